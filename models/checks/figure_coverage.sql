@@ -1,0 +1,82 @@
+-- One row per printed figure: how many checks bind it, how many of them exactly,
+-- and, where no law of the document does, why not.
+with
+
+printed_figures as (
+    select * from {{ ref('printed_figures') }}
+),
+
+figure_checks as (
+    select * from {{ ref('figure_checks') }}
+),
+
+documents as (
+    select * from {{ ref('documents') }}
+),
+
+statement_lines as (
+    select * from {{ ref('statement_lines') }}
+),
+
+unbound_reasons as (
+    select * from {{ ref('unbound_reasons') }}
+),
+
+counts as (
+    select
+        document_id,
+        table_id,
+        row_no,
+        column_no,
+        count(*) as check_count,
+        sum(case when family <> 'control_total' then 1 else 0 end) as law_count,
+        sum(case when family <> 'control_total' and is_exact then 1 else 0 end)
+            as exact_law_count,
+        sum(case when family = 'control_total' then 1 else 0 end) as control_total_count
+    from figure_checks
+    group by
+        document_id,
+        table_id,
+        row_no,
+        column_no
+),
+
+figure_coverage as (
+    select
+        printed_figures.document_id,
+        printed_figures.table_id,
+        printed_figures.row_no,
+        printed_figures.column_no,
+        printed_figures.source_line,
+        printed_figures.label_as_printed,
+        printed_figures.figure_as_printed,
+        printed_figures.unit,
+        cast(coalesce(counts.check_count, 0) as integer) as check_count,
+        cast(coalesce(counts.law_count, 0) as integer) as law_count,
+        cast(coalesce(counts.exact_law_count, 0) as integer) as exact_law_count,
+        cast(coalesce(counts.control_total_count, 0) as integer) as control_total_count,
+        case when coalesce(counts.exact_law_count, 0) = 0 then unbound_reasons.reason_ja end
+            as reason_ja,
+        case when coalesce(counts.exact_law_count, 0) = 0 then unbound_reasons.reason_en end
+            as reason_en
+    from printed_figures
+    inner join documents on printed_figures.document_id = documents.document_id
+    left join statement_lines
+        on
+            documents.taxonomy_id = statement_lines.taxonomy_id
+            and printed_figures.line_id = statement_lines.line_id
+    left join counts
+        on
+            printed_figures.document_id = counts.document_id
+            and printed_figures.table_id = counts.table_id
+            and printed_figures.row_no = counts.row_no
+            and printed_figures.column_no = counts.column_no
+    left join unbound_reasons
+        on
+            printed_figures.document_id = unbound_reasons.document_id
+            and statement_lines.statement = unbound_reasons.statement
+            and printed_figures.unit = unbound_reasons.unit
+            and coalesce(printed_figures.stage, '') = coalesce(unbound_reasons.stage, '')
+)
+
+select * from figure_coverage

@@ -1,0 +1,250 @@
+-- One row per check of a print: against the other prints of its data point, the
+-- amount computed from leaves, the form it names, or the control total.
+with
+
+printed_figures as (
+    select * from {{ ref('printed_figures') }}
+),
+
+data_points as (
+    select * from {{ ref('data_points') }}
+),
+
+int_amounts as (
+    select * from {{ ref('int_amounts') }}
+),
+
+int_amounts_rolled_up as (
+    select * from {{ ref('int_amounts_rolled_up') }}
+),
+
+printed_tables as (
+    select * from {{ ref('printed_tables') }}
+),
+
+documents as (
+    select * from {{ ref('documents') }}
+),
+
+businesses as (
+    select * from {{ ref('businesses') }}
+),
+
+statement_lines as (
+    select * from {{ ref('statement_lines') }}
+),
+
+control_totals as (
+    select * from {{ ref('control_totals') }}
+),
+
+units as (
+    select * from {{ ref('units') }}
+),
+
+-- Every print but the one that gave the data point its amount. In a coarser unit
+-- it must be the exact amount rounded half up.
+amounts_agree as (
+    select
+        printed_figures.document_id,
+        case
+            when units.thousand_yen = 1 then 'prints_agree_exactly' else 'rounded_prints_agree'
+        end as rule_id,
+        printed_figures.line_id,
+        printed_figures.business_id,
+        printed_figures.stage,
+        printed_figures.table_id,
+        printed_figures.row_no,
+        printed_figures.column_no,
+        printed_figures.unit,
+        printed_figures.amount as printed_amount,
+        {{ round_half_up('data_points.amount_thousand_yen', 'units.thousand_yen') }}
+            as computed_amount
+    from printed_figures
+    inner join units on printed_figures.unit = units.unit
+    inner join data_points
+        on
+            printed_figures.document_id = data_points.document_id
+            and printed_figures.line_id = data_points.line_id
+            and printed_figures.business_id = data_points.business_id
+            and printed_figures.stage = data_points.stage
+    where
+        printed_figures.table_id <> data_points.table_id
+        or printed_figures.row_no <> data_points.row_no
+        or printed_figures.column_no <> data_points.column_no
+),
+
+quantities_counted as (
+    select
+        printed_figures.*,
+        int_amounts.amount as first_amount,
+        count(*) over (
+            partition by
+                printed_figures.document_id, printed_figures.line_id, printed_figures.unit
+        ) as print_count
+    from printed_figures
+    inner join int_amounts
+        on
+            printed_figures.document_id = int_amounts.document_id
+            and printed_figures.line_id = int_amounts.line_id
+            and printed_figures.unit = int_amounts.unit
+            and int_amounts.business_id = ''
+),
+
+quantities_agree as (
+    select
+        document_id,
+        'quantities_agree' as rule_id,
+        line_id,
+        cast(null as varchar) as business_id,
+        cast(null as varchar) as stage,
+        table_id,
+        row_no,
+        column_no,
+        unit,
+        amount as printed_amount,
+        first_amount as computed_amount
+    from quantities_counted
+    where print_count > 1
+),
+
+-- Printed totals, subtotals and consolidated figures against the leaves.
+printed_equals_computed as (
+    select
+        data_points.document_id,
+        'printed_equals_computed' as rule_id,
+        data_points.line_id,
+        data_points.business_id,
+        data_points.stage,
+        data_points.table_id,
+        data_points.row_no,
+        data_points.column_no,
+        'thousand_yen' as unit,
+        data_points.amount_thousand_yen as printed_amount,
+        int_amounts_rolled_up.amount_thousand_yen as computed_amount
+    from data_points
+    inner join documents on data_points.document_id = documents.document_id
+    inner join statement_lines
+        on
+            documents.taxonomy_id = statement_lines.taxonomy_id
+            and data_points.line_id = statement_lines.line_id
+    inner join businesses
+        on
+            documents.taxonomy_id = businesses.taxonomy_id
+            and data_points.business_id = businesses.business_id
+    left join int_amounts_rolled_up
+        on
+            data_points.document_id = int_amounts_rolled_up.document_id
+            and data_points.line_id = int_amounts_rolled_up.line_id
+            and data_points.business_id = int_amounts_rolled_up.business_id
+            and data_points.stage = int_amounts_rolled_up.stage
+    where
+        statement_lines.line_kind = 'total'
+        or (statement_lines.line_kind = 'leaf' and businesses.is_total)
+),
+
+contents_list_the_forms as (
+    select
+        printed_tables.document_id,
+        'contents_list_the_forms' as rule_id,
+        printed_tables.contents_line_id as line_id,
+        cast(null as varchar) as business_id,
+        cast(null as varchar) as stage,
+        printed_figures.table_id,
+        printed_figures.row_no,
+        printed_figures.column_no,
+        'form_number' as unit,
+        printed_figures.amount as printed_amount,
+        cast(printed_tables.form_number as bigint) as computed_amount
+    from printed_tables
+    left join printed_figures
+        on
+            printed_tables.document_id = printed_figures.document_id
+            and printed_tables.contents_line_id = printed_figures.line_id
+            and printed_figures.unit = 'form_number'
+    where printed_tables.contents_line_id is not null
+),
+
+table_sums as (
+    select
+        control_totals.document_id,
+        control_totals.table_id,
+        control_totals.unit,
+        control_totals.figures_count,
+        control_totals.figures_sum,
+        count(printed_figures.amount) as printed_count,
+        sum(abs(printed_figures.amount)) as printed_sum
+    from control_totals
+    left join printed_figures
+        on
+            control_totals.document_id = printed_figures.document_id
+            and control_totals.table_id = printed_figures.table_id
+            and control_totals.unit = printed_figures.unit
+    group by
+        control_totals.document_id,
+        control_totals.table_id,
+        control_totals.unit,
+        control_totals.figures_count,
+        control_totals.figures_sum
+),
+
+control_totals_agree as (
+    select
+        document_id,
+        'control_totals_agree' as rule_id,
+        cast(null as varchar) as line_id,
+        cast(null as varchar) as business_id,
+        cast(null as varchar) as stage,
+        table_id,
+        cast(null as integer) as row_no,
+        cast(null as integer) as column_no,
+        unit,
+        cast(printed_sum as bigint) as printed_amount,
+        figures_sum as computed_amount
+    from table_sums
+),
+
+control_counts_agree as (
+    select
+        document_id,
+        'control_counts_agree' as rule_id,
+        cast(null as varchar) as line_id,
+        cast(null as varchar) as business_id,
+        cast(null as varchar) as stage,
+        table_id,
+        cast(null as integer) as row_no,
+        cast(null as integer) as column_no,
+        unit,
+        printed_count as printed_amount,
+        figures_count as computed_amount
+    from table_sums
+),
+
+prints_compared as (
+    select * from amounts_agree
+    union all
+    select * from quantities_agree
+    union all
+    select * from printed_equals_computed
+    union all
+    select * from contents_list_the_forms
+    union all
+    select * from control_totals_agree
+    union all
+    select * from control_counts_agree
+)
+
+select
+    document_id,
+    rule_id,
+    'print' as axis,
+    line_id,
+    business_id,
+    stage,
+    table_id,
+    row_no,
+    column_no,
+    unit,
+    printed_amount,
+    cast(computed_amount as bigint) as computed_amount
+from prints_compared

@@ -1,0 +1,81 @@
+-- One row per document and purpose of advances (form 7), and one for their total.
+with
+
+int_amounts_rolled_up as (
+    select * from {{ ref('int_amounts_rolled_up') }}
+),
+
+documents as (
+    select * from {{ ref('documents') }}
+),
+
+statement_lines as (
+    select * from {{ ref('statement_lines') }}
+),
+
+businesses as (
+    select * from {{ ref('businesses') }}
+),
+
+label_variants as (
+    select * from {{ ref('label_variants') }}
+),
+
+measures as (
+    select distinct
+        taxonomy_id,
+        line_id,
+        measure
+    from label_variants
+    where measure is not null
+),
+
+advances_received as (
+    select
+        rolled_up.document_id,
+        min(statement_lines.line_order) as line_order,
+        statement_lines.line_kind,
+        statement_lines.label_ja,
+        statement_lines.label_en,
+        rolled_up.business_id,
+        businesses.name_ja as business_ja,
+        businesses.name_en as business_en,
+        max(case when measures.measure = 'planned' then rolled_up.line_id end)
+            as planned_line_id,
+        max(case when measures.measure = 'planned' then rolled_up.amount_thousand_yen end)
+            as planned_thousand_yen,
+        max(case when measures.measure = 'accumulated' then rolled_up.line_id end)
+            as accumulated_line_id,
+        max(case when measures.measure = 'accumulated' then rolled_up.amount_thousand_yen end)
+            as accumulated_thousand_yen
+    from int_amounts_rolled_up as rolled_up
+    inner join documents on rolled_up.document_id = documents.document_id
+    inner join statement_lines
+        on
+            documents.taxonomy_id = statement_lines.taxonomy_id
+            and rolled_up.line_id = statement_lines.line_id
+    inner join businesses
+        on
+            documents.taxonomy_id = businesses.taxonomy_id
+            and rolled_up.business_id = businesses.business_id
+    inner join measures
+        on
+            documents.taxonomy_id = measures.taxonomy_id
+            and rolled_up.line_id = measures.line_id
+    where
+        rolled_up.stage = 'revised'
+        and (
+            rolled_up.business_id = statement_lines.owner_business_id
+            or (statement_lines.owner_business_id is null and businesses.is_total)
+        )
+    group by
+        rolled_up.document_id,
+        statement_lines.line_kind,
+        statement_lines.label_ja,
+        statement_lines.label_en,
+        rolled_up.business_id,
+        businesses.name_ja,
+        businesses.name_en
+)
+
+select * from advances_received

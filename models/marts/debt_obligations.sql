@@ -1,0 +1,119 @@
+-- One row per document and debt obligation: its limit, the year of commitment and
+-- the years of burden, and what the amendment adds to the limit (rounded print).
+with
+
+data_points as (
+    select * from {{ ref('data_points') }}
+),
+
+int_obligation_years as (
+    select * from {{ ref('int_obligation_years') }}
+),
+
+printed_figures as (
+    select * from {{ ref('printed_figures') }}
+),
+
+printed_tables as (
+    select * from {{ ref('printed_tables') }}
+),
+
+documents as (
+    select * from {{ ref('documents') }}
+),
+
+statement_lines as (
+    select * from {{ ref('statement_lines') }}
+),
+
+limits as (
+    select
+        data_points.document_id,
+        data_points.line_id,
+        statement_lines.line_order,
+        statement_lines.label_ja,
+        statement_lines.label_en,
+        data_points.business_id,
+        data_points.amount_thousand_yen,
+        data_points.places
+    from data_points
+    inner join documents on data_points.document_id = documents.document_id
+    inner join statement_lines
+        on
+            documents.taxonomy_id = statement_lines.taxonomy_id
+            and data_points.line_id = statement_lines.line_id
+    where
+        statement_lines.statement = 'debt_obligations'
+        and data_points.stage = 'revised'
+),
+
+additions as (
+    select
+        document_id,
+        line_id,
+        amount_thousand_yen
+    from data_points
+    where stage = 'adjustment'
+),
+
+years as (
+    select
+        document_id,
+        line_id,
+        max(case when column_name = 'year_of_commitment' then from_fiscal_year end)
+            as year_of_commitment,
+        max(case when column_name = 'years_of_burden' then from_fiscal_year end)
+            as burden_from_fiscal_year,
+        max(case when column_name = 'years_of_burden' then until_fiscal_year end)
+            as burden_until_fiscal_year
+    from int_obligation_years
+    group by
+        document_id,
+        line_id
+),
+
+amended as (
+    select distinct
+        printed_figures.document_id,
+        printed_figures.line_id
+    from printed_figures
+    inner join printed_tables
+        on
+            printed_figures.document_id = printed_tables.document_id
+            and printed_figures.table_id = printed_tables.table_id
+    where printed_tables.part = 'amendment'
+),
+
+debt_obligations as (
+    select
+        limits.document_id,
+        limits.line_id,
+        limits.line_order,
+        limits.label_ja,
+        limits.label_en,
+        limits.business_id,
+        limits.amount_thousand_yen as limit_thousand_yen,
+        additions.amount_thousand_yen as addition_rounded_thousand_yen,
+        amended.line_id is not null as is_amended,
+        years.year_of_commitment,
+        years.burden_from_fiscal_year,
+        years.burden_until_fiscal_year,
+        cast(years.burden_until_fiscal_year - years.burden_from_fiscal_year + 1 as integer)
+            as burden_year_count,
+        limits.places
+    from limits
+    left join additions
+        on
+            limits.document_id = additions.document_id
+            and limits.line_id = additions.line_id
+    left join years
+        on
+            limits.document_id = years.document_id
+            and limits.line_id = years.line_id
+    left join amended
+        on
+            limits.document_id = amended.document_id
+            and limits.line_id = amended.line_id
+)
+
+select * from debt_obligations

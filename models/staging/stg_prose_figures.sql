@@ -1,0 +1,36 @@
+-- One row per amount or quantity that stands in the prose of a document, as
+-- text, with the line, business and stage that it refers to.
+{% set selects = [] %}
+{% for document_id, content in var('documents').items() %}
+    {% for table_id in content.get('prose', []) %}
+        {% do selects.append((document_id, table_id)) %}
+    {% endfor %}
+{% endfor %}
+
+{% for document_id, table_id in selects %}
+    select
+        '{{ document_id }}' as document_id,
+        '{{ table_id }}' as table_id,
+        source_line,
+        position,
+        label,
+        figure,
+        unit_as_printed,
+        direction,
+        line_id,
+        business_id,
+        stage
+    from {{ ref(document_id ~ '__' ~ table_id) }}
+    {% if not loop.last %}
+        union all
+    {% endif %}
+{% else %}
+    select
+        {% for column in [
+            'document_id', 'table_id', 'source_line', 'position', 'label', 'figure',
+            'unit_as_printed', 'direction', 'line_id', 'business_id', 'stage',
+        ] %}
+            cast(null as varchar) as {{ column }}{% if not loop.last %},{% endif %}
+        {% endfor %}
+    where false
+{% endfor %}

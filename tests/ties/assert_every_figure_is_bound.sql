@@ -1,0 +1,20 @@
+-- Every printed figure is bound by a check, and by a law of the document unless
+-- the reason why not is written down.
+with
+
+figure_coverage as (
+    select * from {{ ref('figure_coverage') }}
+)
+
+select
+    document_id,
+    table_id,
+    source_line,
+    table_id || ' 原文' || source_line || '行 「' || label_as_printed || '」 '
+    || figure_as_printed || ': どの検査にも結び付かず、理由も書かれていない' as message_ja,
+    table_id || ' source line ' || source_line || ' "' || label_as_printed || '" '
+    || figure_as_printed || ': bound by no law, and no reason is given' as message_en
+from figure_coverage
+where
+    check_count = 0
+    or (exact_law_count = 0 and reason_ja is null)

@@ -1,0 +1,31 @@
+-- Every rule evaluates as many checks as expected: a rule that matches nothing,
+-- or less than it should, must not pass in silence.
+with
+
+check_summary as (
+    select * from {{ ref('check_summary') }}
+),
+
+expected_checks as (
+    select * from {{ ref('expected_checks') }}
+)
+
+select
+    coalesce(check_summary.document_id, expected_checks.document_id) as document_id,
+    coalesce(check_summary.rule_id, expected_checks.rule_id) as rule_id,
+    '規則 ' || coalesce(check_summary.rule_id, expected_checks.rule_id) || ': 検査 '
+    || coalesce(check_summary.check_count, 0) || ' 件、期待 '
+    || coalesce(cast(expected_checks.check_count as varchar), 'なし（規則が新しい）') || ' 件'
+        as message_ja,
+    'rule ' || coalesce(check_summary.rule_id, expected_checks.rule_id) || ': '
+    || coalesce(check_summary.check_count, 0) || ' checks evaluated, '
+    || coalesce(cast(expected_checks.check_count as varchar), 'none (the rule is new)')
+    || ' expected' as message_en
+from check_summary
+full outer join expected_checks
+    on
+        check_summary.document_id = expected_checks.document_id
+        and check_summary.rule_id = expected_checks.rule_id
+where
+    check_summary.check_count is distinct from expected_checks.check_count
+    or check_summary.check_count = 0
