@@ -14,7 +14,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export DO_NOT_TRACK := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: build test lint shell verify-source clean
+.PHONY: build test lint shell questions verify-source clean
 
 # The environment, from the lock file alone.
 $(SYNCED): pyproject.toml uv.lock
@@ -44,6 +44,10 @@ lint: $(SYNCED)
 shell: $(SYNCED)
 	@test -f target/budget.duckdb || { echo "先に make build / run make build first"; exit 1; }
 	$(BIN)/duckdb -readonly target/budget.duckdb
+
+# Writes docs/questions.md from the queries of analyses/.
+questions: $(SYNCED)
+	$(BIN)/python scripts/answer_questions.py
 
 # Compares the transcription with the source text, which is not part of the project.
 verify-source: $(SYNCED)

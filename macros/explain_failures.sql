@@ -6,20 +6,20 @@
     {% if execute %}
         {% for result in results
             if result.node.resource_type == 'test' and result.status == 'fail' %}
-            {% set rows = run_query('select * from (' ~ result.node.compiled_code ~ ') as failures limit 20') %}
+            {% set rows = run_query('select * from (' ~ result.node.compiled_code ~ ') as failures limit 50') %}
             {% set names = rows.column_names | map('lower') | list %}
-            {{ log('', info=true) }}
-            {{ log('FAIL ' ~ result.node.name ~ ': ' ~ result.node.description, info=true) }}
+            {{ print('') }}
+            {{ print('FAIL ' ~ result.node.name ~ ': ' ~ result.node.description) }}
             {% for row in rows.rows %}
                 {% if 'message_ja' in names %}
-                    {{ log('  ' ~ row['message_ja'], info=true) }}
-                    {{ log('  ' ~ row['message_en'], info=true) }}
+                    {{ print('  ' ~ row['message_ja']) }}
+                    {{ print('  ' ~ row['message_en']) }}
                 {% else %}
-                    {{ log('  ' ~ row.dict(), info=true) }}
+                    {{ print('  ' ~ row.dict()) }}
                 {% endif %}
             {% endfor %}
             {% if result.failures and result.failures > rows.rows | length %}
-                {{ log('  ... ' ~ result.failures ~ ' rows in all', info=true) }}
+                {{ print('  ... ' ~ result.failures ~ ' rows in all') }}
             {% endif %}
         {% endfor %}
     {% endif %}

@@ -1,0 +1,96 @@
+"""A copy of the project in a temporary folder, built and corrupted as a user would."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENT = "jlis_fy2021_january"
+BIN = Path(sys.executable).parent
+
+
+class Project:
+    """A copy of the project's tracked files that a test may change and build."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def database(self) -> Path:
+        """Where `dbt build` writes the database."""
+        return self.folder / "target/budget.duckdb"
+
+    def seed(self, name: str) -> Path:
+        """Path of a seed: a table of the document, or one of vocabulary or rules."""
+        own = self.folder / f"seeds/{DOCUMENT}/{DOCUMENT}__{name}.csv"
+        rooms = [self.folder / f"seeds/{room}/{name}.csv" for room in ("vocabulary", "rules")]
+        return next(path for path in [own, *rooms] if path.exists())
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Replace the first occurrence of a text in a seed; it must be there."""
+        path = self.seed(name)
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} is not in {path.name}"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def build(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run `dbt build` as a user does; the log is in `stdout`."""
+        (self.folder / "target").mkdir(exist_ok=True)
+        return subprocess.run(
+            [BIN / "dbt", "build", "--quiet", *arguments],
+            cwd=self.folder,
+            env={**os.environ, "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"},
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+
+
+def copy_project(folder: Path) -> Project:
+    """Copy the files that git tracks, or would track, into an empty folder."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        text=True,
+        capture_output=True,
+        check=True,
+    ).stdout.splitlines()
+    for name in listed:
+        source, target = ROOT / name, folder / name
+        if source.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, target, follow_symlinks=False)
+    return Project(folder)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project as it stands, built once."""
+    project = copy_project(tmp_path_factory.mktemp("built"))
+    result = project.build()
+    assert result.returncode == 0, result.stdout
+    return project
+
+
+@pytest.fixture
+def project(built: Project, tmp_path: Path) -> Project:
+    """A fresh copy to corrupt, with the parsed project of the good build at hand."""
+    copy = copy_project(tmp_path / "project")
+    (copy.folder / "target").mkdir()
+    shutil.copy(built.folder / "target/partial_parse.msgpack", copy.folder / "target")
+    return copy
+
+
+@pytest.fixture
+def connection(built: Project):
+    """A read-only connection to the good database."""
+    with duckdb.connect(str(built.database), read_only=True) as opened:
+        yield opened
