@@ -43,7 +43,12 @@ units as (
 ),
 
 comparisons as (
-    select * from int_sums_compared
+    select
+        *,
+        printed_amount - computed_amount as residual,
+        - tolerance as residual_lower,
+        tolerance as residual_upper
+    from int_sums_compared
     union all
     select
         document_id,
@@ -62,7 +67,10 @@ comparisons as (
         true as is_exact,
         2 as figures_compared,
         case when printed_amount is null then 1 else 0 end
-        + case when computed_amount is null then 1 else 0 end as figures_missing
+        + case when computed_amount is null then 1 else 0 end as figures_missing,
+        residual,
+        residual_lower,
+        residual_upper
     from int_prints_compared
 ),
 
@@ -162,6 +170,9 @@ check_results as (
         difference,
         computed_amount - tolerance as expected_lower,
         computed_amount + tolerance as expected_upper,
+        residual,
+        residual_lower,
+        residual_upper,
         is_exact,
         cast(figures_compared as integer) as figures_compared,
         cast(figures_missing as integer) as figures_missing,

@@ -1,6 +1,6 @@
--- One row per printed figure and check that binds it: the checks of the data
--- point whose amount the figure gave, those of the print itself, and the control
--- total of its table.
+-- One row per printed figure and check that binds it. The weight is how much the
+-- residual of the check moves when the figure grows by one of its unit: the rule
+-- matrix. A figure is bound exactly where one unit more or less would be noticed.
 with
 
 printed_figures as (
@@ -11,132 +11,227 @@ data_points as (
     select * from {{ ref('data_points') }}
 ),
 
+int_amounts as (
+    select * from {{ ref('int_amounts') }}
+),
+
 int_check_members as (
     select * from {{ ref('int_check_members') }}
+),
+
+int_line_closure as (
+    select * from {{ ref('int_line_closure') }}
 ),
 
 check_results as (
     select * from {{ ref('check_results') }}
 ),
 
-member_figures as (
-    select
-        members.document_id,
-        members.rule_id,
-        members.line_id,
-        members.business_id,
-        members.stage,
-        data_points.table_id,
-        data_points.row_no,
-        data_points.column_no
-    from int_check_members as members
-    inner join data_points
-        on
-            members.document_id = data_points.document_id
-            and members.member_line_id = data_points.line_id
-            and members.member_business_id = data_points.business_id
-            and members.member_stage = data_points.stage
-    union all
-    select
-        members.document_id,
-        members.rule_id,
-        members.line_id,
-        members.business_id,
-        members.stage,
-        printed_figures.table_id,
-        printed_figures.row_no,
-        printed_figures.column_no
-    from int_check_members as members
-    inner join printed_figures
-        on
-            members.document_id = printed_figures.document_id
-            and members.member_line_id = printed_figures.line_id
-            and members.unit = printed_figures.unit
-            and members.member_business_id = ''
+documents as (
+    select * from {{ ref('documents') }}
 ),
 
-bound_by_sums as (
+businesses as (
+    select * from {{ ref('businesses') }}
+),
+
+statement_lines as (
+    select * from {{ ref('statement_lines') }}
+),
+
+units as (
+    select * from {{ ref('units') }}
+),
+
+-- The figures whose amounts a sum compares.
+in_sums as (
     select
-        member_figures.document_id,
-        member_figures.table_id,
-        member_figures.row_no,
-        member_figures.column_no,
         check_results.check_id,
-        check_results.family,
-        check_results.is_exact
-    from member_figures
+        int_amounts.document_id,
+        int_amounts.table_id,
+        int_amounts.row_no,
+        int_amounts.column_no,
+        members.weight * int_amounts.figure_weight as weight
+    from int_check_members as members
     inner join check_results
         on
-            member_figures.document_id = check_results.document_id
-            and member_figures.rule_id = check_results.rule_id
-            and member_figures.line_id = check_results.line_id
-            and member_figures.business_id = check_results.business_id
-            and member_figures.stage = check_results.stage
-            and check_results.axis <> 'print'
-),
-
-bound_by_prints as (
-    select
-        document_id,
-        table_id,
-        row_no,
-        column_no,
-        check_id,
-        family,
-        is_exact
-    from check_results
-    where
-        axis = 'print'
-        and row_no is not null
-),
-
--- The figure that gave the data point its amount is bound by the other prints.
-bound_by_other_prints as (
-    select
-        data_points.document_id,
-        data_points.table_id,
-        data_points.row_no,
-        data_points.column_no,
-        check_results.check_id,
-        check_results.family,
-        -- A coarser print cannot tell every digit of a finer one.
-        check_results.unit = 'thousand_yen' as is_exact
-    from check_results
-    inner join data_points
+            members.document_id = check_results.document_id
+            and members.rule_id = check_results.rule_id
+            and members.axis = check_results.axis
+            and members.line_id = check_results.line_id
+            and members.business_id = check_results.business_id
+            and members.stage = check_results.stage
+    inner join int_amounts
         on
-            check_results.document_id = data_points.document_id
-            and check_results.line_id = data_points.line_id
-            and check_results.business_id = data_points.business_id
-            and check_results.stage = data_points.stage
+            members.document_id = int_amounts.document_id
+            and members.member_line_id = int_amounts.line_id
+            and members.member_business_id = int_amounts.business_id
+            and members.member_stage = int_amounts.stage
+            and members.unit = int_amounts.unit
+),
+
+-- The print that a check is about.
+as_print as (
+    select
+        check_results.check_id,
+        check_results.document_id,
+        check_results.table_id,
+        check_results.row_no,
+        check_results.column_no,
+        coalesce(units.thousand_yen, 1) as weight
+    from check_results
+    inner join units on check_results.unit = units.unit
+    where
+        check_results.axis = 'print'
+        and check_results.row_no is not null
+),
+
+-- The first print, with which the others must agree.
+as_first_print as (
+    select
+        check_results.check_id,
+        int_amounts.document_id,
+        int_amounts.table_id,
+        int_amounts.row_no,
+        int_amounts.column_no,
+        - int_amounts.figure_weight as weight
+    from check_results
+    inner join int_amounts
+        on
+            check_results.document_id = int_amounts.document_id
+            and check_results.line_id = int_amounts.line_id
+            and coalesce(check_results.business_id, '') = int_amounts.business_id
+            and coalesce(check_results.stage, '') = int_amounts.stage
+            and case
+                when check_results.business_id is null then check_results.unit
+                else 'thousand_yen'
+            end = int_amounts.unit
     where check_results.family = 'agreement'
 ),
 
-bound_by_control_totals as (
+-- The leaves below a printed total.
+leaves as (
     select
+        int_amounts.*,
+        documents.taxonomy_id,
+        businesses.is_total,
+        max(case when businesses.is_total then 0 else 1 end) over (
+            partition by int_amounts.document_id, statement_lines.statement
+        ) = 1 as has_businesses
+    from int_amounts
+    inner join documents on int_amounts.document_id = documents.document_id
+    inner join statement_lines
+        on
+            documents.taxonomy_id = statement_lines.taxonomy_id
+            and int_amounts.line_id = statement_lines.line_id
+    inner join businesses
+        on
+            documents.taxonomy_id = businesses.taxonomy_id
+            and int_amounts.business_id = businesses.business_id
+    where statement_lines.line_kind = 'leaf'
+),
+
+below_totals as (
+    select
+        check_results.check_id,
+        leaves.document_id,
+        leaves.table_id,
+        leaves.row_no,
+        leaves.column_no,
+        - int_line_closure.weight * leaves.figure_weight as weight
+    from check_results
+    inner join documents on check_results.document_id = documents.document_id
+    inner join businesses
+        on
+            documents.taxonomy_id = businesses.taxonomy_id
+            and check_results.business_id = businesses.business_id
+    inner join int_line_closure
+        on
+            documents.taxonomy_id = int_line_closure.taxonomy_id
+            and check_results.line_id = int_line_closure.line_id
+    inner join leaves
+        on
+            check_results.document_id = leaves.document_id
+            and int_line_closure.leaf_line_id = leaves.line_id
+            and check_results.stage = leaves.stage
+            and leaves.is_total = not leaves.has_businesses
+            and (
+                check_results.business_id = leaves.business_id
+                or (businesses.is_total and leaves.has_businesses)
+            )
+    where check_results.family = 'roll_up'
+),
+
+-- A control total adds up figures without their signs.
+in_control_totals as (
+    select
+        check_results.check_id,
         printed_figures.document_id,
         printed_figures.table_id,
         printed_figures.row_no,
         printed_figures.column_no,
-        check_results.check_id,
-        check_results.family,
-        check_results.is_exact
+        case when printed_figures.amount < 0 then -1 else 1 end as weight
     from printed_figures
     inner join check_results
         on
             printed_figures.document_id = check_results.document_id
             and printed_figures.table_id = check_results.table_id
             and printed_figures.unit = check_results.unit
-            and check_results.family = 'control_total'
+            and check_results.rule_id = 'control_totals_agree'
+),
+
+all_terms as (
+    select * from in_sums
+    union all
+    select * from as_print
+    union all
+    select * from as_first_print
+    union all
+    select * from below_totals
+    union all
+    select * from in_control_totals
+),
+
+terms as (
+    select
+        check_id,
+        document_id,
+        table_id,
+        row_no,
+        column_no,
+        cast(sum(weight) as bigint) as weight
+    from all_terms
+    group by
+        check_id,
+        document_id,
+        table_id,
+        row_no,
+        column_no
+    having sum(weight) <> 0
 ),
 
 figure_checks as (
-    select * from bound_by_sums
-    union
-    select * from bound_by_prints
-    union
-    select * from bound_by_other_prints
-    union
-    select * from bound_by_control_totals
+    select
+        terms.document_id,
+        terms.table_id,
+        terms.row_no,
+        terms.column_no,
+        terms.check_id,
+        check_results.family,
+        terms.weight,
+        coalesce(
+            (
+                check_results.residual + terms.weight
+                not between check_results.residual_lower and check_results.residual_upper
+            )
+            and (
+                check_results.residual - terms.weight
+                not between check_results.residual_lower and check_results.residual_upper
+            ),
+            false
+        ) as is_exact
+    from terms
+    inner join check_results on terms.check_id = check_results.check_id
 )
 
 select * from figure_checks

@@ -54,6 +54,8 @@ data_points as (
         prints_ranked.stage,
         cast(prints_ranked.amount * prints_ranked.thousand_yen as bigint) as amount_thousand_yen,
         cast(prints_ranked.half_unit_thousand_yen as bigint) as half_unit_thousand_yen,
+        prints_ranked.unit,
+        cast(prints_ranked.thousand_yen as bigint) as unit_thousand_yen,
         places.print_count,
         places.places,
         prints_ranked.table_id,

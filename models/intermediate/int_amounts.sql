@@ -1,5 +1,6 @@
 -- One row per cell of the cube that checks can use: the data points, the amounts
--- that follow from them by what the document says (is_derived), and quantities.
+-- that follow from them by what the document says (is_derived), and quantities;
+-- with the figure that each is taken from, and how much one of its units moves it.
 with
 
 data_points as (
@@ -79,7 +80,11 @@ unamended_amounts as (
         data_points.business_id,
         kept.stage,
         data_points.amount_thousand_yen * kept.weight as amount,
-        data_points.half_unit_thousand_yen * kept.weight as half_unit
+        data_points.half_unit_thousand_yen * kept.weight as half_unit,
+        data_points.table_id,
+        data_points.row_no,
+        data_points.column_no,
+        data_points.unit_thousand_yen * kept.weight as figure_weight
     from data_points
     inner join unamended_businesses
         on
@@ -106,7 +111,12 @@ owned_amounts as (
         case when document_businesses.is_total then data_points.amount_thousand_yen else 0 end
             as amount,
         case when document_businesses.is_total then data_points.half_unit_thousand_yen else 0 end
-            as half_unit
+            as half_unit,
+        data_points.table_id,
+        data_points.row_no,
+        data_points.column_no,
+        case when document_businesses.is_total then data_points.unit_thousand_yen else 0 end
+            as figure_weight
     from data_points
     inner join documents on data_points.document_id = documents.document_id
     inner join statement_lines
@@ -141,7 +151,11 @@ amounts as (
         'thousand_yen' as unit,
         amount_thousand_yen as amount,
         half_unit_thousand_yen as half_unit,
-        false as is_derived
+        false as is_derived,
+        table_id,
+        row_no,
+        column_no,
+        unit_thousand_yen as figure_weight
     from data_points
     union all
     select
@@ -152,7 +166,11 @@ amounts as (
         'thousand_yen' as unit,
         cast(amount as bigint) as amount,
         cast(half_unit as bigint) as half_unit,
-        true as is_derived
+        true as is_derived,
+        table_id,
+        row_no,
+        column_no,
+        cast(figure_weight as bigint) as figure_weight
     from unamended_amounts
     union all
     select
@@ -163,7 +181,11 @@ amounts as (
         'thousand_yen' as unit,
         cast(amount as bigint) as amount,
         cast(half_unit as bigint) as half_unit,
-        true as is_derived
+        true as is_derived,
+        table_id,
+        row_no,
+        column_no,
+        cast(figure_weight as bigint) as figure_weight
     from owned_amounts
     union all
     select
@@ -174,7 +196,11 @@ amounts as (
         unit,
         amount,
         cast(0 as bigint) as half_unit,
-        false as is_derived
+        false as is_derived,
+        table_id,
+        row_no,
+        column_no,
+        cast(1 as bigint) as figure_weight
     from quantities_ranked
     where print_rank = 1
 )

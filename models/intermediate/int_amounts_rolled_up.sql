@@ -56,7 +56,8 @@ leaves_by_business as (
         line_id,
         business_id,
         stage,
-        amount
+        amount,
+        false as is_sum_of_businesses
     from leaf_amounts
     where is_total = not has_businesses
 ),
@@ -68,7 +69,8 @@ leaves_of_the_total as (
         leaf_amounts.line_id,
         businesses.business_id,
         leaf_amounts.stage,
-        leaf_amounts.amount
+        leaf_amounts.amount,
+        true as is_sum_of_businesses
     from leaf_amounts
     inner join businesses
         on
@@ -92,6 +94,7 @@ rolled_up as (
         leaves.business_id,
         leaves.stage,
         cast(sum(leaves.amount * int_line_closure.weight) as bigint) as amount_thousand_yen,
+        leaves.is_sum_of_businesses,
         cast(count(distinct leaves.line_id) as integer) as leaf_count
     from leaves
     inner join int_line_closure
@@ -102,7 +105,8 @@ rolled_up as (
         leaves.document_id,
         int_line_closure.line_id,
         leaves.business_id,
-        leaves.stage
+        leaves.stage,
+        leaves.is_sum_of_businesses
 )
 
 select * from rolled_up

@@ -59,7 +59,16 @@ amounts_agree as (
         printed_figures.unit,
         printed_figures.amount as printed_amount,
         {{ round_half_up('data_points.amount_thousand_yen', 'units.thousand_yen') }}
-            as computed_amount
+            as computed_amount,
+        printed_figures.amount * units.thousand_yen - data_points.amount_thousand_yen
+            as residual,
+        -- Half a unit is rounded away from zero, so that the two ends differ.
+        units.half_unit_thousand_yen
+        - case when printed_figures.amount > 0 or units.half_unit_thousand_yen = 0 then 0 else 1 end
+            as residual_upper,
+        - units.half_unit_thousand_yen
+        + case when printed_figures.amount < 0 or units.half_unit_thousand_yen = 0 then 0 else 1 end
+            as residual_lower
     from printed_figures
     inner join units on printed_figures.unit = units.unit
     inner join data_points
@@ -74,14 +83,22 @@ amounts_agree as (
         or printed_figures.column_no <> data_points.column_no
 ),
 
-quantities_counted as (
+quantities_agree as (
     select
-        printed_figures.*,
-        int_amounts.amount as first_amount,
-        count(*) over (
-            partition by
-                printed_figures.document_id, printed_figures.line_id, printed_figures.unit
-        ) as print_count
+        printed_figures.document_id,
+        'quantities_agree' as rule_id,
+        printed_figures.line_id,
+        cast(null as varchar) as business_id,
+        cast(null as varchar) as stage,
+        printed_figures.table_id,
+        printed_figures.row_no,
+        printed_figures.column_no,
+        printed_figures.unit,
+        printed_figures.amount as printed_amount,
+        int_amounts.amount as computed_amount,
+        null as residual,
+        0 as residual_upper,
+        0 as residual_lower
     from printed_figures
     inner join int_amounts
         on
@@ -89,23 +106,10 @@ quantities_counted as (
             and printed_figures.line_id = int_amounts.line_id
             and printed_figures.unit = int_amounts.unit
             and int_amounts.business_id = ''
-),
-
-quantities_agree as (
-    select
-        document_id,
-        'quantities_agree' as rule_id,
-        line_id,
-        cast(null as varchar) as business_id,
-        cast(null as varchar) as stage,
-        table_id,
-        row_no,
-        column_no,
-        unit,
-        amount as printed_amount,
-        first_amount as computed_amount
-    from quantities_counted
-    where print_count > 1
+    where
+        printed_figures.table_id <> int_amounts.table_id
+        or printed_figures.row_no <> int_amounts.row_no
+        or printed_figures.column_no <> int_amounts.column_no
 ),
 
 -- Printed totals, subtotals and consolidated figures against the leaves.
@@ -121,7 +125,10 @@ printed_equals_computed as (
         data_points.column_no,
         'thousand_yen' as unit,
         data_points.amount_thousand_yen as printed_amount,
-        int_amounts_rolled_up.amount_thousand_yen as computed_amount
+        int_amounts_rolled_up.amount_thousand_yen as computed_amount,
+        null as residual,
+        0 as residual_upper,
+        0 as residual_lower
     from data_points
     inner join documents on data_points.document_id = documents.document_id
     inner join statement_lines
@@ -140,7 +147,11 @@ printed_equals_computed as (
             and data_points.stage = int_amounts_rolled_up.stage
     where
         statement_lines.line_kind = 'total'
-        or (statement_lines.line_kind = 'leaf' and businesses.is_total)
+        or (
+            statement_lines.line_kind = 'leaf'
+            and businesses.is_total
+            and coalesce(int_amounts_rolled_up.is_sum_of_businesses, true)
+        )
 ),
 
 contents_list_the_forms as (
@@ -155,7 +166,10 @@ contents_list_the_forms as (
         printed_figures.column_no,
         'form_number' as unit,
         printed_figures.amount as printed_amount,
-        cast(printed_tables.form_number as bigint) as computed_amount
+        cast(printed_tables.form_number as bigint) as computed_amount,
+        null as residual,
+        0 as residual_upper,
+        0 as residual_lower
     from printed_tables
     left join printed_figures
         on
@@ -200,7 +214,10 @@ control_totals_agree as (
         cast(null as integer) as column_no,
         unit,
         cast(printed_sum as bigint) as printed_amount,
-        figures_sum as computed_amount
+        figures_sum as computed_amount,
+        null as residual,
+        0 as residual_upper,
+        0 as residual_lower
     from table_sums
 ),
 
@@ -216,7 +233,10 @@ control_counts_agree as (
         cast(null as integer) as column_no,
         unit,
         printed_count as printed_amount,
-        figures_count as computed_amount
+        figures_count as computed_amount,
+        null as residual,
+        0 as residual_upper,
+        0 as residual_lower
     from table_sums
 ),
 
@@ -246,5 +266,8 @@ select
     column_no,
     unit,
     printed_amount,
-    cast(computed_amount as bigint) as computed_amount
+    cast(computed_amount as bigint) as computed_amount,
+    cast(coalesce(residual, printed_amount - computed_amount) as bigint) as residual,
+    cast(residual_lower as bigint) as residual_lower,
+    cast(residual_upper as bigint) as residual_upper
 from prints_compared

@@ -1,5 +1,5 @@
--- Every rule evaluates as many checks as expected: a rule that matches nothing,
--- or less than it should, must not pass in silence.
+-- Every rule evaluates as many checks as expected, of the members expected: a rule
+-- that matches nothing, or less, or whose arcs were changed, must not pass in silence.
 with
 
 check_summary as (
@@ -14,13 +14,17 @@ select
     coalesce(check_summary.document_id, expected_checks.document_id) as document_id,
     coalesce(check_summary.rule_id, expected_checks.rule_id) as rule_id,
     '規則 ' || coalesce(check_summary.rule_id, expected_checks.rule_id) || ': 検査 '
-    || coalesce(check_summary.check_count, 0) || ' 件、期待 '
-    || coalesce(cast(expected_checks.check_count as varchar), 'なし（規則が新しい）') || ' 件'
+    || coalesce(check_summary.check_count, 0) || ' 件（構成の検算値 '
+    || coalesce(check_summary.members_checksum, 0) || '）、期待 '
+    || coalesce(cast(expected_checks.check_count as varchar), 'なし（規則が新しい）') || ' 件（'
+    || coalesce(cast(expected_checks.members_checksum as varchar), 'なし') || '）'
         as message_ja,
     'rule ' || coalesce(check_summary.rule_id, expected_checks.rule_id) || ': '
-    || coalesce(check_summary.check_count, 0) || ' checks evaluated, '
+    || coalesce(check_summary.check_count, 0) || ' checks evaluated (checksum of members '
+    || coalesce(check_summary.members_checksum, 0) || '), expected '
     || coalesce(cast(expected_checks.check_count as varchar), 'none (the rule is new)')
-    || ' expected' as message_en
+    || ' (' || coalesce(cast(expected_checks.members_checksum as varchar), 'none') || ')'
+        as message_en
 from check_summary
 full outer join expected_checks
     on
@@ -28,4 +32,5 @@ full outer join expected_checks
         and check_summary.rule_id = expected_checks.rule_id
 where
     check_summary.check_count is distinct from expected_checks.check_count
+    or check_summary.members_checksum is distinct from expected_checks.members_checksum
     or check_summary.check_count = 0
