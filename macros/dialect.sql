@@ -45,3 +45,15 @@
         cell_text for column_name in (columns(* exclude (source_line, label)))
     )
 {%- endmacro %}
+
+{# Whether two texts differ by one exchange of neighbouring characters. #}
+{% macro is_transposition(first_text, second_text) -%}
+    {{ adapter.dispatch('is_transposition', 'verified_budget')(first_text, second_text) }}
+{%- endmacro %}
+
+{% macro duckdb__is_transposition(first_text, second_text) -%}
+    (
+        damerau_levenshtein({{ first_text }}, {{ second_text }}) = 1
+        and levenshtein({{ first_text }}, {{ second_text }}) = 2
+    )
+{%- endmacro %}

@@ -46,7 +46,7 @@ comparisons as (
     select
         *,
         printed_amount - computed_amount as residual,
-        - tolerance as residual_lower,
+        -tolerance as residual_lower,
         tolerance as residual_upper
     from int_sums_compared
     union all
@@ -104,6 +104,7 @@ comparisons_explained as (
         printed_figures.source_line,
         printed_figures.column_name,
         known_differences.finding_id,
+        known_differences.difference_thousand_yen as known_difference,
         case
             when judged.is_consistent then 'consistent'
             when judged.figures_missing > 0 then 'missing'
@@ -171,8 +172,9 @@ check_results as (
         computed_amount - tolerance as expected_lower,
         computed_amount + tolerance as expected_upper,
         residual,
-        residual_lower,
-        residual_upper,
+        -- What the document leaves inconsistent must stay so, to the yen.
+        coalesce(known_difference, residual_lower) as residual_lower,
+        coalesce(known_difference, residual_upper) as residual_upper,
         is_exact,
         cast(figures_compared as integer) as figures_compared,
         cast(figures_missing as integer) as figures_missing,

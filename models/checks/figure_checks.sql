@@ -7,10 +7,6 @@ printed_figures as (
     select * from {{ ref('printed_figures') }}
 ),
 
-data_points as (
-    select * from {{ ref('data_points') }}
-),
-
 int_amounts as (
     select * from {{ ref('int_amounts') }}
 ),
@@ -94,7 +90,7 @@ as_first_print as (
         int_amounts.table_id,
         int_amounts.row_no,
         int_amounts.column_no,
-        - int_amounts.figure_weight as weight
+        -int_amounts.figure_weight as weight
     from check_results
     inner join int_amounts
         on
@@ -138,7 +134,7 @@ below_totals as (
         leaves.table_id,
         leaves.row_no,
         leaves.column_no,
-        - int_line_closure.weight * leaves.figure_weight as weight
+        -int_line_closure.weight * leaves.figure_weight as weight
     from check_results
     inner join documents on check_results.document_id = documents.document_id
     inner join businesses
@@ -170,14 +166,18 @@ in_control_totals as (
         printed_figures.table_id,
         printed_figures.row_no,
         printed_figures.column_no,
-        case when printed_figures.amount < 0 then -1 else 1 end as weight
+        case when printed_figures.amount < 0 then -1 else 1 end
+        * case
+            when check_results.rule_id = 'control_lines_agree' then printed_figures.source_line
+            else 1
+        end as weight
     from printed_figures
     inner join check_results
         on
             printed_figures.document_id = check_results.document_id
             and printed_figures.table_id = check_results.table_id
             and printed_figures.unit = check_results.unit
-            and check_results.rule_id = 'control_totals_agree'
+            and check_results.rule_id in ('control_totals_agree', 'control_lines_agree')
 ),
 
 all_terms as (

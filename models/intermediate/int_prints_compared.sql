@@ -66,7 +66,7 @@ amounts_agree as (
         units.half_unit_thousand_yen
         - case when printed_figures.amount > 0 or units.half_unit_thousand_yen = 0 then 0 else 1 end
             as residual_upper,
-        - units.half_unit_thousand_yen
+        -units.half_unit_thousand_yen
         + case when printed_figures.amount < 0 or units.half_unit_thousand_yen = 0 then 0 else 1 end
             as residual_lower
     from printed_figures
@@ -186,8 +186,10 @@ table_sums as (
         control_totals.unit,
         control_totals.figures_count,
         control_totals.figures_sum,
+        control_totals.lines_sum,
         count(printed_figures.amount) as printed_count,
-        sum(abs(printed_figures.amount)) as printed_sum
+        sum(abs(printed_figures.amount)) as printed_sum,
+        sum(abs(printed_figures.amount) * printed_figures.source_line) as printed_lines_sum
     from control_totals
     left join printed_figures
         on
@@ -199,7 +201,8 @@ table_sums as (
         control_totals.table_id,
         control_totals.unit,
         control_totals.figures_count,
-        control_totals.figures_sum
+        control_totals.figures_sum,
+        control_totals.lines_sum
 ),
 
 control_totals_agree as (
@@ -215,6 +218,26 @@ control_totals_agree as (
         unit,
         cast(printed_sum as bigint) as printed_amount,
         figures_sum as computed_amount,
+        null as residual,
+        0 as residual_upper,
+        0 as residual_lower
+    from table_sums
+),
+
+-- Each figure times its source line: one wrong figure also tells its line.
+control_lines_agree as (
+    select
+        document_id,
+        'control_lines_agree' as rule_id,
+        cast(null as varchar) as line_id,
+        cast(null as varchar) as business_id,
+        cast(null as varchar) as stage,
+        table_id,
+        cast(null as integer) as row_no,
+        cast(null as integer) as column_no,
+        unit,
+        cast(printed_lines_sum as bigint) as printed_amount,
+        lines_sum as computed_amount,
         null as residual,
         0 as residual_upper,
         0 as residual_lower
@@ -250,6 +273,8 @@ prints_compared as (
     select * from contents_list_the_forms
     union all
     select * from control_totals_agree
+    union all
+    select * from control_lines_agree
     union all
     select * from control_counts_agree
 )

@@ -1,5 +1,9 @@
-{# Fails with the checks along one axis that are neither consistent nor known. #}
-{% test checks_are_consistent(model, axis) %}
+{#
+    Fails with the checks along one axis that are neither consistent nor known.
+    `after` names a model to wait for: a failed test stops all models behind it,
+    and the suspects must still be found.
+#}
+{% test checks_are_consistent(model, axis, after=none) %}
 select
     message_ja,
     message_en,
