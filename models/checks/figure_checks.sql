@@ -66,7 +66,7 @@ in_sums as (
             and members.unit = int_amounts.unit
 ),
 
--- The print that a check is about.
+-- The print that a check is about; the check of a sign binds no digit.
 as_print as (
     select
         check_results.check_id,
@@ -80,6 +80,7 @@ as_print as (
     where
         check_results.axis = 'print'
         and check_results.row_no is not null
+        and (check_results.family <> 'sign' or check_results.residual <> 0)
 ),
 
 -- The first print, with which the others must agree.

@@ -38,6 +38,10 @@ control_totals as (
     select * from {{ ref('control_totals') }}
 ),
 
+undetermined_signs as (
+    select * from {{ ref('undetermined_signs') }}
+),
+
 units as (
     select * from {{ ref('units') }}
 ),
@@ -152,6 +156,40 @@ printed_equals_computed as (
             and businesses.is_total
             and coalesce(int_amounts_rolled_up.is_sum_of_businesses, true)
         )
+),
+
+-- Where no arithmetic determines a sign, the figure must be as it was read: not
+-- negative. Quantities are never negative.
+signs_are_as_read as (
+    select
+        printed_figures.document_id,
+        'signs_are_as_read' as rule_id,
+        printed_figures.line_id,
+        printed_figures.business_id,
+        printed_figures.stage,
+        printed_figures.table_id,
+        printed_figures.row_no,
+        printed_figures.column_no,
+        printed_figures.unit,
+        printed_figures.amount as printed_amount,
+        abs(printed_figures.amount) as computed_amount,
+        null as residual,
+        0 as residual_upper,
+        0 as residual_lower
+    from printed_figures
+    inner join documents on printed_figures.document_id = documents.document_id
+    inner join units on printed_figures.unit = units.unit
+    inner join statement_lines
+        on
+            documents.taxonomy_id = statement_lines.taxonomy_id
+            and printed_figures.line_id = statement_lines.line_id
+    left join undetermined_signs
+        on
+            printed_figures.document_id = undetermined_signs.document_id
+            and statement_lines.statement = undetermined_signs.statement
+    where
+        undetermined_signs.statement is not null
+        or not units.is_money
 ),
 
 contents_list_the_forms as (
@@ -271,6 +309,8 @@ prints_compared as (
     select * from printed_equals_computed
     union all
     select * from contents_list_the_forms
+    union all
+    select * from signs_are_as_read
     union all
     select * from control_totals_agree
     union all
