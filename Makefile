@@ -14,7 +14,7 @@ export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export DO_NOT_TRACK := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: build test lint shell questions verify-source clean
+.PHONY: build test lint shell questions mutation verify-source clean
 
 # The environment, from the lock file alone.
 $(SYNCED): pyproject.toml uv.lock
@@ -48,6 +48,10 @@ shell: $(SYNCED)
 # Writes docs/questions.md from the queries of analyses/.
 questions: $(SYNCED)
 	$(BIN)/python scripts/answer_questions.py
+
+# Corrupts every figure in every way and writes docs/mutation.md.
+mutation: $(SYNCED)
+	$(BIN)/python scripts/mutation.py
 
 # Compares the transcription with the source text, which is not part of the project.
 verify-source: $(SYNCED)

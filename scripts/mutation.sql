@@ -1,0 +1,245 @@
+-- Every single-cell slip of the kinds that people make, for every printed figure:
+-- (document, figure, operator, amount that the figure would then have). Where a
+-- digit must be chosen, a hash of the place chooses it, so that runs repeat.
+create or replace temp table figures as
+select
+    document_id,
+    table_id || ':' || row_no || ':' || column_no as figure_id,
+    table_id,
+    row_no,
+    column_no,
+    unit,
+    amount,
+    case when amount < 0 then -1 else 1 end as sign,
+    abs(amount) as size,
+    cast(abs(amount) as varchar) as digits,
+    length(cast(abs(amount) as varchar)) as digit_count,
+    1 + cast(hash(table_id, row_no, column_no) % length(cast(abs(amount) as varchar)) as bigint)
+        as chosen,
+    abs(lag(amount) over below) as size_above,
+    abs(lead(amount) over below) as size_below,
+    lead(table_id || ':' || row_no || ':' || column_no) over beside as right_figure_id,
+    abs(lead(amount) over beside) as size_right,
+    case when lead(amount) over beside < 0 then -1 else 1 end as sign_right
+from printed_figures
+window
+    below as (partition by document_id, table_id, column_no order by row_no),
+    beside as (partition by document_id, table_id, row_no order by column_no);
+
+create or replace temp table mutants as
+with
+
+transposable as (
+    select
+        figure_id,
+        position,
+        row_number() over (
+            partition by document_id, figure_id order by hash(figure_id, position)
+        ) as choice
+    from figures, generate_series(1, digit_count - 1) as positions (position)
+    where digits[position] <> digits[position + 1]
+),
+
+slips as (
+    select document_id, figure_id, 'plus_one' as operator, size + 1 as new_size, sign as new_sign
+    from figures
+    union all
+    select document_id, figure_id, 'minus_one', size - 1, sign
+    from figures
+    where size > 0
+    union all
+    select
+        document_id, figure_id, 'digit_replaced',
+        cast(
+            digits[: chosen - 1]
+            || (cast(digits[chosen] as integer) + 1 + cast(hash(figure_id) % 9 as integer)) % 10
+            || digits[chosen + 1 :]
+            as bigint
+        ),
+        sign
+    from figures
+    union all
+    select
+        figures.document_id, figures.figure_id, 'transposed',
+        cast(
+            digits[: position - 1] || digits[position + 1] || digits[position]
+            || digits[position + 2 :]
+            as bigint
+        ),
+        sign
+    from figures
+    inner join transposable on figures.figure_id = transposable.figure_id and choice = 1
+    union all
+    select
+        document_id, figure_id, 'digit_dropped',
+        cast(digits[: chosen - 1] || digits[chosen + 1 :] as bigint),
+        sign
+    from figures
+    where digit_count > 1
+    union all
+    select
+        document_id, figure_id, 'digit_doubled',
+        cast(digits[: chosen] || digits[chosen :] as bigint),
+        sign
+    from figures
+    union all
+    select document_id, figure_id, 'times_ten', size * 10, sign
+    from figures
+    union all
+    select document_id, figure_id, 'divided_by_ten', size // 10, sign
+    from figures
+    union all
+    select document_id, figure_id, 'sign_flipped', size, -sign
+    from figures
+    union all
+    select document_id, figure_id, 'row_above', size_above, sign
+    from figures
+    where size_above is not null
+    union all
+    select document_id, figure_id, 'row_below', size_below, sign
+    from figures
+    where size_below is not null
+    union all
+    select document_id, figure_id, 'columns_swapped', size_right, sign
+    from figures
+    where size_right is not null
+    union all
+    select document_id, figure_id, 'blanked', null, sign
+    from figures
+)
+
+select
+    row_number() over (order by slips.operator, slips.document_id, slips.figure_id) as mutant_id,
+    slips.document_id,
+    slips.operator,
+    slips.figure_id,
+    figures.table_id,
+    figures.amount,
+    slips.new_size * slips.new_sign as new_amount,
+    case when slips.operator = 'columns_swapped' then figures.right_figure_id end
+        as other_figure_id,
+    case when slips.operator = 'columns_swapped' then figures.size_right * figures.sign_right end
+        as other_amount,
+    case when slips.operator = 'columns_swapped' then figures.size * figures.sign_right end
+        as other_new_amount,
+    -- A sign on zero, or a swap of equal values, changes nothing.
+    slips.new_size * slips.new_sign is not distinct from figures.amount as is_equivalent
+from slips
+inner join figures
+    on slips.document_id = figures.document_id and slips.figure_id = figures.figure_id;
+
+-- What each mutant does to each check that binds a figure it changes.
+create or replace temp table mutant_effects as
+with
+
+corrections as (
+    select mutant_id, document_id, figure_id, amount, new_amount
+    from mutants
+    where not is_equivalent and new_amount is not null
+    union all
+    select mutant_id, document_id, other_figure_id, other_amount, other_new_amount
+    from mutants
+    where not is_equivalent and other_figure_id is not null
+),
+
+effects as (
+    select
+        corrections.mutant_id,
+        figure_checks.check_id,
+        figure_checks.family,
+        sum(
+            case
+                when figure_checks.family = 'control_total'
+                    then
+                        abs(figure_checks.weight)
+                        * (abs(corrections.new_amount) - abs(corrections.amount))
+                else figure_checks.weight * (corrections.new_amount - corrections.amount)
+            end
+        ) as moved
+    from corrections
+    inner join figure_checks
+        on
+            corrections.document_id = figure_checks.document_id
+            and corrections.figure_id
+            = figure_checks.table_id || ':' || figure_checks.row_no || ':' || figure_checks.column_no
+    group by all
+)
+
+select
+    effects.mutant_id,
+    effects.check_id,
+    effects.family,
+    check_results.rule_id,
+    cast(check_results.residual + effects.moved as bigint) as residual,
+    check_results.residual + effects.moved
+    not between check_results.residual_lower and check_results.residual_upper as is_failing
+from effects
+inner join check_results on effects.check_id = check_results.check_id
+union all
+select
+    mutants.mutant_id,
+    check_results.check_id,
+    check_results.family,
+    check_results.rule_id,
+    2 * mutants.new_amount as residual,
+    true as is_failing
+from mutants
+inner join figures
+    on mutants.document_id = figures.document_id and mutants.figure_id = figures.figure_id
+inner join check_results
+    on
+        check_results.family = 'sign'
+        and figures.document_id = check_results.document_id
+        and figures.table_id = check_results.table_id
+        and figures.row_no = check_results.row_no
+        and figures.column_no = check_results.column_no
+where mutants.new_amount < 0;
+
+-- The verdict on each mutant: by the laws of the document alone, and with the
+-- second keying. A blank where a figure is due is refused when it is read.
+create or replace temp table verdicts as
+with
+
+failures as (
+    select
+        mutant_id,
+        count(*) as failing_count,
+        count(*) filter (where family <> 'control_total') as failing_laws
+    from mutant_effects
+    where is_failing
+    group by mutant_id
+)
+
+select
+    mutants.*,
+    mutants.new_amount is null or coalesce(failures.failing_laws, 0) > 0 as caught_by_laws,
+    mutants.new_amount is null or failures.mutant_id is not null as caught,
+    coalesce(failures.failing_count, 0) as failing_count
+from mutants
+left join failures on mutants.mutant_id = failures.mutant_id
+where not mutants.is_equivalent;
+
+-- The ceiling: a figure that no law binds cannot be caught by laws; two figures
+-- whose columns of the rule matrix are proportional cannot be told apart.
+create or replace temp table signatures as
+with
+
+columns_normalised as (
+    select
+        document_id,
+        table_id || ':' || row_no || ':' || column_no as figure_id,
+        check_id,
+        family,
+        weight / first(weight) over (
+            partition by document_id, table_id, row_no, column_no order by check_id
+        ) as ratio
+    from figure_checks
+)
+
+select
+    document_id,
+    figure_id,
+    count(*) filter (where family <> 'control_total') as law_count,
+    string_agg(check_id || ' ' || ratio, ' ' order by check_id) as signature
+from columns_normalised
+group by all;
