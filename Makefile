@@ -7,31 +7,36 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 SYNCED := .venv/synced
+NEW := target/building
 DOCUMENT ?= jlis_fy2021_january
 SOURCE ?=
+PORT ?= 8000
 
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export DO_NOT_TRACK := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: build test lint shell questions mutation verify-source clean
+.PHONY: build test lint shell browser docs questions mutation verify-source clean
 
 # The environment, from the lock file alone.
 $(SYNCED): pyproject.toml uv.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
-	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --locked --inexact --quiet
+	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --locked --inexact --quiet --compile-bytecode
 	touch $@
 
-# Builds beside the last good database and swaps it in when everything is green.
-# The file keeps its name, because DuckDB names the catalog of its views after it.
+# Builds beside the last good database and site, and swaps them in when everything
+# is green. The file keeps its name: DuckDB names the catalog of its views after it.
 build: $(SYNCED)
-	rm -rf target/building && mkdir -p target/building
-	BUDGET_DATABASE=target/building/budget.duckdb $(BIN)/dbt build --quiet
-	mv -f target/building/budget.duckdb target/budget.duckdb
-	@echo "target/budget.duckdb を作成しました / target/budget.duckdb is built and verified"
+	@rm -rf $(NEW) && mkdir -p $(NEW)
+	BUDGET_DATABASE=$(NEW)/budget.duckdb $(BIN)/dbt build --quiet
+	$(BIN)/python expectations/run.py --database $(NEW)/budget.duckdb --docs $(NEW)/data_docs
+	$(BIN)/python scripts/build_site.py --database $(NEW)/budget.duckdb --site $(NEW)/site --data-docs $(NEW)/data_docs
+	@mv -f $(NEW)/budget.duckdb target/budget.duckdb
+	@rm -rf target/site && mv $(NEW)/site target/site
+	@echo "target/budget.duckdb と target/site を作成しました / are built and verified"
 
-test: $(SYNCED) lint
+test: $(SYNCED) lint browser
 	$(BIN)/python -m pytest
 
 lint: $(SYNCED)
@@ -39,6 +44,18 @@ lint: $(SYNCED)
 	$(BIN)/sqlfluff lint --processes 2 models tests analyses
 	$(BIN)/dbt parse --quiet
 	$(BIN)/dbt-bouncer --config-file dbt-bouncer.yml
+
+# Chromium and Japanese fonts, for the tests of the site.
+browser:
+	@bash scripts/install_browser.sh
+
+# Serves the site on this machine only, until Ctrl-C. It can also be opened as a file.
+docs: $(SYNCED)
+	@test -f target/site/index.html || { echo "先に make build / run make build first"; exit 1; }
+	@if (exec 3<> /dev/tcp/127.0.0.1/$(PORT)) 2> /dev/null; then \
+	    echo "ポート $(PORT) は使用中。make docs PORT=8001 など / port $(PORT) is in use; try PORT=8001"; exit 1; fi
+	@echo "http://127.0.0.1:$(PORT)/ で公開中。終了は Ctrl-C / serving; stop with Ctrl-C"
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory target/site $(PORT) > /dev/null 2>&1
 
 # The DuckDB shell on the built file, read-only.
 shell: $(SYNCED)

@@ -40,6 +40,31 @@ class Project:
         assert old in text, f"{old!r} is not in {path.name}"
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
+    def make(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run make with the environment of the tests, which is up to date."""
+        link = self.folder / ".venv"
+        if not link.exists():
+            link.symlink_to(BIN.parent)
+        return subprocess.run(
+            ["make", "--no-print-directory", "--assume-old=.venv/synced", *arguments],
+            cwd=self.folder,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+
+    def expect(self) -> subprocess.CompletedProcess[str]:
+        """Let Great Expectations read the database, as `make build` does."""
+        return subprocess.run(
+            [BIN / "python", "expectations/run.py", "--database", self.database],
+            cwd=self.folder,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+
     def build(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run `dbt build` as a user does; the log is in `stdout`."""
         (self.folder / "target").mkdir(exist_ok=True)
@@ -73,11 +98,23 @@ def copy_project(folder: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The project as it stands, built once."""
+    """The project as it stands, built once by `make build`: database and site."""
     project = copy_project(tmp_path_factory.mktemp("built"))
-    result = project.build()
+    result = project.make("build")
     assert result.returncode == 0, result.stdout
     return project
+
+
+@pytest.fixture(scope="session")
+def built_database(built: Project) -> Path:
+    """The good database."""
+    return built.database
+
+
+@pytest.fixture(scope="session")
+def site(built: Project) -> Path:
+    """The good site."""
+    return built.folder / "target/site"
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 -- The years of an obligation are the same wherever it is printed, it is committed
 -- no later than it burdens, and its burden does not end before it starts.
+-- Waits for the suspects: -- depends_on: {{ ref('suspect_figures') }}
 with
 
 int_obligation_years as (

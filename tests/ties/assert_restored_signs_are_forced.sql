@@ -1,6 +1,6 @@
--- Each restored minus mark is forced: the rule that it names binds the figure
--- exactly, compares an amount other than zero, and holds. Without the mark the
--- two sides would differ by twice the figure.
+-- Each restored minus mark is forced: the rule that it names binds the figure, and
+-- without the mark, which moves one side by twice the figure, it would not hold.
+-- Waits for the suspects: -- depends_on: {{ ref('suspect_figures') }}
 with
 
 restored_signs as (
@@ -42,9 +42,8 @@ forced_signs as (
             and check_results.rule_id = restored_signs.rule_id
     where
         printed_figures.amount < 0
-        and check_results.is_consistent
-        and check_results.is_exact
-        and check_results.family <> 'control_total'
+        and check_results.residual - 2 * figure_checks.weight * printed_figures.amount
+        not between check_results.residual_lower and check_results.residual_upper
 )
 
 select

@@ -1,0 +1,73 @@
+-- 貸借が一致する。資産合計 = 負債合計 + 純資産合計 = 負債純資産合計。全段階
+-- The sheet balances: assets = liabilities + net assets, at every stage
+with
+
+cells as (
+    select
+        document_id,
+        line_id,
+        unnest(['original', 'adjustment', 'revised']) as stage,
+        unnest([
+            original_thousand_yen, adjustment_thousand_yen, revised_thousand_yen
+        ]) as amount
+    from {batch}
+),
+
+-- Every stage that the form has; one that is absent must fail.
+places as (
+    select
+        'jlis_fy2021_january' as document_id,
+        stage
+    from (values ('original'), ('adjustment'), ('revised')) as stages (stage)
+    union
+    select document_id, stage
+    from cells
+    where amount is not null
+),
+
+lines as (
+    select *
+    from places
+    left join (
+        pivot cells
+        on line_id in (
+            'liabilities_and_net_assets',
+            'assets',
+            'liabilities',
+            'net_assets'
+        )
+        using sum(amount)
+        group by document_id, stage
+    ) as amounts using (document_id, stage)
+),
+
+compared as (
+    select
+        document_id,
+        stage,
+        '負債純資産合計 = 負債合計 + 純資産合計' as rule_ja,
+        'Total liabilities and net assets = Total liabilities + Total net assets' as rule_en,
+        liabilities_and_net_assets as printed,
+        liabilities + net_assets as computed
+    from lines
+    union all
+    select
+        document_id,
+        stage,
+        '資産合計 = 負債純資産合計' as rule_ja,
+        'Total assets = Total liabilities and net assets' as rule_en,
+        assets as printed,
+        liabilities_and_net_assets as computed
+    from lines
+)
+
+select
+    rule_ja,
+    rule_en,
+    document_id,
+    stage,
+    printed,
+    computed,
+    printed - computed as difference
+from compared
+where printed is distinct from computed or printed is null

@@ -1,0 +1,75 @@
+-- 営業外収益合計と営業外費用合計が、内訳の科目の和に等しい。全段階
+-- Non-operating revenue and expenses are the sums of their lines, at every stage
+with
+
+cells as (
+    select
+        document_id,
+        line_id,
+        unnest(['original', 'adjustment', 'revised']) as stage,
+        unnest([
+            original_thousand_yen, adjustment_thousand_yen, revised_thousand_yen
+        ]) as amount
+    from {batch}
+),
+
+-- Every stage that the form has; one that is absent must fail.
+places as (
+    select
+        'jlis_fy2021_january' as document_id,
+        stage
+    from (values ('original'), ('adjustment'), ('revised')) as stages (stage)
+    union
+    select document_id, stage
+    from cells
+    where amount is not null
+),
+
+lines as (
+    select *
+    from places
+    left join (
+        pivot cells
+        on line_id in (
+            'non_operating_revenue',
+            'non_operating_expenses',
+            'interest_income',
+            'securities_interest',
+            'miscellaneous_income',
+            'interest_expenses'
+        )
+        using sum(amount)
+        group by document_id, stage
+    ) as amounts using (document_id, stage)
+),
+
+compared as (
+    select
+        document_id,
+        stage,
+        '営業外収益合計 = 受取利息 + 有価証券利息 + 雑収入' as rule_ja,
+        'Total non-operating revenue = Interest income + Interest on securities + Miscellaneous income' as rule_en,
+        non_operating_revenue as printed,
+        interest_income + securities_interest + miscellaneous_income as computed
+    from lines
+    union all
+    select
+        document_id,
+        stage,
+        '営業外費用合計 = 支払利息' as rule_ja,
+        'Total non-operating expenses = Interest expenses' as rule_en,
+        non_operating_expenses as printed,
+        interest_expenses as computed
+    from lines
+)
+
+select
+    rule_ja,
+    rule_en,
+    document_id,
+    stage,
+    printed,
+    computed,
+    printed - computed as difference
+from compared
+where printed is distinct from computed or printed is null

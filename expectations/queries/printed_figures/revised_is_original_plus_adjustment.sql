@@ -1,0 +1,53 @@
+-- 三段階を並べた千円単位の表の各行で、補正後予定額 = 当初予定額 + 補正額
+-- In every row of the tables in thousand yen with three stages, revised = original +
+-- supplementary
+with
+
+rows_printed as (
+    select
+        document_id,
+        table_id,
+        source_line,
+        business_id,
+        line_id,
+        sum(amount) filter (where stage = 'original') as original,
+        sum(amount) filter (where stage = 'adjustment') as adjustment,
+        sum(amount) filter (where stage = 'revised') as revised
+    from {batch}
+    where
+        unit = 'thousand_yen'
+        and table_id in (
+            'revised_balance_sheet',
+            'revised_income_statement',
+            'revised_cash_plan',
+            'revised_business_balance_sheet',
+            'revised_business_income_statement',
+            'revised_business_cash_plan'
+        )
+    group by document_id, table_id, source_line, business_id, line_id
+)
+
+select
+    '補正後予定額 = 当初予定額 + 補正額' as rule_ja,
+    'Revised = original + supplementary' as rule_en,
+    document_id,
+    table_id,
+    source_line,
+    line_id,
+    business_id,
+    revised as printed,
+    original + adjustment as computed,
+    revised - original - adjustment as difference
+from rows_printed
+where revised is distinct from original + adjustment or revised is null
+
+-- An empty table must not pass.
+union all by name
+select
+    '比べる行がない' as rule_ja,
+    'Nothing to compare' as rule_en
+where not exists (
+    select 1
+    from {batch}
+    where document_id = 'jlis_fy2021_january'
+)

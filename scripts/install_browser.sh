@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Installs what the tests of the site need: Chromium and Japanese fonts (Debian, Ubuntu).
+set -euo pipefail
+
+has_font() { command -v fc-list > /dev/null && [ -n "$(fc-list ':lang=ja' family)" ]; }
+
+missing=()
+command -v chromium > /dev/null || missing+=(chromium)
+has_font || missing+=(fonts-noto-cjk fontconfig)
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+    if command -v sudo > /dev/null && sudo -n true 2> /dev/null; then
+        as_root=(sudo -n)
+    else
+        echo "管理者権限で導入してください / install as root: apt-get install ${missing[*]}" >&2
+        exit 1
+    fi
+fi
+if ! command -v apt-get > /dev/null; then
+    echo "apt-get がありません。次を導入してください / no apt-get; please install: ${missing[*]}" >&2
+    exit 1
+fi
+echo "導入します / installing: ${missing[*]}"
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null

@@ -1,0 +1,307 @@
+"""For each family of rules, a wrong figure turns dbt and Great Expectations red.
+
+Both name the place: dbt by the words of the rule and the source line, Great
+Expectations by what the form says there. What only one of them can see is listed.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from conftest import Project, copy_project
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A wrong figure and what must be said of it.
+
+    Attributes:
+        seed: Table in which it stands.
+        old: What stands there.
+        new: The slip.
+        dbt: What one line of dbt's report must contain: rule in words and place.
+        expectations: What the report of Great Expectations must contain.
+    """
+
+    seed: str
+    old: str
+    new: str
+    dbt: tuple[str, ...]
+    expectations: tuple[str, ...]
+
+
+# Slips of one group are built together; they touch different figures.
+GROUPS: tuple[dict[str, Slip], ...] = (
+    {
+        "footing": Slip(
+            "amendment_business_income_statement",
+            '"130,536","75,921"',
+            '"130,536","75,912"',
+            ("「営業費用合計 = 事業費 + 一般管理費」", "原文269行", "intermediate_server"),
+            ("business_income_statement.figures_of_the_form_by_business", "intermediate_server"),
+        ),
+        "balance_identity": Slip(
+            "revised_business_balance_sheet",
+            '895,負債純資産合計,"11,005,073"',
+            '895,負債純資産合計,"11,005,037"',
+            ("「資産合計 = 負債純資産合計」", "公的個人認証サービス事業", "11,005,037"),
+            ("printed_figures.every_print_is_in_the_statements", "11,005,037"),
+        ),
+        "business_sum": Slip(
+            "amendment_business_balance_sheet",
+            "193,貯蔵品,16,",
+            "193,貯蔵品,61,",
+            ("「8事業の補正後予定額の和 = 合計」", "貯蔵品", "原文65行"),
+            ("business_balance_sheet.figures_of_the_form_by_business", "貯蔵品 supplies"),
+        ),
+        "overview_set": Slip(
+            "overview_cash_plan",
+            "566,その他,731,",
+            "566,その他,713,",
+            ("概要の資金収入「その他」（合計）", "原文566行", "713,000"),
+            ("printed_figures.others_of_the_overview", "713"),
+        ),
+        "contents": Slip(
+            "contents",
+            "695,資金計画,3,3",
+            "695,資金計画,8,3",
+            ("「目次の様式番号 = 各表の様式番号」", "原文695行"),
+            ("printed_figures.table_of_contents", "資金計画"),
+        ),
+    },
+    {
+        "stage_sum": Slip(
+            "revised_income_statement",
+            '783,次期システム更改積立金取崩収入,"60,000",0,',
+            '783,次期システム更改積立金取崩収入,"60,000",5,',
+            ("「補正後予定額 = 当初予定額 + 補正額」", "次期システム更改積立金取崩収入"),
+            ("printed_figures.revised_is_original_plus_adjustment", "next_system_reserve_reversal"),
+        ),
+        "agreement": Slip(
+            "overview_balance_sheet",
+            '"217,676"',
+            '"217,767"',
+            ("「百万円の数字 = 千円の数字の四捨五入」", "原文478行", "217,767"),
+            ("printed_figures.million_yen_prints_are_rounded_half_up", "217,767"),
+        ),
+        "roll_up": Slip(
+            "revised_balance_sheet",
+            '713,貯蔵品,16,0,16',
+            '713,貯蔵品,61,0,16',
+            ("「印刷された金額 = 8事業の末端科目から計算した金額」", "原文713行"),
+            ("printed_figures.every_print_is_in_the_statements", "貯蔵品 supplies"),
+        ),
+        "cash_plan_to_income_statement": Slip(
+            "amendment_business_cash_plan",
+            "291,雑収入,960,240,",
+            "291,雑収入,960,420,",
+            ("「資金計画の雑収入 = 損益計算書の雑収入」", "原文291行", "420"),
+            ("business_cash_plan.interest_and_miscellaneous_receipts_are_income", "identity_information_processing"),
+        ),
+        "prose": Slip(
+            "overview_prose",
+            "355,1,マイナンバーカード申請受付事業者の体制強化,960,",
+            "355,1,マイナンバーカード申請受付事業者の体制強化,906,",
+            ("個人番号カード事業の事業費の補正額 = コールセンター + 申請受付", "計算 2,212,000"),
+            ("printed_figures.figures_of_the_prose", "906"),
+        ),
+    },
+    {
+        "cash_plan_to_balance_sheet": Slip(
+            "amendment_business_balance_sheet",
+            '"5,770,130"',
+            '"5,770,103"',
+            ("「貸借対照表の未収金 = 資金計画の当期末未収金", "原文192行", "5,770,103"),
+            ("business_cash_plan.closing_receivables_are_on_the_balance_sheet", "personal_authentication"),
+        ),
+        "income_statement_to_balance_sheet": Slip(
+            "amendment_business_income_statement",
+            "285,法人住民税,70,",
+            "285,法人住民税,7,",
+            ("「損益計算書の法人住民税 = 貸借対照表の未払法人住民税等」", "原文285行"),
+            ("business_income_statement.taxes_are_accrued_on_the_balance_sheet", "一般事業 general"),
+        ),
+        "advances_to_statements": Slip(
+            "revised_advances_received",
+            '"1,100,587"',
+            '"1,100,578"',
+            ("「貸借対照表の長期前受金 = 様式第7号の累積前受金の和", "2,000,587", "2,000,578"),
+            ("advances_received.accumulated_advances_are_on_the_balance_sheet", "2,000,578"),
+        ),
+        "control_total": Slip(
+            "revised_debt_obligations",
+            '"1,400"',
+            '"1,004"',
+            ("「表の数字の和（符号を除く）= 別に取った検算合計」", "revised_debt_obligations"),
+            ("debt_obligations.figures_of_the_form", "1,004"),
+        ),
+        "sign": Slip(
+            "revised_debt_obligations",
+            '"14,000"',
+            '"△14,000"',
+            ("「計算で符号の決まらない数字は負でない」", "原文1013行", "△14,000"),
+            ("debt_obligations.figures_of_the_form", "△14,000"),
+        ),
+    },
+    {
+        "single_business": Slip(
+            "revised_business_balance_sheet",
+            '"132,115,907","31,036,680","163,152,587"',
+            '"132,115,970","31,036,680","163,152,587"',
+            ("「基金事業の現金及び預金 = その長期前受金」", "原文846行", "132,115,970"),
+            ("business_balance_sheet.fund_deposits_equal_its_advances", "132,115,970"),
+        ),
+        "adjustment_across_statements": Slip(
+            "revised_business_cash_plan",
+            '949,事業費,"16,507,920","2,194,130"',
+            '949,事業費,"16,507,920","2,194,310"',
+            ("「未払金の補正額 = 資金計画の事業費の補正額」", "2,194,310"),
+            ("business_cash_plan.figures_of_the_amended_businesses", "personal_authentication"),
+        ),
+    },
+)
+
+# Text that no arithmetic binds: only Great Expectations reads it against the page.
+ONLY_GREAT_EXPECTATIONS = {
+    "name of a business": (
+        "businesses",
+        "中間サーバー共同化・集約化等事業",
+        "中間サーバー共同化事業",
+        "businesses_of_the_form",
+    ),
+    "year of an obligation": (
+        "revised_debt_obligations",
+        "令和3年度,令和3年度から令和9年度",
+        "令和3年度,令和3年度から令和8年度",
+        "debt_obligations",
+    ),
+}
+# The rules themselves: Great Expectations does not read them, only dbt can notice.
+ONLY_DBT = {
+    "arc of a rule that compares zeros, negated": (
+        "calculation_arcs",
+        "guarantee_deposits_move_by_payments,line,guarantee_deposits,guarantee_deposit_payments,1",
+        "guarantee_deposits_move_by_payments,line,guarantee_deposits,guarantee_deposit_payments,-1",
+        "guarantee_deposits_move_by_payments: 4 checks evaluated",
+    ),
+    "arc of a tie, removed": (
+        "calculation_arcs",
+        "jlis_fy2021,interest_receipts_equal_interest_income,line,interest_receipts,securities_interest,1,,,\n",
+        "",
+        "interest_receipts_equal_interest_income: 17 checks evaluated",
+    ),
+    "rule, removed": (
+        "calculation_rules",
+        "fund_deposits_equal_its_advances,",
+        "fund_deposits_equal_its_advance,",
+        'rule fund_deposits_equal_its_advances: "cash_and_deposits" is not on axis line',
+    ),
+    "expected count of a rule, removed": (
+        "expected_checks",
+        "jlis_fy2021_january,subsidised_operations_add_up,1,",
+        "jlis_fy2021_january,subsidised_operations_adds_up,1,",
+        "rule subsidised_operations_add_up: 1 checks evaluated",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def reports(built: Project, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str]]:
+    """What dbt and Great Expectations say of each group, two groups at a time."""
+    folder = tmp_path_factory.mktemp("families")
+
+    def corrupt(number: int) -> tuple[str, str]:
+        project = prepare(built, folder / str(number))
+        for slip in GROUPS[number].values():
+            project.edit(slip.seed, slip.old, slip.new)
+        dbt = project.build()
+        assert dbt.returncode == 1, dbt.stdout
+        expectations = project.expect()
+        assert expectations.returncode == 1, expectations.stdout
+        return dbt.stdout, expectations.stdout
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(corrupt, range(len(GROUPS))))
+
+
+def prepare(built: Project, folder: Path) -> Project:
+    """A copy to corrupt, with the parsed project of the good build."""
+    project = copy_project(folder)
+    (folder / "target").mkdir()
+    parsed = built.folder / "target/partial_parse.msgpack"
+    (folder / "target" / parsed.name).write_bytes(parsed.read_bytes())
+    return project
+
+
+CASES = [(number, family) for number, group in enumerate(GROUPS) for family in group]
+
+
+@pytest.mark.parametrize(("number", "family"), CASES)
+def test_dbt_names_rule_and_place(reports, number: int, family: str):
+    report = reports[number][0]
+    wanted = GROUPS[number][family].dbt
+    assert any(all(text in line for text in wanted) for line in report.splitlines()), report
+
+
+@pytest.mark.parametrize(("number", "family"), CASES)
+def test_great_expectations_names_the_place(reports, number: int, family: str):
+    report = reports[number][1]
+    for text in GROUPS[number][family].expectations:
+        assert text in report, report
+    assert "評価できず / could not" not in report
+
+
+def test_every_family_is_tried(connection):
+    families = {row[0] for row in connection.execute("select family from check_families").fetchall()}
+    assert families == {family for _, family in CASES}
+
+
+def test_what_only_great_expectations_sees(built: Project, tmp_path: Path):
+    project = prepare(built, tmp_path / "project")
+    for seed, old, new, _ in ONLY_GREAT_EXPECTATIONS.values():
+        project.edit(seed, old, new)
+    dbt = project.build()
+    assert dbt.returncode == 0, dbt.stdout
+    report = project.expect()
+    assert report.returncode == 1
+    for _, _, _, said in ONLY_GREAT_EXPECTATIONS.values():
+        assert said in report.stdout, report.stdout
+
+
+def test_what_only_dbt_sees(built: Project, tmp_path: Path):
+    project = prepare(built, tmp_path / "project")
+    for seed, old, new, _ in ONLY_DBT.values():
+        project.edit(seed, old, new)
+    dbt = project.build()
+    assert dbt.returncode == 1
+    for _, _, _, said in ONLY_DBT.values():
+        assert said in dbt.stdout, dbt.stdout
+
+
+def test_every_arc_is_noticed_when_removed_or_negated(connection):
+    """Each arc is a member of at least one check, with a weight and a place that the
+    checksum of its rule counts, so that the rule's expected row no longer matches."""
+    unnoticed = connection.execute(
+        """
+        select arcs.rule_id, arcs.parent, arcs.child
+        from calculation_arcs as arcs
+        left join int_check_members as members
+            on arcs.rule_id = members.rule_id
+            and not members.is_parent
+            and arcs.child = case arcs.axis
+                when 'line' then members.member_line_id
+                when 'business' then members.member_business_id
+                else members.member_stage
+            end
+        group by all
+        having count(members.rule_id) = 0 or max(abs(members.weight)) = 0
+        """
+    ).fetchall()
+    assert unnoticed == []
+    unpinned = connection.execute(
+        "select rule_id from check_summary where expected_count is null or expected_checksum is null"
+    ).fetchall()
+    assert unpinned == []
