@@ -10,4 +10,7 @@ where exact_law_count = 0
 group by
     table_id,
     unit
-order by figure_count desc;
+order by
+    figure_count desc,
+    table_id,
+    unit;

@@ -23,7 +23,7 @@ import duckdb
 
 PROJECT = Path(__file__).resolve().parent
 CHECKPOINT = "budget"
-ROWS_SHOWN = 20
+ROWS_SHOWN = 50
 # What stands in a row of evidence, in the words of the field; other columns keep their name.
 WORDS = {
     "line_id": "科目 line",

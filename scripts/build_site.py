@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -153,7 +153,7 @@ def render_index(documents: list[dict[str, Any]], rooms: set[str], built: dateti
     return environment.get_template("index.html.j2").render(
         documents=documents,
         rooms=rooms,
-        built_utc=built.astimezone(timezone.utc),
+        built_utc=built.astimezone(UTC),
         built_japan=built.astimezone(timezone(timedelta(hours=9))),
     )
 
@@ -194,7 +194,7 @@ def localise_data_docs(page: str, up: str, local: dict[str, str | None]) -> str:
         way back to the index. A remote tag that is not known stays, to be refused.
     """
     if "vegaEmbed(" in page:
-        raise SiteError("Data Docs のグラフは描けない / a chart of the Data Docs needs vega")
+        raise SiteError("グラフは描けない / charts need vega, which is not vendored")
 
     def replace(tag: re.Match[str]) -> str:
         if tag["url"] not in local:
@@ -245,7 +245,10 @@ def add_data_docs(source: Path, site: Path, local: dict[str, str | None]) -> Non
         target = site / "data_docs" / path.relative_to(source)
         target.parent.mkdir(parents=True, exist_ok=True)
         up = "../" * (len(target.relative_to(site).parts) - 1)
-        page = localise_data_docs(path.read_text(encoding="utf-8"), up, local)
+        try:
+            page = localise_data_docs(path.read_text(encoding="utf-8"), up, local)
+        except SiteError as error:
+            raise SiteError(f"{path.relative_to(source)}: {error}") from error
         target.write_text(page.replace(str(ROOT), "."), encoding="utf-8")
 
 
@@ -307,7 +310,7 @@ def localise_dbt_docs(page: str) -> str:
         f"body,input,button,select,table,h1,h2,h3,h4,h5,h6{{font-family:{fonts},system-ui,"
         "sans-serif!important}"
         f"pre,code,code *{{font-family:ui-monospace,Consolas,monospace,{fonts}!important}}"
-        ".site-home{position:fixed;left:150px;top:27px;z-index:100;padding:2px 10px;background:#fff;"
+        ".site-home{position:fixed;left:150px;top:27px;z-index:20;padding:2px 10px;background:#fff;"
         "color:#0b4f87;border:1px solid #bbb;border-radius:4px;white-space:nowrap}"
         "@media print{.site-home{display:none}}</style></head>"
     )
@@ -397,7 +400,8 @@ def check_offline(site: Path) -> None:
     ]
     if faults:
         raise SiteError(
-            "外部の資源を読み込むページがある / a page would load from elsewhere: " + ", ".join(faults)
+            "外部の資源を読み込むページがある / a page would load from elsewhere: "
+            + ", ".join(faults)
         )
 
 
@@ -424,7 +428,7 @@ def build_site(database: Path, site: Path, data_docs: Path | None) -> int:
         localise_dbt_docs(generate_dbt_docs(database)), encoding="utf-8"
     )
     rooms = {page.parent.name for page in site.glob("*/index.html")}
-    built = datetime.fromtimestamp(database.stat().st_mtime, timezone.utc)
+    built = datetime.fromtimestamp(database.stat().st_mtime, UTC)
     (site / "index.html").write_text(render_index(documents, rooms, built), encoding="utf-8")
     check_offline(site)
     return len(list(site.rglob("*.html")))

@@ -16,6 +16,12 @@ DOCUMENT = "jlis_fy2021_january"
 BIN = Path(sys.executable).parent
 
 
+def environment() -> dict[str, str]:
+    """The environment of a user who has set nothing for this project."""
+    unset = {name: value for name, value in os.environ.items() if name != "BUDGET_DATABASE"}
+    return unset | {"DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
+
+
 class Project:
     """A copy of the project's tracked files that a test may change and build."""
 
@@ -48,6 +54,7 @@ class Project:
         return subprocess.run(
             ["make", "--no-print-directory", "--assume-old=.venv/synced", *arguments],
             cwd=self.folder,
+            env=environment(),
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -71,7 +78,7 @@ class Project:
         return subprocess.run(
             [BIN / "dbt", "build", "--quiet", *arguments],
             cwd=self.folder,
-            env={**os.environ, "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"},
+            env=environment(),
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -1358,7 +1358,7 @@ def test_failure_reads_as_an_auditor_needs(run: ModuleType, corrupted: dict[str,
     assert "不合格 / FAILED [business_balance_sheet.asset_totals]" in text
     assert "流動資産合計 = 現金及び預金 + 未収金 + 貯蔵品 / Total current assets = " in text
     assert "差 difference △" in text and "段階 stage 補正額 adjustment" in text
-    assert len(max(corrupted["amounts_disturbed"], key=lambda one: len(one.rows)).rows) == 20
+    assert len(max(corrupted["amounts_disturbed"], key=lambda one: len(one.rows)).rows) == run.ROWS_SHOWN
 
 
 def test_raised_is_told_apart_from_failed(
