@@ -1,0 +1,70 @@
+"""The figures that the README states are those of the database."""
+
+from __future__ import annotations
+
+import json
+
+from conftest import ROOT
+
+
+def test_readme_agrees_with_the_database(connection):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    def one(query: str) -> tuple:
+        return connection.execute(query).fetchone()
+
+    figures, tables = one("select count(*), count(distinct table_id) from printed_figures")
+    assert f"| {figures:,} in {tables} tables |" in readme
+    assert f"| {one('select count(*) from restored_signs')[0]} |" in readme
+    rules, checks = one("select count(distinct rule_id), count(*) from check_results")
+    assert f"| {rules} / {checks:,} |" in readme
+    by_law = one("select count(*) from figure_coverage where exact_law_count > 0")[0]
+    assert f"| {figures:,} ({by_law:,} of them by a law" in readme
+    assert one("select count(*) from check_results where status = 'inconsistent'")[0] == 0
+    suites = [json.loads(path.read_text()) for path in ROOT.glob("expectations/suites/*.json")]
+    expectations = sum(len(suite["expectations"]) for suite in suites)
+    assert f"| {expectations} in {len(suites)} suites" in readme
+
+
+def test_mutation_page_agrees_with_the_database(built):
+    """The scores of docs/mutation.md, measured again; nothing survives."""
+    import mutation
+
+    connection = mutation.open_databases(built.database)
+    caught, laws, survivors = connection.execute(
+        "select sum(caught::int), sum(caught_by_laws::int), sum((not caught)::int) from verdicts"
+    ).fetchone()
+    assert survivors == 0
+    page = (ROOT / "docs/mutation.md").read_text(encoding="utf-8")
+    assert f"| {caught:,} | {caught:,} | 100.0 % |" in page
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"[{caught:,} of {caught:,}](docs/mutation.md) ({laws:,} by the laws" in readme
+
+
+def test_suspects_are_found_for_a_sample(built, tmp_path):
+    """The wrong figure stands first, with the right amount, for a sample of mutants."""
+    import mutation
+
+    connection = mutation.open_databases(built.database)
+    mutation.add_pairs(connection, 20)
+    connection.execute(
+        """
+        create or replace temp table chosen as
+        (
+            select mutant_id from verdicts
+            where new_amount is not null and other_figure_id is null
+            order by hash(mutant_id) limit 150
+        )
+        union all select mutant_id from pairs
+        """
+    )
+    mutation.localise(connection, built.folder / "target/manifest.json")
+    single, pairs = connection.execute(
+        """
+        select avg((not is_pair and value_rank = 1)::int) filter (where not is_pair),
+            avg(coalesce(place_rank = 1, false)::int) filter (where is_pair)
+        from scores
+        """
+    ).fetchone()
+    assert single >= 0.95
+    assert pairs >= 0.85
