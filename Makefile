@@ -15,6 +15,8 @@ PORT ?= 8000
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export DO_NOT_TRACK := 1
 export PYTHONDONTWRITEBYTECODE := 1
+# The certificates of the machine, so that it also works behind a proxy of its own.
+export UV_SYSTEM_CERTS := 1
 
 .PHONY: build test lint shell browser docs questions mutation verify-source clean
 
