@@ -12,5 +12,5 @@ group by
     unit
 order by
     figure_count desc,
-    table_id,
-    unit;
+    table_id asc,
+    unit asc;
