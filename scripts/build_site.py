@@ -1,4 +1,4 @@
-"""Assemble the site: an index, the Data Docs of Great Expectations and the dbt docs.
+"""Assemble the site: an index, the book, the downloads, the Data Docs and the dbt docs.
 
 The site is static and works offline: nothing on any page loads from elsewhere.
 """
@@ -19,11 +19,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import book
+import downloads
 import duckdb
-import jinja2
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "site"
+MUTATION = ROOT / "docs/mutation.md"
 REMOTE = re.compile(r"\s*(?:(?:https?|wss?|ftp):)?//", re.IGNORECASE)
 REMOTE_IN_STYLE = re.compile(
     r"""(?:url\(\s*|@import\s+)["']?\s*((?:https?:)?//[^\s"')]+)""", re.IGNORECASE
@@ -77,6 +79,15 @@ FINDINGS = """
     group by document_id, explanation_ja, explanation_en
     order by document_id, finding_count desc, explanation_ja
 """
+REASONS = """
+    select
+        amendment_reasons.*,
+        units.label_ja as unit_ja,
+        units.label_en as unit_en
+    from amendment_reasons
+    inner join units using (unit)
+    order by document_id, reason_order
+"""
 
 
 class SiteError(Exception):
@@ -91,7 +102,7 @@ def read_documents(database: Path) -> list[dict[str, Any]]:
 
     Returns:
         One dictionary per document: its row of `documents`, `figures`, `total`,
-        `families` and `findings`.
+        `families`, `findings` and `reasons`.
     """
     if not database.is_file():
         raise SiteError(
@@ -99,10 +110,11 @@ def read_documents(database: Path) -> list[dict[str, Any]]:
         )
     try:
         with duckdb.connect(str(database), read_only=True) as connection:
-            documents = _rows(connection, "select * from documents order by document_id")
-            figures = _rows(connection, FIGURES)
-            families = _rows(connection, FAMILIES)
-            findings = _rows(connection, FINDINGS)
+            documents = book.rows(connection, "select * from documents order by document_id")
+            figures = book.rows(connection, FIGURES)
+            families = book.rows(connection, FAMILIES)
+            findings = book.rows(connection, FINDINGS)
+            reasons = book.rows(connection, REASONS)
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise SiteError(f"{database}: 読めない / cannot be read: {reason}") from error
@@ -116,6 +128,9 @@ def read_documents(database: Path) -> list[dict[str, Any]]:
         document["findings"] = [
             row for row in findings if row["document_id"] == document["document_id"]
         ]
+        document["reasons"] = [
+            row for row in reasons if row["document_id"] == document["document_id"]
+        ]
         if not document["total"] or not document["figures"]:
             raise SiteError(
                 f"{document['document_id']}: 検算または数値がない / has no checks or no figures"
@@ -123,12 +138,6 @@ def read_documents(database: Path) -> list[dict[str, Any]]:
     if not documents:
         raise SiteError(f"{database}: 文書がない / holds no document")
     return documents
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
-    result = connection.execute(query)
-    names = [column[0] for column in result.description]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
 def render_index(documents: list[dict[str, Any]], rooms: set[str], built: datetime) -> str:
@@ -142,16 +151,9 @@ def render_index(documents: list[dict[str, Any]], rooms: set[str], built: dateti
     Returns:
         The page, in Japanese and English.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(SOURCES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["figure"] = "{:,}".format
-    return environment.get_template("index.html.j2").render(
+    return book.environment().get_template("index.html.j2").render(
         documents=documents,
+        home="",
         rooms=rooms,
         built_utc=built.astimezone(UTC),
         built_japan=built.astimezone(timezone(timedelta(hours=9))),
@@ -405,6 +407,38 @@ def check_offline(site: Path) -> None:
         )
 
 
+def read_score() -> dict[str, str] | None:
+    """Read the mutation score from the page that `make mutation` writes.
+
+    Returns:
+        `document_id`, `mutants`, `caught` and `score` as published; None when there is no page.
+    """
+    if not MUTATION.is_file():
+        return None
+    found = re.search(
+        r"^\| mutants \| caught \| score \|.*\n\|[-|]+\n\| ([\d,]+) \| ([\d,]+) \| ([\d.]+ %) \|",
+        MUTATION.read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    if found is None:
+        raise SiteError(f"{MUTATION.name}: 検出率の表がない / holds no table of scores")
+    return dict(zip(("mutants", "caught", "score"), found.groups(), strict=True))
+
+
+def add_book(database: Path, site: Path, documents: list[dict[str, Any]]) -> None:
+    """Add the downloads and the book of every document.
+
+    Args:
+        database: The built DuckDB file.
+        site: The folder of the site.
+        documents: What `read_documents` returns.
+    """
+    with duckdb.connect(str(database), read_only=True) as connection:
+        offered = downloads.write_downloads(connection, database, site / "downloads", documents)
+        for document in documents:
+            book.write_book(connection, document, site, offered, read_score())
+
+
 def build_site(database: Path, site: Path, data_docs: Path | None) -> int:
     """Assemble the site into a folder that is not there yet, or is empty.
 
@@ -427,6 +461,7 @@ def build_site(database: Path, site: Path, data_docs: Path | None) -> int:
     (site / "dbt/index.html").write_text(
         localise_dbt_docs(generate_dbt_docs(database)), encoding="utf-8"
     )
+    add_book(database, site, documents)
     rooms = {page.parent.name for page in site.glob("*/index.html")}
     built = datetime.fromtimestamp(database.stat().st_mtime, UTC)
     (site / "index.html").write_text(render_index(documents, rooms, built), encoding="utf-8")

@@ -1,0 +1,129 @@
+"""Write what the site offers for download: each table as CSV and Parquet, the database,
+and a Frictionless Data Package that describes them.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+# What a table of the package may refer to: by these columns, when it has them all.
+KEYS = {
+    "documents": ["document_id"],
+    "printed_tables": ["document_id", "table_id"],
+    "check_results": ["check_id"],
+}
+# Types of DuckDB to those of Table Schema.
+TYPES = {"BIGINT": "integer", "INTEGER": "integer", "BOOLEAN": "boolean", "DATE": "date"}
+TABLES = """
+    select table_name as name, coalesce(comment, '') as comment
+    from duckdb_tables()
+    where comment is not null
+    order by table_name
+"""
+COLUMNS = """
+    select column_name, data_type, is_nullable, coalesce(comment, '') as comment
+    from duckdb_columns()
+    where table_name = ?
+    order by column_index
+"""
+PRIMARY_KEY = """
+    select constraint_column_names from duckdb_constraints()
+    where table_name = ? and constraint_type = 'PRIMARY KEY'
+"""
+
+
+def write_downloads(
+    connection: duckdb.DuckDBPyConnection, database: Path, folder: Path, documents: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Write the downloads.
+
+    Args:
+        connection: The built database, opened read-only.
+        database: Its file.
+        folder: Folder to write to.
+        documents: Rows of `documents`.
+
+    Returns:
+        One dictionary per table: `name` and `comment`, what one row is.
+    """
+    folder.mkdir(parents=True)
+    tables = [
+        {"name": name, "comment": comment} for name, comment in connection.execute(TABLES).fetchall()
+    ]
+    names = {table["name"] for table in tables}
+    for table in tables:
+        order = connection.execute(PRIMARY_KEY, [table["name"]]).fetchone()
+        ordered = f"select * from {table['name']} order by {', '.join(order[0]) if order else 'all'}"
+        for suffix, options in (("csv", "header"), ("parquet", "format parquet, compression zstd")):
+            connection.execute(f"copy ({ordered}) to '{folder}/{table['name']}.{suffix}' ({options})")
+    shutil.copy(database, folder / "budget.duckdb")
+    package = {
+        "profile": "tabular-data-package",
+        "name": "verified-budget",
+        "title": "Verified budget: " + "; ".join(row["title_en"] for row in documents),
+        "description": "Every printed figure of the documents, the statements computed from leaf lines, "
+        "and each check with both sides. Amounts named _thousand_yen are integers in thousand yen; "
+        "negative where the document prints △.",
+        "sources": [
+            {"title": f"{row['agency_ja']} {row['title_ja']}、{row['publisher']}"} for row in documents
+        ],
+        "resources": [resource(connection, table, names) for table in tables],
+    }
+    text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+    return tables
+
+
+def resource(
+    connection: duckdb.DuckDBPyConnection, table: dict[str, Any], names: set[str]
+) -> dict[str, Any]:
+    """Describe one table of the package.
+
+    Args:
+        connection: The built database.
+        table: Its `name` and `comment`.
+        names: All tables of the package.
+
+    Returns:
+        A tabular data resource.
+    """
+    columns = connection.execute(COLUMNS, [table["name"]]).fetchall()
+    key = connection.execute(PRIMARY_KEY, [table["name"]]).fetchone()
+    fields = []
+    for name, data_type, is_nullable, comment in columns:
+        field: dict[str, Any] = {
+            "name": name,
+            "type": TYPES.get(data_type, "string"),
+            "description": comment,
+        }
+        if name.endswith("_thousand_yen"):
+            field["unit"] = "thousand yen"
+        if not is_nullable:
+            field["constraints"] = {"required": True}
+        fields.append(field)
+    own = {field["name"] for field in fields}
+    schema: dict[str, Any] = {"fields": fields}
+    if key:
+        schema["primaryKey"] = list(key[0])
+    references = [
+        {"fields": columns, "reference": {"resource": other, "fields": columns}}
+        for other, columns in KEYS.items()
+        if other in names and other != table["name"] and own.issuperset(columns)
+    ]
+    if references:
+        schema["foreignKeys"] = references
+    return {
+        "name": table["name"],
+        "path": f"{table['name']}.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "description": table["comment"],
+        "schema": schema,
+    }
