@@ -79,6 +79,12 @@ def write_downloads(
     return tables
 
 
+def is_never_null(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> bool:
+    """Whether no row of a table lacks any of these columns."""
+    lacking = " or ".join(f"{column} is null" for column in columns)
+    return connection.execute(f"select count(*) = 0 from {table} where {lacking}").fetchone() == (True,)
+
+
 def resource(
     connection: duckdb.DuckDBPyConnection, table: dict[str, Any], names: set[str]
 ) -> dict[str, Any]:
@@ -103,7 +109,9 @@ def resource(
         }
         if name.endswith("_thousand_yen"):
             field["unit"] = "thousand yen"
-        if not is_nullable:
+        # In CSV, an empty text (a quantity has no business) cannot be told from none.
+        is_filled = f"select count(*) = 0 from {table['name']} where cast({name} as varchar) = ''"
+        if not is_nullable and connection.execute(is_filled).fetchone() == (True,):
             field["constraints"] = {"required": True}
         fields.append(field)
     own = {field["name"] for field in fields}
@@ -114,6 +122,7 @@ def resource(
         {"fields": columns, "reference": {"resource": other, "fields": columns}}
         for other, columns in KEYS.items()
         if other in names and other != table["name"] and own.issuperset(columns)
+        and is_never_null(connection, table["name"], columns)
     ]
     if references:
         schema["foreignKeys"] = references

@@ -6,6 +6,7 @@ and Ito, dark enough on white and light enough on black; text takes the colour o
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import vl_convert
@@ -47,8 +48,6 @@ def to_svg(spec: dict[str, Any]) -> str:
     """Turn a Vega-Lite specification into SVG without a background or fixed size."""
     config = {
         "background": None,
-        # The page says what the picture shows, and gives its figures in a table.
-        "aria": False,
         "view": {"stroke": None},
         "font": "sans-serif",
         # Browsers may draw wider letters than those that were measured.
@@ -56,7 +55,8 @@ def to_svg(spec: dict[str, Any]) -> str:
         "text": {"fontSize": 13},
     }
     svg = vl_convert.vegalite_to_svg({**spec, "config": config}, vl_version="6.4")
-    return svg.replace('fill="white"', 'fill="none"')
+    # The page says what the picture shows, and gives its figures in a table.
+    return re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", svg)
 
 
 def amount_text(field: str, words: dict[str, Any], prefix: str = "") -> str:
