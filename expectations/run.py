@@ -1,8 +1,10 @@
 """Let Great Expectations read the built database, independently of the dbt tests.
 
-The suites say in words what the page says; the SQL of an expectation is in
-queries/<suite>/<expectation>.sql and reaches its suite as the expectation
-parameter <suite>__<expectation>. A run writes nothing into this folder.
+The suites of suites/ hold for any document: structure, and relations by data. Those
+of suites/<document_id>/ say in words what the page of that document says, and read its
+rows alone. The SQL of an expectation is in queries/, in the folder of its suite, and
+reaches it as the expectation parameter of that path, <suite>__<expectation> or
+<document_id>__<suite>__<expectation>. A run writes nothing into this folder.
 """
 
 from __future__ import annotations
@@ -58,7 +60,8 @@ class Outcome:
     """What became of one expectation.
 
     Attributes:
-        suite: Suite, which bears the name of the table it reads.
+        suite: Suite, which bears the name of the table it reads, after the document
+            (<document_id>.<table>) when it states what the page of one document says.
         name: Name of the expectation in its suite.
         ja: What it means in budget terms, in Japanese.
         en: The same in English.
@@ -82,10 +85,14 @@ def queries() -> dict[str, str]:
     """Read the SQL of the expectations.
 
     Returns:
-        The SQL text by expectation parameter, <suite>__<expectation>.
+        The SQL text by expectation parameter, <suite>__<expectation>, after
+        <document_id>__ for the suites of a document.
     """
-    files = sorted((PROJECT / "queries").glob("*/*.sql"))
-    return {f"{file.parent.name}__{file.stem}": file.read_text("utf-8") for file in files}
+    folder = PROJECT / "queries"
+    return {
+        "__".join(file.relative_to(folder).with_suffix("").parts): file.read_text("utf-8")
+        for file in sorted(folder.rglob("*.sql"))
+    }
 
 
 def check_database(database: Path) -> None:
@@ -112,7 +119,8 @@ def check_database(database: Path) -> None:
             f"データベース {database} を開けません(使用中か、DuckDB のファイルでない) / "
             f"cannot open {database} (in use, or not a DuckDB file): {reason}"
         ) from error
-    missing = sorted(file.stem for file in suite_files() if file.stem not in found)
+    needed = {file.stem for file in suite_files()} | {"documents"}
+    missing = sorted(needed - found)
     if missing:
         names = ", ".join(missing)
         raise Unusable(
@@ -146,7 +154,51 @@ def read_labels(database: Path) -> dict[str, str]:
 
 def suite_files() -> list[Path]:
     """List the files of the suites, which bear the names of the tables they read."""
-    return sorted((PROJECT / "suites").glob("*.json"))
+    return sorted((PROJECT / "suites").rglob("*.json"))
+
+
+def read_documents(database: Path) -> dict[str, tuple[str, str]]:
+    """Read the documents of the database.
+
+    Args:
+        database: DuckDB file.
+
+    Returns:
+        Title in Japanese and English by document id.
+    """
+    sql = "select document_id, title_ja, title_en from documents order by document_id"
+    with duckdb.connect(database, read_only=True) as connection:
+        return {row[0]: row[1:] for row in connection.execute(sql).fetchall()}
+
+
+def documents_with_suites() -> list[str]:
+    """List the documents that have suites, and so a checkpoint, of their own."""
+    names = {file.stem for file in (PROJECT / "checkpoints").glob("*.json")}
+    return sorted(names - {CHECKPOINT})
+
+
+def coverage(database: Path) -> list[str]:
+    """Say which documents no suite of their own covers, and which suites found no document.
+
+    Args:
+        database: DuckDB file.
+
+    Returns:
+        Lines of text; none when every document has suites of its own.
+    """
+    documents = read_documents(database)
+    own = documents_with_suites()
+    return [
+        f"{documents[one][0]}({one}): 固有の期待はなく、全文書に共通の期待だけで確かめた / "
+        f"{documents[one][1]}: no expectations of its own; held to those of all documents only"
+        for one in documents
+        if one not in own
+    ] + [
+        f"{one}: このデータベースにない文書。固有の期待は評価しない / "
+        "not a document of this database; its own expectations were not evaluated"
+        for one in own
+        if one not in documents
+    ]
 
 
 def keep_duckdb_connection() -> None:
@@ -185,7 +237,7 @@ def open_context(database: Path) -> Any:
 def evaluate(
     database: Path, docs: Path | None = None, sql: Mapping[str, str] | None = None
 ) -> list[Outcome]:
-    """Evaluate all expectations.
+    """Evaluate the expectations of all documents, then those of each document of its own.
 
     Args:
         database: DuckDB file; it is opened read-only.
@@ -205,16 +257,20 @@ def evaluate(
     # The run is named after the database, so that two runs on one file are alike.
     built_at = datetime.fromtimestamp(int(database.stat().st_mtime), tz=timezone.utc)
     run_id = RunIdentifier(run_name=CHECKPOINT, run_time=built_at)
-    checkpoint = context.checkpoints.get(CHECKPOINT)
-    result = checkpoint.run(
-        expectation_parameters=dict(queries() if sql is None else sql), run_id=run_id
-    )
+    documents = read_documents(database)
+    own = [document for document in documents_with_suites() if document in documents]
+    parameters = dict(queries() if sql is None else sql)
+    results = [
+        context.checkpoints.get(name).run(expectation_parameters=parameters, run_id=run_id)
+        for name in (CHECKPOINT, *own)
+    ]
     # Ends the reading, so that the file can be replaced.
     context.data_sources.get("budget").get_execution_engine().close()
     if docs is not None:
         build_docs(context, docs)
     return [
         read_result(validation.suite_name, one)
+        for result in results
         for validation in result.run_results.values()
         for one in validation.results
     ]
@@ -362,7 +418,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     seconds = time.perf_counter() - started
-    print("\n".join(report(outcomes, seconds, read_labels(options.database))))
+    lines = report(outcomes, seconds, read_labels(options.database))
+    print("\n".join([*coverage(options.database), *lines]))
     verdicts = {outcome.verdict for outcome in outcomes}
     if "raised" in verdicts or not outcomes:
         return 2

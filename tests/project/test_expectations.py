@@ -15,39 +15,81 @@ from types import ModuleType
 import duckdb
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from conftest import DOCUMENT, ROOT
+
 EXPECTATIONS = ROOT / "expectations"
 RUN = EXPECTATIONS / "run.py"
 
 # The expectations of every suite. One that is deleted, renamed or added is noticed here.
-NAMES = {
+# Those that hold for any document:
+GENERAL = {
     "statement_amounts": [
         "columns", "types", "no_nulls", "key", "values_of_statement", "values_of_line_kind",
-        "values_of_business_id", "rows_of_each_statement", "stages_and_businesses_in_order",
-        "headline_lines", "revised_is_original_plus_adjustment", "businesses_sum_to_total",
-        "assets_equal_liabilities_and_net_assets", "net_income_from_leaf_lines",
-        "closing_cash_from_leaf_lines", "advances_of_form_7_are_in_the_statements",
-        "derived_only_where_the_page_prints_nothing", "control_totals",
-        "agrees_with_the_statements",
+        "revised_is_original_plus_adjustment", "agrees_with_the_statements",
+        "total_is_the_sum_of_the_businesses",
+        "originals_are_the_revised_amounts_of_the_previous_document",
     ],
     "consolidated_balance_sheet": [
-        "columns", "types", "no_nulls", "key", "lines_of_the_form", "asset_totals",
-        "liability_totals", "net_asset_totals", "sheet_balances",
-        "revised_is_original_plus_adjustment", "minus_marks_only_where_the_form_deducts",
+        "columns", "types", "no_nulls", "key", "revised_is_original_plus_adjustment",
+    ],
+    "consolidated_income_statement": [
+        "columns", "types", "no_nulls", "key", "revised_is_original_plus_adjustment",
+    ],
+    "consolidated_cash_plan": [
+        "columns", "types", "no_nulls", "key", "revised_is_original_plus_adjustment",
+    ],
+    "business_balance_sheet": [
+        "columns", "types", "no_nulls", "key", "revised_is_original_plus_adjustment",
+    ],
+    "business_income_statement": [
+        "columns", "types", "no_nulls", "key", "revised_is_original_plus_adjustment",
+    ],
+    "business_cash_plan": [
+        "columns", "types", "no_nulls", "key", "revised_is_original_plus_adjustment",
+    ],
+    "supplementary_changes": [
+        "columns", "types", "no_nulls", "key", "every_line_listed_moves", "list_is_complete",
+    ],
+    "business_summary": [
+        "columns", "types", "no_nulls", "key", "revised_is_original_plus_adjustment",
+        "shares_of_the_total", "agrees_with_the_business_statements",
+    ],
+    "advances_received": [
+        "columns", "types", "no_nulls", "key", "values_of_line_kind",
+    ],
+    "debt_obligations": [
+        "columns", "types", "no_nulls", "key", "years_of_burden_run_forward",
+    ],
+    "printed_figures": [
+        "columns", "types", "no_nulls", "key", "amount_has_the_digits_printed",
+        "rows_stand_in_the_order_of_the_page", "thousand_yen_prints_agree",
+        "revised_is_original_plus_adjustment", "every_print_is_in_the_statements",
+    ],
+}
+# What the page of J-LIS's document says:
+OF_THE_DOCUMENT = {
+    "statement_amounts": [
+        "values_of_business_id", "rows_of_each_statement", "stages_and_businesses_in_order",
+        "headline_lines", "businesses_sum_to_total", "assets_equal_liabilities_and_net_assets",
+        "net_income_from_leaf_lines", "closing_cash_from_leaf_lines",
+        "advances_of_form_7_are_in_the_statements",
+        "derived_only_where_the_page_prints_nothing", "control_totals",
+    ],
+    "consolidated_balance_sheet": [
+        "lines_of_the_form", "asset_totals", "liability_totals", "net_asset_totals",
+        "sheet_balances", "minus_marks_only_where_the_form_deducts",
         "consolidated_is_the_sum_of_the_businesses", "figures_of_the_form",
         "finding_advances_are_not_reduced_by_the_reversal",
     ],
     "consolidated_income_statement": [
-        "columns", "types", "no_nulls", "key", "lines_of_the_form", "operating_revenue",
-        "operating_expenses", "operating_income", "non_operating", "ordinary_income",
-        "extraordinary_losses", "net_income", "revised_is_original_plus_adjustment",
+        "lines_of_the_form", "operating_revenue", "operating_expenses", "operating_income",
+        "non_operating", "ordinary_income", "extraordinary_losses", "net_income",
         "minus_marks_only_where_the_form_deducts", "consolidated_is_the_sum_of_the_businesses",
         "figures_of_the_form", "taxes_are_accrued_on_the_balance_sheet",
     ],
     "consolidated_cash_plan": [
-        "columns", "types", "no_nulls", "key", "lines_of_the_form", "receipts_total",
-        "payments_total", "net_cash_receipts", "closing_cash",
-        "revised_is_original_plus_adjustment", "minus_marks_only_where_the_form_deducts",
+        "lines_of_the_form", "receipts_total", "payments_total", "net_cash_receipts",
+        "closing_cash", "minus_marks_only_where_the_form_deducts",
         "consolidated_is_the_sum_of_the_businesses", "figures_of_the_form",
         "closing_cash_is_on_the_balance_sheet", "closing_receivables_are_on_the_balance_sheet",
         "closing_payables_are_on_the_balance_sheet",
@@ -56,26 +98,23 @@ NAMES = {
         "finding_additional_expenses_are_not_all_paid",
     ],
     "business_balance_sheet": [
-        "columns", "types", "no_nulls", "key", "lines_of_the_form", "businesses_of_the_form",
-        "asset_totals", "liability_totals", "net_asset_totals", "sheet_balances",
-        "revised_is_original_plus_adjustment", "minus_marks_only_where_the_form_deducts",
+        "lines_of_the_form", "businesses_of_the_form", "asset_totals", "liability_totals",
+        "net_asset_totals", "sheet_balances", "minus_marks_only_where_the_form_deducts",
         "businesses_sum_to_total", "figures_of_the_form_by_business",
         "figures_of_the_amended_businesses", "only_three_businesses_are_amended",
         "finding_fund_advances_are_not_reduced", "fund_deposits_equal_its_advances",
     ],
     "business_income_statement": [
-        "columns", "types", "no_nulls", "key", "lines_of_the_form", "businesses_of_the_form",
-        "operating_revenue", "operating_expenses", "operating_income", "non_operating",
-        "ordinary_income", "extraordinary_losses", "net_income",
-        "revised_is_original_plus_adjustment", "minus_marks_only_where_the_form_deducts",
+        "lines_of_the_form", "businesses_of_the_form", "operating_revenue",
+        "operating_expenses", "operating_income", "non_operating", "ordinary_income",
+        "extraordinary_losses", "net_income", "minus_marks_only_where_the_form_deducts",
         "businesses_sum_to_total", "figures_of_the_form_by_business",
         "figures_of_the_amended_businesses", "only_three_businesses_are_amended",
         "taxes_are_accrued_on_the_balance_sheet",
     ],
     "business_cash_plan": [
-        "columns", "types", "no_nulls", "key", "lines_of_the_form", "businesses_of_the_form",
-        "receipts_total", "payments_total", "net_cash_receipts", "closing_cash",
-        "revised_is_original_plus_adjustment", "minus_marks_only_where_the_form_deducts",
+        "lines_of_the_form", "businesses_of_the_form", "receipts_total", "payments_total",
+        "net_cash_receipts", "closing_cash", "minus_marks_only_where_the_form_deducts",
         "businesses_sum_to_total", "figures_of_the_form_by_business",
         "figures_of_the_amended_businesses", "only_three_businesses_are_amended",
         "closing_cash_is_on_the_balance_sheet", "closing_receivables_are_on_the_balance_sheet",
@@ -84,38 +123,35 @@ NAMES = {
         "interest_and_miscellaneous_receipts_are_income", "finding_fund_expenses_are_not_paid",
     ],
     "supplementary_changes": [
-        "columns", "types", "no_nulls", "key", "values_of_business_id", "every_line_listed_moves",
-        "figures_of_the_amendment", "list_is_complete", "businesses_sum_to_total",
+        "values_of_business_id", "figures_of_the_amendment", "businesses_sum_to_total",
         "both_sides_move_by_the_same_amount",
     ],
     "business_summary": [
-        "columns", "types", "no_nulls", "key", "values_of_business_id", "figures_of_the_page",
-        "headlines_hold_together", "revised_is_original_plus_adjustment",
-        "businesses_sum_to_total", "shares_of_the_total", "agrees_with_the_business_statements",
+        "values_of_business_id", "figures_of_the_page", "headlines_hold_together",
+        "businesses_sum_to_total",
     ],
     "advances_received": [
-        "columns", "types", "no_nulls", "key", "values_of_line_kind", "figures_of_the_form",
-        "purposes_sum_to_total", "accumulated_advances_are_on_the_balance_sheet",
+        "figures_of_the_form", "purposes_sum_to_total",
+        "accumulated_advances_are_on_the_balance_sheet",
         "planned_advances_are_in_the_cash_plan", "planned_is_part_of_accumulated",
         "fund_deposits_cover_its_advances",
     ],
     "debt_obligations": [
-        "columns", "types", "no_nulls", "key", "values_of_business_id", "figures_of_the_form",
-        "number_and_sum_of_limits", "years_of_burden_run_forward", "amended_obligations",
-        "additions_stay_within_the_limit", "places_on_the_page",
+        "values_of_business_id", "figures_of_the_form", "number_and_sum_of_limits",
+        "amended_obligations", "additions_stay_within_the_limit", "places_on_the_page",
     ],
     "printed_figures": [
-        "columns", "types", "no_nulls", "key", "values_of_unit", "tables_of_the_document",
-        "digits_of_each_table", "minus_marks_of_each_table", "places_within_each_table",
-        "amount_has_the_digits_printed", "minus_marks_are_restored_or_decreases",
-        "columns_mean_their_business_and_stage", "columns_stand_in_the_order_of_the_form",
-        "rows_stand_in_the_order_of_the_page", "thousand_yen_prints_agree",
-        "million_yen_prints_are_rounded_half_up", "revised_is_original_plus_adjustment",
+        "values_of_unit", "tables_of_the_document", "digits_of_each_table",
+        "minus_marks_of_each_table", "places_within_each_table",
+        "minus_marks_are_restored_or_decreases", "columns_mean_their_business_and_stage",
+        "columns_stand_in_the_order_of_the_form", "million_yen_prints_are_rounded_half_up",
         "businesses_sum_to_total", "others_of_the_overview", "items_of_the_prose",
         "figures_of_the_prose", "table_of_contents", "obligations_agree_in_three_tables",
-        "every_print_is_in_the_statements",
     ],
 }
+NAMES = GENERAL | {f"{DOCUMENT}.{table}": names for table, names in OF_THE_DOCUMENT.items()}
+# Seeds that say by data what a document has.
+SEEDS = ("documents", "printed_tables", "printed_columns", "businesses")
 
 WIDE = ("consolidated_balance_sheet", "consolidated_income_statement", "consolidated_cash_plan")
 BY_BUSINESS = ("business_balance_sheet", "business_income_statement", "business_cash_plan")
@@ -184,11 +220,27 @@ def names_and_flags_changed() -> list[str]:
     ]
 
 
+def next_document_added() -> list[str]:
+    """A second document beside the first, which amends it and carries other amounts."""
+    statements = []
+    for table in (*AMOUNTS, *SEEDS):
+        if table == "businesses":
+            continue
+        changed = "'next_document' as document_id"
+        if table == "documents":
+            changed += ", document_id as previous_document_id"
+        elif table in AMOUNTS:
+            changed += "".join(f", {amount} + 7 as {amount}" for amount in AMOUNTS[table])
+        statements.append(f"insert into {table} select * replace ({changed}) from {table}")
+    return statements
+
+
 # Each corrupts a copy of the database as a whole; together they make all expectations red.
 CORRUPTIONS = {
     "structure_broken": structure_broken(),
     "amounts_disturbed": amounts_disturbed(),
     "names_and_flags_changed": names_and_flags_changed(),
+    "next_document_added": next_document_added(),
 }
 
 # One corruption each, of one table, and exactly the SQL expectations that it makes red.
@@ -198,11 +250,11 @@ TARGETED = [
         "update consolidated_balance_sheet set revised_thousand_yen = "
         "revised_thousand_yen + 1 where line_id = 'cash_and_deposits'",
         [
-            "consolidated_balance_sheet.asset_totals",
-            "consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
-            "consolidated_balance_sheet.figures_of_the_form",
             "consolidated_balance_sheet.revised_is_original_plus_adjustment",
-            "consolidated_cash_plan.closing_cash_is_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_balance_sheet.asset_totals",
+            "jlis_fy2021_january.consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.consolidated_balance_sheet.figures_of_the_form",
+            "jlis_fy2021_january.consolidated_cash_plan.closing_cash_is_on_the_balance_sheet",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -211,10 +263,10 @@ TARGETED = [
         "update consolidated_income_statement set revised_thousand_yen = - "
         "revised_thousand_yen where line_id = 'net_income'",
         [
-            "consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
-            "consolidated_income_statement.figures_of_the_form",
-            "consolidated_income_statement.net_income",
             "consolidated_income_statement.revised_is_original_plus_adjustment",
+            "jlis_fy2021_january.consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.consolidated_income_statement.figures_of_the_form",
+            "jlis_fy2021_january.consolidated_income_statement.net_income",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -223,12 +275,12 @@ TARGETED = [
         "update consolidated_cash_plan set revised_thousand_yen = - revised_thousand_yen "
         "where line_id = 'closing_payables'",
         [
-            "consolidated_cash_plan.closing_payables_are_on_the_balance_sheet",
-            "consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
-            "consolidated_cash_plan.figures_of_the_form",
-            "consolidated_cash_plan.minus_marks_only_where_the_form_deducts",
-            "consolidated_cash_plan.payments_total",
             "consolidated_cash_plan.revised_is_original_plus_adjustment",
+            "jlis_fy2021_january.consolidated_cash_plan.closing_payables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.consolidated_cash_plan.figures_of_the_form",
+            "jlis_fy2021_january.consolidated_cash_plan.minus_marks_only_where_the_form_deducts",
+            "jlis_fy2021_january.consolidated_cash_plan.payments_total",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -236,10 +288,10 @@ TARGETED = [
         "balance_sheet_line_missing",
         "delete from consolidated_balance_sheet where line_id = 'supplies'",
         [
-            "consolidated_balance_sheet.asset_totals",
-            "consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
-            "consolidated_balance_sheet.figures_of_the_form",
-            "consolidated_balance_sheet.lines_of_the_form",
+            "jlis_fy2021_january.consolidated_balance_sheet.asset_totals",
+            "jlis_fy2021_january.consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.consolidated_balance_sheet.figures_of_the_form",
+            "jlis_fy2021_january.consolidated_balance_sheet.lines_of_the_form",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -247,11 +299,11 @@ TARGETED = [
         "income_statement_line_missing",
         "delete from consolidated_income_statement where line_id = 'extraordinary_losses'",
         [
-            "consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
-            "consolidated_income_statement.extraordinary_losses",
-            "consolidated_income_statement.figures_of_the_form",
-            "consolidated_income_statement.lines_of_the_form",
-            "consolidated_income_statement.net_income",
+            "jlis_fy2021_january.consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.consolidated_income_statement.extraordinary_losses",
+            "jlis_fy2021_january.consolidated_income_statement.figures_of_the_form",
+            "jlis_fy2021_january.consolidated_income_statement.lines_of_the_form",
+            "jlis_fy2021_january.consolidated_income_statement.net_income",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -259,9 +311,10 @@ TARGETED = [
         "cash_plan_line_missing",
         "delete from consolidated_cash_plan where line_id = 'other_receipts'",
         [
-            "consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
-            "consolidated_cash_plan.figures_of_the_form",
-            "consolidated_cash_plan.lines_of_the_form", "consolidated_cash_plan.receipts_total",
+            "jlis_fy2021_january.consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.consolidated_cash_plan.figures_of_the_form",
+            "jlis_fy2021_january.consolidated_cash_plan.lines_of_the_form",
+            "jlis_fy2021_january.consolidated_cash_plan.receipts_total",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -269,18 +322,21 @@ TARGETED = [
         "business_missing_from_the_balance_sheet",
         "delete from business_balance_sheet where business_id = 'intermediate_server'",
         [
-            "advances_received.accumulated_advances_are_on_the_balance_sheet",
-            "business_balance_sheet.asset_totals", "business_balance_sheet.businesses_of_the_form",
-            "business_balance_sheet.businesses_sum_to_total",
-            "business_balance_sheet.figures_of_the_form_by_business",
-            "business_balance_sheet.liability_totals", "business_balance_sheet.lines_of_the_form",
-            "business_balance_sheet.net_asset_totals", "business_balance_sheet.sheet_balances",
-            "business_cash_plan.closing_cash_is_on_the_balance_sheet",
-            "business_cash_plan.closing_payables_are_on_the_balance_sheet",
-            "business_cash_plan.closing_receivables_are_on_the_balance_sheet",
-            "business_income_statement.taxes_are_accrued_on_the_balance_sheet",
             "business_summary.agrees_with_the_business_statements",
-            "consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.advances_received.accumulated_advances_are_on_the_balance_sheet",
+            "jlis_fy2021_january.business_balance_sheet.asset_totals",
+            "jlis_fy2021_january.business_balance_sheet.businesses_of_the_form",
+            "jlis_fy2021_january.business_balance_sheet.businesses_sum_to_total",
+            "jlis_fy2021_january.business_balance_sheet.figures_of_the_form_by_business",
+            "jlis_fy2021_january.business_balance_sheet.liability_totals",
+            "jlis_fy2021_january.business_balance_sheet.lines_of_the_form",
+            "jlis_fy2021_january.business_balance_sheet.net_asset_totals",
+            "jlis_fy2021_january.business_balance_sheet.sheet_balances",
+            "jlis_fy2021_january.business_cash_plan.closing_cash_is_on_the_balance_sheet",
+            "jlis_fy2021_january.business_cash_plan.closing_payables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.business_cash_plan.closing_receivables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.business_income_statement.taxes_are_accrued_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -288,21 +344,22 @@ TARGETED = [
         "business_missing_from_the_income_statement",
         "delete from business_income_statement where business_id = 'intermediate_server'",
         [
-            "business_cash_plan.interest_and_miscellaneous_receipts_are_income",
-            "business_cash_plan.operating_receipts_are_revenue_less_reversals",
-            "business_income_statement.businesses_of_the_form",
-            "business_income_statement.businesses_sum_to_total",
-            "business_income_statement.extraordinary_losses",
-            "business_income_statement.figures_of_the_form_by_business",
-            "business_income_statement.lines_of_the_form", "business_income_statement.net_income",
-            "business_income_statement.non_operating",
-            "business_income_statement.operating_expenses",
-            "business_income_statement.operating_income",
-            "business_income_statement.operating_revenue",
-            "business_income_statement.ordinary_income",
-            "business_income_statement.taxes_are_accrued_on_the_balance_sheet",
             "business_summary.agrees_with_the_business_statements",
-            "consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.business_cash_plan.interest_and_miscellaneous_receipts_are_income",
+            "jlis_fy2021_january.business_cash_plan.operating_receipts_are_revenue_less_reversals",
+            "jlis_fy2021_january.business_income_statement.businesses_of_the_form",
+            "jlis_fy2021_january.business_income_statement.businesses_sum_to_total",
+            "jlis_fy2021_january.business_income_statement.extraordinary_losses",
+            "jlis_fy2021_january.business_income_statement.figures_of_the_form_by_business",
+            "jlis_fy2021_january.business_income_statement.lines_of_the_form",
+            "jlis_fy2021_january.business_income_statement.net_income",
+            "jlis_fy2021_january.business_income_statement.non_operating",
+            "jlis_fy2021_january.business_income_statement.operating_expenses",
+            "jlis_fy2021_january.business_income_statement.operating_income",
+            "jlis_fy2021_january.business_income_statement.operating_revenue",
+            "jlis_fy2021_january.business_income_statement.ordinary_income",
+            "jlis_fy2021_january.business_income_statement.taxes_are_accrued_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -310,19 +367,22 @@ TARGETED = [
         "business_missing_from_the_cash_plan",
         "delete from business_cash_plan where business_id = 'intermediate_server'",
         [
-            "advances_received.planned_advances_are_in_the_cash_plan",
-            "business_cash_plan.businesses_of_the_form",
-            "business_cash_plan.businesses_sum_to_total", "business_cash_plan.closing_cash",
-            "business_cash_plan.closing_cash_is_on_the_balance_sheet",
-            "business_cash_plan.closing_payables_are_on_the_balance_sheet",
-            "business_cash_plan.closing_receivables_are_on_the_balance_sheet",
-            "business_cash_plan.figures_of_the_form_by_business",
-            "business_cash_plan.interest_and_miscellaneous_receipts_are_income",
-            "business_cash_plan.lines_of_the_form", "business_cash_plan.net_cash_receipts",
-            "business_cash_plan.operating_receipts_are_revenue_less_reversals",
-            "business_cash_plan.payments_total", "business_cash_plan.receipts_total",
             "business_summary.agrees_with_the_business_statements",
-            "consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.advances_received.planned_advances_are_in_the_cash_plan",
+            "jlis_fy2021_january.business_cash_plan.businesses_of_the_form",
+            "jlis_fy2021_january.business_cash_plan.businesses_sum_to_total",
+            "jlis_fy2021_january.business_cash_plan.closing_cash",
+            "jlis_fy2021_january.business_cash_plan.closing_cash_is_on_the_balance_sheet",
+            "jlis_fy2021_january.business_cash_plan.closing_payables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.business_cash_plan.closing_receivables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.business_cash_plan.figures_of_the_form_by_business",
+            "jlis_fy2021_january.business_cash_plan.interest_and_miscellaneous_receipts_are_income",
+            "jlis_fy2021_january.business_cash_plan.lines_of_the_form",
+            "jlis_fy2021_january.business_cash_plan.net_cash_receipts",
+            "jlis_fy2021_january.business_cash_plan.operating_receipts_are_revenue_less_reversals",
+            "jlis_fy2021_january.business_cash_plan.payments_total",
+            "jlis_fy2021_january.business_cash_plan.receipts_total",
+            "jlis_fy2021_january.consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -332,8 +392,9 @@ TARGETED = [
         "then 'administrative_network' else 'general' end where business_id in "
         "('general', 'administrative_network') and line_id = 'buildings'",
         [
-            "business_balance_sheet.asset_totals", "business_balance_sheet.businesses_of_the_form",
-            "business_balance_sheet.figures_of_the_form_by_business",
+            "jlis_fy2021_january.business_balance_sheet.asset_totals",
+            "jlis_fy2021_january.business_balance_sheet.businesses_of_the_form",
+            "jlis_fy2021_january.business_balance_sheet.figures_of_the_form_by_business",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -343,10 +404,10 @@ TARGETED = [
         "then 'deposits_received' else 'bonus_provision' end where line_id in "
         "('bonus_provision', 'deposits_received')",
         [
-            "business_balance_sheet.figures_of_the_amended_businesses",
-            "business_balance_sheet.figures_of_the_form_by_business",
-            "business_balance_sheet.lines_of_the_form",
-            "consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.business_balance_sheet.figures_of_the_amended_businesses",
+            "jlis_fy2021_january.business_balance_sheet.figures_of_the_form_by_business",
+            "jlis_fy2021_january.business_balance_sheet.lines_of_the_form",
+            "jlis_fy2021_january.consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -356,13 +417,13 @@ TARGETED = [
         "60000 where business_id = 'administrative_network' and line_id = "
         "'operating_receipts'",
         [
-            "business_cash_plan.businesses_sum_to_total",
-            "business_cash_plan.figures_of_the_form_by_business",
-            "business_cash_plan.only_three_businesses_are_amended",
-            "business_cash_plan.operating_receipts_are_revenue_less_reversals",
-            "business_cash_plan.receipts_total",
             "business_cash_plan.revised_is_original_plus_adjustment",
-            "consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.business_cash_plan.businesses_sum_to_total",
+            "jlis_fy2021_january.business_cash_plan.figures_of_the_form_by_business",
+            "jlis_fy2021_january.business_cash_plan.only_three_businesses_are_amended",
+            "jlis_fy2021_january.business_cash_plan.operating_receipts_are_revenue_less_reversals",
+            "jlis_fy2021_january.business_cash_plan.receipts_total",
+            "jlis_fy2021_january.consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -371,12 +432,12 @@ TARGETED = [
         "update business_cash_plan set revised_thousand_yen = revised_thousand_yen + 70 "
         "where business_id in ('general', 'total') and line_id = 'closing_payables'",
         [
-            "business_cash_plan.closing_payables_are_on_the_balance_sheet",
-            "business_cash_plan.figures_of_the_form_by_business",
-            "business_cash_plan.only_three_businesses_are_amended",
-            "business_cash_plan.payments_total",
             "business_cash_plan.revised_is_original_plus_adjustment",
-            "consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.business_cash_plan.closing_payables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.business_cash_plan.figures_of_the_form_by_business",
+            "jlis_fy2021_january.business_cash_plan.only_three_businesses_are_amended",
+            "jlis_fy2021_january.business_cash_plan.payments_total",
+            "jlis_fy2021_january.consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -386,11 +447,11 @@ TARGETED = [
         "'interest_income' then 'miscellaneous_income' else 'interest_income' end where "
         "line_id in ('interest_income', 'miscellaneous_income')",
         [
-            "business_cash_plan.interest_and_miscellaneous_receipts_are_income",
-            "business_income_statement.figures_of_the_amended_businesses",
-            "business_income_statement.figures_of_the_form_by_business",
-            "business_income_statement.lines_of_the_form",
-            "consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.business_cash_plan.interest_and_miscellaneous_receipts_are_income",
+            "jlis_fy2021_january.business_income_statement.figures_of_the_amended_businesses",
+            "jlis_fy2021_january.business_income_statement.figures_of_the_form_by_business",
+            "jlis_fy2021_january.business_income_statement.lines_of_the_form",
+            "jlis_fy2021_january.consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -400,12 +461,12 @@ TARGETED = [
         "revised_thousand_yen = 43728537 where line_id = 'project_payments' and "
         "business_id = 'digital_reform_fund'",
         [
-            "business_cash_plan.businesses_sum_to_total",
-            "business_cash_plan.figures_of_the_amended_businesses",
-            "business_cash_plan.figures_of_the_form_by_business",
-            "business_cash_plan.finding_fund_expenses_are_not_paid",
-            "business_cash_plan.payments_total",
-            "consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.business_cash_plan.businesses_sum_to_total",
+            "jlis_fy2021_january.business_cash_plan.figures_of_the_amended_businesses",
+            "jlis_fy2021_january.business_cash_plan.figures_of_the_form_by_business",
+            "jlis_fy2021_january.business_cash_plan.finding_fund_expenses_are_not_paid",
+            "jlis_fy2021_january.business_cash_plan.payments_total",
+            "jlis_fy2021_january.consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
             "statement_amounts.agrees_with_the_statements",
             "supplementary_changes.list_is_complete",
         ],
@@ -416,14 +477,14 @@ TARGETED = [
         "revised_thousand_yen = 162507827 where line_id = 'long_term_advances_received' "
         "and business_id = 'digital_reform_fund'",
         [
-            "advances_received.accumulated_advances_are_on_the_balance_sheet",
-            "business_balance_sheet.businesses_sum_to_total",
-            "business_balance_sheet.figures_of_the_amended_businesses",
-            "business_balance_sheet.figures_of_the_form_by_business",
-            "business_balance_sheet.finding_fund_advances_are_not_reduced",
-            "business_balance_sheet.fund_deposits_equal_its_advances",
-            "business_balance_sheet.liability_totals",
-            "consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.advances_received.accumulated_advances_are_on_the_balance_sheet",
+            "jlis_fy2021_january.business_balance_sheet.businesses_sum_to_total",
+            "jlis_fy2021_january.business_balance_sheet.figures_of_the_amended_businesses",
+            "jlis_fy2021_january.business_balance_sheet.figures_of_the_form_by_business",
+            "jlis_fy2021_january.business_balance_sheet.finding_fund_advances_are_not_reduced",
+            "jlis_fy2021_january.business_balance_sheet.fund_deposits_equal_its_advances",
+            "jlis_fy2021_january.business_balance_sheet.liability_totals",
+            "jlis_fy2021_january.consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
             "statement_amounts.agrees_with_the_statements",
             "supplementary_changes.list_is_complete",
         ],
@@ -434,10 +495,10 @@ TARGETED = [
         "original_thousand_yen - 1, adjustment_thousand_yen = 1 where business_id = "
         "'general' and line_id = 'service_revenue'",
         [
-            "business_income_statement.businesses_sum_to_total",
-            "business_income_statement.only_three_businesses_are_amended",
-            "business_income_statement.operating_revenue",
-            "consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.business_income_statement.businesses_sum_to_total",
+            "jlis_fy2021_january.business_income_statement.only_three_businesses_are_amended",
+            "jlis_fy2021_january.business_income_statement.operating_revenue",
+            "jlis_fy2021_january.consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
             "statement_amounts.agrees_with_the_statements",
             "supplementary_changes.list_is_complete",
         ],
@@ -447,11 +508,11 @@ TARGETED = [
         "update business_income_statement set revised_thousand_yen = 71 where line_id = "
         "'inhabitant_taxes' and business_id = 'total'",
         [
-            "business_income_statement.businesses_sum_to_total",
-            "business_income_statement.figures_of_the_form_by_business",
-            "business_income_statement.net_income",
             "business_income_statement.revised_is_original_plus_adjustment",
-            "business_income_statement.taxes_are_accrued_on_the_balance_sheet",
+            "jlis_fy2021_january.business_income_statement.businesses_sum_to_total",
+            "jlis_fy2021_january.business_income_statement.figures_of_the_form_by_business",
+            "jlis_fy2021_january.business_income_statement.net_income",
+            "jlis_fy2021_january.business_income_statement.taxes_are_accrued_on_the_balance_sheet",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -459,12 +520,12 @@ TARGETED = [
         "original_stage_of_the_amounts_missing",
         "delete from statement_amounts where stage = 'original' and line_id = 'assets'",
         [
+            "jlis_fy2021_january.statement_amounts.assets_equal_liabilities_and_net_assets",
+            "jlis_fy2021_january.statement_amounts.control_totals",
+            "jlis_fy2021_january.statement_amounts.rows_of_each_statement",
             "printed_figures.every_print_is_in_the_statements",
             "statement_amounts.agrees_with_the_statements",
-            "statement_amounts.assets_equal_liabilities_and_net_assets",
-            "statement_amounts.control_totals",
             "statement_amounts.revised_is_original_plus_adjustment",
-            "statement_amounts.rows_of_each_statement",
         ],
     ),
     (
@@ -473,11 +534,13 @@ TARGETED = [
         "where line_id = 'project_payments' and business_id = 'general' and stage = "
         "'revised'",
         [
+            "jlis_fy2021_january.statement_amounts.businesses_sum_to_total",
+            "jlis_fy2021_january.statement_amounts.closing_cash_from_leaf_lines",
+            "jlis_fy2021_january.statement_amounts.control_totals",
             "printed_figures.every_print_is_in_the_statements",
             "statement_amounts.agrees_with_the_statements",
-            "statement_amounts.businesses_sum_to_total",
-            "statement_amounts.closing_cash_from_leaf_lines", "statement_amounts.control_totals",
             "statement_amounts.revised_is_original_plus_adjustment",
+            "statement_amounts.total_is_the_sum_of_the_businesses",
         ],
     ),
     (
@@ -487,8 +550,8 @@ TARGETED = [
         "'personal_authentication' end where line_id = 'planned_advances' and business_id "
         "in ('personal_authentication', 'administrative_network')",
         [
-            "statement_amounts.advances_of_form_7_are_in_the_statements",
-            "statement_amounts.stages_and_businesses_in_order",
+            "jlis_fy2021_january.statement_amounts.advances_of_form_7_are_in_the_statements",
+            "jlis_fy2021_january.statement_amounts.stages_and_businesses_in_order",
         ],
     ),
     (
@@ -496,9 +559,9 @@ TARGETED = [
         "delete from supplementary_changes where line_id = 'closing_receivables' and "
         "business_id = 'personal_authentication'",
         [
-            "supplementary_changes.both_sides_move_by_the_same_amount",
-            "supplementary_changes.businesses_sum_to_total",
-            "supplementary_changes.figures_of_the_amendment",
+            "jlis_fy2021_january.supplementary_changes.both_sides_move_by_the_same_amount",
+            "jlis_fy2021_january.supplementary_changes.businesses_sum_to_total",
+            "jlis_fy2021_january.supplementary_changes.figures_of_the_amendment",
             "supplementary_changes.list_is_complete",
         ],
     ),
@@ -507,9 +570,9 @@ TARGETED = [
         "update supplementary_changes set adjustment_thousand_yen = 0 where line_id = "
         "'assets' and business_id = 'total'",
         [
-            "supplementary_changes.businesses_sum_to_total",
+            "jlis_fy2021_january.supplementary_changes.businesses_sum_to_total",
+            "jlis_fy2021_january.supplementary_changes.figures_of_the_amendment",
             "supplementary_changes.every_line_listed_moves",
-            "supplementary_changes.figures_of_the_amendment",
             "supplementary_changes.list_is_complete",
         ],
     ),
@@ -527,8 +590,9 @@ TARGETED = [
         "delete from business_summary where line_id = 'net_income' and business_id = "
         "'total'",
         [
-            "business_summary.businesses_sum_to_total", "business_summary.figures_of_the_page",
             "business_summary.shares_of_the_total",
+            "jlis_fy2021_january.business_summary.businesses_sum_to_total",
+            "jlis_fy2021_january.business_summary.figures_of_the_page",
         ],
     ),
     (
@@ -537,8 +601,9 @@ TARGETED = [
         "where line_id = 'operating_expenses' and business_id = 'general'",
         [
             "business_summary.agrees_with_the_business_statements",
-            "business_summary.businesses_sum_to_total", "business_summary.headlines_hold_together",
             "business_summary.revised_is_original_plus_adjustment",
+            "jlis_fy2021_january.business_summary.businesses_sum_to_total",
+            "jlis_fy2021_january.business_summary.headlines_hold_together",
         ],
     ),
     (
@@ -546,9 +611,9 @@ TARGETED = [
         "update advances_received set business_id = 'digital_reform_fund' where "
         "planned_line_id = 'planned_advances_next_jpki_renewal'",
         [
-            "advances_received.accumulated_advances_are_on_the_balance_sheet",
-            "advances_received.figures_of_the_form",
-            "advances_received.planned_advances_are_in_the_cash_plan",
+            "jlis_fy2021_january.advances_received.accumulated_advances_are_on_the_balance_sheet",
+            "jlis_fy2021_january.advances_received.figures_of_the_form",
+            "jlis_fy2021_january.advances_received.planned_advances_are_in_the_cash_plan",
             "printed_figures.every_print_is_in_the_statements",
         ],
     ),
@@ -558,11 +623,11 @@ TARGETED = [
         "accumulated_thousand_yen = planned_thousand_yen where planned_line_id = "
         "'planned_advances_next_lgwan_renewal'",
         [
-            "advances_received.accumulated_advances_are_on_the_balance_sheet",
-            "advances_received.figures_of_the_form",
-            "advances_received.planned_advances_are_in_the_cash_plan",
-            "advances_received.planned_is_part_of_accumulated",
-            "advances_received.purposes_sum_to_total",
+            "jlis_fy2021_january.advances_received.accumulated_advances_are_on_the_balance_sheet",
+            "jlis_fy2021_january.advances_received.figures_of_the_form",
+            "jlis_fy2021_january.advances_received.planned_advances_are_in_the_cash_plan",
+            "jlis_fy2021_january.advances_received.planned_is_part_of_accumulated",
+            "jlis_fy2021_january.advances_received.purposes_sum_to_total",
             "printed_figures.every_print_is_in_the_statements",
         ],
     ),
@@ -571,10 +636,10 @@ TARGETED = [
         "delete from advances_received where planned_line_id = "
         "'planned_advances_local_online_procedures'",
         [
-            "advances_received.accumulated_advances_are_on_the_balance_sheet",
-            "advances_received.figures_of_the_form",
-            "advances_received.fund_deposits_cover_its_advances",
-            "advances_received.purposes_sum_to_total",
+            "jlis_fy2021_january.advances_received.accumulated_advances_are_on_the_balance_sheet",
+            "jlis_fy2021_january.advances_received.figures_of_the_form",
+            "jlis_fy2021_january.advances_received.fund_deposits_cover_its_advances",
+            "jlis_fy2021_january.advances_received.purposes_sum_to_total",
             "printed_figures.every_print_is_in_the_statements",
         ],
     ),
@@ -582,7 +647,8 @@ TARGETED = [
         "obligation_missing",
         "delete from debt_obligations where line_id = 'obligation_jlis_pamphlet'",
         [
-            "debt_obligations.figures_of_the_form", "debt_obligations.number_and_sum_of_limits",
+            "jlis_fy2021_january.debt_obligations.figures_of_the_form",
+            "jlis_fy2021_january.debt_obligations.number_and_sum_of_limits",
             "printed_figures.every_print_is_in_the_statements",
         ],
     ),
@@ -592,7 +658,7 @@ TARGETED = [
         "'obligation_e_learning' then 60000 else 15254 end where line_id in "
         "('obligation_e_learning', 'obligation_training_videos')",
         [
-            "debt_obligations.figures_of_the_form",
+            "jlis_fy2021_january.debt_obligations.figures_of_the_form",
             "printed_figures.every_print_is_in_the_statements",
         ],
     ),
@@ -601,7 +667,8 @@ TARGETED = [
         "update debt_obligations set burden_until_fiscal_year = 2020 where line_id = "
         "'obligation_jpki_compliance_audit'",
         [
-            "debt_obligations.figures_of_the_form", "debt_obligations.years_of_burden_run_forward",
+            "debt_obligations.years_of_burden_run_forward",
+            "jlis_fy2021_january.debt_obligations.figures_of_the_form",
         ],
     ),
     (
@@ -609,7 +676,8 @@ TARGETED = [
         "update debt_obligations set is_amended = false where line_id = "
         "'obligation_card_issuance_strengthening'",
         [
-            "debt_obligations.amended_obligations", "debt_obligations.places_on_the_page",
+            "jlis_fy2021_january.debt_obligations.amended_obligations",
+            "jlis_fy2021_january.debt_obligations.places_on_the_page",
         ],
     ),
     (
@@ -617,8 +685,8 @@ TARGETED = [
         "update debt_obligations set addition_rounded_thousand_yen = 91121000 where "
         "line_id = 'obligation_jpki_construction_operation'",
         [
-            "debt_obligations.additions_stay_within_the_limit",
-            "debt_obligations.amended_obligations",
+            "jlis_fy2021_january.debt_obligations.additions_stay_within_the_limit",
+            "jlis_fy2021_january.debt_obligations.amended_obligations",
         ],
     ),
     (
@@ -626,10 +694,11 @@ TARGETED = [
         "delete from printed_figures where table_id = 'revised_balance_sheet' and line_id "
         "= 'supplies' and stage = 'original'",
         [
-            "printed_figures.digits_of_each_table", "printed_figures.minus_marks_of_each_table",
-            "printed_figures.places_within_each_table",
+            "jlis_fy2021_january.printed_figures.digits_of_each_table",
+            "jlis_fy2021_january.printed_figures.minus_marks_of_each_table",
+            "jlis_fy2021_january.printed_figures.places_within_each_table",
+            "jlis_fy2021_january.printed_figures.tables_of_the_document",
             "printed_figures.revised_is_original_plus_adjustment",
-            "printed_figures.tables_of_the_document",
         ],
     ),
     (
@@ -638,10 +707,10 @@ TARGETED = [
         "where table_id = 'revised_balance_sheet' and line_id = 'accounts_receivable' and "
         "stage = 'original'",
         [
-            "printed_figures.digits_of_each_table",
+            "jlis_fy2021_january.printed_figures.digits_of_each_table",
+            "jlis_fy2021_january.printed_figures.minus_marks_of_each_table",
+            "jlis_fy2021_january.printed_figures.places_within_each_table",
             "printed_figures.every_print_is_in_the_statements",
-            "printed_figures.minus_marks_of_each_table",
-            "printed_figures.places_within_each_table",
             "printed_figures.revised_is_original_plus_adjustment",
         ],
     ),
@@ -651,10 +720,10 @@ TARGETED = [
         "table_id = 'amendment_business_income_statement' and line_id = 'net_income' and "
         "business_id = 'general'",
         [
-            "printed_figures.businesses_sum_to_total",
+            "jlis_fy2021_january.printed_figures.businesses_sum_to_total",
+            "jlis_fy2021_january.printed_figures.minus_marks_of_each_table",
+            "jlis_fy2021_january.printed_figures.places_within_each_table",
             "printed_figures.every_print_is_in_the_statements",
-            "printed_figures.minus_marks_of_each_table",
-            "printed_figures.places_within_each_table",
         ],
     ),
     (
@@ -664,8 +733,8 @@ TARGETED = [
         "'88,197' else '2,524,395' end where table_id = 'revised_balance_sheet' and stage "
         "= 'original' and line_id in ('buildings', 'equipment')",
         [
+            "jlis_fy2021_january.printed_figures.places_within_each_table",
             "printed_figures.every_print_is_in_the_statements",
-            "printed_figures.places_within_each_table",
             "printed_figures.revised_is_original_plus_adjustment",
         ],
     ),
@@ -675,10 +744,10 @@ TARGETED = [
         "table_id = 'overview_cash_plan' and line_id = 'opening_receivables' and stage = "
         "'original'",
         [
-            "printed_figures.digits_of_each_table",
-            "printed_figures.million_yen_prints_are_rounded_half_up",
-            "printed_figures.minus_marks_of_each_table",
-            "printed_figures.places_within_each_table",
+            "jlis_fy2021_january.printed_figures.digits_of_each_table",
+            "jlis_fy2021_january.printed_figures.million_yen_prints_are_rounded_half_up",
+            "jlis_fy2021_january.printed_figures.minus_marks_of_each_table",
+            "jlis_fy2021_january.printed_figures.places_within_each_table",
         ],
     ),
     (
@@ -687,8 +756,10 @@ TARGETED = [
         "table_id = 'overview_income_statement_personal_authentication' and line_id = "
         "'overview_other_revenue' and stage = 'revised'",
         [
-            "printed_figures.digits_of_each_table", "printed_figures.minus_marks_of_each_table",
-            "printed_figures.others_of_the_overview", "printed_figures.places_within_each_table",
+            "jlis_fy2021_january.printed_figures.digits_of_each_table",
+            "jlis_fy2021_january.printed_figures.minus_marks_of_each_table",
+            "jlis_fy2021_january.printed_figures.others_of_the_overview",
+            "jlis_fy2021_january.printed_figures.places_within_each_table",
         ],
     ),
     (
@@ -696,7 +767,7 @@ TARGETED = [
         "update printed_figures set business_id = 'intermediate_server' where table_id = "
         "'amendment_business_cash_plan' and column_name = 'administrative_network'",
         [
-            "printed_figures.columns_mean_their_business_and_stage",
+            "jlis_fy2021_january.printed_figures.columns_mean_their_business_and_stage",
             "printed_figures.every_print_is_in_the_statements",
             "printed_figures.thousand_yen_prints_agree",
         ],
@@ -706,8 +777,8 @@ TARGETED = [
         "update printed_figures set column_no = 10 - column_no where table_id = "
         "'amendment_business_balance_sheet'",
         [
-            "printed_figures.columns_stand_in_the_order_of_the_form",
-            "printed_figures.places_within_each_table",
+            "jlis_fy2021_january.printed_figures.columns_stand_in_the_order_of_the_form",
+            "jlis_fy2021_january.printed_figures.places_within_each_table",
         ],
     ),
     (
@@ -715,7 +786,7 @@ TARGETED = [
         "update printed_figures set source_line = 400 where table_id = "
         "'overview_income_statement' and row_no = 1",
         [
-            "printed_figures.places_within_each_table",
+            "jlis_fy2021_january.printed_figures.places_within_each_table",
             "printed_figures.rows_stand_in_the_order_of_the_page",
         ],
     ),
@@ -724,11 +795,11 @@ TARGETED = [
         "update printed_figures set amount = - amount where table_id = 'overview_prose' "
         "and source_line = 417",
         [
-            "printed_figures.figures_of_the_prose",
-            "printed_figures.million_yen_prints_are_rounded_half_up",
-            "printed_figures.minus_marks_are_restored_or_decreases",
-            "printed_figures.minus_marks_of_each_table",
-            "printed_figures.places_within_each_table",
+            "jlis_fy2021_january.printed_figures.figures_of_the_prose",
+            "jlis_fy2021_january.printed_figures.million_yen_prints_are_rounded_half_up",
+            "jlis_fy2021_january.printed_figures.minus_marks_are_restored_or_decreases",
+            "jlis_fy2021_january.printed_figures.minus_marks_of_each_table",
+            "jlis_fy2021_january.printed_figures.places_within_each_table",
         ],
     ),
     (
@@ -736,9 +807,11 @@ TARGETED = [
         "update printed_figures set amount = 1307, figure_as_printed = '1,307' where "
         "source_line = 347",
         [
-            "printed_figures.digits_of_each_table", "printed_figures.figures_of_the_prose",
-            "printed_figures.items_of_the_prose", "printed_figures.minus_marks_of_each_table",
-            "printed_figures.places_within_each_table",
+            "jlis_fy2021_january.printed_figures.digits_of_each_table",
+            "jlis_fy2021_january.printed_figures.figures_of_the_prose",
+            "jlis_fy2021_january.printed_figures.items_of_the_prose",
+            "jlis_fy2021_january.printed_figures.minus_marks_of_each_table",
+            "jlis_fy2021_january.printed_figures.places_within_each_table",
         ],
     ),
     (
@@ -746,8 +819,10 @@ TARGETED = [
         "update printed_figures set amount = 8, figure_as_printed = '8' where table_id = "
         "'contents' and row_no = 8 and unit = 'page_number'",
         [
-            "printed_figures.digits_of_each_table", "printed_figures.minus_marks_of_each_table",
-            "printed_figures.places_within_each_table", "printed_figures.table_of_contents",
+            "jlis_fy2021_january.printed_figures.digits_of_each_table",
+            "jlis_fy2021_january.printed_figures.minus_marks_of_each_table",
+            "jlis_fy2021_january.printed_figures.places_within_each_table",
+            "jlis_fy2021_january.printed_figures.table_of_contents",
         ],
     ),
     (
@@ -756,11 +831,11 @@ TARGETED = [
         "where table_id = 'amendment_debt_obligations' and line_id = "
         "'obligation_card_issuance_strengthening'",
         [
-            "printed_figures.digits_of_each_table",
+            "jlis_fy2021_january.printed_figures.digits_of_each_table",
+            "jlis_fy2021_january.printed_figures.minus_marks_of_each_table",
+            "jlis_fy2021_january.printed_figures.obligations_agree_in_three_tables",
+            "jlis_fy2021_january.printed_figures.places_within_each_table",
             "printed_figures.every_print_is_in_the_statements",
-            "printed_figures.minus_marks_of_each_table",
-            "printed_figures.obligations_agree_in_three_tables",
-            "printed_figures.places_within_each_table",
             "printed_figures.thousand_yen_prints_agree",
         ],
     ),
@@ -769,18 +844,18 @@ TARGETED = [
         "update consolidated_balance_sheet set revised_thousand_yen = - "
         "revised_thousand_yen - line_order * line_order",
         [
-            "consolidated_balance_sheet.asset_totals",
-            "consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
-            "consolidated_balance_sheet.figures_of_the_form",
-            "consolidated_balance_sheet.liability_totals",
-            "consolidated_balance_sheet.minus_marks_only_where_the_form_deducts",
-            "consolidated_balance_sheet.net_asset_totals",
             "consolidated_balance_sheet.revised_is_original_plus_adjustment",
-            "consolidated_balance_sheet.sheet_balances",
-            "consolidated_cash_plan.closing_cash_is_on_the_balance_sheet",
-            "consolidated_cash_plan.closing_payables_are_on_the_balance_sheet",
-            "consolidated_cash_plan.closing_receivables_are_on_the_balance_sheet",
-            "consolidated_income_statement.taxes_are_accrued_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_balance_sheet.asset_totals",
+            "jlis_fy2021_january.consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.consolidated_balance_sheet.figures_of_the_form",
+            "jlis_fy2021_january.consolidated_balance_sheet.liability_totals",
+            "jlis_fy2021_january.consolidated_balance_sheet.minus_marks_only_where_the_form_deducts",
+            "jlis_fy2021_january.consolidated_balance_sheet.net_asset_totals",
+            "jlis_fy2021_january.consolidated_balance_sheet.sheet_balances",
+            "jlis_fy2021_january.consolidated_cash_plan.closing_cash_is_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_cash_plan.closing_payables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_cash_plan.closing_receivables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_income_statement.taxes_are_accrued_on_the_balance_sheet",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -789,20 +864,20 @@ TARGETED = [
         "update consolidated_income_statement set revised_thousand_yen = - "
         "revised_thousand_yen - line_order * line_order",
         [
-            "consolidated_cash_plan.interest_and_miscellaneous_receipts_are_income",
-            "consolidated_cash_plan.operating_receipts_are_revenue_less_reversals",
-            "consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
-            "consolidated_income_statement.extraordinary_losses",
-            "consolidated_income_statement.figures_of_the_form",
-            "consolidated_income_statement.minus_marks_only_where_the_form_deducts",
-            "consolidated_income_statement.net_income",
-            "consolidated_income_statement.non_operating",
-            "consolidated_income_statement.operating_expenses",
-            "consolidated_income_statement.operating_income",
-            "consolidated_income_statement.operating_revenue",
-            "consolidated_income_statement.ordinary_income",
             "consolidated_income_statement.revised_is_original_plus_adjustment",
-            "consolidated_income_statement.taxes_are_accrued_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_cash_plan.interest_and_miscellaneous_receipts_are_income",
+            "jlis_fy2021_january.consolidated_cash_plan.operating_receipts_are_revenue_less_reversals",
+            "jlis_fy2021_january.consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.consolidated_income_statement.extraordinary_losses",
+            "jlis_fy2021_january.consolidated_income_statement.figures_of_the_form",
+            "jlis_fy2021_january.consolidated_income_statement.minus_marks_only_where_the_form_deducts",
+            "jlis_fy2021_january.consolidated_income_statement.net_income",
+            "jlis_fy2021_january.consolidated_income_statement.non_operating",
+            "jlis_fy2021_january.consolidated_income_statement.operating_expenses",
+            "jlis_fy2021_january.consolidated_income_statement.operating_income",
+            "jlis_fy2021_january.consolidated_income_statement.operating_revenue",
+            "jlis_fy2021_january.consolidated_income_statement.ordinary_income",
+            "jlis_fy2021_january.consolidated_income_statement.taxes_are_accrued_on_the_balance_sheet",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -811,19 +886,20 @@ TARGETED = [
         "update consolidated_cash_plan set adjustment_thousand_yen = - "
         "adjustment_thousand_yen - line_order * line_order",
         [
-            "consolidated_balance_sheet.finding_advances_are_not_reduced_by_the_reversal",
-            "consolidated_cash_plan.closing_cash",
-            "consolidated_cash_plan.closing_cash_is_on_the_balance_sheet",
-            "consolidated_cash_plan.closing_payables_are_on_the_balance_sheet",
-            "consolidated_cash_plan.closing_receivables_are_on_the_balance_sheet",
-            "consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
-            "consolidated_cash_plan.figures_of_the_form",
-            "consolidated_cash_plan.finding_additional_expenses_are_not_all_paid",
-            "consolidated_cash_plan.interest_and_miscellaneous_receipts_are_income",
-            "consolidated_cash_plan.net_cash_receipts",
-            "consolidated_cash_plan.operating_receipts_are_revenue_less_reversals",
-            "consolidated_cash_plan.payments_total", "consolidated_cash_plan.receipts_total",
             "consolidated_cash_plan.revised_is_original_plus_adjustment",
+            "jlis_fy2021_january.consolidated_balance_sheet.finding_advances_are_not_reduced_by_the_reversal",
+            "jlis_fy2021_january.consolidated_cash_plan.closing_cash",
+            "jlis_fy2021_january.consolidated_cash_plan.closing_cash_is_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_cash_plan.closing_payables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_cash_plan.closing_receivables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.consolidated_cash_plan.figures_of_the_form",
+            "jlis_fy2021_january.consolidated_cash_plan.finding_additional_expenses_are_not_all_paid",
+            "jlis_fy2021_january.consolidated_cash_plan.interest_and_miscellaneous_receipts_are_income",
+            "jlis_fy2021_january.consolidated_cash_plan.net_cash_receipts",
+            "jlis_fy2021_january.consolidated_cash_plan.operating_receipts_are_revenue_less_reversals",
+            "jlis_fy2021_january.consolidated_cash_plan.payments_total",
+            "jlis_fy2021_january.consolidated_cash_plan.receipts_total",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -832,14 +908,14 @@ TARGETED = [
         "update business_cash_plan set revised_thousand_yen = - revised_thousand_yen "
         "where line_id = 'closing_receivables'",
         [
-            "business_cash_plan.closing_receivables_are_on_the_balance_sheet",
-            "business_cash_plan.figures_of_the_amended_businesses",
-            "business_cash_plan.figures_of_the_form_by_business",
-            "business_cash_plan.minus_marks_only_where_the_form_deducts",
-            "business_cash_plan.only_three_businesses_are_amended",
-            "business_cash_plan.receipts_total",
             "business_cash_plan.revised_is_original_plus_adjustment",
-            "consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.business_cash_plan.closing_receivables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.business_cash_plan.figures_of_the_amended_businesses",
+            "jlis_fy2021_january.business_cash_plan.figures_of_the_form_by_business",
+            "jlis_fy2021_january.business_cash_plan.minus_marks_only_where_the_form_deducts",
+            "jlis_fy2021_january.business_cash_plan.only_three_businesses_are_amended",
+            "jlis_fy2021_january.business_cash_plan.receipts_total",
+            "jlis_fy2021_january.consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -848,11 +924,11 @@ TARGETED = [
         "update business_income_statement set original_thousand_yen = - "
         "original_thousand_yen where line_id = 'issuance_fees'",
         [
-            "business_income_statement.figures_of_the_amended_businesses",
-            "business_income_statement.minus_marks_only_where_the_form_deducts",
-            "business_income_statement.operating_revenue",
             "business_income_statement.revised_is_original_plus_adjustment",
-            "consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.business_income_statement.figures_of_the_amended_businesses",
+            "jlis_fy2021_january.business_income_statement.minus_marks_only_where_the_form_deducts",
+            "jlis_fy2021_january.business_income_statement.operating_revenue",
+            "jlis_fy2021_january.consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -861,11 +937,11 @@ TARGETED = [
         "update business_balance_sheet set original_thousand_yen = - "
         "original_thousand_yen where line_id = 'supplies'",
         [
-            "business_balance_sheet.asset_totals",
-            "business_balance_sheet.minus_marks_only_where_the_form_deducts",
-            "business_balance_sheet.only_three_businesses_are_amended",
             "business_balance_sheet.revised_is_original_plus_adjustment",
-            "consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.business_balance_sheet.asset_totals",
+            "jlis_fy2021_january.business_balance_sheet.minus_marks_only_where_the_form_deducts",
+            "jlis_fy2021_january.business_balance_sheet.only_three_businesses_are_amended",
+            "jlis_fy2021_january.consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -874,7 +950,7 @@ TARGETED = [
         "update business_balance_sheet set has_derived_amounts = false where business_id "
         "= 'general' and line_id = 'assets'",
         [
-            "business_balance_sheet.only_three_businesses_are_amended",
+            "jlis_fy2021_january.business_balance_sheet.only_three_businesses_are_amended",
         ],
     ),
     (
@@ -882,14 +958,14 @@ TARGETED = [
         "update statement_amounts set is_derived = false where business_id = 'general' "
         "and line_id = 'assets'",
         [
-            "statement_amounts.derived_only_where_the_page_prints_nothing",
+            "jlis_fy2021_january.statement_amounts.derived_only_where_the_page_prints_nothing",
         ],
     ),
     (
         "headline_mark_lost",
         "update statement_amounts set is_headline = false where line_id = 'net_income'",
         [
-            "statement_amounts.headline_lines",
+            "jlis_fy2021_january.statement_amounts.headline_lines",
         ],
     ),
     (
@@ -897,10 +973,12 @@ TARGETED = [
         "update statement_amounts set amount_thousand_yen = amount_thousand_yen + 1 where "
         "line_id = 'service_revenue' and business_id = 'general' and stage = 'adjustment'",
         [
+            "jlis_fy2021_january.statement_amounts.businesses_sum_to_total",
+            "jlis_fy2021_january.statement_amounts.control_totals",
+            "jlis_fy2021_january.statement_amounts.net_income_from_leaf_lines",
             "statement_amounts.agrees_with_the_statements",
-            "statement_amounts.businesses_sum_to_total", "statement_amounts.control_totals",
-            "statement_amounts.net_income_from_leaf_lines",
             "statement_amounts.revised_is_original_plus_adjustment",
+            "statement_amounts.total_is_the_sum_of_the_businesses",
         ],
     ),
     (
@@ -908,28 +986,29 @@ TARGETED = [
         "update printed_figures set amount = 16 where table_id = 'contents' and row_no = "
         "8 and unit = 'page_number'",
         [
+            "jlis_fy2021_january.printed_figures.minus_marks_of_each_table",
+            "jlis_fy2021_january.printed_figures.places_within_each_table",
+            "jlis_fy2021_january.printed_figures.table_of_contents",
             "printed_figures.amount_has_the_digits_printed",
-            "printed_figures.minus_marks_of_each_table",
-            "printed_figures.places_within_each_table", "printed_figures.table_of_contents",
         ],
     ),
     (
         "stage_left_blank_in_the_income_statement",
         "update consolidated_income_statement set original_thousand_yen = null",
         [
-            "consolidated_cash_plan.interest_and_miscellaneous_receipts_are_income",
-            "consolidated_cash_plan.operating_receipts_are_revenue_less_reversals",
-            "consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
-            "consolidated_income_statement.extraordinary_losses",
-            "consolidated_income_statement.figures_of_the_form",
-            "consolidated_income_statement.net_income",
-            "consolidated_income_statement.non_operating",
-            "consolidated_income_statement.operating_expenses",
-            "consolidated_income_statement.operating_income",
-            "consolidated_income_statement.operating_revenue",
-            "consolidated_income_statement.ordinary_income",
             "consolidated_income_statement.revised_is_original_plus_adjustment",
-            "consolidated_income_statement.taxes_are_accrued_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_cash_plan.interest_and_miscellaneous_receipts_are_income",
+            "jlis_fy2021_january.consolidated_cash_plan.operating_receipts_are_revenue_less_reversals",
+            "jlis_fy2021_january.consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.consolidated_income_statement.extraordinary_losses",
+            "jlis_fy2021_january.consolidated_income_statement.figures_of_the_form",
+            "jlis_fy2021_january.consolidated_income_statement.net_income",
+            "jlis_fy2021_january.consolidated_income_statement.non_operating",
+            "jlis_fy2021_january.consolidated_income_statement.operating_expenses",
+            "jlis_fy2021_january.consolidated_income_statement.operating_income",
+            "jlis_fy2021_january.consolidated_income_statement.operating_revenue",
+            "jlis_fy2021_january.consolidated_income_statement.ordinary_income",
+            "jlis_fy2021_january.consolidated_income_statement.taxes_are_accrued_on_the_balance_sheet",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -938,13 +1017,14 @@ TARGETED = [
         "update business_cash_plan set revised_thousand_yen = null where line_id = "
         "'closing_payables' and business_id = 'general'",
         [
-            "business_cash_plan.businesses_sum_to_total",
-            "business_cash_plan.closing_payables_are_on_the_balance_sheet",
-            "business_cash_plan.figures_of_the_form_by_business", "business_cash_plan.no_nulls",
-            "business_cash_plan.only_three_businesses_are_amended",
-            "business_cash_plan.payments_total",
+            "business_cash_plan.no_nulls",
             "business_cash_plan.revised_is_original_plus_adjustment",
-            "consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.business_cash_plan.businesses_sum_to_total",
+            "jlis_fy2021_january.business_cash_plan.closing_payables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.business_cash_plan.figures_of_the_form_by_business",
+            "jlis_fy2021_january.business_cash_plan.only_three_businesses_are_amended",
+            "jlis_fy2021_january.business_cash_plan.payments_total",
+            "jlis_fy2021_january.consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -953,24 +1033,25 @@ TARGETED = [
         "update business_balance_sheet set revised_thousand_yen = null where business_id "
         "= 'digital_reform_fund'",
         [
-            "advances_received.accumulated_advances_are_on_the_balance_sheet",
-            "advances_received.fund_deposits_cover_its_advances",
-            "business_balance_sheet.asset_totals",
-            "business_balance_sheet.businesses_sum_to_total",
-            "business_balance_sheet.figures_of_the_amended_businesses",
-            "business_balance_sheet.figures_of_the_form_by_business",
-            "business_balance_sheet.finding_fund_advances_are_not_reduced",
-            "business_balance_sheet.fund_deposits_equal_its_advances",
-            "business_balance_sheet.liability_totals", "business_balance_sheet.net_asset_totals",
             "business_balance_sheet.no_nulls",
             "business_balance_sheet.revised_is_original_plus_adjustment",
-            "business_balance_sheet.sheet_balances",
-            "business_cash_plan.closing_cash_is_on_the_balance_sheet",
-            "business_cash_plan.closing_payables_are_on_the_balance_sheet",
-            "business_cash_plan.closing_receivables_are_on_the_balance_sheet",
-            "business_income_statement.taxes_are_accrued_on_the_balance_sheet",
             "business_summary.agrees_with_the_business_statements",
-            "consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.advances_received.accumulated_advances_are_on_the_balance_sheet",
+            "jlis_fy2021_january.advances_received.fund_deposits_cover_its_advances",
+            "jlis_fy2021_january.business_balance_sheet.asset_totals",
+            "jlis_fy2021_january.business_balance_sheet.businesses_sum_to_total",
+            "jlis_fy2021_january.business_balance_sheet.figures_of_the_amended_businesses",
+            "jlis_fy2021_january.business_balance_sheet.figures_of_the_form_by_business",
+            "jlis_fy2021_january.business_balance_sheet.finding_fund_advances_are_not_reduced",
+            "jlis_fy2021_january.business_balance_sheet.fund_deposits_equal_its_advances",
+            "jlis_fy2021_january.business_balance_sheet.liability_totals",
+            "jlis_fy2021_january.business_balance_sheet.net_asset_totals",
+            "jlis_fy2021_january.business_balance_sheet.sheet_balances",
+            "jlis_fy2021_january.business_cash_plan.closing_cash_is_on_the_balance_sheet",
+            "jlis_fy2021_january.business_cash_plan.closing_payables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.business_cash_plan.closing_receivables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.business_income_statement.taxes_are_accrued_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -978,37 +1059,40 @@ TARGETED = [
         "statement_amounts_emptied",
         "delete from statement_amounts",
         [
+            "jlis_fy2021_january.statement_amounts.advances_of_form_7_are_in_the_statements",
+            "jlis_fy2021_january.statement_amounts.assets_equal_liabilities_and_net_assets",
+            "jlis_fy2021_january.statement_amounts.businesses_sum_to_total",
+            "jlis_fy2021_january.statement_amounts.closing_cash_from_leaf_lines",
+            "jlis_fy2021_january.statement_amounts.control_totals",
+            "jlis_fy2021_january.statement_amounts.derived_only_where_the_page_prints_nothing",
+            "jlis_fy2021_january.statement_amounts.headline_lines",
+            "jlis_fy2021_january.statement_amounts.net_income_from_leaf_lines",
+            "jlis_fy2021_january.statement_amounts.rows_of_each_statement",
+            "jlis_fy2021_january.statement_amounts.stages_and_businesses_in_order",
             "printed_figures.every_print_is_in_the_statements",
-            "statement_amounts.advances_of_form_7_are_in_the_statements",
             "statement_amounts.agrees_with_the_statements",
-            "statement_amounts.assets_equal_liabilities_and_net_assets",
-            "statement_amounts.businesses_sum_to_total",
-            "statement_amounts.closing_cash_from_leaf_lines", "statement_amounts.control_totals",
-            "statement_amounts.derived_only_where_the_page_prints_nothing",
-            "statement_amounts.headline_lines", "statement_amounts.net_income_from_leaf_lines",
             "statement_amounts.revised_is_original_plus_adjustment",
-            "statement_amounts.rows_of_each_statement",
-            "statement_amounts.stages_and_businesses_in_order",
+            "statement_amounts.total_is_the_sum_of_the_businesses",
         ],
     ),
     (
         "consolidated_balance_sheet_emptied",
         "delete from consolidated_balance_sheet",
         [
-            "consolidated_balance_sheet.asset_totals",
-            "consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
-            "consolidated_balance_sheet.figures_of_the_form",
-            "consolidated_balance_sheet.finding_advances_are_not_reduced_by_the_reversal",
-            "consolidated_balance_sheet.liability_totals",
-            "consolidated_balance_sheet.lines_of_the_form",
-            "consolidated_balance_sheet.minus_marks_only_where_the_form_deducts",
-            "consolidated_balance_sheet.net_asset_totals",
             "consolidated_balance_sheet.revised_is_original_plus_adjustment",
-            "consolidated_balance_sheet.sheet_balances",
-            "consolidated_cash_plan.closing_cash_is_on_the_balance_sheet",
-            "consolidated_cash_plan.closing_payables_are_on_the_balance_sheet",
-            "consolidated_cash_plan.closing_receivables_are_on_the_balance_sheet",
-            "consolidated_income_statement.taxes_are_accrued_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_balance_sheet.asset_totals",
+            "jlis_fy2021_january.consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.consolidated_balance_sheet.figures_of_the_form",
+            "jlis_fy2021_january.consolidated_balance_sheet.finding_advances_are_not_reduced_by_the_reversal",
+            "jlis_fy2021_january.consolidated_balance_sheet.liability_totals",
+            "jlis_fy2021_january.consolidated_balance_sheet.lines_of_the_form",
+            "jlis_fy2021_january.consolidated_balance_sheet.minus_marks_only_where_the_form_deducts",
+            "jlis_fy2021_january.consolidated_balance_sheet.net_asset_totals",
+            "jlis_fy2021_january.consolidated_balance_sheet.sheet_balances",
+            "jlis_fy2021_january.consolidated_cash_plan.closing_cash_is_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_cash_plan.closing_payables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_cash_plan.closing_receivables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_income_statement.taxes_are_accrued_on_the_balance_sheet",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -1016,23 +1100,23 @@ TARGETED = [
         "consolidated_income_statement_emptied",
         "delete from consolidated_income_statement",
         [
-            "consolidated_balance_sheet.finding_advances_are_not_reduced_by_the_reversal",
-            "consolidated_cash_plan.finding_additional_expenses_are_not_all_paid",
-            "consolidated_cash_plan.interest_and_miscellaneous_receipts_are_income",
-            "consolidated_cash_plan.operating_receipts_are_revenue_less_reversals",
-            "consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
-            "consolidated_income_statement.extraordinary_losses",
-            "consolidated_income_statement.figures_of_the_form",
-            "consolidated_income_statement.lines_of_the_form",
-            "consolidated_income_statement.minus_marks_only_where_the_form_deducts",
-            "consolidated_income_statement.net_income",
-            "consolidated_income_statement.non_operating",
-            "consolidated_income_statement.operating_expenses",
-            "consolidated_income_statement.operating_income",
-            "consolidated_income_statement.operating_revenue",
-            "consolidated_income_statement.ordinary_income",
             "consolidated_income_statement.revised_is_original_plus_adjustment",
-            "consolidated_income_statement.taxes_are_accrued_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_balance_sheet.finding_advances_are_not_reduced_by_the_reversal",
+            "jlis_fy2021_january.consolidated_cash_plan.finding_additional_expenses_are_not_all_paid",
+            "jlis_fy2021_january.consolidated_cash_plan.interest_and_miscellaneous_receipts_are_income",
+            "jlis_fy2021_january.consolidated_cash_plan.operating_receipts_are_revenue_less_reversals",
+            "jlis_fy2021_january.consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.consolidated_income_statement.extraordinary_losses",
+            "jlis_fy2021_january.consolidated_income_statement.figures_of_the_form",
+            "jlis_fy2021_january.consolidated_income_statement.lines_of_the_form",
+            "jlis_fy2021_january.consolidated_income_statement.minus_marks_only_where_the_form_deducts",
+            "jlis_fy2021_january.consolidated_income_statement.net_income",
+            "jlis_fy2021_january.consolidated_income_statement.non_operating",
+            "jlis_fy2021_january.consolidated_income_statement.operating_expenses",
+            "jlis_fy2021_january.consolidated_income_statement.operating_income",
+            "jlis_fy2021_january.consolidated_income_statement.operating_revenue",
+            "jlis_fy2021_january.consolidated_income_statement.ordinary_income",
+            "jlis_fy2021_january.consolidated_income_statement.taxes_are_accrued_on_the_balance_sheet",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -1040,21 +1124,22 @@ TARGETED = [
         "consolidated_cash_plan_emptied",
         "delete from consolidated_cash_plan",
         [
-            "consolidated_balance_sheet.finding_advances_are_not_reduced_by_the_reversal",
-            "consolidated_cash_plan.closing_cash",
-            "consolidated_cash_plan.closing_cash_is_on_the_balance_sheet",
-            "consolidated_cash_plan.closing_payables_are_on_the_balance_sheet",
-            "consolidated_cash_plan.closing_receivables_are_on_the_balance_sheet",
-            "consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
-            "consolidated_cash_plan.figures_of_the_form",
-            "consolidated_cash_plan.finding_additional_expenses_are_not_all_paid",
-            "consolidated_cash_plan.interest_and_miscellaneous_receipts_are_income",
-            "consolidated_cash_plan.lines_of_the_form",
-            "consolidated_cash_plan.minus_marks_only_where_the_form_deducts",
-            "consolidated_cash_plan.net_cash_receipts",
-            "consolidated_cash_plan.operating_receipts_are_revenue_less_reversals",
-            "consolidated_cash_plan.payments_total", "consolidated_cash_plan.receipts_total",
             "consolidated_cash_plan.revised_is_original_plus_adjustment",
+            "jlis_fy2021_january.consolidated_balance_sheet.finding_advances_are_not_reduced_by_the_reversal",
+            "jlis_fy2021_january.consolidated_cash_plan.closing_cash",
+            "jlis_fy2021_january.consolidated_cash_plan.closing_cash_is_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_cash_plan.closing_payables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_cash_plan.closing_receivables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.consolidated_cash_plan.figures_of_the_form",
+            "jlis_fy2021_january.consolidated_cash_plan.finding_additional_expenses_are_not_all_paid",
+            "jlis_fy2021_january.consolidated_cash_plan.interest_and_miscellaneous_receipts_are_income",
+            "jlis_fy2021_january.consolidated_cash_plan.lines_of_the_form",
+            "jlis_fy2021_january.consolidated_cash_plan.minus_marks_only_where_the_form_deducts",
+            "jlis_fy2021_january.consolidated_cash_plan.net_cash_receipts",
+            "jlis_fy2021_january.consolidated_cash_plan.operating_receipts_are_revenue_less_reversals",
+            "jlis_fy2021_january.consolidated_cash_plan.payments_total",
+            "jlis_fy2021_january.consolidated_cash_plan.receipts_total",
             "statement_amounts.agrees_with_the_statements",
         ],
     ),
@@ -1062,26 +1147,28 @@ TARGETED = [
         "business_balance_sheet_emptied",
         "delete from business_balance_sheet",
         [
-            "advances_received.accumulated_advances_are_on_the_balance_sheet",
-            "advances_received.fund_deposits_cover_its_advances",
-            "business_balance_sheet.asset_totals", "business_balance_sheet.businesses_of_the_form",
-            "business_balance_sheet.businesses_sum_to_total",
-            "business_balance_sheet.figures_of_the_amended_businesses",
-            "business_balance_sheet.figures_of_the_form_by_business",
-            "business_balance_sheet.finding_fund_advances_are_not_reduced",
-            "business_balance_sheet.fund_deposits_equal_its_advances",
-            "business_balance_sheet.liability_totals", "business_balance_sheet.lines_of_the_form",
-            "business_balance_sheet.minus_marks_only_where_the_form_deducts",
-            "business_balance_sheet.net_asset_totals",
-            "business_balance_sheet.only_three_businesses_are_amended",
             "business_balance_sheet.revised_is_original_plus_adjustment",
-            "business_balance_sheet.sheet_balances",
-            "business_cash_plan.closing_cash_is_on_the_balance_sheet",
-            "business_cash_plan.closing_payables_are_on_the_balance_sheet",
-            "business_cash_plan.closing_receivables_are_on_the_balance_sheet",
-            "business_income_statement.taxes_are_accrued_on_the_balance_sheet",
             "business_summary.agrees_with_the_business_statements",
-            "consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.advances_received.accumulated_advances_are_on_the_balance_sheet",
+            "jlis_fy2021_january.advances_received.fund_deposits_cover_its_advances",
+            "jlis_fy2021_january.business_balance_sheet.asset_totals",
+            "jlis_fy2021_january.business_balance_sheet.businesses_of_the_form",
+            "jlis_fy2021_january.business_balance_sheet.businesses_sum_to_total",
+            "jlis_fy2021_january.business_balance_sheet.figures_of_the_amended_businesses",
+            "jlis_fy2021_january.business_balance_sheet.figures_of_the_form_by_business",
+            "jlis_fy2021_january.business_balance_sheet.finding_fund_advances_are_not_reduced",
+            "jlis_fy2021_january.business_balance_sheet.fund_deposits_equal_its_advances",
+            "jlis_fy2021_january.business_balance_sheet.liability_totals",
+            "jlis_fy2021_january.business_balance_sheet.lines_of_the_form",
+            "jlis_fy2021_january.business_balance_sheet.minus_marks_only_where_the_form_deducts",
+            "jlis_fy2021_january.business_balance_sheet.net_asset_totals",
+            "jlis_fy2021_january.business_balance_sheet.only_three_businesses_are_amended",
+            "jlis_fy2021_january.business_balance_sheet.sheet_balances",
+            "jlis_fy2021_january.business_cash_plan.closing_cash_is_on_the_balance_sheet",
+            "jlis_fy2021_january.business_cash_plan.closing_payables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.business_cash_plan.closing_receivables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.business_income_statement.taxes_are_accrued_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_balance_sheet.consolidated_is_the_sum_of_the_businesses",
             "statement_amounts.agrees_with_the_statements",
             "supplementary_changes.list_is_complete",
         ],
@@ -1090,27 +1177,28 @@ TARGETED = [
         "business_income_statement_emptied",
         "delete from business_income_statement",
         [
-            "business_balance_sheet.finding_fund_advances_are_not_reduced",
-            "business_cash_plan.finding_fund_expenses_are_not_paid",
-            "business_cash_plan.interest_and_miscellaneous_receipts_are_income",
-            "business_cash_plan.operating_receipts_are_revenue_less_reversals",
-            "business_income_statement.businesses_of_the_form",
-            "business_income_statement.businesses_sum_to_total",
-            "business_income_statement.extraordinary_losses",
-            "business_income_statement.figures_of_the_amended_businesses",
-            "business_income_statement.figures_of_the_form_by_business",
-            "business_income_statement.lines_of_the_form",
-            "business_income_statement.minus_marks_only_where_the_form_deducts",
-            "business_income_statement.net_income", "business_income_statement.non_operating",
-            "business_income_statement.only_three_businesses_are_amended",
-            "business_income_statement.operating_expenses",
-            "business_income_statement.operating_income",
-            "business_income_statement.operating_revenue",
-            "business_income_statement.ordinary_income",
             "business_income_statement.revised_is_original_plus_adjustment",
-            "business_income_statement.taxes_are_accrued_on_the_balance_sheet",
             "business_summary.agrees_with_the_business_statements",
-            "consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.business_balance_sheet.finding_fund_advances_are_not_reduced",
+            "jlis_fy2021_january.business_cash_plan.finding_fund_expenses_are_not_paid",
+            "jlis_fy2021_january.business_cash_plan.interest_and_miscellaneous_receipts_are_income",
+            "jlis_fy2021_january.business_cash_plan.operating_receipts_are_revenue_less_reversals",
+            "jlis_fy2021_january.business_income_statement.businesses_of_the_form",
+            "jlis_fy2021_january.business_income_statement.businesses_sum_to_total",
+            "jlis_fy2021_january.business_income_statement.extraordinary_losses",
+            "jlis_fy2021_january.business_income_statement.figures_of_the_amended_businesses",
+            "jlis_fy2021_january.business_income_statement.figures_of_the_form_by_business",
+            "jlis_fy2021_january.business_income_statement.lines_of_the_form",
+            "jlis_fy2021_january.business_income_statement.minus_marks_only_where_the_form_deducts",
+            "jlis_fy2021_january.business_income_statement.net_income",
+            "jlis_fy2021_january.business_income_statement.non_operating",
+            "jlis_fy2021_january.business_income_statement.only_three_businesses_are_amended",
+            "jlis_fy2021_january.business_income_statement.operating_expenses",
+            "jlis_fy2021_january.business_income_statement.operating_income",
+            "jlis_fy2021_january.business_income_statement.operating_revenue",
+            "jlis_fy2021_january.business_income_statement.ordinary_income",
+            "jlis_fy2021_january.business_income_statement.taxes_are_accrued_on_the_balance_sheet",
+            "jlis_fy2021_january.consolidated_income_statement.consolidated_is_the_sum_of_the_businesses",
             "statement_amounts.agrees_with_the_statements",
             "supplementary_changes.list_is_complete",
         ],
@@ -1119,26 +1207,28 @@ TARGETED = [
         "business_cash_plan_emptied",
         "delete from business_cash_plan",
         [
-            "advances_received.planned_advances_are_in_the_cash_plan",
-            "business_balance_sheet.finding_fund_advances_are_not_reduced",
-            "business_cash_plan.businesses_of_the_form",
-            "business_cash_plan.businesses_sum_to_total", "business_cash_plan.closing_cash",
-            "business_cash_plan.closing_cash_is_on_the_balance_sheet",
-            "business_cash_plan.closing_payables_are_on_the_balance_sheet",
-            "business_cash_plan.closing_receivables_are_on_the_balance_sheet",
-            "business_cash_plan.figures_of_the_amended_businesses",
-            "business_cash_plan.figures_of_the_form_by_business",
-            "business_cash_plan.finding_fund_expenses_are_not_paid",
-            "business_cash_plan.interest_and_miscellaneous_receipts_are_income",
-            "business_cash_plan.lines_of_the_form",
-            "business_cash_plan.minus_marks_only_where_the_form_deducts",
-            "business_cash_plan.net_cash_receipts",
-            "business_cash_plan.only_three_businesses_are_amended",
-            "business_cash_plan.operating_receipts_are_revenue_less_reversals",
-            "business_cash_plan.payments_total", "business_cash_plan.receipts_total",
             "business_cash_plan.revised_is_original_plus_adjustment",
             "business_summary.agrees_with_the_business_statements",
-            "consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
+            "jlis_fy2021_january.advances_received.planned_advances_are_in_the_cash_plan",
+            "jlis_fy2021_january.business_balance_sheet.finding_fund_advances_are_not_reduced",
+            "jlis_fy2021_january.business_cash_plan.businesses_of_the_form",
+            "jlis_fy2021_january.business_cash_plan.businesses_sum_to_total",
+            "jlis_fy2021_january.business_cash_plan.closing_cash",
+            "jlis_fy2021_january.business_cash_plan.closing_cash_is_on_the_balance_sheet",
+            "jlis_fy2021_january.business_cash_plan.closing_payables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.business_cash_plan.closing_receivables_are_on_the_balance_sheet",
+            "jlis_fy2021_january.business_cash_plan.figures_of_the_amended_businesses",
+            "jlis_fy2021_january.business_cash_plan.figures_of_the_form_by_business",
+            "jlis_fy2021_january.business_cash_plan.finding_fund_expenses_are_not_paid",
+            "jlis_fy2021_january.business_cash_plan.interest_and_miscellaneous_receipts_are_income",
+            "jlis_fy2021_january.business_cash_plan.lines_of_the_form",
+            "jlis_fy2021_january.business_cash_plan.minus_marks_only_where_the_form_deducts",
+            "jlis_fy2021_january.business_cash_plan.net_cash_receipts",
+            "jlis_fy2021_january.business_cash_plan.only_three_businesses_are_amended",
+            "jlis_fy2021_january.business_cash_plan.operating_receipts_are_revenue_less_reversals",
+            "jlis_fy2021_january.business_cash_plan.payments_total",
+            "jlis_fy2021_january.business_cash_plan.receipts_total",
+            "jlis_fy2021_january.consolidated_cash_plan.consolidated_is_the_sum_of_the_businesses",
             "statement_amounts.agrees_with_the_statements",
             "supplementary_changes.list_is_complete",
         ],
@@ -1147,10 +1237,10 @@ TARGETED = [
         "supplementary_changes_emptied",
         "delete from supplementary_changes",
         [
-            "supplementary_changes.both_sides_move_by_the_same_amount",
-            "supplementary_changes.businesses_sum_to_total",
+            "jlis_fy2021_january.supplementary_changes.both_sides_move_by_the_same_amount",
+            "jlis_fy2021_january.supplementary_changes.businesses_sum_to_total",
+            "jlis_fy2021_january.supplementary_changes.figures_of_the_amendment",
             "supplementary_changes.every_line_listed_moves",
-            "supplementary_changes.figures_of_the_amendment",
             "supplementary_changes.list_is_complete",
         ],
     ),
@@ -1159,22 +1249,23 @@ TARGETED = [
         "delete from business_summary",
         [
             "business_summary.agrees_with_the_business_statements",
-            "business_summary.businesses_sum_to_total", "business_summary.figures_of_the_page",
-            "business_summary.headlines_hold_together",
             "business_summary.revised_is_original_plus_adjustment",
             "business_summary.shares_of_the_total",
+            "jlis_fy2021_january.business_summary.businesses_sum_to_total",
+            "jlis_fy2021_january.business_summary.figures_of_the_page",
+            "jlis_fy2021_january.business_summary.headlines_hold_together",
         ],
     ),
     (
         "advances_received_emptied",
         "delete from advances_received",
         [
-            "advances_received.accumulated_advances_are_on_the_balance_sheet",
-            "advances_received.figures_of_the_form",
-            "advances_received.fund_deposits_cover_its_advances",
-            "advances_received.planned_advances_are_in_the_cash_plan",
-            "advances_received.planned_is_part_of_accumulated",
-            "advances_received.purposes_sum_to_total",
+            "jlis_fy2021_january.advances_received.accumulated_advances_are_on_the_balance_sheet",
+            "jlis_fy2021_january.advances_received.figures_of_the_form",
+            "jlis_fy2021_january.advances_received.fund_deposits_cover_its_advances",
+            "jlis_fy2021_january.advances_received.planned_advances_are_in_the_cash_plan",
+            "jlis_fy2021_january.advances_received.planned_is_part_of_accumulated",
+            "jlis_fy2021_january.advances_received.purposes_sum_to_total",
             "printed_figures.every_print_is_in_the_statements",
         ],
     ),
@@ -1182,10 +1273,12 @@ TARGETED = [
         "debt_obligations_emptied",
         "delete from debt_obligations",
         [
-            "debt_obligations.additions_stay_within_the_limit",
-            "debt_obligations.amended_obligations", "debt_obligations.figures_of_the_form",
-            "debt_obligations.number_and_sum_of_limits", "debt_obligations.places_on_the_page",
             "debt_obligations.years_of_burden_run_forward",
+            "jlis_fy2021_january.debt_obligations.additions_stay_within_the_limit",
+            "jlis_fy2021_january.debt_obligations.amended_obligations",
+            "jlis_fy2021_january.debt_obligations.figures_of_the_form",
+            "jlis_fy2021_january.debt_obligations.number_and_sum_of_limits",
+            "jlis_fy2021_january.debt_obligations.places_on_the_page",
             "printed_figures.every_print_is_in_the_statements",
         ],
     ),
@@ -1193,21 +1286,24 @@ TARGETED = [
         "printed_figures_emptied",
         "delete from printed_figures",
         [
+            "jlis_fy2021_january.printed_figures.businesses_sum_to_total",
+            "jlis_fy2021_january.printed_figures.columns_mean_their_business_and_stage",
+            "jlis_fy2021_january.printed_figures.columns_stand_in_the_order_of_the_form",
+            "jlis_fy2021_january.printed_figures.digits_of_each_table",
+            "jlis_fy2021_january.printed_figures.figures_of_the_prose",
+            "jlis_fy2021_january.printed_figures.items_of_the_prose",
+            "jlis_fy2021_january.printed_figures.million_yen_prints_are_rounded_half_up",
+            "jlis_fy2021_january.printed_figures.minus_marks_are_restored_or_decreases",
+            "jlis_fy2021_january.printed_figures.minus_marks_of_each_table",
+            "jlis_fy2021_january.printed_figures.obligations_agree_in_three_tables",
+            "jlis_fy2021_january.printed_figures.others_of_the_overview",
+            "jlis_fy2021_january.printed_figures.places_within_each_table",
+            "jlis_fy2021_january.printed_figures.table_of_contents",
+            "jlis_fy2021_january.printed_figures.tables_of_the_document",
             "printed_figures.amount_has_the_digits_printed",
-            "printed_figures.businesses_sum_to_total",
-            "printed_figures.columns_mean_their_business_and_stage",
-            "printed_figures.columns_stand_in_the_order_of_the_form",
-            "printed_figures.digits_of_each_table",
             "printed_figures.every_print_is_in_the_statements",
-            "printed_figures.figures_of_the_prose", "printed_figures.items_of_the_prose",
-            "printed_figures.million_yen_prints_are_rounded_half_up",
-            "printed_figures.minus_marks_are_restored_or_decreases",
-            "printed_figures.minus_marks_of_each_table",
-            "printed_figures.obligations_agree_in_three_tables",
-            "printed_figures.others_of_the_overview", "printed_figures.places_within_each_table",
             "printed_figures.revised_is_original_plus_adjustment",
             "printed_figures.rows_stand_in_the_order_of_the_page",
-            "printed_figures.table_of_contents", "printed_figures.tables_of_the_document",
             "printed_figures.thousand_yen_prints_agree",
         ],
     ),
@@ -1236,7 +1332,7 @@ def tables_only(built_database: Path, tmp_path_factory: pytest.TempPathFactory) 
     path = tmp_path_factory.mktemp("expectations") / "tables.duckdb"
     with duckdb.connect(path) as connection:
         connection.execute(f"attach '{built_database}' as good (read_only)")
-        for table in NAMES:
+        for table in (*GENERAL, *SEEDS):
             connection.execute(f"create table {table} as select * from good.{table}")
     return path
 
@@ -1284,8 +1380,11 @@ def test_suites_load_and_hold_these_expectations(run: ModuleType, built_database
         name: sorted(expectations) for name, expectations in NAMES.items()
     }
     checkpoint = context.checkpoints.get(run.CHECKPOINT)
-    assert [one.suite.name for one in checkpoint.validation_definitions] == list(NAMES)
-    assert [one.data.data_asset.name for one in checkpoint.validation_definitions] == list(NAMES)
+    own = context.checkpoints.get(DOCUMENT)
+    definitions = [*checkpoint.validation_definitions, *own.validation_definitions]
+    assert [one.suite.name for one in definitions] == list(NAMES)
+    assert [one.data.data_asset.name for one in definitions] == list(NAMES)
+    assert run.documents_with_suites() == [DOCUMENT]
 
 
 def test_every_expectation_is_described_in_japanese_and_english(run: ModuleType) -> None:
@@ -1303,9 +1402,11 @@ def test_every_expectation_is_described_in_japanese_and_english(run: ModuleType)
 
 def test_every_query_belongs_to_an_expectation(run: ModuleType) -> None:
     used = {
-        one["kwargs"]["unexpected_rows_query"]["$PARAMETER"]: (file.stem, one["meta"]["name"])
-        for file in run.suite_files()
-        for one in json.loads(file.read_text("utf-8"))["expectations"]
+        one["kwargs"]["unexpected_rows_query"]["$PARAMETER"]: [
+            *suite["name"].split("."), one["meta"]["name"]
+        ]
+        for suite in (json.loads(file.read_text("utf-8")) for file in run.suite_files())
+        for one in suite["expectations"]
         if one["type"] == "unexpected_rows_expectation"
     }
     assert set(used) == set(run.queries())
@@ -1326,6 +1427,23 @@ def test_every_expectation_can_fail(corrupted: dict[str, list]) -> None:
     assert raised == []
 
 
+def test_second_document_leaves_the_expectations_of_the_first_green(
+    run: ModuleType, tables_only: Path, corrupted: dict[str, list], tmp_path: Path
+) -> None:
+    failed = red(corrupted["next_document_added"])
+    tie = "statement_amounts.originals_are_the_revised_amounts_of_the_previous_document"
+    assert tie in failed
+    assert not [name for name in failed if name.startswith(DOCUMENT)]
+    path = corrupt(tables_only, tmp_path / "two.duckdb", next_document_added())
+    (line,) = run.coverage(path)
+    assert "(next_document): 固有の期待はなく" in line
+    assert "no expectations of its own" in line
+    path = corrupt(tables_only, tmp_path / "none.duckdb", ["delete from documents"])
+    (line,) = run.coverage(path)
+    assert line.startswith(f"{DOCUMENT}: このデータベースにない文書")
+    assert "were not evaluated" in line
+
+
 @pytest.mark.parametrize("place", TARGETED, ids=lambda place: place[0])
 def test_one_corruption_makes_exactly_these_red(
     run: ModuleType, tables_only: Path, place: tuple[str, str, list[str]]
@@ -1333,7 +1451,7 @@ def test_one_corruption_makes_exactly_these_red(
     _, statement, expected = place
     connection = duckdb.connect()
     connection.execute(f"attach '{tables_only}' as good (read_only)")
-    for table in NAMES:
+    for table in (*GENERAL, *SEEDS):
         connection.execute(f"create view {table} as select * from good.{table}")
     table = statement.split()[1] if statement.startswith("update") else statement.split()[2]
     connection.execute(f"drop view {table}")
@@ -1342,12 +1460,13 @@ def test_one_corruption_makes_exactly_these_red(
     assert count is not None and count[0] > 0, "the statement changed nothing"
     failed = []
     for parameter, sql in run.queries().items():
-        suite, name = parameter.split("__")
+        *document, suite, name = parameter.split("__")
         if suite != table and table not in sql:
             continue
-        query = sql.replace("{batch}", f"(select * from {suite})")
+        rows = "".join(f" where document_id = '{one}'" for one in document)
+        query = sql.replace("{batch}", f"(select * from {suite}{rows})")
         if connection.execute(f"select count(*) from ({query})").fetchone() != (0,):
-            failed.append(f"{suite}.{name}")
+            failed.append(".".join([*document, suite, name]))
     connection.close()
     assert failed == expected
 
@@ -1355,7 +1474,7 @@ def test_one_corruption_makes_exactly_these_red(
 def test_failure_reads_as_an_auditor_needs(run: ModuleType, corrupted: dict[str, list]) -> None:
     lines = run.report(corrupted["amounts_disturbed"], 1.0, run.STAGES)
     text = "\n".join(lines)
-    assert "不合格 / FAILED [business_balance_sheet.asset_totals]" in text
+    assert f"不合格 / FAILED [{DOCUMENT}.business_balance_sheet.asset_totals]" in text
     assert "流動資産合計 = 現金及び預金 + 未収金 + 貯蔵品 / Total current assets = " in text
     assert "差 difference △" in text and "段階 stage 補正額 adjustment" in text
     assert len(max(corrupted["amounts_disturbed"], key=lambda one: len(one.rows)).rows) == run.ROWS_SHOWN
@@ -1381,7 +1500,7 @@ def test_raised_is_told_apart_from_failed(
     raised = "評価できず / could not be evaluated: [debt_obligations."
     assert f"{raised}years_of_burden_run_forward]" in told
     assert "不合格 / FAILED [debt_obligations.columns]" in told
-    assert "不合格 / FAILED [consolidated_income_statement.net_income]" in told
+    assert f"不合格 / FAILED [{DOCUMENT}.consolidated_income_statement.net_income]" in told
     assert "印刷 printed 598,233, 計算 computed △598,233, 差 difference 1,196,466" in told
 
     evaluated = [one for one in outcomes if one.verdict != "raised"]
@@ -1448,7 +1567,7 @@ def test_command_builds_docs_and_leaves_the_tree_clean(
     assert f"of {len(ALL)} expectations {len(ALL)} passed" in done.stdout
     assert (docs / "index.html").is_file()
     for suite in NAMES:
-        (page,) = docs.glob(f"validations/{suite}/**/*.html")
+        (page,) = docs.glob(f"validations/{suite.replace('.', '/')}/**/*.html")
         assert "千円" in page.read_text("utf-8") or "紙面" in page.read_text("utf-8")
     assert git_status() == before
     assert not (EXPECTATIONS / "uncommitted").exists()

@@ -11,16 +11,19 @@ select
     revised_thousand_yen - original_thousand_yen - adjustment_thousand_yen as difference
 from {batch}
 where
-    revised_thousand_yen is distinct from original_thousand_yen + adjustment_thousand_yen
-    or revised_thousand_yen is null
+    revised_thousand_yen is null
+    or (
+        coalesce(original_thousand_yen, adjustment_thousand_yen) is not null
+        and revised_thousand_yen
+        is distinct from original_thousand_yen + adjustment_thousand_yen
+    )
 
--- An empty table must not pass.
+-- A document that prints the form must be here.
 union all by name
-select
+select distinct
     '比べる行がない' as rule_ja,
-    'Nothing to compare' as rule_en
-where not exists (
-    select 1
-    from {batch}
-    where document_id = 'jlis_fy2021_january'
-)
+    'Nothing to compare' as rule_en,
+    document_id
+from printed_tables
+anti join {batch} using (document_id)
+where statement = 'balance_sheet'

@@ -18,13 +18,12 @@ where
         and burden_year_count = burden_until_fiscal_year - burden_from_fiscal_year + 1
     ) is distinct from true
 
--- An empty table must not pass.
+-- A document that prints the form must be here.
 union all by name
-select
+select distinct
     '比べる行がない' as rule_ja,
-    'Nothing to compare' as rule_en
-where not exists (
-    select 1
-    from {batch}
-    where document_id = 'jlis_fy2021_january'
-)
+    'Nothing to compare' as rule_en,
+    document_id
+from printed_tables
+anti join {batch} using (document_id)
+where statement = 'debt_obligations'

@@ -3,6 +3,14 @@
 -- supplementary
 with
 
+tables_with_all_stages as (
+    select document_id, table_id
+    from {batch}
+    where unit = 'thousand_yen'
+    group by document_id, table_id
+    having count(distinct stage) = 3
+),
+
 rows_printed as (
     select
         document_id,
@@ -14,16 +22,8 @@ rows_printed as (
         sum(amount) filter (where stage = 'adjustment') as adjustment,
         sum(amount) filter (where stage = 'revised') as revised
     from {batch}
-    where
-        unit = 'thousand_yen'
-        and table_id in (
-            'revised_balance_sheet',
-            'revised_income_statement',
-            'revised_cash_plan',
-            'revised_business_balance_sheet',
-            'revised_business_income_statement',
-            'revised_business_cash_plan'
-        )
+    semi join tables_with_all_stages using (document_id, table_id)
+    where unit = 'thousand_yen'
     group by document_id, table_id, source_line, business_id, line_id
 )
 
@@ -41,13 +41,11 @@ select
 from rows_printed
 where revised is distinct from original + adjustment or revised is null
 
--- An empty table must not pass.
+-- A document that is listed must be here.
 union all by name
-select
+select distinct
     '比べる行がない' as rule_ja,
-    'Nothing to compare' as rule_en
-where not exists (
-    select 1
-    from {batch}
-    where document_id = 'jlis_fy2021_january'
-)
+    'Nothing to compare' as rule_en,
+    document_id
+from documents
+anti join {batch} using (document_id)

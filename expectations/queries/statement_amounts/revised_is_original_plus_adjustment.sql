@@ -26,15 +26,19 @@ select
     original + adjustment as computed,
     revised - original - adjustment as difference
 from stages
-where revised is distinct from original + adjustment or revised is null
+where
+    revised is null
+    or (
+        coalesce(original, adjustment) is not null
+        and revised is distinct from original + adjustment
+    )
 
--- An empty table must not pass.
+-- A document that prints a statement must be here.
 union all by name
-select
+select distinct
     '比べる行がない' as rule_ja,
-    'Nothing to compare' as rule_en
-where not exists (
-    select 1
-    from {batch}
-    where document_id = 'jlis_fy2021_january'
-)
+    'Nothing to compare' as rule_en,
+    document_id
+from printed_tables
+anti join {batch} using (document_id)
+where statement in ('balance_sheet', 'income_statement', 'cash_plan')

@@ -15,13 +15,12 @@ where
     coalesce(adjustment_thousand_yen, 0) = 0
     or revised_thousand_yen is distinct from original_thousand_yen + adjustment_thousand_yen
 
--- An empty table must not pass.
+-- A document that is amended must be here.
 union all by name
-select
+select distinct
     '比べる行がない' as rule_ja,
-    'Nothing to compare' as rule_en
-where not exists (
-    select 1
-    from {batch}
-    where document_id = 'jlis_fy2021_january'
-)
+    'Nothing to compare' as rule_en,
+    document_id
+from statement_amounts
+anti join {batch} using (document_id)
+where stage = 'adjustment' and amount_thousand_yen <> 0

@@ -1,6 +1,6 @@
--- 損益計算書の法人住民税が、貸借対照表の未払法人住民税等に等しい(当期分は期末に未払である)
--- The inhabitant taxes of the income statement are the accrued taxes of the balance sheet (unpaid
--- at year end)
+-- 資金計画の当期末未収金(△)が、貸借対照表の未収金に等しい。全段階
+-- Closing receivables in the cash plan (△) are the receivables on the balance sheet, at every
+-- stage
 with
 
 cells as (
@@ -21,6 +21,7 @@ cells as (
             original_thousand_yen, adjustment_thousand_yen, revised_thousand_yen
         ]) as amount
     from consolidated_balance_sheet
+    where document_id = 'jlis_fy2021_january'
 ),
 
 -- Every stage that the form has; one that is absent must fail.
@@ -41,8 +42,8 @@ lines as (
     left join (
         pivot cells
         on line_id in (
-            'inhabitant_taxes',
-            'accrued_inhabitant_taxes'
+            'closing_receivables',
+            'accounts_receivable'
         )
         using sum(amount)
         group by document_id, stage
@@ -53,10 +54,10 @@ compared as (
     select
         document_id,
         stage,
-        '法人住民税 = 貸借対照表の未払法人住民税等' as rule_ja,
-        'Inhabitant taxes of the year = accrued inhabitant taxes on the balance sheet' as rule_en,
-        inhabitant_taxes as printed,
-        accrued_inhabitant_taxes as computed
+        '当期末未収金 = △貸借対照表の未収金' as rule_ja,
+        'Closing receivables = less accounts receivable on the balance sheet' as rule_en,
+        closing_receivables as printed,
+        - accounts_receivable as computed
     from lines
 )
 

@@ -1,6 +1,6 @@
--- 資金計画の当期末未収金(△)が、貸借対照表の未収金に等しい。全段階
--- Closing receivables in the cash plan (△) are the receivables on the balance sheet, at every
--- stage
+-- 資金計画の当期末未払金(△)が、貸借対照表の未払金と未払法人住民税等の和に等しい。全段階
+-- Closing payables in the cash plan (△) are the payables and accrued taxes on the balance sheet,
+-- at every stage
 with
 
 cells as (
@@ -21,6 +21,7 @@ cells as (
             original_thousand_yen, adjustment_thousand_yen, revised_thousand_yen
         ]) as amount
     from consolidated_balance_sheet
+    where document_id = 'jlis_fy2021_january'
 ),
 
 -- Every stage that the form has; one that is absent must fail.
@@ -41,8 +42,9 @@ lines as (
     left join (
         pivot cells
         on line_id in (
-            'closing_receivables',
-            'accounts_receivable'
+            'closing_payables',
+            'accounts_payable',
+            'accrued_inhabitant_taxes'
         )
         using sum(amount)
         group by document_id, stage
@@ -53,10 +55,10 @@ compared as (
     select
         document_id,
         stage,
-        '当期末未収金 = △貸借対照表の未収金' as rule_ja,
-        'Closing receivables = less accounts receivable on the balance sheet' as rule_en,
-        closing_receivables as printed,
-        - accounts_receivable as computed
+        '当期末未払金 = △(貸借対照表の未払金 + 未払法人住民税等)' as rule_ja,
+        'Closing payables = less (accounts payable + accrued inhabitant taxes) on the balance sheet' as rule_en,
+        closing_payables as printed,
+        - (accounts_payable + accrued_inhabitant_taxes) as computed
     from lines
 )
 

@@ -1,6 +1,6 @@
--- 資金計画の営業収益が、損益計算書の営業収益合計から現金を伴わない四つの取崩収入を除いた額に等
--- しい。全事業・全段階
--- Operating receipts are operating revenue without the four reversals, which bring in no cash,
+-- 資金計画の当期末未払金(△)が、貸借対照表の未払金と未払法人住民税等の和に等しい。全事業・全
+-- 段階
+-- Closing payables in the cash plan (△) are the payables and accrued taxes on the balance sheet,
 -- for every business and stage
 with
 
@@ -23,7 +23,8 @@ cells as (
         unnest([
             original_thousand_yen, adjustment_thousand_yen, revised_thousand_yen
         ]) as amount
-    from business_income_statement
+    from business_balance_sheet
+    where document_id = 'jlis_fy2021_january'
 ),
 
 -- Every business and stage that the form has; one that is absent must fail.
@@ -56,12 +57,9 @@ lines as (
     left join (
         pivot cells
         on line_id in (
-            'operating_receipts',
-            'operating_revenue',
-            'long_term_advances_reversal',
-            'juki_net_reserve_reversal',
-            'next_system_reserve_reversal',
-            'long_term_deferred_revenue_reversal'
+            'closing_payables',
+            'accounts_payable',
+            'accrued_inhabitant_taxes'
         )
         using sum(amount)
         group by document_id, business_id, stage
@@ -73,16 +71,10 @@ compared as (
         document_id,
         business_id,
         stage,
-        '資金計画の営業収益 = 損益計算書の営業収益合計 - 四つの取崩収入' as rule_ja,
-        'Operating receipts = operating revenue less the four reversals, which bring in no cash' as rule_en,
-        operating_receipts as printed,
-        (
-            operating_revenue
-            - long_term_advances_reversal
-            - juki_net_reserve_reversal
-            - next_system_reserve_reversal
-            - long_term_deferred_revenue_reversal
-        ) as computed
+        '当期末未払金 = △(貸借対照表の未払金 + 未払法人住民税等)' as rule_ja,
+        'Closing payables = less (accounts payable + accrued inhabitant taxes) on the balance sheet' as rule_en,
+        closing_payables as printed,
+        - (accounts_payable + accrued_inhabitant_taxes) as computed
     from lines
 )
 

@@ -1,12 +1,13 @@
 -- 資金計画の営業収益が、損益計算書の営業収益合計から現金を伴わない四つの取崩収入を除いた額に等
--- しい。全段階
--- Operating receipts are operating revenue without the four reversals, which bring in no cash, at
--- every stage
+-- しい。全事業・全段階
+-- Operating receipts are operating revenue without the four reversals, which bring in no cash,
+-- for every business and stage
 with
 
 cells as (
     select
         document_id,
+        business_id,
         line_id,
         unnest(['original', 'adjustment', 'revised']) as stage,
         unnest([
@@ -16,22 +17,36 @@ cells as (
     union all
     select
         document_id,
+        business_id,
         line_id,
         unnest(['original', 'adjustment', 'revised']) as stage,
         unnest([
             original_thousand_yen, adjustment_thousand_yen, revised_thousand_yen
         ]) as amount
-    from consolidated_income_statement
+    from business_income_statement
+    where document_id = 'jlis_fy2021_january'
 ),
 
--- Every stage that the form has; one that is absent must fail.
+-- Every business and stage that the form has; one that is absent must fail.
 places as (
     select
         'jlis_fy2021_january' as document_id,
+        business_id,
         stage
-    from (values ('original'), ('adjustment'), ('revised')) as stages (stage)
+    from (values
+        ('general'),
+        ('identity_information_processing'),
+        ('personal_authentication'),
+        ('individual_number_card'),
+        ('intermediate_server'),
+        ('administrative_network'),
+        ('identity_information_related'),
+        ('digital_reform_fund'),
+        ('total')
+    ) as businesses (business_id)
+    cross join (values ('original'), ('adjustment'), ('revised')) as stages (stage)
     union
-    select document_id, stage
+    select document_id, business_id, stage
     from cells
     where amount is not null
 ),
@@ -50,13 +65,14 @@ lines as (
             'long_term_deferred_revenue_reversal'
         )
         using sum(amount)
-        group by document_id, stage
-    ) as amounts using (document_id, stage)
+        group by document_id, business_id, stage
+    ) as amounts using (document_id, business_id, stage)
 ),
 
 compared as (
     select
         document_id,
+        business_id,
         stage,
         '資金計画の営業収益 = 損益計算書の営業収益合計 - 四つの取崩収入' as rule_ja,
         'Operating receipts = operating revenue less the four reversals, which bring in no cash' as rule_en,
@@ -75,6 +91,7 @@ select
     rule_ja,
     rule_en,
     document_id,
+    business_id,
     stage,
     printed,
     computed,

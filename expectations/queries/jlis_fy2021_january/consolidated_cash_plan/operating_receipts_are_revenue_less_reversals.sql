@@ -1,5 +1,7 @@
--- 資金計画の当期末現金及び預金が、貸借対照表の現金及び預金に等しい。全段階
--- Closing cash in the cash plan is the cash on the balance sheet, at every stage
+-- 資金計画の営業収益が、損益計算書の営業収益合計から現金を伴わない四つの取崩収入を除いた額に等
+-- しい。全段階
+-- Operating receipts are operating revenue without the four reversals, which bring in no cash, at
+-- every stage
 with
 
 cells as (
@@ -19,7 +21,8 @@ cells as (
         unnest([
             original_thousand_yen, adjustment_thousand_yen, revised_thousand_yen
         ]) as amount
-    from consolidated_balance_sheet
+    from consolidated_income_statement
+    where document_id = 'jlis_fy2021_january'
 ),
 
 -- Every stage that the form has; one that is absent must fail.
@@ -40,8 +43,12 @@ lines as (
     left join (
         pivot cells
         on line_id in (
-            'closing_cash_and_deposits',
-            'cash_and_deposits'
+            'operating_receipts',
+            'operating_revenue',
+            'long_term_advances_reversal',
+            'juki_net_reserve_reversal',
+            'next_system_reserve_reversal',
+            'long_term_deferred_revenue_reversal'
         )
         using sum(amount)
         group by document_id, stage
@@ -52,10 +59,16 @@ compared as (
     select
         document_id,
         stage,
-        '当期末現金及び預金 = 貸借対照表の現金及び預金' as rule_ja,
-        'Closing cash = cash and deposits on the balance sheet' as rule_en,
-        closing_cash_and_deposits as printed,
-        cash_and_deposits as computed
+        '資金計画の営業収益 = 損益計算書の営業収益合計 - 四つの取崩収入' as rule_ja,
+        'Operating receipts = operating revenue less the four reversals, which bring in no cash' as rule_en,
+        operating_receipts as printed,
+        (
+            operating_revenue
+            - long_term_advances_reversal
+            - juki_net_reserve_reversal
+            - next_system_reserve_reversal
+            - long_term_deferred_revenue_reversal
+        ) as computed
     from lines
 )
 

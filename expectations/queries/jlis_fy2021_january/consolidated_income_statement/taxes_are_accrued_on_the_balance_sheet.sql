@@ -1,5 +1,6 @@
--- 資金計画の利息収入と雑収入が、損益計算書の受取利息・有価証券利息・雑収入に等しい。全段階
--- Interest and miscellaneous receipts are those of the income statement, at every stage
+-- 損益計算書の法人住民税が、貸借対照表の未払法人住民税等に等しい(当期分は期末に未払である)
+-- The inhabitant taxes of the income statement are the accrued taxes of the balance sheet (unpaid
+-- at year end)
 with
 
 cells as (
@@ -19,7 +20,8 @@ cells as (
         unnest([
             original_thousand_yen, adjustment_thousand_yen, revised_thousand_yen
         ]) as amount
-    from consolidated_income_statement
+    from consolidated_balance_sheet
+    where document_id = 'jlis_fy2021_january'
 ),
 
 -- Every stage that the form has; one that is absent must fail.
@@ -40,11 +42,8 @@ lines as (
     left join (
         pivot cells
         on line_id in (
-            'interest_receipts',
-            'miscellaneous_receipts',
-            'interest_income',
-            'securities_interest',
-            'miscellaneous_income'
+            'inhabitant_taxes',
+            'accrued_inhabitant_taxes'
         )
         using sum(amount)
         group by document_id, stage
@@ -55,19 +54,10 @@ compared as (
     select
         document_id,
         stage,
-        '利息収入 = 受取利息 + 有価証券利息' as rule_ja,
-        'Interest receipts = interest income + interest on securities' as rule_en,
-        interest_receipts as printed,
-        interest_income + securities_interest as computed
-    from lines
-    union all
-    select
-        document_id,
-        stage,
-        '資金計画の雑収入 = 損益計算書の雑収入' as rule_ja,
-        'Miscellaneous receipts = miscellaneous income' as rule_en,
-        miscellaneous_receipts as printed,
-        miscellaneous_income as computed
+        '法人住民税 = 貸借対照表の未払法人住民税等' as rule_ja,
+        'Inhabitant taxes of the year = accrued inhabitant taxes on the balance sheet' as rule_en,
+        inhabitant_taxes as printed,
+        accrued_inhabitant_taxes as computed
     from lines
 )
 

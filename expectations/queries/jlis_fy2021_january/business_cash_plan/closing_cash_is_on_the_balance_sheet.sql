@@ -1,7 +1,5 @@
--- 資金計画の当期末未払金(△)が、貸借対照表の未払金と未払法人住民税等の和に等しい。全事業・全
--- 段階
--- Closing payables in the cash plan (△) are the payables and accrued taxes on the balance sheet,
--- for every business and stage
+-- 資金計画の当期末現金及び預金が、貸借対照表の現金及び預金に等しい。全事業・全段階
+-- Closing cash in the cash plan is the cash on the balance sheet, for every business and stage
 with
 
 cells as (
@@ -24,6 +22,7 @@ cells as (
             original_thousand_yen, adjustment_thousand_yen, revised_thousand_yen
         ]) as amount
     from business_balance_sheet
+    where document_id = 'jlis_fy2021_january'
 ),
 
 -- Every business and stage that the form has; one that is absent must fail.
@@ -56,9 +55,8 @@ lines as (
     left join (
         pivot cells
         on line_id in (
-            'closing_payables',
-            'accounts_payable',
-            'accrued_inhabitant_taxes'
+            'closing_cash_and_deposits',
+            'cash_and_deposits'
         )
         using sum(amount)
         group by document_id, business_id, stage
@@ -70,10 +68,10 @@ compared as (
         document_id,
         business_id,
         stage,
-        '当期末未払金 = △(貸借対照表の未払金 + 未払法人住民税等)' as rule_ja,
-        'Closing payables = less (accounts payable + accrued inhabitant taxes) on the balance sheet' as rule_en,
-        closing_payables as printed,
-        - (accounts_payable + accrued_inhabitant_taxes) as computed
+        '当期末現金及び預金 = 貸借対照表の現金及び預金' as rule_ja,
+        'Closing cash = cash and deposits on the balance sheet' as rule_en,
+        closing_cash_and_deposits as printed,
+        cash_and_deposits as computed
     from lines
 )
 

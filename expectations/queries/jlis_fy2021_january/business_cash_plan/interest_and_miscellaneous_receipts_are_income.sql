@@ -1,6 +1,7 @@
--- 資金計画の当期末未収金(△)が、貸借対照表の未収金に等しい。全事業・全段階
--- Closing receivables in the cash plan (△) are the receivables on the balance sheet, for every
--- business and stage
+-- 資金計画の利息収入と雑収入が、損益計算書の受取利息・有価証券利息・雑収入に等しい。全事業・全
+-- 段階
+-- Interest and miscellaneous receipts are those of the income statement, for every business and
+-- stage
 with
 
 cells as (
@@ -22,7 +23,8 @@ cells as (
         unnest([
             original_thousand_yen, adjustment_thousand_yen, revised_thousand_yen
         ]) as amount
-    from business_balance_sheet
+    from business_income_statement
+    where document_id = 'jlis_fy2021_january'
 ),
 
 -- Every business and stage that the form has; one that is absent must fail.
@@ -55,8 +57,11 @@ lines as (
     left join (
         pivot cells
         on line_id in (
-            'closing_receivables',
-            'accounts_receivable'
+            'interest_receipts',
+            'miscellaneous_receipts',
+            'interest_income',
+            'securities_interest',
+            'miscellaneous_income'
         )
         using sum(amount)
         group by document_id, business_id, stage
@@ -68,10 +73,20 @@ compared as (
         document_id,
         business_id,
         stage,
-        '当期末未収金 = △貸借対照表の未収金' as rule_ja,
-        'Closing receivables = less accounts receivable on the balance sheet' as rule_en,
-        closing_receivables as printed,
-        - accounts_receivable as computed
+        '利息収入 = 受取利息 + 有価証券利息' as rule_ja,
+        'Interest receipts = interest income + interest on securities' as rule_en,
+        interest_receipts as printed,
+        interest_income + securities_interest as computed
+    from lines
+    union all
+    select
+        document_id,
+        business_id,
+        stage,
+        '資金計画の雑収入 = 損益計算書の雑収入' as rule_ja,
+        'Miscellaneous receipts = miscellaneous income' as rule_en,
+        miscellaneous_receipts as printed,
+        miscellaneous_income as computed
     from lines
 )
 

@@ -24,7 +24,8 @@ business_cells as (
         ]) as amount
     from business_balance_sheet
     where
-        business_id in (
+        document_id = 'jlis_fy2021_january'
+        and business_id in (
             'general',
             'identity_information_processing',
             'personal_authentication',
