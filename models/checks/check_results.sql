@@ -18,8 +18,8 @@ known_differences as (
     select * from {{ ref('known_differences') }}
 ),
 
-documents as (
-    select * from {{ ref('documents') }}
+int_documents as (
+    select * from {{ ref('int_documents') }}
 ),
 
 printed_figures as (
@@ -89,7 +89,7 @@ comparisons_judged as (
 comparisons_explained as (
     select
         judged.*,
-        documents.taxonomy_id,
+        int_documents.taxonomy_id,
         calculation_rules.family,
         calculation_rules.label_ja as rule_ja,
         calculation_rules.label_en as rule_en,
@@ -101,8 +101,11 @@ comparisons_explained as (
         stages.label_en as stage_en,
         units.label_ja as unit_ja,
         units.label_en as unit_en,
-        printed_figures.source_line,
+        case when not int_documents.is_from_lake then printed_figures.source_line end
+            as source_line,
         printed_figures.column_name,
+        case when int_documents.is_from_lake then judged.document_id || ' ' else '' end
+            as lake_document,
         known_differences.finding_id,
         known_differences.difference_thousand_yen as known_difference,
         case
@@ -113,18 +116,18 @@ comparisons_explained as (
             else 'inconsistent'
         end as status
     from comparisons_judged as judged
-    inner join documents on judged.document_id = documents.document_id
+    inner join int_documents on judged.document_id = int_documents.document_id
     left join calculation_rules
         on
-            documents.taxonomy_id = calculation_rules.taxonomy_id
+            int_documents.taxonomy_id = calculation_rules.taxonomy_id
             and judged.rule_id = calculation_rules.rule_id
     left join statement_lines
         on
-            documents.taxonomy_id = statement_lines.taxonomy_id
+            int_documents.taxonomy_id = statement_lines.taxonomy_id
             and judged.line_id = statement_lines.line_id
     left join businesses
         on
-            documents.taxonomy_id = businesses.taxonomy_id
+            int_documents.taxonomy_id = businesses.taxonomy_id
             and judged.business_id = businesses.business_id
     left join stages on judged.stage = stages.stage
     left join units on judged.unit = units.unit
@@ -181,7 +184,7 @@ check_results as (
         is_consistent,
         status,
         case when status = 'known_difference' then finding_id end as finding_id,
-        '「' || coalesce(rule_ja, rule_id) || '」 '
+        lake_document || '「' || coalesce(rule_ja, rule_id) || '」 '
         || coalesce(line_ja || '、', '') || coalesce(business_ja || '、', '')
         || coalesce(stage_ja || '、', '')
         || '印刷 ' || {{ print_amount('printed_amount') }}
@@ -194,7 +197,7 @@ check_results as (
                     || coalesce('、' || column_name || '列', '') || '）'
             else ''
         end as message_ja,
-        coalesce(rule_en, rule_id) || ': '
+        lake_document || coalesce(rule_en, rule_id) || ': '
         || coalesce(line_en || ', ', '') || coalesce(business_en || ', ', '')
         || coalesce(stage_en || ', ', '')
         || 'printed ' || {{ print_amount('printed_amount') }}

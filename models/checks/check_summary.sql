@@ -27,8 +27,8 @@ stages as (
     select * from {{ ref('stages') }}
 ),
 
-documents as (
-    select * from {{ ref('documents') }}
+int_documents as (
+    select * from {{ ref('int_documents') }}
 ),
 
 calculation_rules as (
@@ -63,14 +63,14 @@ checksums as (
             )
         ) as members_checksum
     from int_check_members as members
-    inner join documents on members.document_id = documents.document_id
+    inner join int_documents on members.document_id = int_documents.document_id
     left join statement_lines
         on
-            documents.taxonomy_id = statement_lines.taxonomy_id
+            int_documents.taxonomy_id = statement_lines.taxonomy_id
             and members.member_line_id = statement_lines.line_id
     left join businesses
         on
-            documents.taxonomy_id = businesses.taxonomy_id
+            int_documents.taxonomy_id = businesses.taxonomy_id
             and members.member_business_id = businesses.business_id
     left join stages on members.member_stage = stages.stage
     group by
@@ -78,15 +78,68 @@ checksums as (
         members.rule_id
 ),
 
+-- A document of the lake is expected to evaluate as much as the fullest of its
+-- taxonomy; no one has counted for it.
+lake_counts as (
+    select
+        int_documents.taxonomy_id,
+        evaluated.rule_id,
+        evaluated.check_count,
+        coalesce(checksums.members_checksum, 0) as members_checksum,
+        max(evaluated.check_count) over (
+            partition by int_documents.taxonomy_id, evaluated.rule_id
+        ) as fullest_count
+    from evaluated
+    inner join int_documents on evaluated.document_id = int_documents.document_id
+    left join checksums
+        on
+            evaluated.document_id = checksums.document_id
+            and evaluated.rule_id = checksums.rule_id
+    where int_documents.is_from_lake
+),
+
+fullest as (
+    select
+        taxonomy_id,
+        rule_id,
+        fullest_count as check_count,
+        max(members_checksum) as members_checksum
+    from lake_counts
+    where check_count = fullest_count
+    group by
+        taxonomy_id,
+        rule_id,
+        fullest_count
+),
+
+expected as (
+    select
+        document_id,
+        rule_id,
+        check_count,
+        members_checksum
+    from expected_checks
+    union all
+    select
+        int_documents.document_id,
+        fullest.rule_id,
+        fullest.check_count,
+        fullest.members_checksum
+    from int_documents
+    inner join fullest on int_documents.taxonomy_id = fullest.taxonomy_id
+    where int_documents.is_from_lake
+),
+
 rules as (
     select
-        documents.document_id,
+        int_documents.document_id,
+        int_documents.is_from_lake,
         calculation_rules.rule_id,
         calculation_rules.family,
         calculation_rules.label_ja,
         calculation_rules.label_en
-    from documents
-    inner join calculation_rules on documents.taxonomy_id = calculation_rules.taxonomy_id
+    from int_documents
+    inner join calculation_rules on int_documents.taxonomy_id = calculation_rules.taxonomy_id
 ),
 
 check_summary as (
@@ -96,9 +149,9 @@ check_summary as (
         rules.rule_id,
         rules.label_ja,
         rules.label_en,
-        expected_checks.check_count as expected_count,
+        cast(expected.check_count as integer) as expected_count,
         cast(coalesce(evaluated.check_count, 0) as integer) as check_count,
-        expected_checks.members_checksum as expected_checksum,
+        cast(expected.members_checksum as bigint) as expected_checksum,
         cast(coalesce(checksums.members_checksum, 0) as bigint) as members_checksum,
         cast(coalesce(evaluated.consistent_count, 0) as integer) as consistent_count,
         cast(coalesce(evaluated.known_count, 0) as integer) as known_difference_count,
@@ -113,10 +166,13 @@ check_summary as (
         on
             rules.document_id = checksums.document_id
             and rules.rule_id = checksums.rule_id
-    left join expected_checks
+    left join expected
         on
-            rules.document_id = expected_checks.document_id
-            and rules.rule_id = expected_checks.rule_id
+            rules.document_id = expected.document_id
+            and rules.rule_id = expected.rule_id
+    where
+        not rules.is_from_lake
+        or expected.rule_id is not null
 )
 
 select * from check_summary

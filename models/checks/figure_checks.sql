@@ -23,8 +23,8 @@ check_results as (
     select * from {{ ref('check_results') }}
 ),
 
-documents as (
-    select * from {{ ref('documents') }}
+int_documents as (
+    select * from {{ ref('int_documents') }}
 ),
 
 businesses as (
@@ -39,6 +39,29 @@ units as (
     select * from {{ ref('units') }}
 ),
 
+-- Thousands of documents share one rule matrix; suspects need it where checks fail.
+failing_documents as (
+    select
+        int_documents.document_id,
+        row_number() over (order by count(*), int_documents.document_id) as failing_rank
+    from check_results
+    inner join int_documents on check_results.document_id = int_documents.document_id
+    where
+        int_documents.is_from_lake
+        and check_results.status in ('inconsistent', 'missing')
+    group by int_documents.document_id
+),
+
+checks_explained as (
+    select check_results.*
+    from check_results
+    inner join int_documents on check_results.document_id = int_documents.document_id
+    left join failing_documents on check_results.document_id = failing_documents.document_id
+    where
+        not int_documents.is_from_lake
+        or failing_documents.failing_rank <= {{ var('explained_documents') }}
+),
+
 -- The figures whose amounts a sum compares.
 in_sums as (
     select
@@ -49,7 +72,7 @@ in_sums as (
         int_amounts.column_no,
         members.weight * int_amounts.figure_weight as weight
     from int_check_members as members
-    inner join check_results
+    inner join checks_explained as check_results
         on
             members.document_id = check_results.document_id
             and members.rule_id = check_results.rule_id
@@ -75,7 +98,7 @@ as_print as (
         check_results.row_no,
         check_results.column_no,
         coalesce(units.thousand_yen, 1) as weight
-    from check_results
+    from checks_explained as check_results
     inner join units on check_results.unit = units.unit
     where
         check_results.axis = 'print'
@@ -92,7 +115,7 @@ as_first_print as (
         int_amounts.row_no,
         int_amounts.column_no,
         -int_amounts.figure_weight as weight
-    from check_results
+    from checks_explained as check_results
     inner join int_amounts
         on
             check_results.document_id = int_amounts.document_id
@@ -110,20 +133,20 @@ as_first_print as (
 leaves as (
     select
         int_amounts.*,
-        documents.taxonomy_id,
+        int_documents.taxonomy_id,
         businesses.is_total,
         max(case when businesses.is_total then 0 else 1 end) over (
             partition by int_amounts.document_id, statement_lines.statement
         ) = 1 as has_businesses
     from int_amounts
-    inner join documents on int_amounts.document_id = documents.document_id
+    inner join int_documents on int_amounts.document_id = int_documents.document_id
     inner join statement_lines
         on
-            documents.taxonomy_id = statement_lines.taxonomy_id
+            int_documents.taxonomy_id = statement_lines.taxonomy_id
             and int_amounts.line_id = statement_lines.line_id
     inner join businesses
         on
-            documents.taxonomy_id = businesses.taxonomy_id
+            int_documents.taxonomy_id = businesses.taxonomy_id
             and int_amounts.business_id = businesses.business_id
     where statement_lines.line_kind = 'leaf'
 ),
@@ -136,15 +159,15 @@ below_totals as (
         leaves.row_no,
         leaves.column_no,
         -int_line_closure.weight * leaves.figure_weight as weight
-    from check_results
-    inner join documents on check_results.document_id = documents.document_id
+    from checks_explained as check_results
+    inner join int_documents on check_results.document_id = int_documents.document_id
     inner join businesses
         on
-            documents.taxonomy_id = businesses.taxonomy_id
+            int_documents.taxonomy_id = businesses.taxonomy_id
             and check_results.business_id = businesses.business_id
     inner join int_line_closure
         on
-            documents.taxonomy_id = int_line_closure.taxonomy_id
+            int_documents.taxonomy_id = int_line_closure.taxonomy_id
             and check_results.line_id = int_line_closure.line_id
     inner join leaves
         on
@@ -173,7 +196,7 @@ in_control_totals as (
             else 1
         end as weight
     from printed_figures
-    inner join check_results
+    inner join checks_explained as check_results
         on
             printed_figures.document_id = check_results.document_id
             and printed_figures.table_id = check_results.table_id
@@ -232,7 +255,7 @@ figure_checks as (
             false
         ) as is_exact
     from terms
-    inner join check_results on terms.check_id = check_results.check_id
+    inner join checks_explained as check_results on terms.check_id = check_results.check_id
 )
 
 select * from figure_checks

@@ -1,5 +1,6 @@
 -- One row per printed figure: how many checks bind it, how many of them exactly,
--- and, where no law of the document does, why not.
+-- and, where no law of the document does, why not. Of the lake, the documents that
+-- figure_checks explains.
 with
 
 printed_figures as (
@@ -10,8 +11,8 @@ figure_checks as (
     select * from {{ ref('figure_checks') }}
 ),
 
-documents as (
-    select * from {{ ref('documents') }}
+int_documents as (
+    select * from {{ ref('int_documents') }}
 ),
 
 statement_lines as (
@@ -60,10 +61,10 @@ figure_coverage as (
         case when coalesce(counts.exact_law_count, 0) = 0 then unbound_reasons.reason_en end
             as reason_en
     from printed_figures
-    inner join documents on printed_figures.document_id = documents.document_id
+    inner join int_documents on printed_figures.document_id = int_documents.document_id
     left join statement_lines
         on
-            documents.taxonomy_id = statement_lines.taxonomy_id
+            int_documents.taxonomy_id = statement_lines.taxonomy_id
             and printed_figures.line_id = statement_lines.line_id
     left join counts
         on
@@ -77,6 +78,9 @@ figure_coverage as (
             and statement_lines.statement = unbound_reasons.statement
             and printed_figures.unit = unbound_reasons.unit
             and coalesce(printed_figures.stage, '') = coalesce(unbound_reasons.stage, '')
+    where
+        not int_documents.is_from_lake
+        or int_documents.document_id in (select explained.document_id from counts as explained)
 )
 
 select * from figure_coverage

@@ -54,6 +54,7 @@ figures as (
             partition by document_id, table_id, row_no order by column_no
         ) as amount_right
     from printed_figures
+    where document_id in (select suspect.document_id from suspect_explanations as suspect)
 ),
 
 proposals as (

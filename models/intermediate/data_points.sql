@@ -20,7 +20,7 @@ prints_ranked as (
                 printed_figures.document_id, printed_figures.line_id,
                 printed_figures.business_id, printed_figures.stage
             order by
-                units.thousand_yen, printed_figures.table_order,
+                units.thousand_yen, printed_figures.table_order, printed_figures.table_id,
                 printed_figures.row_no, printed_figures.column_no
         ) as print_rank,
         printed_figures.table_id || ':' || printed_figures.source_line

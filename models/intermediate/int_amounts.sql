@@ -11,8 +11,8 @@ printed_figures as (
     select * from {{ ref('printed_figures') }}
 ),
 
-documents as (
-    select * from {{ ref('documents') }}
+int_documents as (
+    select * from {{ ref('int_documents') }}
 ),
 
 printed_columns as (
@@ -33,11 +33,11 @@ units as (
 
 document_businesses as (
     select
-        documents.document_id,
+        int_documents.document_id,
         businesses.business_id,
         businesses.is_total
-    from documents
-    inner join businesses on documents.taxonomy_id = businesses.taxonomy_id
+    from int_documents
+    inner join businesses on int_documents.taxonomy_id = businesses.taxonomy_id
 ),
 
 -- A business is amended when a form prints supplementary amounts for it.
@@ -90,10 +90,10 @@ unamended_amounts as (
         on
             data_points.document_id = unamended_businesses.document_id
             and data_points.business_id = unamended_businesses.business_id
-    inner join documents on data_points.document_id = documents.document_id
+    inner join int_documents on data_points.document_id = int_documents.document_id
     inner join statement_lines
         on
-            documents.taxonomy_id = statement_lines.taxonomy_id
+            int_documents.taxonomy_id = statement_lines.taxonomy_id
             and data_points.line_id = statement_lines.line_id
     cross join (values ('original', 1), ('adjustment', 0)) as kept (stage, weight)
     where
@@ -118,10 +118,10 @@ owned_amounts as (
         case when document_businesses.is_total then data_points.unit_thousand_yen else 0 end
             as figure_weight
     from data_points
-    inner join documents on data_points.document_id = documents.document_id
+    inner join int_documents on data_points.document_id = int_documents.document_id
     inner join statement_lines
         on
-            documents.taxonomy_id = statement_lines.taxonomy_id
+            int_documents.taxonomy_id = statement_lines.taxonomy_id
             and data_points.line_id = statement_lines.line_id
     inner join document_businesses on data_points.document_id = document_businesses.document_id
     where

@@ -11,8 +11,8 @@ int_line_closure as (
     select * from {{ ref('int_line_closure') }}
 ),
 
-documents as (
-    select * from {{ ref('documents') }}
+int_documents as (
+    select * from {{ ref('int_documents') }}
 ),
 
 businesses as (
@@ -26,7 +26,7 @@ statement_lines as (
 leaf_amounts as (
     select
         int_amounts.document_id,
-        documents.taxonomy_id,
+        int_documents.taxonomy_id,
         statement_lines.statement,
         int_amounts.line_id,
         int_amounts.business_id,
@@ -37,14 +37,14 @@ leaf_amounts as (
             partition by int_amounts.document_id, statement_lines.statement
         ) = 1 as has_businesses
     from int_amounts
-    inner join documents on int_amounts.document_id = documents.document_id
+    inner join int_documents on int_amounts.document_id = int_documents.document_id
     inner join statement_lines
         on
-            documents.taxonomy_id = statement_lines.taxonomy_id
+            int_documents.taxonomy_id = statement_lines.taxonomy_id
             and int_amounts.line_id = statement_lines.line_id
     inner join businesses
         on
-            documents.taxonomy_id = businesses.taxonomy_id
+            int_documents.taxonomy_id = businesses.taxonomy_id
             and int_amounts.business_id = businesses.business_id
     where statement_lines.line_kind = 'leaf'
 ),

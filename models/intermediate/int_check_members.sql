@@ -15,8 +15,8 @@ calculation_rules as (
     select * from {{ ref('calculation_rules') }}
 ),
 
-documents as (
-    select * from {{ ref('documents') }}
+int_documents as (
+    select * from {{ ref('int_documents') }}
 ),
 
 statement_lines as (
@@ -25,7 +25,7 @@ statement_lines as (
 
 arcs as (
     select
-        documents.document_id,
+        int_documents.document_id,
         calculation_arcs.taxonomy_id,
         calculation_arcs.rule_id,
         calculation_arcs.axis,
@@ -41,7 +41,7 @@ arcs as (
         on
             calculation_arcs.taxonomy_id = calculation_rules.taxonomy_id
             and calculation_arcs.rule_id = calculation_rules.rule_id
-    inner join documents on calculation_arcs.taxonomy_id = documents.taxonomy_id
+    inner join int_documents on calculation_arcs.taxonomy_id = int_documents.taxonomy_id
 ),
 
 members as (
@@ -82,10 +82,10 @@ amounts as (
         statement_lines.statement,
         statement_lines.line_kind
     from int_amounts
-    inner join documents on int_amounts.document_id = documents.document_id
+    inner join int_documents on int_amounts.document_id = int_documents.document_id
     inner join statement_lines
         on
-            documents.taxonomy_id = statement_lines.taxonomy_id
+            int_documents.taxonomy_id = statement_lines.taxonomy_id
             and int_amounts.line_id = statement_lines.line_id
 ),
 

@@ -22,8 +22,8 @@ printed_tables as (
     select * from {{ ref('printed_tables') }}
 ),
 
-documents as (
-    select * from {{ ref('documents') }}
+int_documents as (
+    select * from {{ ref('int_documents') }}
 ),
 
 businesses as (
@@ -134,14 +134,14 @@ printed_equals_computed as (
         0 as residual_upper,
         0 as residual_lower
     from data_points
-    inner join documents on data_points.document_id = documents.document_id
+    inner join int_documents on data_points.document_id = int_documents.document_id
     inner join statement_lines
         on
-            documents.taxonomy_id = statement_lines.taxonomy_id
+            int_documents.taxonomy_id = statement_lines.taxonomy_id
             and data_points.line_id = statement_lines.line_id
     inner join businesses
         on
-            documents.taxonomy_id = businesses.taxonomy_id
+            int_documents.taxonomy_id = businesses.taxonomy_id
             and data_points.business_id = businesses.business_id
     left join int_amounts_rolled_up
         on
@@ -177,11 +177,11 @@ signs_are_as_read as (
         0 as residual_upper,
         0 as residual_lower
     from printed_figures
-    inner join documents on printed_figures.document_id = documents.document_id
+    inner join int_documents on printed_figures.document_id = int_documents.document_id
     inner join units on printed_figures.unit = units.unit
     inner join statement_lines
         on
-            documents.taxonomy_id = statement_lines.taxonomy_id
+            int_documents.taxonomy_id = statement_lines.taxonomy_id
             and printed_figures.line_id = statement_lines.line_id
     left join undetermined_signs
         on

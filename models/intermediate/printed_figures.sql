@@ -8,6 +8,10 @@ int_figures_read as (
     select * from {{ ref('int_figures_read') }}
 ),
 
+int_lake_figures as (
+    select * from {{ ref('int_lake_figures') }}
+),
+
 restored_signs as (
     select * from {{ ref('restored_signs') }}
 ),
@@ -43,6 +47,34 @@ figures_signed as (
             and figures.source_line = cast(restored_signs.source_line as varchar)
             and figures.column_name = restored_signs.column_name
     where figures.problem is null
+),
+
+-- A figure of the lake has its sign, and no source text behind it: its line is
+-- the row of its table.
+all_figures as (
+    select * from figures_signed
+    union all
+    select
+        document_id,
+        table_id,
+        1 as table_order,
+        cast(null as varchar) as form,
+        cast(row_no as integer) as source_line,
+        cast(row_no as integer) as row_no,
+        cast(column_no as integer) as column_no,
+        column_name,
+        label as label_as_printed,
+        line_id,
+        business_id,
+        stage,
+        cast(amount as varchar) as figure_as_printed,
+        unit,
+        false as is_sign_restored,
+        amount
+    from int_lake_figures
+    where
+        problem is null
+        and amount is not null
 )
 
-select * from figures_signed
+select * from all_figures

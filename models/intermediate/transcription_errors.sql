@@ -18,6 +18,10 @@ int_figures_read as (
     select * from {{ ref('int_figures_read') }}
 ),
 
+int_lake_figures as (
+    select * from {{ ref('int_lake_figures') }}
+),
+
 int_obligation_years as (
     select * from {{ ref('int_obligation_years') }}
 ),
@@ -289,15 +293,48 @@ all_errors as (
     select * from stale_signs
 ),
 
+lake_errors as (
+    select
+        document_id,
+        table_id,
+        file_name,
+        cast(null as varchar) as source_line,
+        column_name,
+        label,
+        'document_id=' || coalesce(document_id, '') || ' taxonomy_id=' || coalesce(taxonomy_id, '')
+        || ' table_id=' || coalesce(table_id, '') || ' line_id=' || coalesce(line_id, '')
+        || ' business_id=' || coalesce(business_id, '') || ' stage=' || coalesce(stage, '')
+        || ' unit=' || coalesce(unit, '')
+        || ' amount=' || coalesce(cast(amount as varchar), '') as found,
+        problem,
+        cast(null as varchar) as expected
+    from int_lake_figures
+    where problem is not null
+),
+
+errors_in_files as (
+    select
+        document_id,
+        table_id,
+        'seeds/' || document_id || '/' || document_id || '__' || table_id || '.csv' as file_name,
+        source_line,
+        column_name,
+        label,
+        found,
+        problem,
+        expected
+    from all_errors
+    union all
+    select * from lake_errors
+),
+
 errors_with_file as (
     select
-        all_errors.*,
-        'seeds/' || all_errors.document_id || '/' || all_errors.document_id
-        || '__' || all_errors.table_id || '.csv' as file_name,
+        errors_in_files.*,
         problems.message_ja as problem_ja,
         problems.message_en as problem_en
-    from all_errors
-    left join problems on all_errors.problem = problems.problem
+    from errors_in_files
+    left join problems on errors_in_files.problem = problems.problem
 ),
 
 transcription_errors as (

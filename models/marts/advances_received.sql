@@ -5,8 +5,8 @@ int_amounts_rolled_up as (
     select * from {{ ref('int_amounts_rolled_up') }}
 ),
 
-documents as (
-    select * from {{ ref('documents') }}
+int_documents as (
+    select * from {{ ref('int_documents') }}
 ),
 
 statement_lines as (
@@ -49,18 +49,18 @@ advances_received as (
         max(case when measures.measure = 'accumulated' then rolled_up.amount_thousand_yen end)
             as accumulated_thousand_yen
     from int_amounts_rolled_up as rolled_up
-    inner join documents on rolled_up.document_id = documents.document_id
+    inner join int_documents on rolled_up.document_id = int_documents.document_id
     inner join statement_lines
         on
-            documents.taxonomy_id = statement_lines.taxonomy_id
+            int_documents.taxonomy_id = statement_lines.taxonomy_id
             and rolled_up.line_id = statement_lines.line_id
     inner join businesses
         on
-            documents.taxonomy_id = businesses.taxonomy_id
+            int_documents.taxonomy_id = businesses.taxonomy_id
             and rolled_up.business_id = businesses.business_id
     inner join measures
         on
-            documents.taxonomy_id = measures.taxonomy_id
+            int_documents.taxonomy_id = measures.taxonomy_id
             and rolled_up.line_id = measures.line_id
     where
         rolled_up.stage = 'revised'

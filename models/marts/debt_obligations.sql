@@ -18,8 +18,8 @@ printed_tables as (
     select * from {{ ref('printed_tables') }}
 ),
 
-documents as (
-    select * from {{ ref('documents') }}
+int_documents as (
+    select * from {{ ref('int_documents') }}
 ),
 
 statement_lines as (
@@ -37,10 +37,10 @@ limits as (
         data_points.amount_thousand_yen,
         data_points.places
     from data_points
-    inner join documents on data_points.document_id = documents.document_id
+    inner join int_documents on data_points.document_id = int_documents.document_id
     inner join statement_lines
         on
-            documents.taxonomy_id = statement_lines.taxonomy_id
+            int_documents.taxonomy_id = statement_lines.taxonomy_id
             and data_points.line_id = statement_lines.line_id
     where
         statement_lines.statement = 'debt_obligations'

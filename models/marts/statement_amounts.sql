@@ -10,8 +10,8 @@ data_points as (
     select * from {{ ref('data_points') }}
 ),
 
-documents as (
-    select * from {{ ref('documents') }}
+int_documents as (
+    select * from {{ ref('int_documents') }}
 ),
 
 statement_lines as (
@@ -47,14 +47,14 @@ statement_amounts as (
         rolled_up.amount_thousand_yen,
         data_points.amount_thousand_yen is null as is_derived
     from int_amounts_rolled_up as rolled_up
-    inner join documents on rolled_up.document_id = documents.document_id
+    inner join int_documents on rolled_up.document_id = int_documents.document_id
     inner join statement_lines
         on
-            documents.taxonomy_id = statement_lines.taxonomy_id
+            int_documents.taxonomy_id = statement_lines.taxonomy_id
             and rolled_up.line_id = statement_lines.line_id
     inner join businesses
         on
-            documents.taxonomy_id = businesses.taxonomy_id
+            int_documents.taxonomy_id = businesses.taxonomy_id
             and rolled_up.business_id = businesses.business_id
     inner join stages on rolled_up.stage = stages.stage
     left join data_points

@@ -103,6 +103,15 @@ def copy_project(folder: Path) -> Project:
     return Project(folder)
 
 
+def prepare(built: Project, folder: Path) -> Project:
+    """A copy to corrupt, with the parsed project of the good build."""
+    project = copy_project(folder)
+    (folder / "target").mkdir()
+    parsed = built.folder / "target/partial_parse.msgpack"
+    (folder / "target" / parsed.name).write_bytes(parsed.read_bytes())
+    return project
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The project as it stands, built once by `make build`: database and site."""

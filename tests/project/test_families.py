@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import Project, copy_project
+from conftest import Project, prepare
 
 
 @dataclass(frozen=True)
@@ -219,15 +219,6 @@ def reports(built: Project, tmp_path_factory: pytest.TempPathFactory) -> list[tu
 
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(corrupt, range(len(GROUPS))))
-
-
-def prepare(built: Project, folder: Path) -> Project:
-    """A copy to corrupt, with the parsed project of the good build."""
-    project = copy_project(folder)
-    (folder / "target").mkdir()
-    parsed = built.folder / "target/partial_parse.msgpack"
-    (folder / "target" / parsed.name).write_bytes(parsed.read_bytes())
-    return project
 
 
 CASES = [(number, family) for number, group in enumerate(GROUPS) for family in group]

@@ -1,4 +1,5 @@
--- Every cell of the transcription that holds a figure is in printed_figures once.
+-- Every cell of the transcription, and every row of the lake, that holds a figure is
+-- in printed_figures once.
 with
 
 stg_printed_cells as (
@@ -7,6 +8,10 @@ stg_printed_cells as (
 
 stg_prose_figures as (
     select * from {{ ref('stg_prose_figures') }}
+),
+
+stg_lake_figures as (
+    select * from {{ ref('stg_lake_figures') }}
 ),
 
 printed_columns as (
@@ -40,6 +45,15 @@ figures_transcribed as (
         table_id,
         count(*) as transcribed_count
     from stg_prose_figures
+    group by
+        document_id,
+        table_id
+    union all
+    select
+        document_id,
+        table_id,
+        count(amount) as transcribed_count
+    from stg_lake_figures
     group by
         document_id,
         table_id

@@ -1,0 +1,219 @@
+"""Many documents from Parquet: the checks name exactly the figures that are wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import Project, prepare
+from generate import generate
+
+DOCUMENTS = 200
+ERRORS = 40
+
+# What must fail, from the known wrong figures and the rule matrix of a good document.
+# A sum misses what is not there; a roll-up adds up what is there, and judges a total
+# only where it is printed.
+EXPECTED = """
+select
+    'generated_' || printf('%06d', errors.document) || '/' || checks.check_name as check_id,
+    case when errors.kind = 'wrong' or not checks.needs_all then 'inconsistent' else 'missing' end
+        as status
+from read_parquet('{folder}/errors.parquet') as errors
+inner join read_parquet('{folder}/terms.parquet') as terms using (cell)
+inner join read_parquet('{folder}/checks.parquet') as checks using (rule)
+inner join read_parquet('{folder}/cells.parquet') as cells using (cell)
+where
+    case
+        when errors.kind = 'wrong' then terms.weight <> 0
+        when checks.needs_all then true
+        else errors.amount_right <> 0 and (checks.line_id, checks.business_id, checks.stage)
+            <> (cells.line_id, cells.business_id, cells.stage)
+    end
+"""
+
+
+@pytest.fixture(scope="module")
+def lake(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of generated documents, some with one wrong, missing or null figure."""
+    folder = tmp_path_factory.mktemp("lake")
+    generate(folder, DOCUMENTS, seed=7, errors=ERRORS, long=True, database=built.database)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def lake_build(built: Project, lake: Path, tmp_path_factory: pytest.TempPathFactory):
+    """The project built with the lake beside its seeds, and what dbt said."""
+    project = prepare(built, tmp_path_factory.mktemp("lake_build") / "project")
+    result = project.build("--vars", f"{{lake: '{lake}/lake/*.parquet'}}")
+    return project, result
+
+
+def test_every_kind_of_error_is_tried(lake: Path):
+    kinds = duckdb.sql(f"select distinct kind from '{lake}/errors.parquet'").fetchall()
+    assert {kind for (kind,) in kinds} == {"wrong", "missing", "null"}
+
+
+def test_exactly_the_injected_errors_are_named(lake: Path, lake_build):
+    project, _ = lake_build
+    with duckdb.connect(str(project.database), read_only=True) as connection:
+        named = connection.execute(
+            "select check_id, status from check_results where status <> 'consistent'"
+            " and document_id like 'generated_%'"
+        ).fetchall()
+    expected = duckdb.sql(EXPECTED.format(folder=lake)).fetchall()
+    assert len({check_id.split("/")[0] for check_id, _ in expected}) == ERRORS
+    assert sorted(named) == sorted(expected)
+
+
+def test_every_document_is_checked_in_full(lake: Path, lake_build):
+    project, _ = lake_build
+    checks = duckdb.sql(f"select count(*) from '{lake}/checks.parquet'").fetchone()[0]
+    with duckdb.connect(str(project.database), read_only=True) as connection:
+        counts = connection.execute(
+            "select count(*) from check_results where document_id like 'generated_%'"
+            " group by document_id order by 1"
+        ).fetchall()
+    assert len(counts) == DOCUMENTS
+    # A total that is not printed has no roll-up of its own.
+    assert {checks - 1, checks} >= {count for (count,) in counts}
+    assert counts[-1][0] == checks
+
+
+def test_dbt_names_document_rule_and_place(lake: Path, lake_build):
+    _, result = lake_build
+    assert result.returncode == 1
+    assert "generated_0" in result.stdout
+    assert "assert_transcription_can_be_read" not in result.stdout
+
+
+def test_the_wrong_figure_is_among_the_suspects(lake: Path, lake_build):
+    project, _ = lake_build
+    with duckdb.connect(str(project.database), read_only=True) as connection:
+        found = connection.execute(
+            f"""
+            select
+                errors.document,
+                max(suspects.proposed_amount = errors.amount_right
+                    and suspects.row_no = cells.row_no and suspects.column_no = cells.column_no)
+            from '{lake}/errors.parquet' as errors
+            inner join '{lake}/cells.parquet' as cells using (cell)
+            left join suspect_figures as suspects
+                on suspects.document_id = 'generated_' || printf('%06d', errors.document)
+            where errors.kind = 'wrong'
+            group by all
+            """
+        ).fetchall()
+    assert found
+    assert all(is_found for _, is_found in found), found
+
+
+def test_the_real_document_is_as_without_a_lake(built: Project, lake_build):
+    project, _ = lake_build
+    rows = []
+    for database in (built.database, project.database):
+        with duckdb.connect(str(database), read_only=True) as connection:
+            rows.append(
+                connection.execute(
+                    "select * from check_results where document_id not like 'generated_%'"
+                    " order by check_id"
+                ).fetchall()
+            )
+    assert rows[0] == rows[1]
+
+
+# A good row of a lake, and changes that must be refused with a word about each.
+GOOD = {
+    "document_id": "'lake_document'",
+    "taxonomy_id": "'jlis_fy2021'",
+    "table_id": "'balance_sheet'",
+    "line_id": "'supplies'",
+    "business_id": "'general'",
+    "stage": "'revised'",
+    "unit": "'thousand_yen'",
+    "amount": "cast(16 as bigint)",
+}
+BAD_FILES = {
+    "amount that is not an integer": ({"amount": "16.5"}, "amount must be an integer"),
+    "text that is not text": ({"stage": "2"}, "column stage must be text"),
+    "column that is missing": ({"stage": None}, "column stage is missing"),
+}
+BAD_ROWS = {
+    "line_id=supplys": ({"line_id": "'supplys'"}, "names no line of this table"),
+    "business_id=everything": ({"business_id": "'everything'"}, "the business is unknown"),
+    "stage=initial": ({"stage": "'initial'"}, "the stage is unknown"),
+    "unit=percent": ({"unit": "'percent'", "stage": "'original'"}, "the unit is unknown"),
+    "line_id=assets_heading": ({"line_id": "'assets_heading'"}, "a heading carries a figure"),
+    "amount=1000000000000000": (
+        {"amount": "1000000000000000", "line_id": "'buildings'"},
+        "the figure is too large",
+    ),
+    "table_id= ": ({"table_id": "cast(null as varchar)"}, "cannot be read"),
+    "document_id=two": (
+        {"document_id": "'two'", "taxonomy_id": "'other'"},
+        "there is no taxonomy, or the document has two",
+    ),
+    "line_id=equipment": ({"line_id": "'equipment'"}, "the row stands twice"),
+}
+
+
+def write_lake(path: Path, *changes: dict[str, str | None]) -> str:
+    """Write one row for each change of the good row; return the path as a glob."""
+    rows = [
+        "select " + ", ".join(f"{value} as {name}" for name, value in (GOOD | change).items() if value)
+        for change in changes
+    ]
+    duckdb.sql(f"copy ({' union all '.join(rows)}) to '{path}' (format parquet)")
+    return str(path)
+
+
+def build_with(project: Project, glob: str, select: str) -> str:
+    """Build a part of the project with a lake that must be refused; return the log."""
+    result = project.build("--select", select, "--vars", f"{{lake: '{glob}'}}")
+    assert result.returncode == 1, result.stdout
+    assert "Traceback" not in result.stdout
+    return result.stdout
+
+
+@pytest.mark.parametrize("case", BAD_FILES)
+def test_a_bad_file_is_refused(project: Project, tmp_path: Path, case: str):
+    change, said = BAD_FILES[case]
+    glob = write_lake(tmp_path / "lake.parquet", change)
+    log = build_with(project, glob, "stg_lake_figures")
+    assert glob in log
+    assert said in log
+
+
+def test_a_glob_without_files_is_refused(project: Project, tmp_path: Path):
+    log = build_with(project, f"{tmp_path}/none/*.parquet", "stg_lake_figures")
+    assert "no file matches" in log
+
+
+def test_bad_rows_are_refused_with_file_row_and_reason(project: Project, tmp_path: Path):
+    rows = [change for change, _ in BAD_ROWS.values()]
+    twice = BAD_ROWS["line_id=equipment"][0]
+    second_taxonomy = {"document_id": "'two'"}
+    glob = write_lake(tmp_path / "lake.parquet", *rows, twice, second_taxonomy)
+    lines = build_with(project, glob, "+transcription_errors").splitlines()
+    for row, (_, said) in BAD_ROWS.items():
+        assert any(glob in line and row in line and said in line for line in lines), (row, lines)
+
+
+def test_a_document_of_the_seeds_is_refused(project: Project, tmp_path: Path):
+    glob = write_lake(tmp_path / "lake.parquet", {"document_id": "'jlis_fy2021_january'"})
+    log = build_with(project, glob, "+int_documents")
+    assert "document_id=jlis_fy2021_january" in log
+
+
+def test_a_figure_that_no_check_reads_fails(project: Project, tmp_path: Path):
+    lines = str(project.seed("statement_lines"))
+    item = duckdb.sql(
+        f"select min(line_id) from read_csv('{lines}') where line_kind = 'item'"
+    ).fetchone()[0]
+    glob = write_lake(
+        tmp_path / "lake.parquet",
+        {"table_id": "'debt_obligations'", "line_id": f"'{item}'", "business_id": "'total'"},
+    )
+    log = build_with(project, glob, "+assert_lake_figures_are_bound")
+    assert "bound by no check" in log
