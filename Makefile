@@ -39,7 +39,7 @@ build: $(SYNCED)
 	@echo "target/budget.duckdb と target/site を作成しました / are built and verified"
 
 test: $(SYNCED) lint browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: $(SYNCED)
 	mkdir -p target

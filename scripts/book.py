@@ -185,7 +185,11 @@ def read_document(connection: duckdb.DuckDBPyConnection, document: Row) -> Row:
         "summary": of("business_summary", "line_order, business_order"),
         "advances": of("advances_received", "line_order"),
         "obligations": of("debt_obligations", "line_order"),
-        "findings": group(of("findings", "finding_id, rule_id, stage, business_id"), "finding_id"),
+        "findings": group(
+            of("findings", "finding_id, explanation_ja, rule_id, stage, business_id"),
+            "finding_id",
+            "explanation_ja",
+        ),
         "steps": group(of("picture_steps", "step_order, step_role"), "picture_id"),
         "units": {row["unit"]: row for row in rows(connection, "select * from units")},
     }

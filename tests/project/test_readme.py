@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from conftest import ROOT
 
@@ -24,6 +25,25 @@ def test_readme_agrees_with_the_database(connection):
     suites = [json.loads(path.read_text()) for path in ROOT.glob("expectations/suites/**/*.json")]
     expectations = sum(len(suite["expectations"]) for suite in suites)
     assert f"| {expectations} in {len(suites)} suites" in readme
+
+
+def facts(name: str) -> list[list[str]]:
+    """The numbers of each row of the first table of a README."""
+    table = re.search(r"^\|[-|]+\|\n((?:\|.*\n)+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+    return [re.findall(r"\d[\d,]*", row) for row in table[1].splitlines()]
+
+
+def test_both_readmes_say_the_same():
+    """The same facts in the same order, the same commands, and links that resolve."""
+    english, japanese = facts("README.md"), facts("README.ja.md")
+    assert len(english) > 6
+    assert [sorted(row) for row in english] == [sorted(row) for row in japanese]
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.ja.md")]
+    commands = [re.findall(r"```(?:sh|sql)\n(.*?)```", text, re.DOTALL) for text in texts]
+    assert commands[0] == commands[1]
+    for text in texts:
+        for link in re.findall(r"\]\(([^)#:]+)\)", text):
+            assert (ROOT / link).exists(), link
 
 
 def test_mutation_page_agrees_with_the_database(built):
