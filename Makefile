@@ -7,10 +7,13 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 SYNCED := .venv/synced
-NEW := target/building
+NEW := target/building-$(shell echo $$PPID)
 DOCUMENT ?= jlis_fy2021_january
 SOURCE ?=
 PORT ?= 8000
+# dbt's log keeps the traceback; the terminal gets the message. Outlives Ctrl-C, to say it.
+READABLE := (trap '' INT; sed '/Traceback (most recent call last):/,$$ { \
+    s|.*Traceback.*|  詳しくは logs/dbt.log / details in logs/dbt.log|; t; d }')
 
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export DO_NOT_TRACK := 1
@@ -27,15 +30,19 @@ $(SYNCED): pyproject.toml uv.lock
 	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --locked --inexact --quiet --compile-bytecode
 	touch $@
 
-# Builds beside the last good database and site, and swaps them in when everything
-# is green. The file keeps its name: DuckDB names the catalog of its views after it.
+# Builds beside the last good database and site, in a folder of its own, and swaps
+# them in, undisturbed, when everything is green. What an interrupted build left is
+# removed. The file keeps its name: DuckDB names the catalog of its views after it.
 build: $(SYNCED)
-	@rm -rf $(NEW) && mkdir -p $(NEW)
-	BUDGET_DATABASE=$(NEW)/budget.duckdb $(BIN)/dbt build --quiet
+	@for left in target/building*; do kill -0 "$${left##*-}" 2> /dev/null || rm -rf "$$left"; done
+	@$(BIN)/python scripts/check_inputs.py --folder $(NEW)
+	@echo "dbt build"
+	@trap 'echo "中断しました。最後の良いデータベースとサイトはそのままです / interrupted; the last good database and site are as they were"' INT; \
+	    BUDGET_DATABASE=$(NEW)/budget.duckdb $(BIN)/dbt build --quiet 2>&1 | $(READABLE)
 	$(BIN)/python expectations/run.py --database $(NEW)/budget.duckdb --docs $(NEW)/data_docs
 	$(BIN)/python scripts/build_site.py --database $(NEW)/budget.duckdb --site $(NEW)/site --data-docs $(NEW)/data_docs
-	@mv -f $(NEW)/budget.duckdb target/budget.duckdb
-	@rm -rf target/site && mv $(NEW)/site target/site
+	@trap '' INT TERM; mv -f $(NEW)/budget.duckdb target/budget.duckdb; \
+	    rm -rf target/site; mv $(NEW)/site target/site; rm -rf $(NEW)
 	@echo "target/budget.duckdb と target/site を作成しました / are built and verified"
 
 test: $(SYNCED) lint browser

@@ -100,7 +100,9 @@ slips_recognised as (
             when figure_count = 2 and proposed_amount in (amount_before, amount_after)
                 then 'swapped'
             when {{ is_transposition('digits', 'proposed_digits') }} then 'transposed'
-            when digits || '0' = proposed_digits or digits = proposed_digits || '0'
+            when
+                amount <> 0
+                and trim(trailing '0' from digits) = trim(trailing '0' from proposed_digits)
                 then 'power_of_ten'
             when
                 length(digits) = length(proposed_digits)

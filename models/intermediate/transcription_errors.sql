@@ -108,6 +108,16 @@ unreadable_figures as (
         and figures.problem not in ('heading', 'unknown_label')
 ),
 
+rows_beside as (
+    select distinct
+        document_id,
+        table_id,
+        normalised_label
+    from int_rows_resolved
+    where line_count > 0
+),
+
+-- The nearest label; among those as near, one that the table still lacks.
 nearest_labels as (
     select
         printed_rows.document_id,
@@ -121,6 +131,7 @@ nearest_labels as (
                 printed_rows.source_line, printed_rows.label
             order by
                 levenshtein(coalesce(printed_rows.normalised_label, ''), label_variants.label),
+                case when rows_beside.normalised_label is null then 0 else 1 end,
                 label_variants.label
         ) as nearness
     from int_rows_resolved as printed_rows
@@ -134,6 +145,11 @@ nearest_labels as (
             documents.taxonomy_id = label_variants.taxonomy_id
             and printed_tables.statement = label_variants.statement
             and printed_tables.layout = label_variants.layout
+    left join rows_beside
+        on
+            printed_rows.document_id = rows_beside.document_id
+            and printed_rows.table_id = rows_beside.table_id
+            and label_variants.label = rows_beside.normalised_label
     where printed_rows.line_count = 0
 ),
 

@@ -53,6 +53,12 @@ CASES = {
         "477,資 算,",
         ["overview_balance_sheet.csv", "原文477行", "資 算", "expected \"資産\""],
     ),
+    "nearest of two labels": (
+        "overview_balance_sheet_personal_authentication",
+        "495,未払金",
+        "495,未扱金",
+        ["personal_authentication.csv", "原文495行", "未扱金", "expected \"未払金\""],
+    ),
     "line twice": (
         "overview_income_statement",
         "387,営業費用,",

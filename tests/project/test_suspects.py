@@ -1,0 +1,130 @@
+"""Suspect figures on published examples of error localisation, which know no J-LIS.
+
+The project's own compiled models run on small tables of figures and rules. The
+records: Scholtus (2008), Algorithms for correcting some obvious inconsistencies and
+rounding errors in business survey data, table 2; de Waal, Pannekoek and Scholtus (2011),
+Handbook of Statistical Data Editing and Imputation, chapter 3 (turnover, profit, costs).
+"""
+
+from __future__ import annotations
+
+import json
+
+import duckdb
+import mutation
+import pytest
+from conftest import Project
+
+# Results of four kinds of operations, each returns (r) less costs (c), and their total.
+RESULTS = {
+    "x0": {"x0": 1, "x0r": -1, "x0c": 1},
+    "x1": {"x1": 1, "x1r": -1, "x1c": 1},
+    "x2": {"x2": 1, "x2r": -1, "x2c": 1},
+    "x3": {"x3": 1, "x3r": -1, "x3c": 1},
+    "x4": {"x4": 1, "x0": -1, "x1": -1, "x2": -1, "x3": -1},
+}
+NAMES = ("x0r", "x0c", "x0", "x1r", "x1c", "x1", "x2r", "x2c", "x2", "x3r", "x3c", "x3", "x4")
+RECORD_A = (2100, 1950, 150, 0, 10, 10, 20, 5, 15, 50, 10, 40, 195)
+RECORD_B = (5100, 4650, 450, 0, 130, 130, 20, 0, 20, 15, 25, 10, 610)
+RECORD_C = (3250, 3550, 300, 110, 10, 100, 50, 90, 40, 30, 10, 20, -140)
+TURNOVER = {"turnover": {"turnover": 1, "profit": -1, "costs": -1}}
+
+Explanation = list[tuple[str, int, str]]
+
+
+def suspects(
+    built: Project, figures: dict[str, int], rules: dict[str, dict[str, int]]
+) -> tuple[list[Explanation], str]:
+    """Each explanation, best first, as (figure, proposed amount, slip); and how sure the first is."""
+    connection = duckdb.connect()
+    connection.execute("attach ':memory:' as budget; use budget")
+    connection.execute(f"attach '{built.database}' as built (read_only)")
+    connection.execute("create table slips as from built.main.slips")
+    connection.execute(
+        "create table printed_figures (document_id text, table_id text, row_no int, column_no int,"
+        " source_line int, column_name text, label_as_printed text, figure_as_printed text,"
+        " unit text, amount bigint)"
+    )
+    connection.executemany(
+        "insert into printed_figures values ('survey', 'record', 1, ?, 1, ?, ?, ?, 'unit', ?)",
+        [(n, name, name, str(value), value) for n, (name, value) in enumerate(figures.items())],
+    )
+    connection.execute(
+        "create table figure_checks (document_id text, table_id text, row_no int, column_no int,"
+        " check_id text, family text, weight bigint)"
+    )
+    connection.execute(
+        "create table check_results (document_id text, check_id text, residual bigint,"
+        " residual_lower bigint, residual_upper bigint, status text)"
+    )
+    for rule, weights in rules.items():
+        residual = sum(weight * figures[name] for name, weight in weights.items())
+        connection.execute(
+            "insert into check_results values ('survey', ?, ?, 0, 0, ?)",
+            [rule, residual, "inconsistent" if residual else "consistent"],
+        )
+        connection.executemany(
+            "insert into figure_checks values ('survey', 'record', 1, ?, ?, 'footing', ?)",
+            [(list(figures).index(name), rule, weight) for name, weight in weights.items()],
+        )
+    nodes = json.loads((built.folder / "target/manifest.json").read_text())["nodes"]
+    for name in mutation.MODELS:
+        code = nodes[f"model.verified_budget.{name}"]["compiled_code"]
+        connection.execute(f"create table {name} as {code}")
+    rows = connection.execute(
+        "select explanation_rank, column_name, proposed_amount, slip, certainty"
+        " from suspect_figures order by explanation_rank, column_no"
+    ).fetchall()
+    explanations: dict[int, Explanation] = {}
+    for rank, name, proposed, slip, _ in rows:
+        explanations.setdefault(rank, []).append((name, proposed, slip))
+    return list(explanations.values()), rows[0][4] if rows else ""
+
+
+def test_a_sign_error_is_the_only_explanation(built: Project):
+    """Scholtus, record (a): the result x1 has lost its minus mark."""
+    found, certainty = suspects(built, dict(zip(NAMES, RECORD_A, strict=True)), RESULTS)
+    assert found == [[("x1", -10, "sign")]]
+    assert certainty == "only_explanation"
+
+
+def test_interchanged_items_are_each_in_every_explanation(built: Project):
+    """Record (b): returns and costs interchanged in x1 and x3, four figures.
+
+    One figure of each block is the smallest set; which one, nothing decides.
+    """
+    found, certainty = suspects(built, dict(zip(NAMES, RECORD_B, strict=True)), RESULTS)
+    blocks = [{name[:2] for name, _, _ in explanation} for explanation in found]
+    assert blocks == [{"x1", "x3"}] * 4
+    assert {name for explanation in found for name, _, _ in explanation} == {"x1r", "x1c", "x3r", "x3c"}
+    assert certainty == "undecided"
+
+
+def test_a_sign_error_beside_interchanged_items(built: Project):
+    """Record (c): x0 has lost its minus mark, and x2r and x2c are interchanged."""
+    found, _ = suspects(built, dict(zip(NAMES, RECORD_C, strict=True)), RESULTS)
+    assert [explanation[0] for explanation in found] == [("x0", -300, "sign")] * 2
+    assert {explanation[1][0] for explanation in found} == {"x2r", "x2c"}
+
+
+def test_a_thousand_error_stands_first(built: Project):
+    """The handbook: a turnover of 100,000 reported in thousands; all three are as few."""
+    figures = {"turnover": 100, "profit": 40_000, "costs": 60_000}
+    found, certainty = suspects(built, figures, TURNOVER)
+    assert found[0] == [("turnover", 100_000, "power_of_ten")]
+    assert sorted(explanation[0][0] for explanation in found[1:]) == ["costs", "profit"]
+    assert certainty == "most_plausible"
+
+
+def test_what_the_evidence_does_not_decide_is_said_and_listed(built: Project):
+    figures = {"turnover": 1_000, "profit": 412, "costs": 555}
+    found, certainty = suspects(built, figures, TURNOVER)
+    assert sorted(explanation[0][:2] for explanation in found) == [
+        ("costs", 588), ("profit", 445), ("turnover", 967),
+    ]
+    assert certainty == "undecided"
+
+
+@pytest.mark.parametrize("figures", [(100, 40, 60), (0, 0, 0)])
+def test_nothing_is_suspected_where_all_rules_hold(built: Project, figures: tuple[int, ...]):
+    assert suspects(built, dict(zip(("turnover", "profit", "costs"), figures, strict=True)), TURNOVER) == ([], "")
