@@ -1,9 +1,10 @@
 """Measure what the checks catch: corrupt every figure, one at a time, in every way.
 
 Evaluates all mutants at once in DuckDB, with the weights of the rule matrix
-(figure_checks), finds the suspects of each with the project's own model, and
-writes the page docs/mutation.md. Repeatable: where a digit must be chosen, a hash
-of its place chooses it.
+(figure_checks), finds the suspects of each with the project's own model, lets a
+sample go the way of a real slip (mutation_builds), and writes the page
+docs/mutation.md. Repeatable: where a digit or a mutant must be chosen, a hash
+chooses it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import time
 from pathlib import Path
 
 import duckdb
+import mutation_builds
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/mutation.md"
@@ -212,8 +214,8 @@ def percent(part: str, whole: str) -> str:
     return f"(sum({part}) * 1000 // sum({whole})) // 10 || '.' || (sum({part}) * 1000 // sum({whole})) % 10 || ' %'"
 
 
-def compose(connection: duckdb.DuckDBPyConnection, sample: str) -> str:
-    """The page: scores by operator, table and rule, the ceiling, the localisation."""
+def compose(connection: duckdb.DuckDBPyConnection, sample: str, builds: str) -> str:
+    """The page: scores by operator, table and rule, the ceiling, the builds, the localisation."""
     caught = percent("caught::int", "1")
     laws = percent("caught_by_laws::int", "1")
     by = f"count(*) as mutants, sum(caught::int) as caught, {caught} as score, {laws} as by_laws_alone"
@@ -275,6 +277,9 @@ totals hold them:
 Figures whose columns are proportional to another's, control totals included, so that an error in one cannot be told
 from an error in the other: {alike}.
 
+## The real path
+
+{builds}
 ## Which figure it was
 
 For {sample}, `suspect_figures` is asked which figure is wrong. *place* is the share in which the wrong figure
@@ -289,21 +294,29 @@ counts those with more than one explanation as small. `columns_swapped` and `pai
 ''')}
 
 It proposes and changes nothing: no figure is ever corrected automatically.
+
+Run `make build`, then `make mutation`: the same mutants, the same sample, the same page. It takes
+`.venv/bin/python scripts/mutation.py --help` for a smaller or a larger sample.
 """
 
 
 def main() -> int:
-    """Measure and write the page; the status is 1 when a mutant survives."""
+    """Measure and write the page; the status is 1 when a mutant survives, or a build differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", type=Path, default=ROOT / "target/budget.duckdb")
     parser.add_argument("--manifest", type=Path, default=ROOT / "target/manifest.json")
     parser.add_argument("--pairs", type=int, default=300, help="pairs of wrong figures")
     parser.add_argument("--sample", type=int, help="locate only this many mutants")
+    parser.add_argument("--per-table", type=int, default=7, help="mutants of each table to build")
     parser.add_argument("--page", type=Path, default=PAGE)
     arguments = parser.parse_args()
+    if not arguments.database.exists():
+        print("先に make build / run make build first")
+        return 1
     started = time.monotonic()
     connection = open_databases(arguments.database)
     survivors = connection.execute("select count(*) from verdicts where not caught").fetchone()[0]
+    outcomes = mutation_builds.build_sample(connection, arguments.per_table, arguments.manifest)
     add_pairs(connection, arguments.pairs)
     limit = "" if arguments.sample is None else f"order by hash(mutant_id) limit {arguments.sample}"
     connection.execute(
@@ -315,9 +328,15 @@ def main() -> int:
     )
     localise(connection, arguments.manifest)
     sample = "every mutant" if arguments.sample is None else f"a sample of {arguments.sample:,} mutants"
-    arguments.page.write_text(compose(connection, sample), encoding="utf-8")
-    print(f"{survivors} mutants survive; {time.monotonic() - started:.0f} s; {arguments.page}")
-    return 1 if survivors else 0
+    arguments.page.write_text(
+        compose(connection, sample, mutation_builds.describe(*outcomes)), encoding="utf-8"
+    )
+    agree = mutation_builds.agree(*outcomes)
+    print(
+        f"{survivors} mutants survive; real builds {'agree' if agree else 'DIFFER'}; "
+        f"{time.monotonic() - started:.0f} s; {arguments.page}"
+    )
+    return 1 if survivors or not agree else 0
 
 
 if __name__ == "__main__":

@@ -39,8 +39,16 @@ figures as (
         column_name,
         label_as_printed,
         figure_as_printed,
+        is_sign_restored,
         unit,
         amount,
+        -- A minus that is not printed at the figure: restored, or said by a word (減).
+        case
+            when
+                amount <> 0
+                and amount = -{{ figure_amount(normalise_figure('figure_as_printed')) }} then -1
+            else 1
+        end as unprinted_sign,
         lag(amount) over (
             partition by document_id, table_id, column_no order by row_no
         ) as amount_above,
@@ -69,8 +77,13 @@ proposals as (
         figures.column_name,
         figures.label_as_printed,
         figures.figure_as_printed,
+        figures.is_sign_restored,
         figures.unit,
         figures.amount,
+        case
+            when figures.is_sign_restored then abs(figures.amount + explanations.correction)
+            else (figures.amount + explanations.correction) * figures.unprinted_sign
+        end as amount_to_print,
         figures.amount + explanations.correction as proposed_amount,
         cast(abs(figures.amount) as varchar) as digits,
         cast(abs(figures.amount + explanations.correction) as varchar) as proposed_digits,
@@ -157,6 +170,17 @@ counts as (
 suspects as (
     select
         ranked.*,
+        {{ print_amount('ranked.amount_to_print') }} as proposed_as_printed,
+        case
+            when not ranked.is_sign_restored then ''
+            when ranked.proposed_amount < 0 then '（restored_signs.csv の行も同じく直す）'
+            else '（restored_signs.csv の行を削る）'
+        end as sign_ja,
+        case
+            when not ranked.is_sign_restored then ''
+            when ranked.proposed_amount < 0 then ' (and in its row of restored_signs.csv)'
+            else ' (without its row of restored_signs.csv)'
+        end as sign_en,
         counts.explanation_count,
         failing_counts.failing_count,
         case
@@ -187,13 +211,14 @@ suspect_figures as (
         unit,
         amount,
         proposed_amount,
+        proposed_as_printed,
         slip,
         cast(failing_count as integer) as checks_repaired,
         cast(explanation_count as integer) as explanation_count,
         certainty,
         file_name || ' ' || row_no || '行目（原文' || source_line || '行） 列 ' || column_name
-        || ' 「' || label_as_printed || '」 印刷 ' || {{ print_amount('amount') }}
-        || ' → 提案 ' || {{ print_amount('proposed_amount') }}
+        || ' 「' || label_as_printed || '」 印刷 ' || figure_as_printed
+        || ' → 提案 ' || proposed_as_printed || sign_ja
         || '（' || slip_ja || '。失敗した検査 ' || failing_count || ' 件が全て成り立つ。'
         || case certainty
             when 'only_explanation' then '説明はこれだけ'
@@ -204,8 +229,8 @@ suspect_figures as (
         || case when figure_count = 2 then '。2個の数字の組 ' || explanation_rank else '' end
         || '）' as message_ja,
         file_name || ' row ' || row_no || ' (source line ' || source_line || ') column '
-        || column_name || ' "' || label_as_printed || '" printed '
-        || {{ print_amount('amount') }} || ' -> proposed ' || {{ print_amount('proposed_amount') }}
+        || column_name || ' "' || label_as_printed || '" printed ' || figure_as_printed
+        || ' -> proposed ' || proposed_as_printed || sign_en
         || ' (' || slip_en || '; satisfies all ' || failing_count || ' failed checks; '
         || case certainty
             when 'only_explanation' then 'the only explanation'

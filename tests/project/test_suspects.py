@@ -32,10 +32,22 @@ TURNOVER = {"turnover": {"turnover": 1, "profit": -1, "costs": -1}}
 Explanation = list[tuple[str, int, str]]
 
 
-def suspects(
-    built: Project, figures: dict[str, int], rules: dict[str, dict[str, int]]
-) -> tuple[list[Explanation], str]:
-    """Each explanation, best first, as (figure, proposed amount, slip); and how sure the first is."""
+def find(
+    built: Project,
+    figures: dict[str, int],
+    rules: dict[str, dict[str, int]],
+    printed: dict[str, str] | None = None,
+    restored: tuple[str, ...] = (),
+) -> duckdb.DuckDBPyConnection:
+    """A connection with the suspects of one record.
+
+    Args:
+        built: The built project, of which the compiled models and the slips are taken.
+        figures: Amount by figure.
+        rules: Weight by figure, for each rule; the weighted sum must be 0.
+        printed: How a figure is printed, where it is not its amount.
+        restored: Figures whose minus mark was restored.
+    """
     connection = duckdb.connect()
     connection.execute("attach ':memory:' as budget; use budget")
     connection.execute(f"attach '{built.database}' as built (read_only)")
@@ -43,11 +55,14 @@ def suspects(
     connection.execute(
         "create table printed_figures (document_id text, table_id text, row_no int, column_no int,"
         " source_line int, column_name text, label_as_printed text, figure_as_printed text,"
-        " unit text, amount bigint)"
+        " is_sign_restored boolean, unit text, amount bigint)"
     )
     connection.executemany(
-        "insert into printed_figures values ('survey', 'record', 1, ?, 1, ?, ?, ?, 'unit', ?)",
-        [(n, name, name, str(value), value) for n, (name, value) in enumerate(figures.items())],
+        "insert into printed_figures values ('survey', 'record', 1, ?, 1, ?, ?, ?, ?, 'unit', ?)",
+        [
+            (n, name, name, (printed or {}).get(name, str(value)), name in restored, value)
+            for n, (name, value) in enumerate(figures.items())
+        ],
     )
     connection.execute(
         "create table figure_checks (document_id text, table_id text, row_no int, column_no int,"
@@ -71,7 +86,14 @@ def suspects(
     for name in mutation.MODELS:
         code = nodes[f"model.verified_budget.{name}"]["compiled_code"]
         connection.execute(f"create table {name} as {code}")
-    rows = connection.execute(
+    return connection
+
+
+def suspects(
+    built: Project, figures: dict[str, int], rules: dict[str, dict[str, int]]
+) -> tuple[list[Explanation], str]:
+    """Each explanation, best first, as (figure, proposed amount, slip); and how sure the first is."""
+    rows = find(built, figures, rules).execute(
         "select explanation_rank, column_name, proposed_amount, slip, certainty"
         " from suspect_figures order by explanation_rank, column_no"
     ).fetchall()
@@ -128,3 +150,38 @@ def test_what_the_evidence_does_not_decide_is_said_and_listed(built: Project):
 @pytest.mark.parametrize("figures", [(100, 40, 60), (0, 0, 0)])
 def test_nothing_is_suspected_where_all_rules_hold(built: Project, figures: tuple[int, ...]):
     assert suspects(built, dict(zip(("turnover", "profit", "costs"), figures, strict=True)), TURNOVER) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("amount", "printed", "restored", "ja", "en"),
+    [
+        # The minus mark is lost and nobody restored it.
+        (10, "10", False, "印刷 10 → 提案 △10（符号の誤り", "printed 10 -> proposed △10 (a lost"),
+        # It is restored; the digits are wrong, in the file and in the list of signs.
+        (-1, "1", True, "印刷 1 → 提案 10（restored_signs.csv の行も同じく", "-> proposed 10 (and in"),
+        # A word says it (10 の減); the digits are wrong.
+        (-100, "100", False, "印刷 100 → 提案 10（桁", "printed 100 -> proposed 10 (zeros"),
+        # It is printed.
+        (-11, "△11", False, "印刷 △11 → 提案 △10（1桁", "printed △11 -> proposed △10 (one"),
+    ],
+)
+def test_a_proposal_is_what_the_cell_must_say(
+    built: Project, amount: int, printed: str, restored: bool, ja: str, en: str
+):
+    """Record (a), whose x1 is -10, in the ways in which a minus is printed or not."""
+    figures = dict(zip(NAMES, RECORD_A, strict=True)) | {"x1": amount}
+    connection = find(built, figures, RESULTS, {"x1": printed}, ("x1",) if restored else ())
+    ((found_ja, found_en),) = connection.execute(
+        "select message_ja, message_en from suspect_figures"
+    ).fetchall()
+    assert ja in found_ja and en in found_en
+
+
+def test_a_restored_sign_that_is_wrong_is_struck_out(built: Project):
+    figures = dict(zip(NAMES, RECORD_A, strict=True)) | {"x1": -10, "x2": -15}
+    connection = find(built, figures, RESULTS, {"x1": "10", "x2": "15"}, ("x1", "x2"))
+    ((found_ja, found_en),) = connection.execute(
+        "select message_ja, message_en from suspect_figures"
+    ).fetchall()
+    assert "印刷 15 → 提案 15（restored_signs.csv の行を削る）" in found_ja
+    assert "proposed 15 (without its row of restored_signs.csv)" in found_en

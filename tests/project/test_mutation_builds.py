@@ -1,0 +1,72 @@
+"""Mutants in the seed files: dbt and Great Expectations say what the set-based evaluation says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import mutation
+import mutation_builds
+import pytest
+from conftest import DOCUMENT, ROOT, Project
+
+
+def test_real_builds_agree_and_a_difference_is_noticed(built: Project, monkeypatch: pytest.MonkeyPatch):
+    """One group of mutants, the same with one amount off by one, and the blanks."""
+    connection = mutation.open_databases(built.database)
+    first = mutation_builds.draw(connection, 1, blanked=False)[0]
+    mutant = first.mutants[0]
+    cell = replace(mutant.cells[0], amount=mutant.cells[0].amount + 1)
+    other = [replace(mutant, cells=[cell, *mutant.cells[1:]]), *first.mutants[1:]]
+    groups = {False: [first, replace(first, mutants=other)], True: mutation_builds.draw(connection, 1, True)}
+    monkeypatch.setattr(mutation_builds, "draw", lambda connection, count, blanked: groups[blanked])
+    manifest = built.folder / "target/manifest.json"
+    (right, wrong), blanks = mutation_builds.build_sample(connection, 1, manifest)
+    assert mutation_builds.agree([right], blanks)
+    assert right.checks > 2900 and right.failing > 0 and len(blanks.mutants) == 31
+    assert not mutation_builds.agree([wrong], blanks)
+    assert wrong.red == (True, True) and any(mutant.table_id in check for check in wrong.differing)
+
+
+def test_a_mutant_is_printed_as_a_person_would(tmp_path: Path):
+    """A minus by its mark; by the list of restored signs; by the word 減."""
+
+    def cell(source_line: str, label: str, column: str, amount: int | None, column_no: str = "1"):
+        return mutation_builds.Cell(source_line, label, column, column_no, "", "", amount)
+
+    names = ("amendment_income_statement", "amendment_balance_sheet", "overview_prose")
+    for path in [
+        *(f"seeds/{DOCUMENT}/{DOCUMENT}__{name}.csv" for name in names),
+        "seeds/rules/restored_signs.csv",
+    ]:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes((ROOT / path).read_bytes())
+    signs = (tmp_path / "seeds/rules/restored_signs.csv").read_text(encoding="utf-8")
+    statement = [
+        cell("156", "税金等調整前当期純利益", "amount", -598_136),
+        cell("158", "当期純利益", "amount", 598_233),
+    ]
+    sheet = [cell("64", "未収金", "amount", -53_085_369), cell("65", "貯蔵品", "amount", None)]
+    prose = [
+        cell("601", "当期末未収金", "figure", -2_149),
+        cell("608", "当期末未払金", "figure", 2_194),
+    ]
+    mutation_builds.apply(
+        tmp_path,
+        [
+            mutation_builds.Mutant(1, DOCUMENT, names[0], statement),
+            mutation_builds.Mutant(2, DOCUMENT, names[1], sheet),
+            mutation_builds.Mutant(3, DOCUMENT, names[2], prose),
+        ],
+    )
+    text = (tmp_path / f"seeds/{DOCUMENT}/{DOCUMENT}__{names[0]}.csv").read_text(encoding="utf-8")
+    assert '156,税金等調整前当期純利益,"598,136"' in text and '158,当期純利益,"598,233"' in text
+    text = (tmp_path / f"seeds/{DOCUMENT}/{DOCUMENT}__{names[1]}.csv").read_text(encoding="utf-8")
+    assert '64,未収金,"△53,085,369"' in text and "65,貯蔵品,\n" in text
+    text = (tmp_path / f"seeds/{DOCUMENT}/{DOCUMENT}__{names[2]}.csv").read_text(encoding="utf-8")
+    assert '601,1,当期末未収金,"2,149",百万円,減' in text
+    assert '608,1,当期末未払金,"△2,194",百万円,減' in text
+    edited = (tmp_path / "seeds/rules/restored_signs.csv").read_text(encoding="utf-8")
+    assert 'amendment_income_statement,156,amount,税金等調整前当期純利益,"598,136"' in edited
+    assert "amendment_income_statement,158," in signs
+    assert "amendment_income_statement,158," not in edited
