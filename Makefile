@@ -10,6 +10,8 @@ SYNCED := .venv/synced
 NEW := target/building-$(shell echo $$PPID)
 DOCUMENT ?= jlis_fy2021_january
 SOURCE ?=
+ID ?=
+FROM ?=
 PORT ?= 8000
 # dbt's log keeps the traceback; the terminal gets the message. Outlives Ctrl-C, to say it.
 READABLE := (trap '' INT; sed '/Traceback (most recent call last):/,$$ { \
@@ -21,7 +23,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 # The certificates of the machine, so that it also works behind a proxy of its own.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: build test lint shell browser docs questions mutation verify-source clean
+.PHONY: build test lint shell browser docs questions mutation verify-source new-document clean
 
 # The environment, from the lock file alone.
 $(SYNCED): pyproject.toml uv.lock
@@ -77,12 +79,17 @@ questions: $(SYNCED)
 
 # Corrupts every figure in every way and writes docs/mutation.md.
 mutation: $(SYNCED)
-	$(BIN)/python scripts/mutation.py
+	$(BIN)/python scripts/mutation.py --document $(DOCUMENT)
 
 # Compares the transcription with the source text, which is not part of the project.
 verify-source: $(SYNCED)
 	@test -n "$(SOURCE)" || { echo "make verify-source SOURCE=path/to/text"; exit 2; }
 	$(BIN)/python scripts/verify_source.py "$(SOURCE)" --document $(DOCUMENT)
+
+# Begins a document: seeds/ID/ and its rows in the vocabulary; FROM is one with the same forms.
+new-document: $(SYNCED)
+	@test -n "$(ID)" || { echo "make new-document ID=fy2022_amendment [FROM=$(DOCUMENT)]"; exit 2; }
+	@$(BIN)/python scripts/new_document.py "$(ID)" --from "$(FROM)"
 
 clean:
 	rm -rf .venv target logs

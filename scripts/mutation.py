@@ -1,4 +1,4 @@
-"""Measure what the checks catch: corrupt every figure, one at a time, in every way.
+"""Measure what the checks catch in a document: corrupt every figure, one at a time, in every way.
 
 Evaluates all mutants at once in DuckDB, with the weights of the rule matrix
 (figure_checks), finds the suspects of each with the project's own model, lets a
@@ -107,11 +107,12 @@ group by all
 """
 
 
-def open_databases(database: Path) -> duckdb.DuckDBPyConnection:
-    """Open the built database read-only beside an empty one for the mutants.
+def open_databases(database: Path, document: str) -> duckdb.DuckDBPyConnection:
+    """Take one document out of the built database, beside an empty one for its mutants.
 
     Args:
-        database: The built database.
+        database: The built database; it is opened read-only.
+        document: Id of the document.
 
     Returns:
         A connection with the catalogs `built` and `budget`, and the temporary
@@ -119,7 +120,24 @@ def open_databases(database: Path) -> duckdb.DuckDBPyConnection:
     """
     connection = duckdb.connect()
     connection.execute("attach ':memory:' as budget")
-    connection.execute(f"attach '{database}' as built (read_only)")
+    connection.execute("attach ':memory:' as built")
+    connection.execute(f"attach '{database}' as whole (read_only)")
+    for name in ("printed_figures", "figure_checks", "figure_coverage"):
+        connection.execute(
+            f"create table built.main.{name} as from whole.main.{name} where document_id = ?",
+            [document],
+        )
+    # A tie between documents may belong to the next one.
+    connection.execute(
+        """
+        create table built.main.check_results as
+        from whole.main.check_results
+        where document_id = $document
+        or check_id in (select check_id from built.main.figure_checks)
+        """,
+        {"document": document},
+    )
+    connection.execute("create table built.main.slips as from whole.main.slips")
     connection.execute("use built")
     connection.execute((ROOT / "scripts/mutation.sql").read_text(encoding="utf-8"))
     connection.execute("use memory")
@@ -303,6 +321,7 @@ Run `make build`, then `make mutation`: the same mutants, the same sample, the s
 def main() -> int:
     """Measure and write the page; the status is 1 when a mutant survives, or a build differs."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--document", required=True, help="document_id")
     parser.add_argument("--database", type=Path, default=ROOT / "target/budget.duckdb")
     parser.add_argument("--manifest", type=Path, default=ROOT / "target/manifest.json")
     parser.add_argument("--pairs", type=int, default=300, help="pairs of wrong figures")
@@ -314,7 +333,7 @@ def main() -> int:
         print("先に make build / run make build first")
         return 1
     started = time.monotonic()
-    connection = open_databases(arguments.database)
+    connection = open_databases(arguments.database, arguments.document)
     survivors = connection.execute("select count(*) from verdicts where not caught").fetchone()[0]
     outcomes = mutation_builds.build_sample(connection, arguments.per_table, arguments.manifest)
     add_pairs(connection, arguments.pairs)

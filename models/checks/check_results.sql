@@ -47,7 +47,9 @@ comparisons as (
         *,
         printed_amount - computed_amount as residual,
         -tolerance as residual_lower,
-        tolerance as residual_upper
+        tolerance as residual_upper,
+        cast(null as varchar) as computed_place_ja,
+        cast(null as varchar) as computed_place_en
     from int_sums_compared
     union all
     select
@@ -70,7 +72,9 @@ comparisons as (
         + case when computed_amount is null then 1 else 0 end as figures_missing,
         residual,
         residual_lower,
-        residual_upper
+        residual_upper,
+        computed_place_ja,
+        computed_place_en
     from int_prints_compared
 ),
 
@@ -104,8 +108,6 @@ comparisons_explained as (
         case when not int_documents.is_from_lake then printed_figures.source_line end
             as source_line,
         printed_figures.column_name,
-        case when int_documents.is_from_lake then judged.document_id || ' ' else '' end
-            as lake_document,
         known_differences.finding_id,
         known_differences.difference_thousand_yen as known_difference,
         case
@@ -184,32 +186,26 @@ check_results as (
         is_consistent,
         status,
         case when status = 'known_difference' then finding_id end as finding_id,
-        lake_document || '「' || coalesce(rule_ja, rule_id) || '」 '
+        '「' || coalesce(rule_ja, rule_id) || '」 '
         || coalesce(line_ja || '、', '') || coalesce(business_ja || '、', '')
         || coalesce(stage_ja || '、', '')
         || '印刷 ' || {{ print_amount('printed_amount') }}
         || ' 計算 ' || {{ print_amount('computed_amount') }}
         || ' 差 ' || {{ print_amount('difference') }} || ' ' || coalesce(unit_ja, unit)
-        || case
-            when table_id is not null
-                then
-                    '（' || table_id || coalesce('、原文' || source_line || '行', '')
-                    || coalesce('、' || column_name || '列', '') || '）'
-            else ''
-        end as message_ja,
-        lake_document || coalesce(rule_en, rule_id) || ': '
+        || '（' || document_id || coalesce(' ' || table_id, '')
+        || coalesce('、原文' || source_line || '行', '')
+        || coalesce('、' || column_name || '列', '')
+        || coalesce('。前回は ' || computed_place_ja, '') || '）' as message_ja,
+        coalesce(rule_en, rule_id) || ': '
         || coalesce(line_en || ', ', '') || coalesce(business_en || ', ', '')
         || coalesce(stage_en || ', ', '')
         || 'printed ' || {{ print_amount('printed_amount') }}
         || ', computed ' || {{ print_amount('computed_amount') }}
         || ', difference ' || {{ print_amount('difference') }} || ' ' || coalesce(unit_en, unit)
-        || case
-            when table_id is not null
-                then
-                    ' (' || table_id || coalesce(', source line ' || source_line, '')
-                    || coalesce(', column ' || column_name, '') || ')'
-            else ''
-        end as message_en
+        || ' (' || document_id || coalesce(' ' || table_id, '')
+        || coalesce(', source line ' || source_line, '')
+        || coalesce(', column ' || column_name, '')
+        || coalesce('; previously ' || computed_place_en, '') || ')' as message_en
     from comparisons_explained
 )
 

@@ -140,6 +140,10 @@ rules as (
         calculation_rules.label_en
     from int_documents
     inner join calculation_rules on int_documents.taxonomy_id = calculation_rules.taxonomy_id
+    -- The first document of a taxonomy has nothing before it to agree with.
+    where
+        calculation_rules.family <> 'between_documents'
+        or int_documents.previous_document_id is not null
 ),
 
 check_summary as (

@@ -103,6 +103,7 @@ as_print as (
     where
         check_results.axis = 'print'
         and check_results.row_no is not null
+        and check_results.family <> 'between_documents'
         and (check_results.family <> 'sign' or check_results.residual <> 0)
 ),
 
@@ -129,6 +130,35 @@ as_first_print as (
     where check_results.family = 'agreement'
 ),
 
+-- A tie between documents binds a figure in each of them.
+between_documents as (
+    select
+        check_results.check_id,
+        int_amounts.document_id,
+        int_amounts.table_id,
+        int_amounts.row_no,
+        int_amounts.column_no,
+        int_amounts.figure_weight
+        * case when int_amounts.stage = check_results.stage then 1 else -1 end as weight
+    from check_results
+    inner join int_documents on check_results.document_id = int_documents.document_id
+    inner join int_amounts
+        on
+            check_results.line_id = int_amounts.line_id
+            and check_results.business_id = int_amounts.business_id
+            and (
+                (
+                    check_results.document_id = int_amounts.document_id
+                    and check_results.stage = int_amounts.stage
+                )
+                or (
+                    int_documents.previous_document_id = int_amounts.document_id
+                    and int_amounts.stage = 'revised'
+                )
+            )
+    where check_results.family = 'between_documents'
+),
+
 -- The leaves below a printed total.
 leaves as (
     select
@@ -136,7 +166,7 @@ leaves as (
         int_documents.taxonomy_id,
         businesses.is_total,
         max(case when businesses.is_total then 0 else 1 end) over (
-            partition by int_amounts.document_id, statement_lines.statement
+            partition by int_amounts.document_id, statement_lines.statement, int_amounts.stage
         ) = 1 as has_businesses
     from int_amounts
     inner join int_documents on int_amounts.document_id = int_documents.document_id
@@ -210,6 +240,8 @@ all_terms as (
     select * from as_print
     union all
     select * from as_first_print
+    union all
+    select * from between_documents
     union all
     select * from below_totals
     union all

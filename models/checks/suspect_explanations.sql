@@ -14,6 +14,21 @@ printed_figures as (
     select * from {{ ref('printed_figures') }}
 ),
 
+-- The checks that fail in each document; a tie between documents fails in both.
+failing as (
+    select distinct
+        figure_checks.document_id,
+        check_results.check_id
+    from check_results
+    inner join figure_checks on check_results.check_id = figure_checks.check_id
+    where
+        check_results.status in ('inconsistent', 'missing')
+        or (
+            check_results.residual
+            not between check_results.residual_lower and check_results.residual_upper
+        )
+),
+
 -- Control totals add up figures without signs, so that they bend at zero.
 terms as (
     select
@@ -39,11 +54,9 @@ terms as (
             and figure_checks.column_no = printed_figures.column_no
     where
         check_results.residual is not null
-        and check_results.document_id in (
+        and figure_checks.document_id in (
             select failing.document_id
-            from check_results as failing
-            where failing.status in ('inconsistent', 'missing')
-            or (failing.residual not between failing.residual_lower and failing.residual_upper)
+            from failing
             group by failing.document_id
             -- Beyond this many the trouble is not one of one or two figures.
             having count(*) <= {{ var('suspect_checks') }}

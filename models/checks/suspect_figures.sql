@@ -15,17 +15,24 @@ check_results as (
     select * from {{ ref('check_results') }}
 ),
 
+figure_checks as (
+    select * from {{ ref('figure_checks') }}
+),
+
 slips as (
     select * from {{ ref('slips') }}
 ),
 
 failing_counts as (
     select
-        document_id,
-        count(*) as failing_count
+        figure_checks.document_id,
+        count(distinct check_results.check_id) as failing_count
     from check_results
-    where residual not between residual_lower and residual_upper
-    group by document_id
+    inner join figure_checks on check_results.check_id = figure_checks.check_id
+    where
+        check_results.residual
+        not between check_results.residual_lower and check_results.residual_upper
+    group by figure_checks.document_id
 ),
 
 figures as (

@@ -1,6 +1,6 @@
 -- One row per document, line, business and stage, computed from leaves only:
 -- the leaf lines of the businesses (of the total, where a statement has no
--- figures by business) through the closure of the arcs.
+-- figures by business at that stage) through the closure of the arcs.
 with
 
 int_amounts as (
@@ -34,7 +34,7 @@ leaf_amounts as (
         int_amounts.stage,
         int_amounts.amount,
         max(case when businesses.is_total then 0 else 1 end) over (
-            partition by int_amounts.document_id, statement_lines.statement
+            partition by int_amounts.document_id, statement_lines.statement, int_amounts.stage
         ) = 1 as has_businesses
     from int_amounts
     inner join int_documents on int_amounts.document_id = int_documents.document_id

@@ -1,5 +1,6 @@
 -- One row per check of a print: against the other prints of its data point, the
--- amount computed from leaves, the form it names, or the control total.
+-- amount computed from leaves, the document before, the form it names, or the
+-- control total.
 with
 
 printed_figures as (
@@ -158,6 +159,92 @@ printed_equals_computed as (
         )
 ),
 
+-- A document amends what the one before left: its original amounts are the revised
+-- ones there, in the coarser of the two units.
+originals_compared as (
+    select
+        amended.document_id,
+        amended.line_id,
+        amended.business_id,
+        amended.stage,
+        amended.table_id,
+        amended.row_no,
+        amended.column_no,
+        amended.amount,
+        amended.half_unit,
+        previous.amount as previous_amount,
+        previous.half_unit as previous_half_unit,
+        greatest(amended.figure_weight, previous.figure_weight) as unit_thousand_yen,
+        int_documents.previous_document_id,
+        previous.table_id as previous_table_id,
+        previous.row_no as previous_row_no,
+        previous.column_no as previous_column_no
+    from int_documents
+    inner join int_amounts as amended
+        on
+            int_documents.document_id = amended.document_id
+            and amended.stage = 'original'
+    inner join int_amounts as previous
+        on
+            int_documents.previous_document_id = previous.document_id
+            and previous.stage = 'revised'
+            and amended.line_id = previous.line_id
+            and amended.business_id = previous.business_id
+    where
+        amended.figure_weight > 0
+        and not previous.is_derived
+),
+
+originals_equal_previous_revised as (
+    select
+        compared.document_id,
+        'originals_equal_previous_revised' as rule_id,
+        compared.line_id,
+        compared.business_id,
+        compared.stage,
+        compared.table_id,
+        compared.row_no,
+        compared.column_no,
+        'thousand_yen' as unit,
+        {{ round_half_up('compared.amount', 'compared.unit_thousand_yen') }}
+        * compared.unit_thousand_yen as printed_amount,
+        {{ round_half_up('compared.previous_amount', 'compared.unit_thousand_yen') }}
+        * compared.unit_thousand_yen as computed_amount,
+        compared.amount - compared.previous_amount as residual,
+        -- As in amounts_agree, where one of the two is rounded and the other finer.
+        case
+            when compared.half_unit > compared.previous_half_unit
+                then compared.half_unit - case when compared.amount > 0 then 0 else 1 end
+            when compared.half_unit < compared.previous_half_unit
+                then
+                    compared.previous_half_unit
+                    - case when compared.previous_amount < 0 then 0 else 1 end
+            else 0
+        end as residual_upper,
+        case
+            when compared.half_unit > compared.previous_half_unit
+                then -compared.half_unit + case when compared.amount < 0 then 0 else 1 end
+            when compared.half_unit < compared.previous_half_unit
+                then
+                    -compared.previous_half_unit
+                    + case when compared.previous_amount > 0 then 0 else 1 end
+            else 0
+        end as residual_lower,
+        compared.previous_document_id || ' ' || compared.previous_table_id || '、原文'
+        || printed_figures.source_line || '行、' || printed_figures.column_name || '列'
+            as computed_place_ja,
+        compared.previous_document_id || ' ' || compared.previous_table_id || ', source line '
+        || printed_figures.source_line || ', column ' || printed_figures.column_name
+            as computed_place_en
+    from originals_compared as compared
+    inner join printed_figures
+        on
+            compared.previous_document_id = printed_figures.document_id
+            and compared.previous_table_id = printed_figures.table_id
+            and compared.previous_row_no = printed_figures.row_no
+            and compared.previous_column_no = printed_figures.column_no
+),
+
 -- Where no arithmetic determines a sign, the figure must be as it was read: not
 -- negative. Quantities are never negative.
 signs_are_as_read as (
@@ -301,7 +388,7 @@ control_counts_agree as (
     from table_sums
 ),
 
-prints_compared as (
+within_documents as (
     select * from amounts_agree
     union all
     select * from quantities_agree
@@ -317,6 +404,16 @@ prints_compared as (
     select * from control_lines_agree
     union all
     select * from control_counts_agree
+),
+
+prints_compared as (
+    select
+        *,
+        cast(null as varchar) as computed_place_ja,
+        cast(null as varchar) as computed_place_en
+    from within_documents
+    union all
+    select * from originals_equal_previous_revised
 )
 
 select
@@ -334,5 +431,7 @@ select
     cast(computed_amount as bigint) as computed_amount,
     cast(coalesce(residual, printed_amount - computed_amount) as bigint) as residual,
     cast(residual_lower as bigint) as residual_lower,
-    cast(residual_upper as bigint) as residual_upper
+    cast(residual_upper as bigint) as residual_upper,
+    computed_place_ja,
+    computed_place_en
 from prints_compared

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from conftest import ROOT
+from conftest import DOCUMENT, ROOT
 
 
 def test_readme_agrees_with_the_database(connection):
@@ -50,7 +50,7 @@ def test_mutation_page_agrees_with_the_database(built):
     """The scores of docs/mutation.md, measured again; nothing survives."""
     import mutation
 
-    connection = mutation.open_databases(built.database)
+    connection = mutation.open_databases(built.database, DOCUMENT)
     caught, laws, survivors = connection.execute(
         "select sum(caught::int), sum(caught_by_laws::int), sum((not caught)::int) from verdicts"
     ).fetchone()
@@ -65,7 +65,7 @@ def test_suspects_are_found_for_a_sample(built, tmp_path):
     """The wrong figure stands first, with the right amount, for a sample of mutants."""
     import mutation
 
-    connection = mutation.open_databases(built.database)
+    connection = mutation.open_databases(built.database, DOCUMENT)
     mutation.add_pairs(connection, 20)
     connection.execute(
         """

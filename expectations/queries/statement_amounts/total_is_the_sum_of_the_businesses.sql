@@ -1,13 +1,14 @@
--- 事業別に印刷する計算書では、合計 = その文書の全事業の和(全科目・全段階)
--- Where a statement is printed by business, the total is the sum of all businesses of the
--- document, for every line and stage
+-- 事業別に印刷する計算書と段階では、合計 = その文書の全事業の和(全科目)
+-- Where a statement is printed by business at a stage, the total is the sum of all businesses of
+-- the document, for every line
 with
 
 by_business as (
     select distinct
         documents.document_id,
         documents.taxonomy_id,
-        printed_tables.statement
+        printed_tables.statement,
+        printed_columns.stage
     from documents
     inner join printed_tables using (document_id)
     inner join printed_columns using (document_id, table_id)
@@ -19,11 +20,12 @@ expected as (
     select
         by_business.document_id,
         by_business.statement,
+        by_business.stage,
         count(*) as businesses_expected
     from by_business
     inner join businesses using (taxonomy_id)
     where not businesses.is_total
-    group by by_business.document_id, by_business.statement
+    group by by_business.document_id, by_business.statement, by_business.stage
 ),
 
 compared as (
@@ -51,7 +53,7 @@ select
     computed,
     printed - computed as difference
 from expected
-inner join compared using (document_id, statement)
+inner join compared using (document_id, statement, stage)
 where
     printed is distinct from computed
     or printed is null
