@@ -190,6 +190,9 @@ def read_document(connection: duckdb.DuckDBPyConnection, document: Row) -> Row:
             "finding_id",
             "explanation_ja",
         ),
+        "titled": rows(
+            connection, "select * from pictures where taxonomy_id = ? order by picture_order", taxonomy
+        ),
         "steps": group(of("picture_steps", "step_order, step_role"), "picture_id"),
         "units": {row["unit"]: row for row in rows(connection, "select * from units")},
     }

@@ -13,10 +13,9 @@ import vl_convert
 
 BLUE, VERMILION, GREEN = "#0072B2", "#D55E00", "#009E73"
 WORDS = {
-    "ja": {"unit": "億円", "divisor": 100_000, "format": ",.1f", "original": "当初", "revised": "補正後",
-           "year": "年度", "left": "資産", "right": "負債・純資産"},
+    "ja": {"unit": "億円", "divisor": 100_000, "format": ",.1f", "original": "当初", "revised": "補正後"},
     "en": {"unit": "billion yen", "divisor": 1_000_000, "format": ",.2f", "original": "original",
-           "revised": "revised", "year": "FY", "left": "Assets", "right": "Liabilities, net assets"},
+           "revised": "revised"},
 }
 # Width that the labels of an axis take, in pixels: given, not measured, so that it does
 # not depend on the fonts of the machine that builds.
@@ -34,10 +33,13 @@ def draw(context: dict[str, Any]) -> dict[str, dict[str, str]]:
     """
     drawn: dict[str, dict[str, str]] = {}
     kinds = {"start": bridge, "left": sides, "size": sizes}
-    for name, steps in context["steps"].items():
+    for about in context["titled"]:
+        steps = context["steps"].get(about["picture_id"], [])
         kind = next((kinds[step["step_role"]] for step in steps if step["step_role"] in kinds), None)
         if kind is not None:
-            drawn[name] = {language: to_svg(kind(steps, language)) for language in WORDS}
+            drawn[about["picture_id"]] = {
+                language: to_svg(kind(about, steps, language)) for language in WORDS
+            }
     years = [row for row in context["obligations"] if row["burden_from_fiscal_year"] is not None]
     if years:
         drawn["obligations"] = {language: to_svg(timeline(years, language)) for language in WORDS}
@@ -72,7 +74,7 @@ def label(step: dict[str, Any], language: str, words: dict[str, Any]) -> str:
     return step[f"label_{language}"]
 
 
-def bridge(steps: list[dict[str, Any]], language: str) -> dict[str, Any]:
+def bridge(about: dict[str, Any], steps: list[dict[str, Any]], language: str) -> dict[str, Any]:
     """Specify a waterfall: from the start, step by step, to the end.
 
     Start and end are ticks, not bars, so that the axis need not begin at zero.
@@ -137,12 +139,12 @@ def bridge(steps: list[dict[str, Any]], language: str) -> dict[str, Any]:
     }
 
 
-def sides(steps: list[dict[str, Any]], language: str) -> dict[str, Any]:
+def sides(about: dict[str, Any], steps: list[dict[str, Any]], language: str) -> dict[str, Any]:
     """Specify two bars of equal length, each with its parts: assets against their funding."""
     words = WORDS[language]
     values = [
         {
-            "side": words[step["step_role"]],
+            "side": about[f"{step['step_role']}_{language}"],
             "order": 0 if step["step_role"] == "left" else 1,
             "part": step[f"label_{language}"],
             "rank": rank,
@@ -170,7 +172,7 @@ def sides(steps: list[dict[str, Any]], language: str) -> dict[str, Any]:
                                    "tickCount": 6}},
                     "x2": {"field": "to"},
                     "color": {"field": "side", "type": "nominal", "title": None,
-                              "scale": {"domain": [words["left"], words["right"]],
+                              "scale": {"domain": [about[f"left_{language}"], about[f"right_{language}"]],
                                         "range": [BLUE, VERMILION]},
                               "legend": {"orient": "top", "labelFontSize": 13}},
                 },
@@ -184,7 +186,7 @@ def sides(steps: list[dict[str, Any]], language: str) -> dict[str, Any]:
     }
 
 
-def sizes(steps: list[dict[str, Any]], language: str) -> dict[str, Any]:
+def sizes(about: dict[str, Any], steps: list[dict[str, Any]], language: str) -> dict[str, Any]:
     """Specify the businesses side by side: how large, and with what result."""
     words = WORDS[language]
     panels = []
