@@ -531,6 +531,18 @@ SLIPS = {
 }
 
 
+def add_idle_rule(draft: Draft) -> None:
+    """A rule that no document evaluates, and a count of 0 that says so."""
+    draft.add("calculation_rules", [
+        {"taxonomy_id": AGENCY, "rule_id": "idle_rule", "family": "footing", "role": "tie",
+         "rounds_parts": "false", "label_ja": "何も比べない規則", "label_en": "Compares nothing",
+         "basis_ja": "なし", "basis_en": "none"}
+    ])
+    draft.add("expected_checks", [
+        {"document_id": AGENCY, "rule_id": "idle_rule", "check_count": "0", "members_checksum": "0"}
+    ])
+
+
 @pytest.fixture(scope="module")
 def reports(three: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What `dbt build` says of each slip, two at a time."""
@@ -544,6 +556,8 @@ def reports(three: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[st
         text = path.read_text("utf-8")
         assert old in text, text[:3000]
         path.write_text(text.replace(old, new, 1), "utf-8")
+        if document == AGENCY:
+            add_idle_rule(Draft(copy))
         result = copy.build()
         assert result.returncode == 1, result.stdout
         return result.stdout
@@ -560,6 +574,34 @@ def test_wrong_digit_is_named_in_its_document(reports: dict[str, str], name: str
     suspects = lines[lines.index("疑わしい数字 / suspect figures:") + 1]
     assert f"seeds/{document}/{document}__{table}.csv" in suspects, reports[name]
     assert "説明はこれだけ" in suspects
+
+
+def test_rule_that_no_document_evaluates_fails(reports: dict[str, str]):
+    assert f"{AGENCY} rule idle_rule: 0 checks evaluated" in reports["another agency"]
+    # A rule of the overview, which the next amendment does not print, may rest there.
+    assert f"{NEXT} rule " not in reports["another agency"]
+
+
+def test_amendment_without_its_tie_is_refused(project: Project):
+    project.edit("documents", "2022-03-31,,", f"2022-03-31,{DOCUMENT},")
+    project.edit("calculation_rules", ",between_documents,", ",agreement,")
+    selected = ("documents", "calculation_rules", "check_families", "printed_tables")
+    result = project.build("--select", *selected, "assert_amendments_have_their_tie")
+    assert result.returncode == 1
+    assert "calculation_rules has no rule (between_documents) that holds it against" in result.stdout
+    assert f"{DOCUMENT}: 前回の文書 {DOCUMENT} と突き合わせる規則" in result.stdout
+
+
+def test_mutation_is_measured_for_one_document(three: Project, rows):
+    import mutation
+
+    connection = mutation.open_databases(three.database, AGENCY)
+    tables = connection.execute("select distinct table_id from figures order by all").fetchall()
+    assert tables == [("balance_sheet",), ("income_statement",), ("segments",)]
+    caught, survivors = connection.execute(
+        "select sum(caught::int), sum((not caught)::int) from verdicts"
+    ).fetchone()
+    assert caught > 500 and survivors == 0
 
 
 REFUSED = {
