@@ -25,7 +25,6 @@ IDS = {
 ALLOWED = {
     "total": "the business that stands for all, whatever the agency",
     "assets": "the folder of the site's style sheets, and a plain word",
-    "liabilities": "a plain word, in the headings of the book",
     "contents": "the statement to which a table of contents belongs",
 }
 # What is named for the number of J-LIS's businesses, or for the agency.

@@ -13,7 +13,7 @@ from conftest import DOCUMENT, ROOT, Project
 
 def test_real_builds_agree_and_a_difference_is_noticed(built: Project, monkeypatch: pytest.MonkeyPatch):
     """One group of mutants, the same with one amount off by one, and the blanks."""
-    connection = mutation.open_databases(built.database)
+    connection = mutation.open_databases(built.database, DOCUMENT)
     first = mutation_builds.draw(connection, 1, blanked=False)[0]
     mutant = first.mutants[0]
     cell = replace(mutant.cells[0], amount=mutant.cells[0].amount + 1)
