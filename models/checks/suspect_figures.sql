@@ -124,6 +124,7 @@ slips_recognised as (
                 amount <> 0
                 and trim(trailing '0' from digits) = trim(trailing '0' from proposed_digits)
                 then 'power_of_ten'
+            when abs(proposed_amount - amount) = 1 then 'rounding'
             when
                 length(digits) = length(proposed_digits)
                 and levenshtein(digits, proposed_digits) = 1 then 'one_digit'

@@ -138,6 +138,14 @@ def test_a_thousand_error_stands_first(built: Project):
     assert certainty == "most_plausible"
 
 
+def test_a_rounding_error_is_recognised(built: Project):
+    """Record (d) of Scholtus has x0 = 276 where 5,726 - 5,449 is 277; the others as they should be."""
+    record = (5726, 5449, 276, 17, 26, -9, 0, 46, -46, 0, 0, 0, 222)
+    found, certainty = suspects(built, dict(zip(NAMES, record, strict=True)), RESULTS)
+    assert found == [[("x0", 277, "rounding")]]
+    assert certainty == "only_explanation"
+
+
 def test_what_the_evidence_does_not_decide_is_said_and_listed(built: Project):
     figures = {"turnover": 1_000, "profit": 412, "costs": 555}
     found, certainty = suspects(built, figures, TURNOVER)
