@@ -280,7 +280,7 @@ def test_an_undeclared_file_is_refused(corrupted: Project):
         ("  documents:\n", "  documents: {}\n  others:\n", ["文書が一つもない", "there is no document"]),
         ("      tables:\n", "      tables: []\n      others:\n", ["表が一つもない", "has no table"]),
         ("        - contents\n", "", ["jlis_fy2021_january__contents", "の宣言が合わない", "differ"]),
-        ("  documents:\n", "  documents: ]\n", ["dbt_project.yml 23行目", "YAML として読めない", "line 23", "cannot be read as YAML"]),
+        ("  documents:\n", "  documents: ]\n", ["dbt_project.yml ", "行目: YAML として読めない。値「documents: ]」", "cannot be read as YAML"]),
     ],
 )
 def test_a_document_without_its_tables_is_refused(
@@ -473,6 +473,15 @@ def test_whole_tables_that_are_wrong_are_named(project: Project):
         assert [m for m in messages if table in m and rule in m and " differ" in m] != [], rule
 
 
+def wait_for_open(process: subprocess.Popen[str], database: Path) -> None:
+    """Wait until a process holds the database open: it has started its work."""
+    folder = Path(f"/proc/{process.pid}/fd")
+    deadline = time.monotonic() + 60
+    while not any(os.path.realpath(one) == str(database) for one in folder.glob("*")):
+        assert process.poll() is None and time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def interrupt(project: Project) -> str:
     """Press Ctrl-C in the middle of `make build`, when its database is being written."""
     process = subprocess.Popen(
@@ -531,6 +540,28 @@ def test_harmless_forms_are_read_right(corrupted: Project, built: Project, conne
         shutil.rmtree(target) if target.is_dir() else target.unlink()
     shutil.copy(built.database, corrupted.folder / "target")
     shutil.copytree(built.folder / "target/site", corrupted.folder / "target/site")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["expectations/run.py", "--database"],
+        ["scripts/build_site.py", "--site", "target/interrupted", "--data-docs", "none", "--database"],
+    ],
+)
+def test_ctrl_c_ends_a_step_without_a_traceback(good: Project, command: list[str]):
+    process = subprocess.Popen(
+        [sys.executable, *command, good.database],
+        cwd=good.folder,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    wait_for_open(process, good.database)
+    process.send_signal(signal.SIGINT)
+    output = process.communicate(timeout=60)[0]
+    assert process.returncode == 1
+    assert output == "中断しました / interrupted\n"
 
 
 def test_a_folder_that_cannot_be_written_is_refused(corrupted: Project):

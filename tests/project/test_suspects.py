@@ -170,7 +170,7 @@ def test_nothing_is_suspected_where_all_rules_hold(built: Project, figures: tupl
         # A word says it (10 の減); the digits are wrong.
         (-100, "100", False, "印刷 100 → 提案 10（桁", "printed 100 -> proposed 10 (zeros"),
         # It is printed.
-        (-11, "△11", False, "印刷 △11 → 提案 △10（1桁", "printed △11 -> proposed △10 (one"),
+        (-18, "△18", False, "印刷 △18 → 提案 △10（1桁", "printed △18 -> proposed △10 (one"),
     ],
 )
 def test_a_proposal_is_what_the_cell_must_say(
