@@ -23,7 +23,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 # The certificates of the machine, so that it also works behind a proxy of its own.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: build test lint shell browser docs questions mutation verify-source new-document clean
+.PHONY: build test lint shell browser docs questions mutation benchmark verify-source new-document clean
 
 # The environment, from the lock file alone.
 $(SYNCED): pyproject.toml uv.lock
@@ -80,6 +80,13 @@ questions: $(SYNCED)
 # Corrupts every figure in every way and writes docs/mutation.md.
 mutation: $(SYNCED)
 	$(BIN)/python scripts/mutation.py --document $(DOCUMENT)
+
+# Verifies 40,000 generated documents in every way and writes docs/benchmark.md (about
+# 25 minutes; SMALL=1: a minute, and no page). Its own packages, and Java 17 for Spark.
+benchmark: $(SYNCED)
+	@test -f target/budget.duckdb || { echo "先に make build / run make build first"; exit 1; }
+	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --locked --inexact --quiet --group benchmark
+	$(BIN)/python benchmarks/benchmark.py $(if $(SMALL),--small)
 
 # Compares the transcription with the source text, which is not part of the project.
 verify-source: $(SYNCED)

@@ -40,6 +40,12 @@ ERRORS = {
     "amount_written": "bigint",
 }
 
+TABLES = {
+    "cells": "from cells order by cell",
+    "checks": "from checks inner join implied using (rule) order by rule",
+    "terms": "from terms order by rule, cell",
+}
+
 FIGURES = """
 copy (
     select document, cell, case when not is_null then amount end as amount from chunk
@@ -59,7 +65,9 @@ copy (
 """
 
 
-def solve(rules: sparse.csr_matrix, parents: numpy.ndarray) -> sparse.csr_matrix:
+def solve(
+    rules: sparse.csr_matrix, parents: numpy.ndarray
+) -> tuple[sparse.csr_matrix, numpy.ndarray]:
     """All amounts as integer combinations of free ones: the solutions of rules @ x = 0.
 
     Gauss-Jordan elimination over the integers, which needs no fraction as long as
@@ -72,13 +80,15 @@ def solve(rules: sparse.csr_matrix, parents: numpy.ndarray) -> sparse.csr_matrix
 
     Returns:
         Square matrix that maps amounts, of which only the free ones matter, to amounts
-        that satisfy every rule.
+        that satisfy every rule; and for each check whether it is a combination of shorter
+        ones, so that it holds wherever these hold.
 
     Raises:
         ValueError: A row offers no coefficient of 1 or -1.
     """
     pivots: dict[int, dict[int, int]] = {}
     uses: dict[int, set[int]] = {}
+    implied = numpy.zeros(rules.shape[0], dtype=bool)
     for rule in numpy.argsort(numpy.diff(rules.indptr), kind="stable"):
         part = slice(rules.indptr[rule], rules.indptr[rule + 1])
         row: dict[int, int] = {}
@@ -87,6 +97,7 @@ def solve(rules: sparse.csr_matrix, parents: numpy.ndarray) -> sparse.csr_matrix
                 row[column] = row.get(column, 0) + weight * factor
         row = {cell: weight for cell, weight in row.items() if weight}
         if not row:
+            implied[rule] = True
             continue
         units = [cell for cell, weight in row.items() if abs(weight) == 1]
         if not units:
@@ -115,16 +126,15 @@ def solve(rules: sparse.csr_matrix, parents: numpy.ndarray) -> sparse.csr_matrix
         for column, weight in pivots.get(cell, {cell: 1}).items()
     ]
     lines, columns, weights = (numpy.array(part) for part in zip(*entries))
-    return sparse.csr_matrix((weights, (lines, columns)), shape=(count, count), dtype=numpy.int64)
+    shape = (count, count)
+    return sparse.csr_matrix((weights, (lines, columns)), shape=shape, dtype=numpy.int64), implied
 
 
 def read_rules(connection: duckdb.DuckDBPyConnection) -> tuple[sparse.csr_matrix, numpy.ndarray]:
-    """The checks that need all their members, as a matrix, and their parents' cells."""
-    terms = connection.execute(
-        "select rule, cell, weight from terms inner join checks using (rule) where needs_all"
-    ).fetchnumpy()
+    """All checks as a matrix, and their parents' cells."""
+    terms = connection.execute("select rule, cell, weight from terms").fetchnumpy()
     rules, cells = connection.execute(
-        "select (select count(*) from checks where needs_all), (select count(*) from cells)"
+        "select (select count(*) from checks), (select count(*) from cells)"
     ).fetchone()
     matrix = sparse.csr_matrix(
         (terms["weight"], (terms["rule"], terms["cell"])), shape=(rules, cells), dtype=numpy.int64
@@ -137,7 +147,7 @@ def read_rules(connection: duckdb.DuckDBPyConnection) -> tuple[sparse.csr_matrix
         left join cells
             on checks.line_id = cells.line_id
             and checks.business_id = cells.business_id and checks.stage = cells.stage
-        where needs_all order by rule
+        order by rule
         """
     ).fetchnumpy()["cell"]
     return matrix, numpy.asarray(parents)
@@ -146,16 +156,19 @@ def read_rules(connection: duckdb.DuckDBPyConnection) -> tuple[sparse.csr_matrix
 def choose_errors(
     random: numpy.random.Generator, documents: int, cells: int, count: int
 ) -> dict[str, numpy.ndarray]:
-    """One wrong figure each in `count` documents: where, of which kind, and by how much.
+    """One wrong figure each in `count` documents, the first three among them: where, of which kind, and by how much.
 
     Returns:
         Arrays by name, sorted by document: document, cell, kind (number in KINDS), off_by.
     """
-    chosen = numpy.sort(random.choice(documents, size=count, replace=False))
+    others = 3 + random.choice(documents - 3, size=max(count - 3, 0), replace=False)
+    chosen = numpy.concatenate([[0, 1, 2], numpy.sort(others)])
+    kinds = numpy.where(random.random(count) < 0.7, 0, random.integers(1, 3, count))
+    kinds[:3] = [0, 1, 2]
     return {
         "document": chosen,
         "cell": random.integers(0, cells, count),
-        "kind": numpy.where(random.random(count) < 0.7, 0, random.integers(1, 3, count)),
+        "kind": kinds,
         "off_by": random.choice([-1, 1], count) * random.integers(1, 10**6, count),
     }
 
@@ -175,7 +188,7 @@ def generate(
         folder: Folder of its own for the files.
         documents: Number of documents.
         seed: Seed of all random choices.
-        errors: Documents with one wrong figure each; 1 in 100 when not given.
+        errors: Documents with one wrong figure each, 3 at least; 1 in 100 when not given.
         long: Whether to write the lake in long format too.
         database: The built database with the real document.
         document: The real document.
@@ -187,10 +200,10 @@ def generate(
             old.unlink()
     connection = duckdb.connect(str(compiled), read_only=True)
     rules, parents = read_rules(connection)
-    solution = solve(rules, parents)
+    solution, implied = solve(rules, parents)
     real = connection.execute("select amount from cells order by cell").fetchnumpy()["amount"]
     random = numpy.random.default_rng(seed)
-    count = max(1, documents // 100) if errors is None else errors
+    count = max(3, documents // 100) if errors is None else errors
     wrong = choose_errors(random, documents, len(real), count)
     written = []
     for first in range(0, documents, CHUNK):
@@ -224,8 +237,9 @@ def generate(
         connection.execute(FIGURES.format(path=path))
         if long:
             connection.execute(LONG.format(path=folder / "lake" / path.name))
-    for table in ("cells", "checks", "terms"):
-        connection.execute(f"copy {table} to '{folder / table}.parquet' (format parquet)")
+    connection.register("implied", pandas.DataFrame({"rule": range(len(implied)), "is_implied": implied}))
+    for name, query in TABLES.items():
+        connection.execute(f"copy ({query}) to '{folder / name}.parquet' (format parquet)")
     connection.register("errors", pandas.DataFrame(written, columns=list(ERRORS)))
     types = ", ".join(f"cast({name} as {type_}) as {name}" for name, type_ in ERRORS.items())
     connection.execute(

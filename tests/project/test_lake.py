@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import Project, prepare
+from evaluate import LARGEST_SCREENED, explain, failing_by_product, failing_by_screen, read_rules, verify
 from generate import generate
 
 DOCUMENTS = 200
@@ -121,6 +122,56 @@ def test_the_real_document_is_as_without_a_lake(built: Project, lake_build):
                 ).fetchall()
             )
     assert rows[0] == rows[1]
+
+
+def test_the_fast_evaluation_gives_the_verdicts_of_check_results(lake: Path, lake_build):
+    project, _ = lake_build
+    files = sorted(str(path) for path in (lake / "figures").glob("*.parquet"))
+    rules = read_rules(lake)
+    found = verify(files, rules, failing_by_product(rules.independent))
+    names = duckdb.sql(f"select check_name from '{lake}/checks.parquet' order by rule").fetchall()
+    verdicts = [
+        (f"generated_{document:06d}/{names[check][0]}", status)
+        for document, check, status in explain(rules, found)
+    ]
+    with duckdb.connect(str(project.database), read_only=True) as connection:
+        named = connection.execute(
+            "select check_id, status from check_results where status <> 'consistent'"
+            " and document_id like 'generated_%'"
+        ).fetchall()
+    assert sorted(verdicts) == sorted(named)
+
+    def numbers(documents):
+        return [int(number) for part in documents for number in part.numbers]
+
+    # All identities one by one, and the screen, name the same documents.
+    assert numbers(verify(files, rules, failing_by_product(rules.sums))) == numbers(found)
+    screened = verify(files, rules, failing_by_screen(rules), LARGEST_SCREENED)
+    assert numbers(screened) == numbers(found)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("from figures order by document desc, cell", "not sorted"),
+        ("from figures order by document, cell desc", "not sorted"),
+        ("from (from figures union all from figures where cell = 3) order by document, cell", "twice"),
+        ("select document, cell, amount * 1000000000 as amount from figures", "is not below"),
+    ],
+)
+def test_the_fast_evaluation_refuses_what_it_cannot_prove(
+    lake: Path, tmp_path: Path, query: str, said: str
+):
+    path = tmp_path / "figures.parquet"
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"create view figures as select document, cell, greatest(least(amount, 1000000), -1000000) as amount"
+            f" from read_parquet('{lake}/figures/*.parquet') where document >= 3"
+        )
+        connection.execute(f"copy ({query}) to '{path}' (format parquet)")
+    rules = read_rules(lake)
+    with pytest.raises(ValueError, match=said):
+        verify([str(path)], rules, failing_by_product(rules.independent))
 
 
 # A good row of a lake, and changes that must be refused with a word about each.

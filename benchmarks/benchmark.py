@@ -1,0 +1,341 @@
+"""Measure verification of many documents, and write docs/benchmark.md.
+
+Everything is measured side by side in one run, in rounds, each way once a round; the
+page shows medians as ratios to the floor of the same round. Every way must name the
+same documents as the list of injected errors.
+
+    benchmark.py [--documents 40000] [--rounds 5] [--peer-seconds 120] [--small]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import platform
+import resource
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+from evaluate import (
+    LARGEST_SCREENED,
+    SCREEN_BITS,
+    Rules,
+    connect,
+    explain,
+    failing_by_product,
+    failing_by_screen,
+    read_rules,
+    screen_coefficients,
+    verify,
+)
+from generate import CHUNK, generate
+from peers import PEERS
+from template import ROOT
+
+HERE = Path(__file__).resolve().parent
+PAGE = ROOT / "docs/benchmark.md"
+FOLDER = ROOT / "target/benchmark"
+
+Numbers = set[int]
+
+WAYS = {
+    "exact": "**exact verification**, all checks of all documents",
+    "scipy": "SciPy: the sparse product of all identities, same pivot",
+    "screen": "**screen**: one random combination, names suspicious documents",
+    "screen_join": "the screen in SQL: join, group by document (`screen_join.sql`)",
+    "plain_join": "exact in SQL: join, group by document and identity (`plain_join.sql`)",
+}
+NOTES = (
+    "*Exact verification* (`benchmarks/evaluate.py`) is the verdict. A document is consistent when it is complete and "
+    "every independent identity is exactly zero, in 64-bit integers that cannot overflow (15 digits at most, which "
+    "is looked at); the other identities and the roll-ups are integer combinations of these, found by elimination "
+    "when the rules are compiled. All checks of the remaining documents are evaluated one by one, with `missing` and "
+    "`inconsistent` as in `check_results`; this is included. `tests/project/test_lake.py` holds it to `check_results`, "
+    "row by row.",
+    "",
+    f"The *screen* adds up each figure times one coefficient. A bad document escapes with a probability of "
+    f"2^-{SCREEN_BITS}; incomplete documents are always named. Screen and exact verification must agree in this run.",
+    "",
+    "SciPy gets the same arrays, already scanned and turned; it names documents, and no check.",
+    "",
+)
+FIRST = {
+    "polars": 1000,
+    "pandas": 1000,
+    "pyspark": 500,
+    "great_expectations": 20,
+    "pandera": 50,
+    "pointblank": 5,
+    "frictionless": 20,
+}
+PEER_WORDS = {
+    "polars": "join with the terms, group by document and identity; streaming",
+    "pandas": "merge with the terms, group by; a file at a time",
+    "pyspark": "broadcast join, group by; two local threads",
+    "great_expectations": "an expectation for each identity and one for each cell (not null)",
+    "pandera": "a Check for each identity, lazily, on pandas",
+    "pointblank": "a col_vals_expr step for each identity, on Polars",
+    "frictionless": "a row constraint for each identity",
+}
+
+
+def files_of(folder: Path, documents: int) -> list[str]:
+    """The Parquet files that hold the first `documents` documents."""
+    return [str(folder / f"figures/{first:06d}.parquet") for first in range(0, documents, CHUNK)]
+
+
+def numbers_of(found: list) -> Numbers:
+    """The numbers of the documents found."""
+    return {int(number) for documents in found for number in documents.numbers}
+
+
+def run_query(name: str, files: list[str], connection: duckdb.DuckDBPyConnection) -> Numbers:
+    """Run a query of this folder; the first column of its rows."""
+    query = (HERE / name).read_text(encoding="utf-8")
+    return {row[0] for row in connection.execute(query, {"files": files}).fetchall()}
+
+
+def ways(folder: Path, rules: Rules) -> dict[str, Callable[[list[str]], Numbers]]:
+    """The ways to verify, by name; each takes files and names the documents that fail."""
+    connection = connect()
+    connection.execute(
+        f"""
+        create table terms as
+        select rule, cell, weight
+        from read_parquet('{folder}/terms.parquet') as terms
+        inner join read_parquet('{folder}/checks.parquet') as checks using (rule)
+        where needs_all
+        """
+    )
+    coefficients = screen_coefficients(rules)
+    connection.execute("create table coefficients (cell smallint, coefficient bigint)")
+    connection.executemany(
+        "insert into coefficients values (?, ?)", list(enumerate(coefficients.tolist()))
+    )
+
+    def exact(files: list[str]) -> Numbers:
+        found = verify(files, rules, failing_by_product(rules.independent))
+        return {document for document, _, _ in explain(rules, found)}
+
+    return {
+        "floor": lambda files: run_query("floor.sql", files, connection),
+        "exact": exact,
+        "scipy": lambda files: numbers_of(verify(files, rules, failing_by_product(rules.sums))),
+        "screen": lambda files: numbers_of(
+            verify(files, rules, failing_by_screen(rules), LARGEST_SCREENED)
+        ),
+        "screen_join": lambda files: run_query("screen_join.sql", files, connection),
+        "plain_join": lambda files: run_query("plain_join.sql", files, connection),
+    }
+
+
+def measure(
+    folder: Path, rules: Rules, sizes: list[int], rounds: int
+) -> dict[tuple[str, int], list[tuple[float, float]]]:
+    """Wall and processor seconds of each way at each size, one of each per round.
+
+    Raises:
+        AssertionError: A way does not name exactly the documents with injected errors.
+    """
+    errors = duckdb.sql(f"select document from '{folder}/errors.parquet'").fetchnumpy()["document"]
+    seconds: dict[tuple[str, int], list[tuple[float, float]]] = {}
+    named = ways(folder, rules)
+    for round_ in range(rounds):
+        for documents in sizes:
+            files = files_of(folder, documents)
+            expected = {int(number) for number in errors if number < documents}
+            for name, way in named.items():
+                if name == "plain_join" and documents > sizes[0]:
+                    continue
+                wall, processor = time.perf_counter(), time.process_time()
+                found = way(files)
+                spent = (time.perf_counter() - wall, time.process_time() - processor)
+                assert name == "floor" or found == expected, (name, found ^ expected)
+                seconds.setdefault((name, documents), []).append(spent)
+            print(f"  {round_ + 1}/{rounds}: {documents:,}", flush=True)
+    return seconds
+
+
+def measure_peers(folder: Path, most: int, limit: float) -> list[tuple[str, int, float, float]]:
+    """The largest number of documents that each peer verifies within `limit` seconds.
+
+    A first run on few documents tells the size of the second, which should take most of
+    the limit; the larger that stayed within it counts.
+
+    Returns:
+        Name, documents, seconds, peak memory in GB.
+    """
+    rows = []
+    for name in PEERS:
+        documents, best = min(FIRST[name], most), None
+        for _ in range(2):
+            result = run_peer(name, folder, documents, limit)
+            if result is None:
+                break
+            best = (name, documents, *result)
+            larger = int(documents * 0.8 * limit / result[0])
+            larger = min(most, larger // CHUNK * CHUNK or larger)
+            if larger < 1.5 * documents:
+                break
+            documents = larger
+        if best is None:
+            best = (name, documents, math.inf, math.nan)
+        print(f"  {best[0]}: {best[1]:,} documents in {best[2]:.0f} s", flush=True)
+        rows.append(best)
+    return rows
+
+
+def run_peer(name: str, folder: Path, documents: int, limit: float) -> tuple[float, float] | None:
+    """Seconds and peak memory (GB) of one peer; None when it takes longer than the limit.
+
+    Raises:
+        AssertionError: It does not name exactly the documents with injected errors.
+    """
+    with subprocess.Popen(
+        [sys.executable, HERE / "peers.py", name, folder, str(documents)],
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"POLARS_MAX_THREADS": "2"},
+        start_new_session=True,
+    ) as process:
+        peak, started = 0.0, time.perf_counter()
+        while process.poll() is None:
+            peak = max(peak, memory_of(process.pid))
+            if time.perf_counter() - started > 1.5 * limit:
+                os.killpg(process.pid, signal.SIGKILL)
+            time.sleep(0.2)
+        output = process.stdout.read() if process.stdout else ""
+    if process.returncode < 0:
+        return None
+    assert process.returncode == 0, f"{name} failed"
+    result = json.loads(output.splitlines()[-1])
+    errors = duckdb.sql(
+        f"select document from '{folder}/errors.parquet' where document < {documents} order by 1"
+    ).fetchall()
+    assert result["found"] == [number for (number,) in errors], name
+    return (result["seconds"], peak) if result["seconds"] <= limit else None
+
+
+def memory_of(group: int) -> float:
+    """Memory in use (GB) by all processes of a group."""
+    pages = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        pages += int(fields[21]) if int(fields[2]) == group else 0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e9
+
+
+def ratios(seconds: dict, name: str, documents: int, clock: int) -> float:
+    """Median over the rounds of a way's time, by the floor of the same round."""
+    pairs = zip(seconds[name, documents], seconds["floor", documents])
+    return statistics.median(way[clock] / floor[clock] for way, floor in pairs)
+
+
+def exponent(seconds: dict, name: str, sizes: list[int]) -> float:
+    """Exponent of the growth of a way's median wall time from the least to the largest size."""
+    few, many = (
+        statistics.median(wall for wall, _ in seconds[name, documents])
+        for documents in (sizes[0], sizes[-1])
+    )
+    return math.log(many / few) / math.log(sizes[-1] / sizes[0])
+
+
+def write_page(
+    folder: Path, rules: Rules, seconds: dict, peers: list, sizes: list[int], rounds: int, memory: float
+) -> str:
+    """The page docs/benchmark.md."""
+    largest = sizes[-1]
+    figures = duckdb.sql(
+        f"select count(*) from read_parquet({files_of(folder, largest)})"
+    ).fetchone()[0]
+    floor = statistics.median(wall for wall, _ in seconds["floor", largest])
+    lines = [
+        "# Many documents: what verification costs",
+        "",
+        f"Written by `make benchmark`: {largest:,} generated documents, {figures:,} figures, "
+        f"{rules.sums.shape[0]:,} identities each ({rules.matrix.nnz:,} weighted members with the roll-ups); "
+        f"{platform.machine()}, 2 threads, DuckDB {duckdb.__version__}. All ways run side by side, in "
+        f"{rounds} rounds; a ratio is the median over the rounds of its time by the floor of the same round. "
+        "The floor is `benchmarks/floor.sql`: a scan of document, cell and amount from Parquet, "
+        f"{floor:.2f} s at {largest:,} documents. Every way must name exactly the documents with an injected "
+        "error (wrong, missing or null figure), or the benchmark stops.",
+        "",
+        "## Ratios to the floor",
+        "",
+        "| way | " + " | ".join(f"{size:,} documents" for size in sizes) + " | processor time | exponent |",
+        "|---|" + "---|" * (len(sizes) + 2),
+    ]
+    for name, words in WAYS.items():
+        cells = [
+            f"{ratios(seconds, name, size, 0):.2f}" if (name, size) in seconds else "" for size in sizes
+        ]
+        last = max(size for size in sizes if (name, size) in seconds)
+        grows = f"{exponent(seconds, name, sizes):.2f}" if sizes[0] < last == largest else ""
+        lines.append(
+            f"| {words} | " + " | ".join(cells) + f" | {ratios(seconds, name, last, 1):.2f} | {grows} |"
+        )
+    lines += ["", *NOTES, f"Peak memory of this process: {memory:.1f} GB.", ""]
+    if peers:
+        lines += [
+            "## Peers",
+            "",
+            f"The same {rules.sums.shape[0]:,} identities, at the largest number of documents that each tool "
+            "verifies within the time limit (two runs: the first tells the size of the second). Included: reading "
+            "Parquet, turning long into wide where the tool needs it, judging, and naming the documents; not the "
+            "start of Python.",
+            "",
+            "| tool | what it does | documents | seconds | figures a second | identities a second | memory |",
+            "|---|---|---|---|---|---|---|",
+        ]
+        for name, documents, spent, peak in peers:
+            if math.isinf(spent):
+                lines.append(f"| {name} | {PEER_WORDS[name]} | fewer than {documents} | over the limit | | | |")
+                continue
+            lines.append(
+                f"| {name} | {PEER_WORDS[name]} | {documents:,} | {spent:.0f} | "
+                f"{documents * rules.cells / spent:,.0f} | "
+                f"{documents * rules.sums.shape[0] / spent:,.0f} | {peak:.1f} GB |"
+            )
+        lines.append("")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--documents", type=int, default=40_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--peer-seconds", type=float, default=120)
+    parser.add_argument("--small", action="store_true", help="a minute, and no page")
+    given = parser.parse_args()
+    if given.small:
+        given.documents, given.rounds = 2 * CHUNK, 2
+    folder = FOLDER / str(given.documents)
+    generate(folder, given.documents)
+    rules = read_rules(folder)
+    sizes = sorted({min(2 * CHUNK, given.documents), given.documents})
+    seconds = measure(folder, rules, sizes, given.rounds)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    peers = [] if given.small else measure_peers(folder, given.documents, given.peer_seconds)
+    page = write_page(folder, rules, seconds, peers, sizes, given.rounds, memory)
+    if given.small:
+        print(page)
+    else:
+        PAGE.write_text(page, encoding="utf-8")
+        print(f"{PAGE.relative_to(ROOT)} を書きました / is written")
+
+
+if __name__ == "__main__":
+    main()
