@@ -7,6 +7,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 SYNCED := .venv/synced
+SYNCED_SPARK := .venv/synced-spark
 NEW := target/building-$(shell echo $$PPID)
 DOCUMENT ?= jlis_fy2021_january
 SOURCE ?=
@@ -23,13 +24,17 @@ export PYTHONDONTWRITEBYTECODE := 1
 # The certificates of the machine, so that it also works behind a proxy of its own.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: build test lint shell browser docs questions mutation benchmark verify-source new-document clean
+.PHONY: build build-spark test test-spark lint shell browser java docs questions mutation benchmark verify-source new-document clean
 
 # The environment, from the lock file alone.
 $(SYNCED): pyproject.toml uv.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --locked --inexact --quiet --compile-bytecode
+	touch $@
+
+$(SYNCED_SPARK): $(SYNCED)
+	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --locked --inexact --quiet --compile-bytecode --group spark
 	touch $@
 
 # Builds beside the last good database and site, in a folder of its own, and swaps
@@ -47,8 +52,22 @@ build: $(SYNCED)
 	    rm -rf target/site; mv $(NEW)/site target/site; rm -rf $(NEW)
 	@echo "target/budget.duckdb と target/site を作成しました / are built and verified"
 
+# The same models and tests on Spark, into Parquet files beside the last good ones.
+build-spark: $(SYNCED_SPARK)
+	@java -version > /dev/null 2>&1 || { echo "Java 17 が必要 / needs Java 17: bash scripts/install_packages.sh java"; exit 1; }
+	@for left in target/building*; do kill -0 "$${left##*-}" 2> /dev/null || rm -rf "$$left"; done
+	@mkdir -p $(NEW)
+	SPARK_CONF_DIR=$${SPARK_CONF_DIR:-profiles/spark} SPARK_WAREHOUSE=$(NEW)/spark \
+	    $(BIN)/dbt build --quiet --target spark --target-path target/dbt-spark
+	@rm -rf target/spark && mv $(NEW)/spark target/spark && rm -rf $(NEW)
+	@echo "target/spark を作成しました / is built and verified"
+
 test: $(SYNCED) lint browser
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/project/test_spark.py
+
+# Compares Spark with DuckDB, row by row.
+test-spark: $(SYNCED_SPARK) java
+	$(BIN)/python -m pytest tests/project/test_spark.py
 
 lint: $(SYNCED)
 	mkdir -p target
@@ -58,7 +77,11 @@ lint: $(SYNCED)
 
 # Chromium and Japanese fonts, for the tests of the site.
 browser:
-	@bash scripts/install_browser.sh
+	@bash scripts/install_packages.sh browser
+
+# Java, for Spark.
+java:
+	@bash scripts/install_packages.sh java
 
 # Serves the site on this machine only, until Ctrl-C. It can also be opened as a file.
 docs: $(SYNCED)

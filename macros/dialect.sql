@@ -8,12 +8,20 @@
     regexp_full_match({{ text }}, '{{ pattern }}')
 {%- endmacro %}
 
+{% macro spark__full_match(text, pattern) -%}
+    {{ text }} rlike r'\A(?:{{ pattern }})\z'
+{%- endmacro %}
+
 {% macro extract_group(text, pattern, group) -%}
     {{ adapter.dispatch('extract_group', 'verified_budget')(text, pattern, group) }}
 {%- endmacro %}
 
 {% macro duckdb__extract_group(text, pattern, group) -%}
     regexp_extract({{ text }}, '{{ pattern }}', {{ group }})
+{%- endmacro %}
+
+{% macro spark__extract_group(text, pattern, group) -%}
+    regexp_extract({{ text }}, r'{{ pattern }}', {{ group }})
 {%- endmacro %}
 
 {% macro integer_divide(dividend, divisor) -%}
@@ -24,12 +32,8 @@
     (({{ dividend }}) // ({{ divisor }}))
 {%- endmacro %}
 
-{% macro character(code) -%}
-    {{ adapter.dispatch('character', 'verified_budget')(code) }}
-{%- endmacro %}
-
-{% macro duckdb__character(code) -%}
-    chr({{ code }})
+{% macro spark__integer_divide(dividend, divisor) -%}
+    (({{ dividend }}) div ({{ divisor }}))
 {%- endmacro %}
 
 {#
@@ -46,6 +50,18 @@
     )
 {%- endmacro %}
 
+{% macro spark__unpivot_cells(relation) -%}
+    {%- set columns = [] -%}
+    {%- if execute -%}
+        {%- for column in adapter.get_columns_in_relation(relation) if column.name not in ('source_line', 'label') -%}
+            {%- do columns.append(column.name) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ relation }} unpivot include nulls (
+        cell_text for column_name in ({{ columns | join(', ') }})
+    )
+{%- endmacro %}
+
 {# Whether two texts differ by one exchange of neighbouring characters. #}
 {% macro is_transposition(first_text, second_text) -%}
     {{ adapter.dispatch('is_transposition', 'verified_budget')(first_text, second_text) }}
@@ -56,4 +72,33 @@
         damerau_levenshtein({{ first_text }}, {{ second_text }}) = 1
         and levenshtein({{ first_text }}, {{ second_text }}) = 2
     )
+{%- endmacro %}
+
+{% macro spark__is_transposition(first_text, second_text) -%}
+    (
+        length({{ first_text }}) = length({{ second_text }})
+        and {{ first_text }} <> {{ second_text }}
+        and exists(
+            sequence(1, length({{ first_text }})),
+            place -> {{ second_text }} = concat(
+                left({{ first_text }}, place - 1),
+                substr({{ first_text }}, place + 1, 1),
+                substr({{ first_text }}, place, 1),
+                substr({{ first_text }}, place + 2)
+            )
+        )
+    )
+{%- endmacro %}
+
+{# The texts of a group in one, in an order. #}
+{% macro join_texts(text, separator, order_by) -%}
+    {{ adapter.dispatch('join_texts', 'verified_budget')(text, separator, order_by) }}
+{%- endmacro %}
+
+{% macro duckdb__join_texts(text, separator, order_by) -%}
+    string_agg({{ text }}, '{{ separator }}' order by {{ order_by }})
+{%- endmacro %}
+
+{% macro spark__join_texts(text, separator, order_by) -%}
+    listagg({{ text }}, '{{ separator }}') within group (order by {{ order_by }})
 {%- endmacro %}

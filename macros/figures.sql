@@ -4,7 +4,7 @@
 {% macro normalise_figure(text) -%}
     replace(trim(translate(
         {{ text }},
-        '０１２３４５６７８９，（）△▲−－―—–‐ー　' || {{ character(160) }},
+        '０１２３４５６７８９，（）△▲−－―—–‐ー　' || chr(160),
         '0123456789,()---------  '
     )), '- ', '-')
 {%- endmacro %}
@@ -36,7 +36,7 @@
 
 {# A label without blanks: the page breaks and spaces labels to fit its columns. #}
 {% macro normalise_label(text) -%}
-    translate({{ text }}, ' 　' || {{ character(160) }} || {{ character(9) }}, '')
+    translate({{ text }}, ' 　' || chr(160) || chr(9), '')
 {%- endmacro %}
 
 {# An amount as a budget document prints it: 1,234 and △1,234. #}
@@ -56,7 +56,14 @@
     format('{:,}', {{ amount }})
 {%- endmacro %}
 
+{% macro spark__group_thousands(amount) -%}
+    format_number({{ amount }}, 0)
+{%- endmacro %}
+
 {# An exact amount rounded half up at a unit, away from zero as 四捨五入 does. #}
 {% macro round_half_up(amount, unit_size) -%}
-    (sign({{ amount }}) * {{ integer_divide('2 * abs(' ~ amount ~ ') + ' ~ unit_size, '2 * ' ~ unit_size) }})
+    (
+        case when {{ amount }} < 0 then -1 else 1 end
+        * {{ integer_divide('2 * abs(' ~ amount ~ ') + ' ~ unit_size, '2 * ' ~ unit_size) }}
+    )
 {%- endmacro %}

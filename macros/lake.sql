@@ -53,7 +53,7 @@
         {% do require_lake(glob, file_count, types) %}
     {% endif %}
     {% for column in lake_columns() -%}
-        cast({{ column }} as {{ 'bigint' if column == 'amount' else 'varchar' }}) as {{ column }},
+        cast({{ column }} as {{ 'bigint' if column == 'amount' else 'string' }}) as {{ column }},
     {% endfor -%}
     filename as file_name
     from {{ files }}

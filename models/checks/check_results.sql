@@ -48,8 +48,8 @@ comparisons as (
         printed_amount - computed_amount as residual,
         -tolerance as residual_lower,
         tolerance as residual_upper,
-        cast(null as varchar) as computed_place_ja,
-        cast(null as varchar) as computed_place_en
+        cast(null as string) as computed_place_ja,
+        cast(null as string) as computed_place_en
     from int_sums_compared
     union all
     select
@@ -155,8 +155,8 @@ check_results as (
         || case
             when axis = 'print'
                 then
-                    '/' || coalesce(table_id, '') || ':' || coalesce(cast(row_no as varchar), '')
-                    || ':' || coalesce(cast(column_no as varchar), '') || ':' || unit
+                    '/' || coalesce(table_id, '') || ':' || coalesce(cast(row_no as string), '')
+                    || ':' || coalesce(cast(column_no as string), '') || ':' || unit
             else ''
         end as check_id,
         document_id,

@@ -204,7 +204,7 @@ below_totals as (
             check_results.document_id = leaves.document_id
             and int_line_closure.leaf_line_id = leaves.line_id
             and check_results.stage = leaves.stage
-            and leaves.is_total = not leaves.has_businesses
+            and leaves.is_total <> leaves.has_businesses
             and (
                 check_results.business_id = leaves.business_id
                 or (businesses.is_total and leaves.has_businesses)

@@ -92,8 +92,8 @@ proposals as (
             else (figures.amount + explanations.correction) * figures.unprinted_sign
         end as amount_to_print,
         figures.amount + explanations.correction as proposed_amount,
-        cast(abs(figures.amount) as varchar) as digits,
-        cast(abs(figures.amount + explanations.correction) as varchar) as proposed_digits,
+        cast(abs(figures.amount) as string) as digits,
+        cast(abs(figures.amount + explanations.correction) as string) as proposed_digits,
         figures.amount in (
             figures.amount_above, figures.amount_below, figures.amount_left, figures.amount_right
         ) as is_neighbour,

@@ -37,7 +37,7 @@ places as (
         business_id,
         stage,
         cast(count(*) as integer) as print_count,
-        {{ dbt.listagg('place', "'; '", 'order by table_order, row_no, column_no') }} as places
+        {{ join_texts('place', '; ', 'table_order, row_no, column_no') }} as places
     from prints_ranked
     group by
         document_id,

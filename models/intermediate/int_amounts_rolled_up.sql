@@ -59,7 +59,7 @@ leaves_by_business as (
         amount,
         false as is_sum_of_businesses
     from leaf_amounts
-    where is_total = not has_businesses
+    where is_total <> has_businesses
 ),
 
 leaves_of_the_total as (

@@ -21,7 +21,7 @@ all_documents as (
     select
         document_id,
         min(taxonomy_id) as taxonomy_id,
-        cast(null as varchar) as previous_document_id,
+        cast(null as string) as previous_document_id,
         true as is_from_lake
     from stg_lake_figures
     where document_id is not null

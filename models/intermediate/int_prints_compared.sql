@@ -93,8 +93,8 @@ quantities_agree as (
         printed_figures.document_id,
         'quantities_agree' as rule_id,
         printed_figures.line_id,
-        cast(null as varchar) as business_id,
-        cast(null as varchar) as stage,
+        cast(null as string) as business_id,
+        cast(null as string) as stage,
         printed_figures.table_id,
         printed_figures.row_no,
         printed_figures.column_no,
@@ -284,8 +284,8 @@ contents_list_the_forms as (
         printed_tables.document_id,
         'contents_list_the_forms' as rule_id,
         printed_tables.contents_line_id as line_id,
-        cast(null as varchar) as business_id,
-        cast(null as varchar) as stage,
+        cast(null as string) as business_id,
+        cast(null as string) as stage,
         printed_figures.table_id,
         printed_figures.row_no,
         printed_figures.column_no,
@@ -334,9 +334,9 @@ control_totals_agree as (
     select
         document_id,
         'control_totals_agree' as rule_id,
-        cast(null as varchar) as line_id,
-        cast(null as varchar) as business_id,
-        cast(null as varchar) as stage,
+        cast(null as string) as line_id,
+        cast(null as string) as business_id,
+        cast(null as string) as stage,
         table_id,
         cast(null as integer) as row_no,
         cast(null as integer) as column_no,
@@ -354,9 +354,9 @@ control_lines_agree as (
     select
         document_id,
         'control_lines_agree' as rule_id,
-        cast(null as varchar) as line_id,
-        cast(null as varchar) as business_id,
-        cast(null as varchar) as stage,
+        cast(null as string) as line_id,
+        cast(null as string) as business_id,
+        cast(null as string) as stage,
         table_id,
         cast(null as integer) as row_no,
         cast(null as integer) as column_no,
@@ -373,9 +373,9 @@ control_counts_agree as (
     select
         document_id,
         'control_counts_agree' as rule_id,
-        cast(null as varchar) as line_id,
-        cast(null as varchar) as business_id,
-        cast(null as varchar) as stage,
+        cast(null as string) as line_id,
+        cast(null as string) as business_id,
+        cast(null as string) as stage,
         table_id,
         cast(null as integer) as row_no,
         cast(null as integer) as column_no,
@@ -409,8 +409,8 @@ within_documents as (
 prints_compared as (
     select
         *,
-        cast(null as varchar) as computed_place_ja,
-        cast(null as varchar) as computed_place_en
+        cast(null as string) as computed_place_ja,
+        cast(null as string) as computed_place_en
     from within_documents
     union all
     select * from originals_equal_previous_revised

@@ -44,7 +44,7 @@ figures_signed as (
         on
             figures.document_id = restored_signs.document_id
             and figures.table_id = restored_signs.table_id
-            and figures.source_line = cast(restored_signs.source_line as varchar)
+            and figures.source_line = cast(restored_signs.source_line as string)
             and figures.column_name = restored_signs.column_name
     where figures.problem is null
 ),
@@ -58,7 +58,7 @@ all_figures as (
         document_id,
         table_id,
         1 as table_order,
-        cast(null as varchar) as form,
+        cast(null as string) as form,
         cast(row_no as integer) as source_line,
         cast(row_no as integer) as row_no,
         cast(column_no as integer) as column_no,
@@ -67,7 +67,7 @@ all_figures as (
         line_id,
         business_id,
         stage,
-        cast(amount as varchar) as figure_as_printed,
+        cast(amount as string) as figure_as_printed,
         unit,
         false as is_sign_restored,
         amount

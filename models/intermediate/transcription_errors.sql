@@ -215,16 +215,16 @@ wrong_tables as (
     select
         coalesce(printed_tables.document_id, tables_read.document_id) as document_id,
         coalesce(printed_tables.table_id, tables_read.table_id) as table_id,
-        cast(null as varchar) as source_line,
-        cast(null as varchar) as column_name,
-        cast(null as varchar) as label,
-        cast(coalesce(tables_read.row_count, 0) as varchar) as found,
+        cast(null as string) as source_line,
+        cast(null as string) as column_name,
+        cast(null as string) as label,
+        cast(coalesce(tables_read.row_count, 0) as string) as found,
         case
             when tables_read.table_id is null then 'absent_table'
             when printed_tables.table_id is null then 'undeclared_table'
             else 'wrong_row_count'
         end as problem,
-        cast(printed_tables.row_count as varchar) as expected
+        cast(printed_tables.row_count as string) as expected
     from printed_tables
     full outer join tables_read
         on
@@ -237,9 +237,9 @@ wrong_columns as (
     select
         coalesce(printed_columns.document_id, columns_read.document_id) as document_id,
         coalesce(printed_columns.table_id, columns_read.table_id) as table_id,
-        cast(null as varchar) as source_line,
+        cast(null as string) as source_line,
         coalesce(printed_columns.column_name, columns_read.column_name) as column_name,
-        cast(null as varchar) as label,
+        cast(null as string) as label,
         columns_read.column_name as found,
         case
             when columns_read.column_name is null then 'missing_column'
@@ -275,7 +275,7 @@ stale_signs as (
     select
         restored_signs.document_id,
         restored_signs.table_id,
-        cast(restored_signs.source_line as varchar) as source_line,
+        cast(restored_signs.source_line as string) as source_line,
         restored_signs.column_name,
         restored_signs.label,
         cells.cell_text as found,
@@ -286,7 +286,7 @@ stale_signs as (
         on
             restored_signs.document_id = cells.document_id
             and restored_signs.table_id = cells.table_id
-            and cast(restored_signs.source_line as varchar) = cells.source_line
+            and cast(restored_signs.source_line as string) = cells.source_line
             and restored_signs.column_name = cells.column_name
     where
         cells.cell_text is distinct from restored_signs.figure_as_printed
@@ -314,16 +314,16 @@ lake_errors as (
         document_id,
         table_id,
         file_name,
-        cast(null as varchar) as source_line,
+        cast(null as string) as source_line,
         column_name,
         label,
         'document_id=' || coalesce(document_id, '') || ' taxonomy_id=' || coalesce(taxonomy_id, '')
         || ' table_id=' || coalesce(table_id, '') || ' line_id=' || coalesce(line_id, '')
         || ' business_id=' || coalesce(business_id, '') || ' stage=' || coalesce(stage, '')
         || ' unit=' || coalesce(unit, '')
-        || ' amount=' || coalesce(cast(amount as varchar), '') as found,
+        || ' amount=' || coalesce(cast(amount as string), '') as found,
         problem,
-        cast(null as varchar) as expected
+        cast(null as string) as expected
     from int_lake_figures
     where problem is not null
 ),

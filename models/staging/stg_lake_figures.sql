@@ -6,8 +6,8 @@
 {% else %}
     select
         {% for column in lake_columns() %}
-            cast(null as {{ 'bigint' if column == 'amount' else 'varchar' }}) as {{ column }},
+            cast(null as {{ 'bigint' if column == 'amount' else 'string' }}) as {{ column }},
         {% endfor %}
-        cast(null as varchar) as file_name
+        cast(null as string) as file_name
     where false
 {% endif %}

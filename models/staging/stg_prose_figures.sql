@@ -30,7 +30,7 @@
             'document_id', 'table_id', 'source_line', 'position', 'label', 'figure',
             'unit_as_printed', 'direction', 'line_id', 'business_id', 'stage',
         ] %}
-            cast(null as varchar) as {{ column }}{% if not loop.last %},{% endif %}
+            cast(null as string) as {{ column }}{% if not loop.last %},{% endif %}
         {% endfor %}
     where false
 {% endfor %}

@@ -6,7 +6,7 @@ select
     {% endfor %}
     '{{ model.identifier | default("rows", true) }}: 参照先がない / refers to nothing: '
     {% for column in columns %}
-        || ' {{ column }}=' || cast(referring.{{ column }} as varchar)
+        || ' {{ column }}=' || cast(referring.{{ column }} as string)
     {% endfor %}
     as message_ja,
     'expected in {{ to.identifier | default("rows", true) }}' as message_en

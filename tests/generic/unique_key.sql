@@ -7,7 +7,7 @@ select
     count(*) as row_count,
     '{{ model.identifier | default("rows", true) }}: キーが重複又は空 / key repeated or null: '
     {% for column in columns %}
-        || ' {{ column }}=' || coalesce(cast({{ column }} as varchar), 'null')
+        || ' {{ column }}=' || coalesce(cast({{ column }} as string), 'null')
     {% endfor %}
     as message_ja,
     'rows with this key: ' || count(*) as message_en

@@ -193,7 +193,7 @@ def launch() -> Iterator[Callable[..., Browser]]:
     """Return what starts the browser with no network."""
     chromium = shutil.which("chromium")
     if chromium is None:
-        pytest.fail("Chromium がない / no Chromium: scripts/install_browser.sh", pytrace=False)
+        pytest.fail("Chromium がない / no Chromium: scripts/install_packages.sh browser", pytrace=False)
     with sync_playwright() as playwright:
         yield partial(
             playwright.chromium.launch,

@@ -49,15 +49,15 @@ select
     || coalesce(rules.rule_id, expected.rule_id) || ': 検査 '
     || coalesce(rules.check_count, 0) || ' 件（構成の検算値 '
     || coalesce(rules.members_checksum, 0) || '）、期待 '
-    || coalesce(cast(expected.check_count as varchar), 'なし（規則が新しい）') || ' 件（'
-    || coalesce(cast(expected.members_checksum as varchar), 'なし') || '）'
+    || coalesce(cast(expected.check_count as string), 'なし（規則が新しい）') || ' 件（'
+    || coalesce(cast(expected.members_checksum as string), 'なし') || '）'
         as message_ja,
     coalesce(rules.document_id, expected.document_id) || ' rule '
     || coalesce(rules.rule_id, expected.rule_id) || ': '
     || coalesce(rules.check_count, 0) || ' checks evaluated (checksum of members '
     || coalesce(rules.members_checksum, 0) || '), expected '
-    || coalesce(cast(expected.check_count as varchar), 'none (the rule is new)')
-    || ' (' || coalesce(cast(expected.members_checksum as varchar), 'none') || ')'
+    || coalesce(cast(expected.check_count as string), 'none (the rule is new)')
+    || ' (' || coalesce(cast(expected.members_checksum as string), 'none') || ')'
         as message_en
 from rules
 full outer join expected

@@ -1,12 +1,25 @@
 #!/usr/bin/env bash
-# Installs what the tests of the site need: Chromium and Japanese fonts (Debian, Ubuntu).
+# Installs what the tests need from Debian or Ubuntu: `browser` for those of the site
+# (Chromium and Japanese fonts), `java` for those on Spark.
 set -euo pipefail
 
 has_font() { command -v fc-list > /dev/null && [ -n "$(fc-list ':lang=ja' family)" ]; }
+java_version() { java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p'; }
 
 missing=()
-command -v chromium > /dev/null || missing+=(chromium)
-has_font || missing+=(fonts-noto-cjk fontconfig)
+case "${1:?browser or java}" in
+    browser)
+        command -v chromium > /dev/null || missing+=(chromium)
+        has_font || missing+=(fonts-noto-cjk fontconfig)
+        ;;
+    java)
+        [ "$(java_version)" -ge 17 ] 2> /dev/null || missing+=(openjdk-17-jre-headless)
+        ;;
+    *)
+        echo "browser か java を指定してください / say browser or java" >&2
+        exit 2
+        ;;
+esac
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 as_root=()

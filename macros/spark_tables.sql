@@ -1,0 +1,85 @@
+{#
+    What dbt-spark leaves open: seeds with their quotation marks intact, the types of
+    the contracts, and their keys, which Spark does not enforce on files.
+#}
+
+{# The seeds and contracts name types as DuckDB does; Spark has no varchar without a length. #}
+{% macro spark_type(name) -%}
+    {{ 'string' if name == 'varchar' else name }}
+{%- endmacro %}
+
+{% macro spark__create_csv_table(model, agate_table) %}
+    {%- set column_types = model['config'].get('column_types') or {} -%}
+    {% set sql %}
+        create table {{ this.render() }} as
+        select
+            {%- for column_name in agate_table.column_names %}
+                cast({{ column_name }} as {{ spark_type(column_types.get(column_name, 'varchar')) }}) as {{ column_name }}
+                {%- if not loop.last %}, {% endif -%}
+            {%- endfor %}
+        from (
+            values
+            {% for row in agate_table.rows -%}
+                (
+                {%- for cell in row -%}
+                    {{ spark_literal(cell) }}{% if not loop.last %}, {% endif %}
+                {%- endfor -%}
+                ){% if not loop.last %}, {% endif %}
+            {% else -%}
+                ({% for column_name in agate_table.column_names %}null{% if not loop.last %}, {% endif %}{% endfor %})
+            {%- endfor %}
+        ) as seed ({{ agate_table.column_names | join(', ') }})
+        {% if not agate_table.rows %}
+            where false
+        {% endif %}
+    {% endset %}
+    {% call statement('_') -%}{{ sql }}{%- endcall %}
+    {{ return(sql) }}
+{% endmacro %}
+
+{# The rows stand in the statement that creates the table. #}
+{% macro spark__load_csv_rows(model, agate_table) %}
+    {{ return('') }}
+{% endmacro %}
+
+{% macro spark_literal(cell) -%}
+    {%- if cell is none or cell == '' -%}
+        null
+    {%- else -%}
+        '{{ cell | string | replace("\\", "\\\\") | replace("'", "\\'") }}'
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro spark__cast(field, type) -%}
+    cast({{ field }} as {{ spark_type(type) }})
+{%- endmacro %}
+
+{# Keys, and columns that may not be null, asked of the table just built. #}
+{% macro spark__persist_constraints(relation, model) %}
+    {%- set keys = [] -%}
+    {%- set required = [] -%}
+    {%- for constraint in model.constraints if constraint.type == 'primary_key' -%}
+        {%- do keys.extend(constraint.columns) -%}
+    {%- endfor -%}
+    {%- for column in model.columns.values() -%}
+        {%- for constraint in column.constraints if constraint.type == 'not_null' -%}
+            {%- do required.append(column.name) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- set faults = [] -%}
+    {%- if keys -%}
+        {%- do faults.append(
+            'case when count(*) <> count(distinct ' ~ keys | join(', ')
+            ~ ") then 'key repeated or null: " ~ keys | join(', ') ~ "' end"
+        ) -%}
+    {%- endif -%}
+    {%- for column in required -%}
+        {%- do faults.append("case when count(*) <> count(" ~ column ~ ") then '" ~ column ~ " is null' end") -%}
+    {%- endfor -%}
+    {%- if faults -%}
+        {%- set found = run_query("select concat_ws('; ', " ~ faults | join(', ') ~ ') as faults from ' ~ relation) -%}
+        {%- if found.rows[0]['faults'] -%}
+            {{ exceptions.raise_compiler_error(relation ~ ': ' ~ found.rows[0]['faults']) }}
+        {%- endif -%}
+    {%- endif -%}
+{% endmacro %}
