@@ -58,3 +58,19 @@
     filename as file_name
     from {{ files }}
 {%- endmacro %}
+
+{% macro spark__read_lake(glob) -%}
+    {% set files = 'parquet.`' ~ glob ~ '`' %}
+    {% if execute %}
+        {% set types = {} %}
+        {% for column in run_query('describe query select * from ' ~ files).rows %}
+            {% do types.update({column[0] | lower: column[1] | lower}) %}
+        {% endfor %}
+        {% do require_lake(glob, types | length, types) %}
+    {% endif %}
+    {% for column in lake_columns() -%}
+        cast({{ column }} as {{ 'bigint' if column == 'amount' else 'string' }}) as {{ column }},
+    {% endfor -%}
+    _metadata.file_path as file_name
+    from {{ files }}
+{%- endmacro %}
