@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import ROOT, Project, copy_project
+from conftest import BIN, ROOT, Project, copy_project, environment
 
 TABLES = sorted(
     {path.stem for room in ("marts", "checks") for path in (ROOT / f"models/{room}").glob("*.sql")}
@@ -77,6 +79,43 @@ def test_spark_says_what_is_wrong_and_keeps_the_last_good_tables(wrong: tuple[Pr
     assert "印刷 249,256,369 計算 249,256,396 差 △27 千円" in said
     assert "53,085,396 → 提案 53,085,369（隣り合う数字の入れ替わり" in said
     assert not (project.folder / "target/spark").exists()
+
+
+KEYS = """
+{% macro ask_for_keys(rows) %}
+    {% do run_query('create temporary view keyed as select * from values ' ~ rows ~ ' as keyed (id, amount)') %}
+    {% set constraints = {
+        'constraints': [{'type': 'primary_key', 'columns': ['id']}],
+        'columns': {'amount': {'name': 'amount', 'constraints': [{'type': 'not_null'}]}},
+    } %}
+    {{ spark__persist_constraints('keyed', constraints) }}
+{% endmacro %}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("('a', 1), ('b', 2)", None),
+        ("('a', 1), ('a', 2)", "keyed: key repeated or null: id"),
+        ("('a', 1), (null, 2)", "keyed: key repeated or null: id"),
+        ("('a', 1), ('b', null)", "keyed: amount is null"),
+    ],
+)
+def test_keys_and_nulls_are_asked_for(project: Project, rows: str, said: str | None):
+    """Spark enforces none on files; the target does."""
+    (project.folder / "macros/ask_for_keys.sql").write_text(KEYS, encoding="utf-8")
+    result = subprocess.run(
+        [BIN / "dbt", "run-operation", "ask_for_keys", "--target", "spark", "--args", json.dumps({"rows": rows})],
+        cwd=project.folder,
+        env=environment() | {"SPARK_CONF_DIR": "profiles/spark"},
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    assert result.returncode == (1 if said else 0), result.stdout
+    assert said is None or said in result.stdout
 
 
 def test_a_difference_would_be_found(on_spark: Project, tmp_path: Path):
