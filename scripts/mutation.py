@@ -313,8 +313,8 @@ counts those with more than one explanation as small. `columns_swapped` and `pai
 
 It proposes and changes nothing: no figure is ever corrected automatically.
 
-Run `make build`, then `make mutation`: the same mutants, the same sample, the same page. It takes
-`.venv/bin/python scripts/mutation.py --help` for a smaller or a larger sample.
+Run `make build`, then `make mutation`: the same mutants, the same sample, the same page.
+`.venv/bin/python scripts/mutation.py --help` says how to take a smaller or a larger sample.
 """
 
 
