@@ -317,7 +317,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--documents", type=int, default=40_000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--peer-seconds", type=float, default=120)
+    parser.add_argument("--peer-seconds", type=float, default=120, help="0 leaves the peers out")
     parser.add_argument("--small", action="store_true", help="a minute, and no page")
     given = parser.parse_args()
     if given.small:
@@ -328,7 +328,8 @@ def main() -> None:
     sizes = sorted({min(2 * CHUNK, given.documents), given.documents})
     seconds = measure(folder, rules, sizes, given.rounds)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    peers = [] if given.small else measure_peers(folder, given.documents, given.peer_seconds)
+    with_peers = given.peer_seconds > 0 and not given.small
+    peers = measure_peers(folder, given.documents, given.peer_seconds) if with_peers else []
     page = write_page(folder, rules, seconds, peers, sizes, given.rounds, memory)
     if given.small:
         print(page)
