@@ -32,6 +32,8 @@ WORDS = {
     "label_ja": "名称 label",
     "business_id": "事業 business",
     "stage": "段階 stage",
+    "picture_id": "図 picture",
+    "step_role": "棒の役割 role of the bar",
     "table_id": "表 table",
     "source_line": "原文の行 source line",
     "printed": "印刷 printed",

@@ -60,6 +60,16 @@ GENERAL = {
     "debt_obligations": [
         "columns", "types", "no_nulls", "key", "years_of_burden_run_forward",
     ],
+    "amendment_reasons": [
+        "columns", "types", "no_nulls", "key", "reasons_stand_in_the_order_of_the_page",
+        "amounts_are_the_figures_printed",
+    ],
+    "picture_steps": [
+        "columns", "types", "no_nulls", "key", "values_of_step_role",
+        "bars_are_as_long_as_their_amount", "steps_follow_one_another",
+        "bridges_arrive_at_their_end", "sides_are_equally_high",
+        "amounts_are_those_of_the_statements",
+    ],
     "printed_figures": [
         "columns", "types", "no_nulls", "key", "amount_has_the_digits_printed",
         "rows_stand_in_the_order_of_the_page", "thousand_yen_prints_agree",
@@ -140,6 +150,10 @@ OF_THE_DOCUMENT = {
         "values_of_business_id", "figures_of_the_form", "number_and_sum_of_limits",
         "amended_obligations", "additions_stay_within_the_limit", "places_on_the_page",
     ],
+    "amendment_reasons": ["reasons_of_the_page", "reasons_add_up_to_the_amendment"],
+    "picture_steps": [
+        "figures_of_the_bridges_and_sides", "sizes_and_results_of_the_businesses",
+    ],
     "printed_figures": [
         "values_of_unit", "tables_of_the_document", "digits_of_each_table",
         "minus_marks_of_each_table", "places_within_each_table",
@@ -150,12 +164,15 @@ OF_THE_DOCUMENT = {
     ],
 }
 NAMES = GENERAL | {f"{DOCUMENT}.{table}": names for table, names in OF_THE_DOCUMENT.items()}
-# Seeds that say by data what a document has.
-SEEDS = ("documents", "printed_tables", "printed_columns", "businesses")
+# Seeds that say by data what a document has, and those that its taxonomy has.
+OF_DOCUMENTS = ("documents", "printed_tables", "printed_columns", "amendment_reasons_told")
+SEEDS = (*OF_DOCUMENTS, "businesses", "pictures")
 
 WIDE = ("consolidated_balance_sheet", "consolidated_income_statement", "consolidated_cash_plan")
 BY_BUSINESS = ("business_balance_sheet", "business_income_statement", "business_cash_plan")
 STAGES = ("original_thousand_yen", "adjustment_thousand_yen", "revised_thousand_yen")
+# What names a row for people, where it is not the label of a line.
+NAMES_OF_ROWS = {"amendment_reasons": "title"}
 AMOUNTS = {
     "statement_amounts": ("amount_thousand_yen",),
     **{table: STAGES for table in WIDE + BY_BUSINESS},
@@ -163,6 +180,8 @@ AMOUNTS = {
     "business_summary": (*STAGES, "share_of_total_basis_points"),
     "advances_received": ("planned_thousand_yen", "accumulated_thousand_yen"),
     "debt_obligations": ("limit_thousand_yen", "addition_rounded_thousand_yen"),
+    "amendment_reasons": ("amount_in_unit",),
+    "picture_steps": ("amount_thousand_yen", "from_thousand_yen", "to_thousand_yen"),
     "printed_figures": ("amount",),
 }
 
@@ -172,7 +191,9 @@ def structure_broken() -> list[str]:
     statements = []
     for table, amounts in AMOUNTS.items():
         # An attribute that nothing but the check of blanks reads.
-        blank = "is_sign_restored" if table == "printed_figures" else "label_en"
+        blank = f"{NAMES_OF_ROWS.get(table, 'label')}_en"
+        if table == "printed_figures":
+            blank = "is_sign_restored"
         statements += [
             f"alter table {table} add column remark varchar",
             f"alter table {table} alter {amounts[0]} type hugeint",
@@ -206,7 +227,8 @@ def names_and_flags_changed() -> list[str]:
                 "figure_as_printed = '1' || figure_as_printed"
             )
         else:
-            statements.append(f"update {table} set label_ja = label_ja || '?'")
+            name = f"{NAMES_OF_ROWS.get(table, 'label')}_ja"
+            statements.append(f"update {table} set {name} = {name} || '?'")
     for table in (*WIDE, *BY_BUSINESS, "statement_amounts", "advances_received"):
         statements.append(f"update {table} set line_kind = 'other'")
     for table in BY_BUSINESS:
@@ -217,15 +239,15 @@ def names_and_flags_changed() -> list[str]:
         "is_derived = not is_derived, statement = statement || '_renamed', "
         "stage_order = 4 - stage_order",
         "update debt_obligations set places = 'nowhere', is_amended = not is_amended",
+        "update amendment_reasons set reason_order = - reason_order",
+        "update picture_steps set step_role = step_role || '_renamed'",
     ]
 
 
 def next_document_added() -> list[str]:
     """A second document beside the first, which amends it and carries other amounts."""
     statements = []
-    for table in (*AMOUNTS, *SEEDS):
-        if table == "businesses":
-            continue
+    for table in (*AMOUNTS, *OF_DOCUMENTS):
         changed = "'next_document' as document_id"
         if table == "documents":
             changed += ", document_id as previous_document_id"
@@ -523,6 +545,7 @@ TARGETED = [
             "jlis_fy2021_january.statement_amounts.assets_equal_liabilities_and_net_assets",
             "jlis_fy2021_january.statement_amounts.control_totals",
             "jlis_fy2021_january.statement_amounts.rows_of_each_statement",
+            "picture_steps.amounts_are_those_of_the_statements",
             "printed_figures.every_print_is_in_the_statements",
             "statement_amounts.agrees_with_the_statements",
             "statement_amounts.revised_is_original_plus_adjustment",
@@ -690,6 +713,208 @@ TARGETED = [
         ],
     ),
     (
+        "amount_of_a_reason_misread",
+        "update amendment_reasons set amount_in_unit = 1360, figure_as_printed = '1,360' "
+        "where reason_order = 2",
+        [
+            "amendment_reasons.amounts_are_the_figures_printed",
+            "jlis_fy2021_january.amendment_reasons.reasons_add_up_to_the_amendment",
+            "jlis_fy2021_january.amendment_reasons.reasons_of_the_page",
+        ],
+    ),
+    (
+        "reason_given_to_another_business",
+        "update amendment_reasons set business_id = 'individual_number_card' where "
+        "reason_order = 4",
+        [
+            "jlis_fy2021_january.amendment_reasons.reasons_add_up_to_the_amendment",
+            "jlis_fy2021_january.amendment_reasons.reasons_of_the_page",
+        ],
+    ),
+    (
+        "two_reasons_exchanged",
+        "update amendment_reasons set reason_order = 5 - reason_order where reason_order "
+        "in (2, 3)",
+        [
+            "amendment_reasons.reasons_stand_in_the_order_of_the_page",
+            "jlis_fy2021_january.amendment_reasons.reasons_of_the_page",
+        ],
+    ),
+    (
+        "reason_found_elsewhere",
+        "update amendment_reasons set source_line = 446 where reason_order = 4",
+        [
+            "amendment_reasons.amounts_are_the_figures_printed",
+            "jlis_fy2021_january.amendment_reasons.reasons_of_the_page",
+        ],
+    ),
+    (
+        "heading_of_a_reason_reworded",
+        "update amendment_reasons set title_ja = 'コールセンター' where reason_order = 2",
+        [
+            "jlis_fy2021_january.amendment_reasons.reasons_of_the_page",
+        ],
+    ),
+    (
+        "unit_of_a_reason_mistaken",
+        "update amendment_reasons set unit = 'thousand_yen' where reason_order = 1",
+        [
+            "amendment_reasons.amounts_are_the_figures_printed",
+            "jlis_fy2021_january.amendment_reasons.reasons_of_the_page",
+        ],
+    ),
+    (
+        "business_of_a_reason_not_named",
+        "update amendment_reasons set business_ja = null where reason_order = 3",
+        [
+            "amendment_reasons.no_nulls",
+        ],
+    ),
+    (
+        "reason_missing",
+        "delete from amendment_reasons where reason_order = 4",
+        [
+            "amendment_reasons.amounts_are_the_figures_printed",
+            "jlis_fy2021_january.amendment_reasons.reasons_add_up_to_the_amendment",
+            "jlis_fy2021_january.amendment_reasons.reasons_of_the_page",
+        ],
+    ),
+    (
+        "payments_added_instead",
+        "update picture_steps set amount_thousand_yen = - amount_thousand_yen where "
+        "line_id = 'cash_payments'",
+        [
+            "jlis_fy2021_january.picture_steps.figures_of_the_bridges_and_sides",
+            "picture_steps.bars_are_as_long_as_their_amount",
+            "picture_steps.bridges_arrive_at_their_end",
+        ],
+    ),
+    (
+        "supplementary_amount_deducted",
+        "update picture_steps set amount_thousand_yen = - amount_thousand_yen where "
+        "picture_id = 'amendment_of_operating_revenue' and business_id = "
+        "'digital_reform_fund'",
+        [
+            "jlis_fy2021_january.picture_steps.figures_of_the_bridges_and_sides",
+            "picture_steps.amounts_are_those_of_the_statements",
+            "picture_steps.bars_are_as_long_as_their_amount",
+            "picture_steps.bridges_arrive_at_their_end",
+        ],
+    ),
+    (
+        "step_begins_elsewhere",
+        "update picture_steps set from_thousand_yen = from_thousand_yen + 1, "
+        "to_thousand_yen = to_thousand_yen + 1 where line_id = 'cash_receipts'",
+        [
+            "picture_steps.steps_follow_one_another",
+        ],
+    ),
+    (
+        "last_step_misses_the_end",
+        "update picture_steps set from_thousand_yen = from_thousand_yen + 1, "
+        "to_thousand_yen = to_thousand_yen + 1 where line_id = 'cash_payments'",
+        [
+            "picture_steps.bridges_arrive_at_their_end",
+            "picture_steps.steps_follow_one_another",
+        ],
+    ),
+    (
+        "two_steps_exchanged",
+        "update picture_steps set step_order = 7 - step_order where picture_id = "
+        "'amendment_of_assets' and step_order in (3, 4)",
+        [
+            "jlis_fy2021_january.picture_steps.figures_of_the_bridges_and_sides",
+            "picture_steps.steps_follow_one_another",
+        ],
+    ),
+    (
+        "bar_longer_than_its_amount",
+        "update picture_steps set to_thousand_yen = to_thousand_yen + 1 where step_role = "
+        "'size' and business_id = 'general'",
+        [
+            "picture_steps.bars_are_as_long_as_their_amount",
+        ],
+    ),
+    (
+        "loss_drawn_below_another",
+        "update picture_steps set from_thousand_yen = from_thousand_yen + 1000, "
+        "to_thousand_yen = to_thousand_yen + 1000 where step_role = 'result' and "
+        "business_id = 'general'",
+        [
+            "picture_steps.bars_are_as_long_as_their_amount",
+        ],
+    ),
+    (
+        "side_without_net_assets",
+        "delete from picture_steps where line_id = 'net_assets'",
+        [
+            "jlis_fy2021_january.picture_steps.figures_of_the_bridges_and_sides",
+            "picture_steps.sides_are_equally_high",
+        ],
+    ),
+    (
+        "asset_drawn_on_the_other_side",
+        "update picture_steps set step_role = 'right' where line_id = 'fixed_assets'",
+        [
+            "jlis_fy2021_january.picture_steps.figures_of_the_bridges_and_sides",
+            "picture_steps.sides_are_equally_high",
+            "picture_steps.steps_follow_one_another",
+        ],
+    ),
+    (
+        "bridge_without_its_start",
+        "delete from picture_steps where picture_id = 'amendment_of_assets' and step_role "
+        "= 'start'",
+        [
+            "jlis_fy2021_january.picture_steps.figures_of_the_bridges_and_sides",
+            "picture_steps.bridges_arrive_at_their_end",
+            "picture_steps.steps_follow_one_another",
+        ],
+    ),
+    (
+        "bridge_with_two_ends",
+        "update picture_steps set step_role = 'end' where line_id = "
+        "'opening_cash_and_deposits'",
+        [
+            "jlis_fy2021_january.picture_steps.figures_of_the_bridges_and_sides",
+            "picture_steps.bridges_arrive_at_their_end",
+            "picture_steps.steps_follow_one_another",
+        ],
+    ),
+    (
+        "original_drawn_as_revised",
+        "update picture_steps set stage = 'original' where line_id = 'fixed_assets'",
+        [
+            "jlis_fy2021_january.picture_steps.figures_of_the_bridges_and_sides",
+        ],
+    ),
+    (
+        "sizes_of_two_businesses_swapped",
+        "update picture_steps set business_id = case business_id when 'general' then "
+        "'intermediate_server' else 'general' end where step_role = 'size' and "
+        "business_id in ('general', 'intermediate_server')",
+        [
+            "jlis_fy2021_january.picture_steps.sizes_and_results_of_the_businesses",
+            "picture_steps.amounts_are_those_of_the_statements",
+        ],
+    ),
+    (
+        "role_unknown_to_the_pictures",
+        "update picture_steps set step_role = 'sum' where step_role = 'result'",
+        [
+            "jlis_fy2021_january.picture_steps.figures_of_the_bridges_and_sides",
+            "jlis_fy2021_january.picture_steps.sizes_and_results_of_the_businesses",
+        ],
+    ),
+    (
+        "name_of_a_business_left_blank_in_a_picture",
+        "update picture_steps set business_en = null where business_id = "
+        "'digital_reform_fund'",
+        [
+            "picture_steps.no_nulls",
+        ],
+    ),
+    (
         "print_lost",
         "delete from printed_figures where table_id = 'revised_balance_sheet' and line_id "
         "= 'supplies' and stage = 'original'",
@@ -807,6 +1032,7 @@ TARGETED = [
         "update printed_figures set amount = 1307, figure_as_printed = '1,307' where "
         "source_line = 347",
         [
+            "amendment_reasons.amounts_are_the_figures_printed",
             "jlis_fy2021_january.printed_figures.digits_of_each_table",
             "jlis_fy2021_january.printed_figures.figures_of_the_prose",
             "jlis_fy2021_january.printed_figures.items_of_the_prose",
@@ -1059,6 +1285,7 @@ TARGETED = [
         "statement_amounts_emptied",
         "delete from statement_amounts",
         [
+            "jlis_fy2021_january.amendment_reasons.reasons_add_up_to_the_amendment",
             "jlis_fy2021_january.statement_amounts.advances_of_form_7_are_in_the_statements",
             "jlis_fy2021_january.statement_amounts.assets_equal_liabilities_and_net_assets",
             "jlis_fy2021_january.statement_amounts.businesses_sum_to_total",
@@ -1069,6 +1296,7 @@ TARGETED = [
             "jlis_fy2021_january.statement_amounts.net_income_from_leaf_lines",
             "jlis_fy2021_january.statement_amounts.rows_of_each_statement",
             "jlis_fy2021_january.statement_amounts.stages_and_businesses_in_order",
+            "picture_steps.amounts_are_those_of_the_statements",
             "printed_figures.every_print_is_in_the_statements",
             "statement_amounts.agrees_with_the_statements",
             "statement_amounts.revised_is_original_plus_adjustment",
@@ -1283,9 +1511,32 @@ TARGETED = [
         ],
     ),
     (
+        "amendment_reasons_emptied",
+        "delete from amendment_reasons",
+        [
+            "amendment_reasons.amounts_are_the_figures_printed",
+            "jlis_fy2021_january.amendment_reasons.reasons_add_up_to_the_amendment",
+            "jlis_fy2021_january.amendment_reasons.reasons_of_the_page",
+        ],
+    ),
+    (
+        "picture_steps_emptied",
+        "delete from picture_steps",
+        [
+            "jlis_fy2021_january.picture_steps.figures_of_the_bridges_and_sides",
+            "jlis_fy2021_january.picture_steps.sizes_and_results_of_the_businesses",
+            "picture_steps.amounts_are_those_of_the_statements",
+            "picture_steps.bars_are_as_long_as_their_amount",
+            "picture_steps.bridges_arrive_at_their_end",
+            "picture_steps.sides_are_equally_high",
+            "picture_steps.steps_follow_one_another",
+        ],
+    ),
+    (
         "printed_figures_emptied",
         "delete from printed_figures",
         [
+            "amendment_reasons.amounts_are_the_figures_printed",
             "jlis_fy2021_january.printed_figures.businesses_sum_to_total",
             "jlis_fy2021_january.printed_figures.columns_mean_their_business_and_stage",
             "jlis_fy2021_january.printed_figures.columns_stand_in_the_order_of_the_form",
