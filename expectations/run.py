@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import time
 import warnings
@@ -428,8 +429,12 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if "failed" in verdicts else 0
 
 
+def stop(*_: object) -> None:
+    """End at once on Ctrl-C: a library that is just loading would make an error of it."""
+    print("中断しました / interrupted", file=sys.stderr, flush=True)
+    os._exit(1)
+
+
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit("中断しました / interrupted")
+    signal.signal(signal.SIGINT, stop)
+    sys.exit(main())
