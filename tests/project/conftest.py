@@ -7,14 +7,21 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = "jlis_fy2021_january"
 BIN = Path(sys.executable).parent
+CHROMIUM = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+CHROMIUM += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+CHROMIUM += ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
+NOWHERE = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}
 # A shell starts what runs in its background deaf to Ctrl-C, and children inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -150,3 +157,27 @@ def connection(built: Project):
     """A read-only connection to the good database."""
     with duckdb.connect(str(built.database), read_only=True) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Return what starts the browser with no network."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.fail("Chromium がない / no Chromium: scripts/install_packages.sh browser", pytrace=False)
+    with sync_playwright() as playwright:
+        yield partial(
+            playwright.chromium.launch,
+            executable_path=chromium,
+            args=CHROMIUM,
+            proxy=NOWHERE,
+            chromium_sandbox=os.geteuid() != 0,
+        )
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    """Return a running browser."""
+    running = launch()
+    yield running
+    running.close()

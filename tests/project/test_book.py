@@ -16,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import BIN, DOCUMENT, Project
 from frictionless import Package
 from playwright.sync_api import Browser, Page
-from test_site import browser, launch, listen  # noqa: F401 (fixtures)
+from test_site import listen
 
 EVIDENCE = re.compile(r"lines/(\w+)\.html#(\w*)-(\w*)$")
 # One page of every kind, and every page that the contents name.
@@ -62,7 +62,7 @@ def pages(site: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def tab(browser: Browser, site: Path) -> Iterator[Page]:  # noqa: F811
+def tab(browser: Browser, site: Path) -> Iterator[Page]:
     """A tab that fails the test when anything on a page goes wrong."""
     faults: list[str] = []
     page = browser.new_page(viewport={"width": 1200, "height": 900})
@@ -174,7 +174,7 @@ def test_every_page_shows_one_language_at_a_time(tab: Page, site: Path, pages: d
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_serious_accessibility_fault(browser: Browser, site: Path, scheme: str):  # noqa: F811
+def test_no_serious_accessibility_fault(browser: Browser, site: Path, scheme: str):
     page = browser.new_page(color_scheme=scheme)
     faults = []
     for name in ("../index", *KINDS):
@@ -188,7 +188,7 @@ def test_no_serious_accessibility_fault(browser: Browser, site: Path, scheme: st
     assert faults == []
 
 
-def test_axe_sees_faults(browser: Browser, tmp_path: Path):  # noqa: F811
+def test_axe_sees_faults(browser: Browser, tmp_path: Path):
     path = tmp_path / "bad.html"
     path.write_text("<!doctype html><html lang=en><title>x</title><main><img src=''><h1>x</h1></main>")
     page = browser.new_page()
@@ -200,7 +200,7 @@ def test_axe_sees_faults(browser: Browser, tmp_path: Path):  # noqa: F811
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_nothing_scrolls_sideways_on_a_narrow_screen(
-    browser: Browser, site: Path, language: str  # noqa: F811
+    browser: Browser, site: Path, language: str
 ):
     page = browser.new_page(viewport={"width": 390, "height": 844})
     for name in KINDS:
@@ -270,7 +270,7 @@ def test_what_a_new_reader_looks_for(tab: Page, site: Path):
 
 
 def test_from_a_red_check_to_its_source_line_in_two_clicks(
-    built: Project, tmp_path: Path, browser: Browser  # noqa: F811
+    built: Project, tmp_path: Path, browser: Browser
 ):
     """With a database in which a check fails, which `make build` would not swap in."""
     database = tmp_path / "budget.duckdb"
@@ -296,7 +296,7 @@ def test_from_a_red_check_to_its_source_line_in_two_clicks(
     page.close()
 
 
-def test_without_scripts_both_languages_show(browser: Browser, site: Path):  # noqa: F811
+def test_without_scripts_both_languages_show(browser: Browser, site: Path):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((site / DOCUMENT / "index.html").as_uri())

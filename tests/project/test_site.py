@@ -30,14 +30,9 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
-    sync_playwright,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-CHROMIUM += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
-CHROMIUM += ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
-NOWHERE = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}
 
 # What a page refers to: links to follow, rows that are links, and the files it loads.
 REFERENCES = """() => [...document.querySelectorAll("[href], [src], [data-href]")]
@@ -186,30 +181,6 @@ def crawl(browser: Browser, site: Path, base: str) -> Crawl:
     for orphan in sorted(everything - result.pages.keys()):
         result.faults.append(f"{orphan}: どこからも辿れない / nothing leads to it")
     return result
-
-
-@pytest.fixture(scope="session")
-def launch() -> Iterator[Callable[..., Browser]]:
-    """Return what starts the browser with no network."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.fail("Chromium がない / no Chromium: scripts/install_packages.sh browser", pytrace=False)
-    with sync_playwright() as playwright:
-        yield partial(
-            playwright.chromium.launch,
-            executable_path=chromium,
-            args=CHROMIUM,
-            proxy=NOWHERE,
-            chromium_sandbox=os.geteuid() != 0,
-        )
-
-
-@pytest.fixture(scope="session")
-def browser(launch: Callable[..., Browser]) -> Iterator[Browser]:
-    """Return a running browser."""
-    running = launch()
-    yield running
-    running.close()
 
 
 @pytest.fixture(scope="session", params=["file", "localhost"])
