@@ -25,32 +25,30 @@ from pathlib import Path
 
 import duckdb
 from evaluate import (
-    LARGEST_SCREENED,
     SCREEN_BITS,
     Rules,
     connect,
     explain,
     failing_by_product,
-    failing_by_screen,
     read_rules,
-    screen_coefficients,
+    screen,
     verify,
 )
-from generate import CHUNK, generate
+from generate import generate
 from peers import PEERS
 from template import ROOT
 
 HERE = Path(__file__).resolve().parent
 PAGE = ROOT / "docs/benchmark.md"
 FOLDER = ROOT / "target/benchmark"
+SMALL = 1000  # documents of the smaller lake
 
 Numbers = set[int]
 
 WAYS = {
     "exact": "**exact verification**, all checks of all documents",
     "scipy": "SciPy: the sparse product of all identities, same pivot",
-    "screen": "**screen**: one random combination, names suspicious documents",
-    "screen_join": "the screen in SQL: join, group by document (`screen_join.sql`)",
+    "screen": "**screen**: one random combination, names suspicious documents (`screen.sql`)",
     "plain_join": "exact in SQL: join, group by document and identity (`plain_join.sql`)",
 }
 NOTES = (
@@ -61,8 +59,9 @@ NOTES = (
     "`inconsistent` as in `check_results`; this is included. `tests/project/test_lake.py` holds it to `check_results`, "
     "row by row.",
     "",
-    f"The *screen* adds up each figure times one coefficient. A bad document escapes with a probability of "
-    f"2^-{SCREEN_BITS}; incomplete documents are always named. Screen and exact verification must agree in this run.",
+    "The *screen* adds up each figure times one coefficient, a random combination of all identities. A bad document "
+    f"escapes with a probability of 2^-{SCREEN_BITS}; incomplete documents are always named, good ones never. A product "
+    "that overflows is an error. Screen and exact verification must name the same documents in this run.",
     "",
     "SciPy gets the same arrays, already scanned and turned; it names documents, and no check.",
     "",
@@ -87,9 +86,17 @@ PEER_WORDS = {
 }
 
 
-def files_of(folder: Path, documents: int) -> list[str]:
-    """The Parquet files that hold the first `documents` documents."""
-    return [str(folder / f"figures/{first:06d}.parquet") for first in range(0, documents, CHUNK)]
+def files_of(folder: Path) -> list[str]:
+    """The Parquet files of a lake, in order."""
+    return sorted(str(path) for path in folder.glob("figures/*.parquet"))
+
+
+def errors_of(folder: Path, documents: int) -> Numbers:
+    """The documents with an injected error, of the first `documents`."""
+    rows = duckdb.sql(
+        f"select document from '{folder}/errors.parquet' where document < {documents}"
+    ).fetchall()
+    return {number for (number,) in rows}
 
 
 def numbers_of(found: list) -> Numbers:
@@ -115,11 +122,6 @@ def ways(folder: Path, rules: Rules) -> dict[str, Callable[[list[str]], Numbers]
         where needs_all
         """
     )
-    coefficients = screen_coefficients(rules)
-    connection.execute("create table coefficients (cell smallint, coefficient bigint)")
-    connection.executemany(
-        "insert into coefficients values (?, ?)", list(enumerate(coefficients.tolist()))
-    )
 
     def exact(files: list[str]) -> Numbers:
         found = verify(files, rules, failing_by_product(rules.independent))
@@ -129,31 +131,32 @@ def ways(folder: Path, rules: Rules) -> dict[str, Callable[[list[str]], Numbers]
         "floor": lambda files: run_query("floor.sql", files, connection),
         "exact": exact,
         "scipy": lambda files: numbers_of(verify(files, rules, failing_by_product(rules.sums))),
-        "screen": lambda files: numbers_of(
-            verify(files, rules, failing_by_screen(rules), LARGEST_SCREENED)
-        ),
-        "screen_join": lambda files: run_query("screen_join.sql", files, connection),
+        "screen": lambda files: screen(files, rules, connection),
         "plain_join": lambda files: run_query("plain_join.sql", files, connection),
     }
 
 
 def measure(
-    folder: Path, rules: Rules, sizes: list[int], rounds: int
+    folders: dict[int, Path], rules: Rules, rounds: int
 ) -> dict[tuple[str, int], list[tuple[float, float]]]:
     """Wall and processor seconds of each way at each size, one of each per round.
+
+    Args:
+        folders: A generated lake by its number of documents, the least first.
+        rules: The rules of all of them.
+        rounds: How often.
 
     Raises:
         AssertionError: A way does not name exactly the documents with injected errors.
     """
-    errors = duckdb.sql(f"select document from '{folder}/errors.parquet'").fetchnumpy()["document"]
     seconds: dict[tuple[str, int], list[tuple[float, float]]] = {}
-    named = ways(folder, rules)
+    smallest = min(folders)
+    named = ways(folders[smallest], rules)
     for round_ in range(rounds):
-        for documents in sizes:
-            files = files_of(folder, documents)
-            expected = {int(number) for number in errors if number < documents}
+        for documents, folder in folders.items():
+            files, expected = files_of(folder), errors_of(folder, documents)
             for name, way in named.items():
-                if name == "plain_join" and documents > sizes[0]:
+                if name == "plain_join" and documents > smallest:
                     continue
                 wall, processor = time.perf_counter(), time.process_time()
                 found = way(files)
@@ -181,8 +184,7 @@ def measure_peers(folder: Path, most: int, limit: float) -> list[tuple[str, int,
             if result is None:
                 break
             best = (name, documents, *result)
-            larger = int(documents * 0.8 * limit / result[0])
-            larger = min(most, larger // CHUNK * CHUNK or larger)
+            larger = min(most, int(documents * 0.8 * limit / result[0]))
             if larger < 1.5 * documents:
                 break
             documents = larger
@@ -218,10 +220,7 @@ def run_peer(name: str, folder: Path, documents: int, limit: float) -> tuple[flo
         return None
     assert process.returncode == 0, f"{name} failed"
     result = json.loads(output.splitlines()[-1])
-    errors = duckdb.sql(
-        f"select document from '{folder}/errors.parquet' where document < {documents} order by 1"
-    ).fetchall()
-    assert result["found"] == [number for (number,) in errors], name
+    assert set(result["found"]) == errors_of(folder, documents), name
     return (result["seconds"], peak) if result["seconds"] <= limit else None
 
 
@@ -253,12 +252,14 @@ def exponent(seconds: dict, name: str, sizes: list[int]) -> float:
 
 
 def write_page(
-    folder: Path, rules: Rules, seconds: dict, peers: list, sizes: list[int], rounds: int, memory: float
+    folder: Path, rules: Rules, seconds: dict, peers: list, memory: float
 ) -> str:
     """The page docs/benchmark.md."""
+    sizes = sorted({size for _, size in seconds})
     largest = sizes[-1]
+    rounds = len(seconds["floor", largest])
     figures = duckdb.sql(
-        f"select count(*) from read_parquet({files_of(folder, largest)})"
+        f"select count(*) from read_parquet({files_of(folder)})"
     ).fetchone()[0]
     floor = statistics.median(wall for wall, _ in seconds["floor", largest])
     lines = [
@@ -320,17 +321,16 @@ def main() -> None:
     parser.add_argument("--peer-seconds", type=float, default=120, help="0 leaves the peers out")
     parser.add_argument("--small", action="store_true", help="a minute, and no page")
     given = parser.parse_args()
-    if given.small:
-        given.documents, given.rounds = 2 * CHUNK, 2
-    folder = FOLDER / str(given.documents)
-    generate(folder, given.documents)
-    rules = read_rules(folder)
-    sizes = sorted({min(2 * CHUNK, given.documents), given.documents})
-    seconds = measure(folder, rules, sizes, given.rounds)
+    sizes = [SMALL] if given.small else sorted({SMALL, given.documents})
+    folders = {size: FOLDER / str(size) for size in sizes}
+    for size, folder in folders.items():
+        generate(folder, size)
+    rules, folder = read_rules(folder), folders[sizes[-1]]
+    seconds = measure(folders, rules, 2 if given.small else given.rounds)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     with_peers = given.peer_seconds > 0 and not given.small
-    peers = measure_peers(folder, given.documents, given.peer_seconds) if with_peers else []
-    page = write_page(folder, rules, seconds, peers, sizes, given.rounds, memory)
+    peers = measure_peers(folder, sizes[-1], given.peer_seconds) if with_peers else []
+    page = write_page(folder, rules, seconds, peers, memory)
     if given.small:
         print(page)
     else:

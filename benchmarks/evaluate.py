@@ -1,11 +1,14 @@
 """Evaluate every identity of every document exactly, at the speed of reading them.
 
-DuckDB scans the figures in batches, half of the files on each core; complete documents stand in them as rows of equal
-length, which are turned once so that each cell is a contiguous vector over documents,
-and multiplied by the rule matrix, in integers. An identity that is a
-combination of shorter ones (generate.py finds out by elimination) holds exactly where
-these do and is not added up again. A document that is complete, and whose every identity
-is exactly zero, is consistent. All checks of the others are evaluated, one by one.
+DuckDB scans the figures in batches, half of the files on each core; complete documents
+stand in them as rows of equal length, which are turned once so that each cell is a
+contiguous vector over documents, and multiplied by the rule matrix, in integers. An
+identity that is a combination of shorter ones (generate.py finds out by elimination)
+holds exactly where these do and is not added up again. A document that is complete, and
+whose every identity is exactly zero, is consistent. All checks of the others are
+evaluated, one by one.
+
+`screen` only names the documents that are worth it, in SQL.
 """
 
 from __future__ import annotations
@@ -20,11 +23,11 @@ import numpy
 from scipy import sparse
 
 CORES = 2
-WIDTH = 256  # documents turned at a time, so that their cells stay in the cache
-BATCH = 1 << 19  # rows handed over at a time
+WIDTH = 32  # documents turned at a time, so that their cells stay in the cache
+BATCH = 1 << 18  # rows handed over at a time
 LARGEST = 10**15  # amounts have 15 digits at most, as printed_figures requires
 SCREEN_BITS = 16
-LARGEST_SCREENED = 3 * 10**10  # in thousand yen: 30 trillion yen
+SCREEN = Path(__file__).with_name("screen.sql").read_text(encoding="utf-8")
 
 Columns = tuple[numpy.ndarray, numpy.ndarray, numpy.ndarray, numpy.ndarray]
 
@@ -41,7 +44,7 @@ class Rules:
         members: The same shape: 1 where a check reads a cell, whatever its weight.
         needs_all: Checks that report a missing member; the others add up what is there.
         own: For each check that does not need all, the cell of the total it judges.
-        sums: The rows of the checks that need all their members.
+        sums: The rows of the checks that need all their members, in the order of their cells.
         independent: Those of them that no shorter ones imply.
     """
 
@@ -106,7 +109,14 @@ def read_rules(folder: Path) -> Rules:
     assert largest * LARGEST < 2**63, "a residual could overflow"
     assert (needs_all | checks["is_implied"]).all(), "a roll-up that no sum implies"
     own, is_implied = numpy.asarray(checks["own"]), numpy.asarray(checks["is_implied"])
-    return Rules(matrix, members, needs_all, own, matrix[needs_all], matrix[~is_implied])
+    sums, independent = (in_order(matrix[which]) for which in (needs_all, ~is_implied))
+    return Rules(matrix, members, needs_all, own, sums, independent)
+
+
+def in_order(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+    """The rows in the order of their first cell: neighbours read the same cells."""
+    used = matrix[matrix.getnnz(axis=1) > 0]
+    return used[numpy.argsort(used.indices[used.indptr[:-1]], kind="stable")]
 
 
 def connect(threads: int = CORES) -> duckdb.DuckDBPyConnection:
@@ -116,13 +126,12 @@ def connect(threads: int = CORES) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def scan(files: list[str], cells: int, largest: int) -> Iterator[Documents]:
+def scan(files: list[str], cells: int) -> Iterator[Documents]:
     """Read the figures in order and cut them into documents: the pivot.
 
     Args:
         files: Parquet files with document, cell, amount, sorted by the first two.
         cells: Cells of a complete document.
-        largest: What amounts must stay below.
 
     Yields:
         Whole documents, complete ones apart from the rest.
@@ -150,17 +159,17 @@ def scan(files: list[str], cells: int, largest: int) -> Iterator[Documents]:
         if kept:
             kept.append(tuple(column[: starts[0]] for column in columns))
             begun = tuple(numpy.concatenate(parts) for parts in zip(*kept))
-            yield from cut(begun, numpy.array([0, len(begun[0])]), cells, largest, previous)
+            yield from cut(begun, numpy.array([0, len(begun[0])]), cells, previous)
             previous = int(begun[0][0])
         else:
             starts = numpy.concatenate([[0], starts])
         if len(starts) > 1:
-            yield from cut(columns, starts, cells, largest, previous)
+            yield from cut(columns, starts, cells, previous)
             previous = int(document[starts[-1] - 1])
         kept = [tuple(column[starts[-1] :] for column in columns)]
     if kept:
         begun = tuple(numpy.concatenate(parts) for parts in zip(*kept))
-        yield from cut(begun, numpy.array([0, len(begun[0])]), cells, largest, previous)
+        yield from cut(begun, numpy.array([0, len(begun[0])]), cells, previous)
 
 
 def as_arrays(batch) -> Columns:
@@ -173,7 +182,7 @@ def as_arrays(batch) -> Columns:
 
 
 def cut(
-    columns: Columns, starts: numpy.ndarray, cells: int, largest: int, previous: int
+    columns: Columns, starts: numpy.ndarray, cells: int, previous: int
 ) -> Iterator[Documents]:
     """Cut whole documents at `starts`, the last of which is an end: runs of complete ones,
     as views, and the rest."""
@@ -182,8 +191,8 @@ def cut(
     if numbers[0] <= previous or (numpy.diff(numbers) <= 0).any():
         raise ValueError("the figures are not sorted by document")
     whole = amount[starts[0] : starts[-1]]
-    if max(int(whole.max()), -int(whole.min())) >= largest:
-        raise ValueError(f"an amount is not below {largest}")
+    if max(int(whole.max()), -int(whole.min())) >= LARGEST:
+        raise ValueError("an amount has more than 15 digits")
     complete = numpy.diff(starts) == cells
     if is_null.any():
         complete &= ~numpy.logical_or.reduceat(is_null[: starts[-1]], starts[:-1])
@@ -215,9 +224,9 @@ def failing_by_product(matrix: sparse.csr_matrix) -> Callable[[numpy.ndarray], n
 
     def failing(amounts: numpy.ndarray) -> numpy.ndarray:
         parts = (amounts[at : at + WIDTH] for at in range(0, len(amounts), WIDTH))
-        return numpy.concatenate(
-            [(matrix @ numpy.ascontiguousarray(part.T)).any(axis=0) for part in parts]
-        )
+        residuals = (matrix @ numpy.ascontiguousarray(part.T) for part in parts)
+        # A bit of some residual is set, or none of any: one pass without a copy.
+        return numpy.concatenate([numpy.bitwise_or.reduce(part, axis=0) != 0 for part in residuals])
 
     return failing
 
@@ -227,26 +236,47 @@ def screen_coefficients(rules: Rules, seed: int = 0) -> numpy.ndarray:
 
     Each identity gets a random factor below 2^SCREEN_BITS. For given factors of the others
     at most one value of the factor of a wrong identity makes the sum of a bad document
-    zero: it escapes with a probability of 2^-SCREEN_BITS. Nothing overflows as long as
-    amounts stay below LARGEST_SCREENED.
+    zero: it escapes with a probability of 2^-SCREEN_BITS.
     """
     factors = numpy.random.default_rng(seed).integers(0, 2**SCREEN_BITS, rules.sums.shape[0])
     coefficients = factors @ rules.sums
-    assert int(abs(coefficients).sum()) * LARGEST_SCREENED < 2**63, "a sum could overflow"
+    assert int(abs(coefficients).max()) * 10**12 < 2**63, "a product of yen could overflow"
     return coefficients
 
 
-def failing_by_screen(rules: Rules) -> Callable[[numpy.ndarray], numpy.ndarray]:
-    """Which documents are suspicious: one product for each figure."""
-    coefficients = screen_coefficients(rules)
-    return lambda amounts: amounts @ coefficients != 0
+def screen(
+    files: list[str], rules: Rules, connection: duckdb.DuckDBPyConnection
+) -> set[int]:
+    """The documents that are incomplete or suspicious, by `screen.sql`.
+
+    Args:
+        files: Parquet files with document, cell, amount; a document stands in one of them.
+        rules: The rules.
+        connection: From `connect`.
+
+    Returns:
+        Their numbers: all incomplete ones, and of the others those that fail a sum, each
+        with a probability of 1 - 2^-SCREEN_BITS; none that is good.
+
+    Raises:
+        duckdb.OutOfRangeException: An amount is so large that a product overflows.
+    """
+    # An array by document instead of a hash table, as long as a file holds 2^16 of them.
+    connection.execute("set perfect_ht_threshold = 16")
+    connection.execute(
+        "create or replace temp table coefficients as select"
+        " cast(unnest(range(len($all))) as smallint) as cell, unnest($all) as coefficient",
+        {"all": screen_coefficients(rules).tolist()},
+    )
+    given = ({"file": file, "cells": rules.cells} for file in files)
+    found = (connection.execute(SCREEN, values).fetchall() for values in given)
+    return {document for rows in found for (document,) in rows}
 
 
 def verify(
     files: list[str],
     rules: Rules,
     failing: Callable[[numpy.ndarray], numpy.ndarray],
-    largest: int = LARGEST,
 ) -> list[Documents]:
     """The documents that fail or are incomplete, with their rows.
 
@@ -254,14 +284,13 @@ def verify(
         files: Parquet files, sorted.
         rules: The rules.
         failing: Evaluation of complete documents.
-        largest: What amounts must stay below for it.
 
     Returns:
         These documents in order, for `explain`.
     """
     def verify_part(part: list[str]) -> tuple[int, int, list[Documents]]:
         first, last, found = -1, -1, []
-        for documents in scan(part, rules.cells, largest):
+        for documents in scan(part, rules.cells):
             first = int(documents.numbers[0]) if first < 0 else first
             last = int(documents.numbers[-1])
             if documents.amounts is None:
@@ -284,21 +313,36 @@ def verify(
 def explain(rules: Rules, found: list[Documents]) -> list[tuple[int, int, str]]:
     """Every failing check of the documents found: (document, check, status), in order."""
     rows: list[tuple[int, int, str]] = []
-    for documents in found:
-        numbers, amounts = documents.numbers, documents.amounts
-        document, cell, amount, is_null = documents.rest
-        present = numpy.ones((len(numbers), rules.cells), dtype=bool)
-        if amounts is None:
-            at = numpy.searchsorted(numbers, document)
-            amounts = numpy.zeros(present.shape, dtype=numpy.int64)
-            amounts[at, cell] = amount
-            present[:] = False
-            present[at, cell] = ~is_null
-        residuals = rules.matrix @ amounts.T
-        missing = (rules.members @ (~present).T.astype(numpy.int64) > 0) & rules.needs_all[:, None]
-        judged = rules.needs_all[:, None] | present.T[rules.own]
-        wrong = (residuals != 0) & judged & ~missing
+    for numbers, amounts, present in together(rules.cells, found):
+        wrong = rules.matrix @ amounts.T != 0
+        missing = numpy.zeros_like(wrong)
+        if not present.all():
+            needs_all = rules.needs_all[:, None]
+            missing = (rules.members @ (~present).T.astype(numpy.int64) > 0) & needs_all
+            wrong &= (needs_all | present.T[rules.own]) & ~missing
         for status, places in (("missing", missing), ("inconsistent", wrong)):
             checks, columns = numpy.nonzero(places)
-            rows += [(int(numbers[j]), int(i), status) for i, j in zip(checks, columns)]
+            rows += zip(numbers[columns].tolist(), checks.tolist(), [status] * len(checks))
     return sorted(rows)
+
+
+def together(
+    cells: int, found: list[Documents]
+) -> Iterator[tuple[numpy.ndarray, numpy.ndarray, numpy.ndarray]]:
+    """Numbers, amounts (0 where missing) and presence, of many documents at a time; complete ones first."""
+    found = sorted(found, key=lambda documents: documents.amounts is None)
+    for at in range(0, len(found), WIDTH):
+        numbers, amounts, present = [], [], []
+        for documents in found[at : at + WIDTH]:
+            numbers.append(documents.numbers)
+            if documents.amounts is not None:
+                amounts.append(documents.amounts)
+                present.append(numpy.ones(documents.amounts.shape, dtype=bool))
+                continue
+            document, cell, amount, is_null = documents.rest
+            place = (numpy.searchsorted(documents.numbers, document), cell)
+            amounts.append(numpy.zeros((len(documents.numbers), cells), dtype=numpy.int64))
+            amounts[-1][place] = amount
+            present.append(numpy.zeros(amounts[-1].shape, dtype=bool))
+            present[-1][place] = ~is_null
+        yield tuple(numpy.concatenate(parts) for parts in (numbers, amounts, present))

@@ -29,7 +29,8 @@ import pandas
 from scipy import sparse
 from template import ROOT, compile_template
 
-CHUNK = 500  # documents a file and a step: about 10 MB of amounts
+STEP = 500  # documents made at a time: about 10 MB of amounts
+FILE = 10_000  # documents in a file at most: about 60 MB
 KINDS = ("wrong", "missing", "null")
 
 ERRORS = {
@@ -206,8 +207,10 @@ def generate(
     count = max(3, documents // 100) if errors is None else errors
     wrong = choose_errors(random, documents, len(real), count)
     written = []
-    for first in range(0, documents, CHUNK):
-        last = min(first + CHUNK, documents)
+    # Two files at least, of whole steps, so that two cores share even few documents.
+    file = min(FILE, max(STEP, documents // 2 // STEP * STEP))
+    for first in range(0, documents, STEP):
+        last = min(first + STEP, documents)
         size = numpy.exp(random.normal(0, 0.5, last - first))
         factors = random.uniform(0.5, 1.5, (len(real), last - first))
         free = numpy.rint(real[:, None] * factors * size).astype(numpy.int64)
@@ -232,11 +235,15 @@ def generate(
             "amount": amounts.ravel()[keep],
             "is_null": null.ravel()[keep],
         }
-        connection.register("chunk", pandas.DataFrame(figures, copy=False))
-        path = folder / "figures" / f"{first:06d}.parquet"
-        connection.execute(FIGURES.format(path=path))
-        if long:
-            connection.execute(LONG.format(path=folder / "lake" / path.name))
+        connection.register("step", pandas.DataFrame(figures, copy=False))
+        if first % file == 0:
+            connection.execute("create or replace temp table chunk as from step limit 0")
+        connection.execute("insert into chunk from step")
+        if last % file == 0 or last == documents:
+            name = f"{first // file * file:06d}.parquet"
+            connection.execute(FIGURES.format(path=folder / "figures" / name))
+            if long:
+                connection.execute(LONG.format(path=folder / "lake" / name))
     connection.register("implied", pandas.DataFrame({"rule": range(len(implied)), "is_implied": implied}))
     for name, query in TABLES.items():
         connection.execute(f"copy ({query}) to '{folder / name}.parquet' (format parquet)")

@@ -18,14 +18,24 @@ from pathlib import Path
 
 import duckdb
 
-CHUNK = 500
+STEP = 500  # documents at a time, for tools that hold them all in memory
 
 Identity = dict[int, int]  # weight by cell
 
 
 def files_of(folder: Path, documents: int) -> list[str]:
     """The Parquet files that hold the first `documents` documents, and perhaps some more."""
-    return [str(folder / f"figures/{first:06d}.parquet") for first in range(0, documents, CHUNK)]
+    paths = sorted(folder.glob("figures/*.parquet"))  # named after their first document
+    return [str(path) for path in paths if int(path.stem) < documents]
+
+
+def steps_of(folder: Path, documents: int) -> Iterator[tuple[str, int, int]]:
+    """Steps through the documents: the file, the first document, and where to stop."""
+    files = files_of(folder, documents)
+    firsts = [int(Path(file).stem) for file in files]
+    for file, begin, end in zip(files, firsts, [*firsts[1:], documents]):
+        for first in range(begin, end, STEP):
+            yield file, first, min(first + STEP, end)
 
 
 def terms_query(folder: Path) -> str:
@@ -49,14 +59,15 @@ def identities(folder: Path) -> list[Identity]:
 
 
 def wide(folder: Path, documents: int):
-    """The documents with a column for each cell (c0, c1, ...), in parts of a file, as pandas."""
+    """The documents with a column for each cell (c0, c1, ...), step by step, as pandas."""
     import numpy
     import pandas
 
     cells = duckdb.sql(f"select count(*) from '{folder}/cells.parquet'").fetchone()[0]
-    for path in files_of(folder, documents):
+    for path, first, stop in steps_of(folder, documents):
         rows = duckdb.sql(
-            f"select document, cell, amount from '{path}' where document < {documents}"
+            "select document, cell, amount"
+            f" from '{path}' where document >= {first} and document < {stop}"
         ).fetchnumpy()
         numbers, at = numpy.unique(rows["document"], return_inverse=True)
         values = numpy.full((len(numbers), cells), numpy.nan)
@@ -72,10 +83,10 @@ def polars(folder: Path, documents: int) -> set[int]:
 
     terms = pl.from_arrow(duckdb.sql(terms_query(folder)).to_arrow_table())
     found: set[int] = set()
-    for path in files_of(folder, documents):
+    for path, first, stop in steps_of(folder, documents):
         failing = (
             pl.scan_parquet(path)
-            .filter(pl.col("document") < documents)
+            .filter(pl.col("document").is_between(first, stop, closed="left"))
             .join(terms.lazy(), on="cell")
             .group_by("document", "rule")
             .agg(
@@ -92,14 +103,17 @@ def polars(folder: Path, documents: int) -> set[int]:
 
 
 def pandas(folder: Path, documents: int) -> set[int]:
-    """Merge with the terms, group by document and identity, a file at a time."""
+    """Merge with the terms, group by document and identity, step by step."""
     import pandas as pd
 
     terms = duckdb.sql(terms_query(folder)).df()
     found: set[int] = set()
-    for path in files_of(folder, documents):
-        figures = pd.read_parquet(path, dtype_backend="numpy_nullable")
-        figures = figures[figures["document"] < documents]
+    for path, first, stop in steps_of(folder, documents):
+        figures = pd.read_parquet(
+            path,
+            dtype_backend="numpy_nullable",
+            filters=[("document", ">=", first), ("document", "<", stop)],
+        )
         merged = figures.merge(terms, on="cell")
         merged["product"] = merged["amount"] * merged["weight"]
         sums = merged.groupby(["document", "rule"], sort=False).agg(
