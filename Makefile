@@ -63,7 +63,7 @@ build-spark: $(SYNCED_SPARK)
 	@echo "target/spark を作成しました / is built and verified"
 
 test: $(SYNCED) lint browser
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --ignore tests/project/test_spark.py
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --ignore tests/project/test_spark.py
 
 # Compares Spark with DuckDB, row by row.
 test-spark: $(SYNCED_SPARK) java

@@ -76,8 +76,8 @@ FIRST = {
     "frictionless": 20,
 }
 PEER_WORDS = {
-    "polars": "join with the terms, group by document and identity; streaming",
-    "pandas": "merge with the terms, group by; a file at a time",
+    "polars": "join with the terms, group by; streaming, 500 documents at a time",
+    "pandas": "merge with the terms, group by; 500 documents at a time",
     "pyspark": "broadcast join, group by; two local threads",
     "great_expectations": "an expectation for each identity and one for each cell (not null)",
     "pandera": "a Check for each identity, lazily, on pandas",
@@ -170,8 +170,8 @@ def measure(
 def measure_peers(folder: Path, most: int, limit: float) -> list[tuple[str, int, float, float]]:
     """The largest number of documents that each peer verifies within `limit` seconds.
 
-    A first run on few documents tells the size of the second, which should take most of
-    the limit; the larger that stayed within it counts.
+    Each run tells the size of the next, which should take most of the limit; starting
+    costs make the first guesses small. The largest that stayed within it counts.
 
     Returns:
         Name, documents, seconds, peak memory in GB.
@@ -179,7 +179,7 @@ def measure_peers(folder: Path, most: int, limit: float) -> list[tuple[str, int,
     rows = []
     for name in PEERS:
         documents, best = min(FIRST[name], most), None
-        for _ in range(2):
+        while True:
             result = run_peer(name, folder, documents, limit)
             if result is None:
                 break
@@ -293,7 +293,7 @@ def write_page(
             "## Peers",
             "",
             f"The same {rules.sums.shape[0]:,} identities, at the largest number of documents that each tool "
-            "verifies within the time limit (two runs: the first tells the size of the second). Included: reading "
+            "verifies within the time limit (each run tells the size of the next, until less than half more would fit). Included: reading "
             "Parquet, turning long into wide where the tool needs it, judging, and naming the documents; not the "
             "start of Python.",
             "",

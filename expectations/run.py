@@ -24,6 +24,10 @@ from typing import Any
 
 import duckdb
 
+# Great Expectations imports PySpark where it finds it: slowly, with warnings, and it may
+# end the process. Nothing here runs on it.
+sys.modules.setdefault("pyspark", None)
+
 PROJECT = Path(__file__).resolve().parent
 CHECKPOINT = "budget"
 ROWS_SHOWN = 50

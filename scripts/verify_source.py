@@ -206,6 +206,13 @@ def main() -> int:
     if not arguments.source.is_file():
         print(f"{arguments.source}: 原文がない / no such source text", file=sys.stderr)
         return 2
+    known = sorted({t["document_id"] for t in read_csv(arguments.seeds / "vocabulary/printed_tables.csv")})
+    if arguments.document not in known:
+        print(
+            f"文書がない / no such document: {arguments.document}（ある文書 / known: {', '.join(known)}）",
+            file=sys.stderr,
+        )
+        return 2
     differences = compare_document(arguments.source, arguments.document, arguments.seeds)
     for difference in differences:
         print(difference)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -24,6 +25,17 @@ CHROMIUM += ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
 NOWHERE = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}
 # A shell starts what runs in its background deaf to Ctrl-C, and children inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# The files that take longest, which two workers share best when they begin with them.
+LONGEST = (
+    "test_bad_input", "test_new_document", "test_site", "test_lake", "test_families",
+    "test_expectations", "test_book", "test_build", "test_mutation_builds", "test_transcription",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; the order within a file stays."""
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(LONGEST)))
 
 
 def environment() -> dict[str, str]:
@@ -124,10 +136,17 @@ def prepare(built: Project, folder: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The project as it stands, built once by `make build`: database and site."""
-    project = copy_project(tmp_path_factory.mktemp("built"))
-    result = project.make("build")
-    assert result.returncode == 0, result.stdout
+    """The project as it stands, built once by `make build` for all workers: database and site."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    project = Project(shared / "built")
+    with (shared / "built.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (project.folder / "target/site").exists():
+            copy_project(project.folder)
+            result = project.make("build")
+            assert result.returncode == 0, result.stdout
     return project
 
 

@@ -155,32 +155,16 @@ def test_the_book_is_small(site: Path):
     assert sum(path.stat().st_size for path in book) < 3_000_000
 
 
-def test_every_page_shows_one_language_at_a_time(tab: Page, site: Path, pages: dict[str, str]):
-    for name in pages:
-        tab.goto((site / DOCUMENT / f"{name}.html").as_uri())
-        for language, other in (("ja", "en"), ("en", "ja")):
-            tab.click(f".languages button[value={language}]")
-            seen = tab.evaluate(
-                """([language, other]) => {
-                    const visible = (node) => node.checkVisibility() && node.textContent.trim();
-                    const inside = (tongue) => [...document.querySelectorAll(`main [lang=${tongue}]`)];
-                    return [inside(language).some(visible), inside(other).some(visible),
-                        visible(document.querySelector("h1")).length, document.title.length];
-                }""",
-                [language, other],
-            )
-            assert seen[:2] == [True, False], (name, language)
-            assert seen[2] > 0 and seen[3] > 0
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_serious_accessibility_fault(browser: Browser, site: Path, scheme: str):
     page = browser.new_page(color_scheme=scheme)
+    # In the dark only the colours are others.
+    only = {"runOnly": ["color-contrast"]} if scheme == "dark" else {}
     faults = []
     for name in ("../index", *KINDS):
         page.goto((site / DOCUMENT / f"{name}.html").resolve().as_uri())
         page.click(".languages button[value=en]")
-        for fault in Axe().run(page).response["violations"]:
+        for fault in Axe().run(page, options=only).response["violations"]:
             if fault["impact"] in ("serious", "critical"):
                 nodes = [node["html"][:120] for node in fault["nodes"][:3]]
                 faults.append((name, fault["id"], nodes))

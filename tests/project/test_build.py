@@ -8,29 +8,19 @@ import subprocess
 from pathlib import Path
 
 import duckdb
-import pytest
 from conftest import BIN, ROOT, Project
 
 
-@pytest.mark.parametrize(
-    ("seed", "old", "new", "said"),
-    [
-        # dbt stops the build.
-        ("amendment_balance_sheet", '"53,085,369"', '"53,085,396"', "53,085,396"),
-        # Only Great Expectations can: the name of a business is text to dbt.
-        ("businesses", "個人番号カード発行等事業", "個人番号カード発給等事業", "不合格 / FAILED"),
-    ],
-)
-def test_a_failed_build_leaves_the_last_good_database_and_site(
-    project: Project, built: Project, seed: str, old: str, new: str, said: str
-):
+def test_a_failed_build_leaves_the_last_good_database_and_site(project: Project, built: Project):
+    """Great Expectations stops it: the name of a business is text to dbt. Where dbt stops it,
+    test_bad_input.py looks."""
     shutil.copy(built.database, project.folder / "target")
     shutil.copytree(built.folder / "target/site", project.folder / "target/site")
     before = contents(project.folder / "target")
-    project.edit(seed, old, new)
+    project.edit("businesses", "個人番号カード発行等事業", "個人番号カード発給等事業")
     result = project.make("build")
     assert result.returncode != 0
-    assert said in result.stdout
+    assert "不合格 / FAILED" in result.stdout
     assert contents(project.folder / "target") == before
 
 
@@ -44,11 +34,11 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
-def test_plain_dbt_build_works_twice(project: Project):
-    """Without flags, and again over the database that is there."""
-    for _ in range(2):
-        result = project.build()
-        assert result.returncode == 0, result.stdout
+def test_plain_dbt_build_works_again(project: Project, built: Project):
+    """Without flags, over the database that is there."""
+    shutil.copy(built.database, project.folder / "target")
+    result = project.build()
+    assert result.returncode == 0, result.stdout
 
 
 def test_the_shell_reads_the_database(built: Project):

@@ -1780,6 +1780,18 @@ def test_connection_must_be_kept(
     assert "raised" in verdicts()
 
 
+def test_spark_in_the_environment_stays_out(tmp_path: Path) -> None:
+    (tmp_path / "pyspark.py").write_text("raise SystemExit('imported')", encoding="utf-8")
+    command = [sys.executable, "-c", "import run, great_expectations.compatibility.pyspark as p; print(p.pyspark)"]
+    found = os.environ | {"PYTHONPATH": f"{tmp_path}:{RUN.parent}"}
+    done = subprocess.run(command, env=found, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    # Without the line in run.py it is found, and ends the process.
+    command[2] = command[2].replace("run, ", "")
+    done = subprocess.run(command, env=found, capture_output=True, text=True, check=False)
+    assert done.stderr == "imported\n"
+
+
 @pytest.mark.parametrize("kind", ["missing", "not a database", "without tables", "locked"])
 def test_unusable_database_is_one_clear_line(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "budget.duckdb"

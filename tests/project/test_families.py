@@ -257,16 +257,6 @@ def test_what_only_great_expectations_sees(built: Project, tmp_path: Path):
         assert said in report.stdout, report.stdout
 
 
-def test_a_rule_cannot_be_removed_from_under_its_arcs(built: Project, tmp_path: Path):
-    project = prepare(built, tmp_path / "project")
-    project.edit(
-        "calculation_rules", "fund_deposits_equal_its_advances,", "fund_deposits_equal,"
-    )
-    dbt = project.build()
-    assert dbt.returncode == 1
-    assert "rule fund_deposits_equal_its_advances" in dbt.stdout
-
-
 def test_what_only_dbt_sees(built: Project, tmp_path: Path):
     project = prepare(built, tmp_path / "project")
     for seed, old, new, _ in ONLY_DBT.values():

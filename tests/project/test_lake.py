@@ -10,8 +10,8 @@ from conftest import Project, prepare
 from evaluate import connect, explain, failing_by_product, read_rules, screen, verify
 from generate import generate
 
-DOCUMENTS = 200
-ERRORS = 40
+DOCUMENTS = 40
+ERRORS = 20
 
 # What must fail, from the known wrong figures and the rule matrix of a good document.
 # A sum misses what is not there; a roll-up adds up what is there, and judges a total
@@ -184,10 +184,10 @@ GOOD = {
     "unit": "'thousand_yen'",
     "amount": "cast(16 as bigint)",
 }
-BAD_FILES = {
-    "amount that is not an integer": ({"amount": "16.5"}, "amount must be an integer"),
-    "text that is not text": ({"stage": "2"}, "column stage must be text"),
-    "column that is missing": ({"stage": None}, "column stage is missing"),
+BAD_COLUMNS = {
+    "amount": ("16.5", "amount must be an integer"),
+    "line_id": ("2", "column line_id must be text"),
+    "stage": (None, "column stage is missing"),
 }
 BAD_ROWS = {
     "line_id=supplys": ({"line_id": "'supplys'"}, "names no line of this table"),
@@ -226,13 +226,13 @@ def build_with(project: Project, glob: str, select: str) -> str:
     return result.stdout
 
 
-@pytest.mark.parametrize("case", BAD_FILES)
-def test_a_bad_file_is_refused(project: Project, tmp_path: Path, case: str):
-    change, said = BAD_FILES[case]
+def test_a_bad_file_is_refused(project: Project, tmp_path: Path):
+    change = {column: value for column, (value, _) in BAD_COLUMNS.items()}
     glob = write_lake(tmp_path / "lake.parquet", change)
     log = build_with(project, glob, "stg_lake_figures")
     assert glob in log
-    assert said in log
+    for _, said in BAD_COLUMNS.values():
+        assert said in log
 
 
 def test_a_glob_without_files_is_refused(project: Project, tmp_path: Path):

@@ -245,3 +245,18 @@ def test_verify_source_names_what_differs(tmp_path, line, old, new, message):
     )
     assert message in result.stdout, result.stdout + result.stderr
     assert result.returncode == (0 if line is None else 1)
+
+
+def test_verify_source_refuses_an_unknown_document(tmp_path):
+    source = tmp_path / "source.txt"
+    source.write_text("\n".join(pretend_source()), encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, ROOT / "scripts/verify_source.py", source, "--document", "unknown"],
+        cwd=ROOT,
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    assert result.returncode == 2
+    assert f"no such document: unknown（ある文書 / known: {DOCUMENT}" in result.stderr
+    assert result.stdout == ""
