@@ -62,7 +62,7 @@ build-spark: $(SYNCED_SPARK)
 	@rm -rf target/spark && mv $(NEW)/spark target/spark && rm -rf $(NEW)
 	@echo "target/spark を作成しました / is built and verified"
 
-test: $(SYNCED) lint browser
+test: $(SYNCED) browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --ignore tests/project/test_spark.py
 
 # Compares Spark with DuckDB, row by row.

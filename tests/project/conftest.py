@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 import signal
@@ -25,9 +26,10 @@ CHROMIUM += ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
 NOWHERE = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}
 # A shell starts what runs in its background deaf to Ctrl-C, and children inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-# The files that take longest, which two workers share best when they begin with them.
+# The files that take longest, which two workers share best when they begin with them;
+# one of them needs no build, and begins while the other worker builds.
 LONGEST = (
-    "test_bad_input", "test_new_document", "test_site", "test_lake", "test_families",
+    "test_bad_input", "test_lint", "test_new_document", "test_site", "test_lake", "test_families",
     "test_expectations", "test_book", "test_build", "test_mutation_builds", "test_transcription",
 )
 
@@ -123,6 +125,16 @@ def copy_project(folder: Path) -> Project:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target, follow_symlinks=False)
     return Project(folder)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """The database and every file of the site below `target/`, with their checksums."""
+    files = [folder / "budget.duckdb", *sorted((folder / "site").rglob("*"))]
+    return {
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+        if path.is_file()
+    }
 
 
 def prepare(built: Project, folder: Path) -> Project:

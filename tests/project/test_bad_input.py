@@ -22,8 +22,7 @@ from pathlib import Path
 import check_inputs
 import duckdb
 import pytest
-from conftest import DOCUMENT, Project, environment, prepare
-from test_build import contents
+from conftest import DOCUMENT, Project, contents, environment, prepare
 
 Corruption = Callable[[bytes], bytes]
 

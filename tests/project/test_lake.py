@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -208,62 +209,68 @@ BAD_ROWS = {
 }
 
 
-def write_lake(path: Path, *changes: dict[str, str | None]) -> str:
-    """Write one row for each change of the good row; return the path as a glob."""
+@pytest.fixture(scope="module")
+def refusing(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project that is asked to read one lake after the other, from the same place."""
+    return prepare(built, tmp_path_factory.mktemp("refusing") / "project")
+
+
+@pytest.fixture
+def path(refusing: Project) -> Iterator[Path]:
+    """Where the lake is."""
+    place = refusing.folder / "lake.parquet"
+    yield place
+    place.unlink(missing_ok=True)
+
+
+def write_lake(path: Path, *changes: dict[str, str | None]) -> None:
+    """Write one row for each change of the good row."""
     rows = [
         "select " + ", ".join(f"{value} as {name}" for name, value in (GOOD | change).items() if value)
         for change in changes
     ]
     duckdb.sql(f"copy ({' union all '.join(rows)}) to '{path}' (format parquet)")
-    return str(path)
 
 
-def build_with(project: Project, glob: str, select: str) -> str:
+def build_part(project: Project, select: str) -> str:
     """Build a part of the project with a lake that must be refused; return the log."""
-    result = project.build("--select", select, "--vars", f"{{lake: '{glob}'}}")
+    result = project.build("--select", select, "--vars", f"{{lake: '{project.folder}/lake.parquet'}}")
     assert result.returncode == 1, result.stdout
     assert "Traceback" not in result.stdout
     return result.stdout
 
 
-def test_a_bad_file_is_refused(project: Project, tmp_path: Path):
-    change = {column: value for column, (value, _) in BAD_COLUMNS.items()}
-    glob = write_lake(tmp_path / "lake.parquet", change)
-    log = build_with(project, glob, "stg_lake_figures")
-    assert glob in log
+def test_a_bad_file_is_refused(refusing: Project, path: Path):
+    write_lake(path, {column: value for column, (value, _) in BAD_COLUMNS.items()})
+    log = build_part(refusing, "stg_lake_figures")
+    assert str(path) in log
     for _, said in BAD_COLUMNS.values():
         assert said in log
 
 
-def test_a_glob_without_files_is_refused(project: Project, tmp_path: Path):
-    log = build_with(project, f"{tmp_path}/none/*.parquet", "stg_lake_figures")
-    assert "no file matches" in log
+def test_a_glob_without_files_is_refused(refusing: Project):
+    assert "no file matches" in build_part(refusing, "stg_lake_figures")
 
 
-def test_bad_rows_are_refused_with_file_row_and_reason(project: Project, tmp_path: Path):
+def test_bad_rows_are_refused_with_file_row_and_reason(refusing: Project, path: Path):
     rows = [change for change, _ in BAD_ROWS.values()]
     twice = BAD_ROWS["line_id=equipment"][0]
     second_taxonomy = {"document_id": "'two'"}
-    glob = write_lake(tmp_path / "lake.parquet", *rows, twice, second_taxonomy)
-    lines = build_with(project, glob, "+transcription_errors").splitlines()
+    write_lake(path, *rows, twice, second_taxonomy)
+    lines = build_part(refusing, "+transcription_errors").splitlines()
     for row, (_, said) in BAD_ROWS.items():
-        assert any(glob in line and row in line and said in line for line in lines), (row, lines)
+        assert any(str(path) in line and row in line and said in line for line in lines), (row, lines)
 
 
-def test_a_document_of_the_seeds_is_refused(project: Project, tmp_path: Path):
-    glob = write_lake(tmp_path / "lake.parquet", {"document_id": "'jlis_fy2021_january'"})
-    log = build_with(project, glob, "+int_documents")
-    assert "document_id=jlis_fy2021_january" in log
+def test_a_document_of_the_seeds_is_refused(refusing: Project, path: Path):
+    write_lake(path, {"document_id": "'jlis_fy2021_january'"})
+    assert "document_id=jlis_fy2021_january" in build_part(refusing, "+int_documents")
 
 
-def test_a_figure_that_no_check_reads_fails(project: Project, tmp_path: Path):
-    lines = str(project.seed("statement_lines"))
+def test_a_figure_that_no_check_reads_fails(refusing: Project, path: Path):
+    lines = str(refusing.seed("statement_lines"))
     item = duckdb.sql(
         f"select min(line_id) from read_csv('{lines}') where line_kind = 'item'"
     ).fetchone()[0]
-    glob = write_lake(
-        tmp_path / "lake.parquet",
-        {"table_id": "'debt_obligations'", "line_id": f"'{item}'", "business_id": "'total'"},
-    )
-    log = build_with(project, glob, "+assert_lake_figures_are_bound")
-    assert "bound by no check" in log
+    write_lake(path, {"table_id": "'debt_obligations'", "line_id": f"'{item}'", "business_id": "'total'"})
+    assert "bound by no check" in build_part(refusing, "+assert_lake_figures_are_bound")
