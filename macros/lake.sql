@@ -71,6 +71,7 @@
     {% for column in lake_columns() -%}
         cast({{ column }} as {{ 'bigint' if column == 'amount' else 'string' }}) as {{ column }},
     {% endfor -%}
-    _metadata.file_path as file_name
+    {# A path, as DuckDB gives it, where Spark gives an address. #}
+    regexp_replace(_metadata.file_path, '^file:/+', '/') as file_name
     from {{ files }}
 {%- endmacro %}

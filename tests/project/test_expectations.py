@@ -208,7 +208,7 @@ def amounts_disturbed() -> list[str]:
     statements = []
     for table, amounts in AMOUNTS.items():
         for number, amount in enumerate(amounts):
-            step = f"cast(hash(rowid, {number}) % 1000003 as bigint) + 1"
+            step = f"cast(hash('{table}', rowid, {number}) % 1000003 as bigint) + 1"
             statements.append(f"update {table} set {amount} = - {amount} - {step}")
     years = "burden_from_fiscal_year = burden_until_fiscal_year + 5"
     return [*statements, f"update debt_obligations set {years}"]

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from conftest import BIN, ROOT, Project, copy_project, environment
+from generate import generate
 
 TABLES = sorted(
     {path.stem for room in ("marts", "checks") for path in (ROOT / f"models/{room}").glob("*.sql")}
@@ -26,9 +27,17 @@ def on_spark(built: Project) -> Project:
 
 @pytest.fixture(scope="module")
 def wrong(built: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, str]:
-    """A copy with two neighbouring digits exchanged, built on both engines."""
-    project = copy_project(tmp_path_factory.mktemp("wrong") / "project")
+    """A copy with two neighbouring digits exchanged, and a lake of documents of which some
+    are wrong, built on both engines."""
+    folder = tmp_path_factory.mktemp("wrong")
+    generate(folder / "lake", documents=12, errors=4, long=True, database=built.database)
+    project = copy_project(folder / "project")
     project.edit("amendment_balance_sheet", '"53,085,369"', '"53,085,396"')
+    settings = project.folder / "dbt_project.yml"
+    text = settings.read_text(encoding="utf-8")
+    assert '  lake: ""' in text
+    lake = f'  lake: "{folder}/lake/lake/*.parquet"'
+    settings.write_text(text.replace('  lake: ""', lake), encoding="utf-8")
     assert project.build().returncode != 0
     result = project.make("build-spark")
     assert result.returncode != 0
@@ -72,6 +81,20 @@ def test_spark_finds_the_same_wrong_figure(wrong: tuple[Project, str], table: st
     project, _ = wrong
     (files,) = project.folder.glob("target/building-*/spark/budget.db")
     assert differences(project.database, files, table) == []
+
+
+def test_spark_names_the_wrong_documents_of_the_lake(wrong: tuple[Project, str]):
+    project, _ = wrong
+    (files,) = project.folder.glob("target/building-*/spark/budget.db")
+    named = duckdb.sql(
+        f"select distinct document_id from '{files}/check_results/*.parquet'"
+        " where status in ('missing', 'inconsistent') and document_id like 'generated_%' order by all"
+    ).fetchall()
+    errors = duckdb.sql(
+        f"select 'generated_' || printf('%06d', document)"
+        f" from '{project.folder.parent}/lake/errors.parquet' order by document"
+    ).fetchall()
+    assert len(errors) == 4 and named == errors
 
 
 def test_spark_says_what_is_wrong_and_keeps_the_last_good_tables(wrong: tuple[Project, str]):
