@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
 import duckdb
 from conftest import BIN, ROOT, Project
-
-
-def test_plain_dbt_build_works_again(project: Project, built: Project):
-    """Without flags, over the database that is there."""
-    shutil.copy(built.database, project.folder / "target")
-    result = project.build()
-    assert result.returncode == 0, result.stdout
 
 
 def test_the_shell_reads_the_database(built: Project):

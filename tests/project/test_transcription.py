@@ -163,27 +163,6 @@ def test_nothing_is_computed_from_what_cannot_be_read(refused: tuple[Project, st
     assert "printed_figures" not in tables
 
 
-def test_pasted_forms_of_a_figure_are_read(project: Project, connection):
-    """The same figures in other dress give the same database."""
-    project.edit("amendment_balance_sheet", '"196,170,984"', '" １９６，１７０，９８４ "')
-    project.edit("amendment_balance_sheet", '"53,085,369"', "53085369")
-    project.edit("amendment_balance_sheet", "貯蔵品,16", "貯蔵品,16\u00a0")
-    project.edit("revised_balance_sheet", "713,貯蔵品,16,0,16", "713,貯蔵品,16,－,16")
-    project.edit("restored_signs", '"598,233"', '"△598,233"')
-    project.edit("restored_signs", f"{DOCUMENT},amendment_income_statement,158", "#")
-    path = project.seed("restored_signs")
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line[0] != "#"]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    project.edit("amendment_income_statement", '"598,233"', "(598233)")
-    result = project.build()
-    assert result.returncode == 0, result.stdout
-    import duckdb
-
-    query = "select * exclude (figure_as_printed, is_sign_restored) from printed_figures order by all"
-    with duckdb.connect(str(project.database), read_only=True) as other:
-        assert other.execute(query).fetchall() == connection.execute(query).fetchall()
-
-
 def pretend_source() -> list[str]:
     """A source text that agrees with the transcription, made from it."""
     lines = [""] * 1100
