@@ -86,6 +86,8 @@ def test_every_document_is_checked_in_full(lake: Path, lake_build):
 def test_dbt_names_document_rule_and_place(lake: Path, lake_build):
     _, result = lake_build
     assert result.returncode == 1
+    # Tests fail; no table of all documents falls over one that lacks a figure.
+    assert " FAIL " in result.stdout and " ERROR " not in result.stdout
     assert "generated_0" in result.stdout
     assert "assert_transcription_can_be_read" not in result.stdout
 
