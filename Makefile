@@ -105,7 +105,7 @@ mutation: $(SYNCED)
 	$(BIN)/python scripts/mutation.py --document $(DOCUMENT)
 
 # Verifies 40,000 generated documents in every way and writes docs/benchmark.md (about
-# 25 minutes; SMALL=1: a minute, and no page). Its own packages, and Java 17 for Spark.
+# 15 minutes; SMALL=1: a minute, and no page). Its own packages, and Java 17 for Spark.
 benchmark: $(SYNCED)
 	@test -f target/budget.duckdb || { echo "先に make build / run make build first"; exit 1; }
 	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --locked --inexact --quiet --group benchmark
