@@ -4,7 +4,7 @@ Everything is measured side by side in one run, in rounds, each way once a round
 page shows medians as ratios to the floor of the same round. Every way must name the
 same documents as the list of injected errors.
 
-    benchmark.py [--documents 40000] [--rounds 5] [--peer-seconds 120] [--small]
+    benchmark.py [--documents 40000] [--rounds 5] [--no-peers] [--small]
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ HERE = Path(__file__).resolve().parent
 PAGE = ROOT / "docs/benchmark.md"
 FOLDER = ROOT / "target/benchmark"
 SMALL = 1000  # documents of the smaller lake
+LIMIT = 120  # seconds that a peer may take
 
 Numbers = set[int]
 
@@ -167,8 +168,8 @@ def measure(
     return seconds
 
 
-def measure_peers(folder: Path, most: int, limit: float) -> list[tuple[str, int, float, float]]:
-    """The largest number of documents that each peer verifies within `limit` seconds.
+def measure_peers(folder: Path, most: int) -> list[tuple[str, int, float, float]]:
+    """The largest number of documents that each peer verifies within LIMIT seconds.
 
     Each run tells the size of the next, which should take most of the limit; starting
     costs make the first guesses small. The largest that stayed within it counts.
@@ -180,11 +181,11 @@ def measure_peers(folder: Path, most: int, limit: float) -> list[tuple[str, int,
     for name in PEERS:
         documents, best = min(FIRST[name], most), None
         while True:
-            result = run_peer(name, folder, documents, limit)
+            result = run_peer(name, folder, documents)
             if result is None:
                 break
             best = (name, documents, *result)
-            larger = min(most, int(documents * 0.8 * limit / result[0]))
+            larger = min(most, int(documents * 0.8 * LIMIT / result[0]))
             if larger < 1.5 * documents:
                 break
             documents = larger
@@ -195,7 +196,7 @@ def measure_peers(folder: Path, most: int, limit: float) -> list[tuple[str, int,
     return rows
 
 
-def run_peer(name: str, folder: Path, documents: int, limit: float) -> tuple[float, float] | None:
+def run_peer(name: str, folder: Path, documents: int) -> tuple[float, float] | None:
     """Seconds and peak memory (GB) of one peer; None when it takes longer than the limit.
 
     Raises:
@@ -212,7 +213,7 @@ def run_peer(name: str, folder: Path, documents: int, limit: float) -> tuple[flo
         peak, started = 0.0, time.perf_counter()
         while process.poll() is None:
             peak = max(peak, memory_of(process.pid))
-            if time.perf_counter() - started > 1.5 * limit:
+            if time.perf_counter() - started > 1.5 * LIMIT:
                 os.killpg(process.pid, signal.SIGKILL)
             time.sleep(0.2)
         output = process.stdout.read() if process.stdout else ""
@@ -221,7 +222,7 @@ def run_peer(name: str, folder: Path, documents: int, limit: float) -> tuple[flo
     assert process.returncode == 0, f"{name} failed"
     result = json.loads(output.splitlines()[-1])
     assert set(result["found"]) == errors_of(folder, documents), name
-    return (result["seconds"], peak) if result["seconds"] <= limit else None
+    return (result["seconds"], peak) if result["seconds"] <= LIMIT else None
 
 
 def memory_of(group: int) -> float:
@@ -293,7 +294,7 @@ def write_page(
             "## Peers",
             "",
             f"The same {rules.sums.shape[0]:,} identities, at the largest number of documents that each tool "
-            "verifies within the time limit (each run tells the size of the next, until less than half more would fit). Included: reading "
+            "verifies within two minutes (each run tells the size of the next, until less than half more would fit). Included: reading "
             "Parquet, turning long into wide where the tool needs it, judging, and naming the documents; not the "
             "start of Python.",
             "",
@@ -318,7 +319,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--documents", type=int, default=40_000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--peer-seconds", type=float, default=120, help="0 leaves the peers out")
+    parser.add_argument("--no-peers", action="store_true", help="leave the peers out")
     parser.add_argument("--small", action="store_true", help="a minute, and no page")
     given = parser.parse_args()
     sizes = [SMALL] if given.small else sorted({SMALL, given.documents})
@@ -328,8 +329,8 @@ def main() -> None:
     rules, folder = read_rules(folder), folders[sizes[-1]]
     seconds = measure(folders, rules, 2 if given.small else given.rounds)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    with_peers = given.peer_seconds > 0 and not given.small
-    peers = measure_peers(folder, sizes[-1], given.peer_seconds) if with_peers else []
+    with_peers = not given.no_peers and not given.small
+    peers = measure_peers(folder, sizes[-1]) if with_peers else []
     page = write_page(folder, rules, seconds, peers, memory)
     if given.small:
         print(page)
