@@ -240,7 +240,7 @@ def screen_coefficients(rules: Rules, seed: int = 0) -> numpy.ndarray:
     """
     factors = numpy.random.default_rng(seed).integers(0, 2**SCREEN_BITS, rules.sums.shape[0])
     coefficients = factors @ rules.sums
-    assert int(abs(coefficients).max()) * 10**12 < 2**63, "a product of yen could overflow"
+    assert int(abs(coefficients).max()) * 10**12 < 2**63, "12 digits could overflow"
     return coefficients
 
 
@@ -250,7 +250,7 @@ def screen(
     """The documents that are incomplete or suspicious, by `screen.sql`.
 
     Args:
-        files: Parquet files with document, cell, amount; a document stands in one of them.
+        files: Parquet files with document, cell, amount: a document in one file, a cell of it once.
         rules: The rules.
         connection: From `connect`.
 
@@ -329,8 +329,8 @@ def explain(rules: Rules, found: list[Documents]) -> list[tuple[int, int, str]]:
 def together(
     cells: int, found: list[Documents]
 ) -> Iterator[tuple[numpy.ndarray, numpy.ndarray, numpy.ndarray]]:
-    """Numbers, amounts (0 where missing) and presence, of many documents at a time; complete ones first."""
-    found = sorted(found, key=lambda documents: documents.amounts is None)
+    """Numbers, amounts (0 where missing) and presence, of many documents at a time."""
+    found = sorted(found, key=lambda documents: documents.amounts is None)  # complete ones first
     for at in range(0, len(found), WIDTH):
         numbers, amounts, present = [], [], []
         for documents in found[at : at + WIDTH]:

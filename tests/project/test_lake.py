@@ -152,6 +152,17 @@ def test_the_fast_evaluation_gives_the_verdicts_of_check_results(lake: Path, lak
     assert screen(files, rules, connect()) == set(numbers(found))
 
 
+def test_the_screen_never_overflows_in_silence(lake: Path, tmp_path: Path):
+    """A product that is too large stops it; sums have 128 bits."""
+    path = tmp_path / "figures.parquet"
+    duckdb.sql(
+        "copy (select document, cell, amount * 100000000000 as amount"
+        f" from '{lake}/figures/*.parquet') to '{path}' (format parquet)"
+    )
+    with pytest.raises(duckdb.OutOfRangeException, match="[Oo]verflow"):
+        screen([str(path)], read_rules(lake), connect())
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [

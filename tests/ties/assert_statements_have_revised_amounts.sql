@@ -1,0 +1,35 @@
+-- Every row of a statement of the seeds has its revised amount. In a document of the
+-- lake it may be absent, and check_results names it.
+{% set statements = [
+    'consolidated_balance_sheet', 'consolidated_income_statement', 'consolidated_cash_plan',
+    'business_balance_sheet', 'business_income_statement', 'business_cash_plan',
+    'supplementary_changes', 'business_summary',
+] %}
+with
+
+int_documents as (
+    select * from {{ ref('int_documents') }}
+),
+
+absent as (
+    {% for statement in statements %}
+        select
+            document_id,
+            '{{ statement }} ' || line_id
+            {% if not statement.startswith('consolidated') %}|| '/' || business_id{% endif %}
+                as place
+        from {{ ref(statement) }}
+        where revised_thousand_yen is null
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+)
+
+select
+    absent.document_id,
+    absent.document_id || ' ' || absent.place || ': 補正後予定額がない' as message_ja,
+    absent.document_id || ' ' || absent.place || ': no revised amount' as message_en
+from absent
+inner join int_documents
+    on
+        absent.document_id = int_documents.document_id
+        and not int_documents.is_from_lake
