@@ -156,7 +156,7 @@ def test_the_screen_never_overflows_in_silence(lake: Path, tmp_path: Path):
     """A product that is too large stops it; sums have 128 bits."""
     path = tmp_path / "figures.parquet"
     duckdb.sql(
-        "copy (select document, cell, amount * 100000000000 as amount"
+        "copy (select document, cell, amount * 1000000000 as amount"
         f" from '{lake}/figures/*.parquet') to '{path}' (format parquet)"
     )
     with pytest.raises(duckdb.OutOfRangeException, match="[Oo]verflow"):
