@@ -72,45 +72,6 @@ GROUPS: tuple[dict[str, Slip], ...] = (
             ("「目次の様式番号 = 各表の様式番号」", "原文695行"),
             ("printed_figures.table_of_contents", "資金計画"),
         ),
-    },
-    {
-        "stage_sum": Slip(
-            "revised_income_statement",
-            '783,次期システム更改積立金取崩収入,"60,000",0,',
-            '783,次期システム更改積立金取崩収入,"60,000",5,',
-            ("「補正後予定額 = 当初予定額 + 補正額」", "次期システム更改積立金取崩収入"),
-            ("printed_figures.revised_is_original_plus_adjustment", "next_system_reserve_reversal"),
-        ),
-        "agreement": Slip(
-            "overview_balance_sheet",
-            '"217,676"',
-            '"217,767"',
-            ("「百万円の数字 = 千円の数字の四捨五入」", "原文478行", "217,767"),
-            ("printed_figures.million_yen_prints_are_rounded_half_up", "217,767"),
-        ),
-        "roll_up": Slip(
-            "revised_balance_sheet",
-            '713,貯蔵品,16,0,16',
-            '713,貯蔵品,61,0,16',
-            ("「印刷された金額 = 8事業の末端科目から計算した金額」", "原文713行"),
-            ("printed_figures.every_print_is_in_the_statements", "貯蔵品 supplies"),
-        ),
-        "cash_plan_to_income_statement": Slip(
-            "amendment_business_cash_plan",
-            "291,雑収入,960,240,",
-            "291,雑収入,960,420,",
-            ("「資金計画の雑収入 = 損益計算書の雑収入」", "原文291行", "420"),
-            ("business_cash_plan.interest_and_miscellaneous_receipts_are_income", "identity_information_processing"),
-        ),
-        "prose": Slip(
-            "overview_prose",
-            "355,1,マイナンバーカード申請受付事業者の体制強化,960,",
-            "355,1,マイナンバーカード申請受付事業者の体制強化,906,",
-            ("個人番号カード事業の事業費の補正額 = コールセンター + 申請受付", "計算 2,212,000"),
-            ("printed_figures.figures_of_the_prose", "906"),
-        ),
-    },
-    {
         "cash_plan_to_balance_sheet": Slip(
             "amendment_business_balance_sheet",
             '"5,770,130"',
@@ -148,6 +109,41 @@ GROUPS: tuple[dict[str, Slip], ...] = (
         ),
     },
     {
+        "stage_sum": Slip(
+            "revised_income_statement",
+            '783,次期システム更改積立金取崩収入,"60,000",0,',
+            '783,次期システム更改積立金取崩収入,"60,000",5,',
+            ("「補正後予定額 = 当初予定額 + 補正額」", "次期システム更改積立金取崩収入"),
+            ("printed_figures.revised_is_original_plus_adjustment", "next_system_reserve_reversal"),
+        ),
+        "agreement": Slip(
+            "overview_balance_sheet",
+            '"217,676"',
+            '"217,767"',
+            ("「百万円の数字 = 千円の数字の四捨五入」", "原文478行", "217,767"),
+            ("printed_figures.million_yen_prints_are_rounded_half_up", "217,767"),
+        ),
+        "roll_up": Slip(
+            "revised_balance_sheet",
+            '713,貯蔵品,16,0,16',
+            '713,貯蔵品,61,0,16',
+            ("「印刷された金額 = 8事業の末端科目から計算した金額」", "原文713行"),
+            ("printed_figures.every_print_is_in_the_statements", "貯蔵品 supplies"),
+        ),
+        "cash_plan_to_income_statement": Slip(
+            "amendment_business_cash_plan",
+            "291,雑収入,960,240,",
+            "291,雑収入,960,420,",
+            ("「資金計画の雑収入 = 損益計算書の雑収入」", "原文291行", "420"),
+            ("business_cash_plan.interest_and_miscellaneous_receipts_are_income", "identity_information_processing"),
+        ),
+        "prose": Slip(
+            "overview_prose",
+            "355,1,マイナンバーカード申請受付事業者の体制強化,960,",
+            "355,1,マイナンバーカード申請受付事業者の体制強化,906,",
+            ("個人番号カード事業の事業費の補正額 = コールセンター + 申請受付", "計算 2,212,000"),
+            ("printed_figures.figures_of_the_prose", "906"),
+        ),
         "single_business": Slip(
             "revised_business_balance_sheet",
             '"132,115,907","31,036,680","163,152,587"',
