@@ -72,9 +72,6 @@ class Project:
 
     def make(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run make with the environment of the tests, which is up to date."""
-        link = self.folder / ".venv"
-        if not link.exists():
-            link.symlink_to(BIN.parent)
         return subprocess.run(
             ["make", "--no-print-directory", "--assume-old=.venv/synced", *arguments],
             cwd=self.folder,
@@ -111,7 +108,10 @@ class Project:
 
 
 def copy_project(folder: Path) -> Project:
-    """Copy the files that git tracks, or would track, into an empty folder."""
+    """Copy the files that git tracks, or would track, into an empty folder.
+
+    The virtual environment is linked, for `make`.
+    """
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -124,6 +124,7 @@ def copy_project(folder: Path) -> Project:
         if source.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source, target, follow_symlinks=False)
+    (folder / ".venv").symlink_to(BIN.parent)
     return Project(folder)
 
 
