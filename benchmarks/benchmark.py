@@ -75,6 +75,7 @@ FIRST = {
     "pandera": 50,
     "pointblank": 5,
     "frictionless": 20,
+    "arelle": 20,
 }
 PEER_WORDS = {
     "polars": "join with the terms, group by; streaming, 500 documents at a time",
@@ -84,6 +85,7 @@ PEER_WORDS = {
     "pandera": "a Check for each identity, lazily, on pandas",
     "pointblank": "a col_vals_expr step for each identity, on Polars",
     "frictionless": "a row constraint for each identity",
+    "arelle": "XBRL: a calculation for each identity, a schema that asks for each cell",
 }
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from pathlib import Path
 import duckdb
 
 STEP = 500  # documents at a time, for tools that hold them all in memory
+INSTANCE = 100  # documents in an XBRL instance, which Arelle holds as objects
 
 Identity = dict[int, int]  # weight by cell
 
@@ -271,6 +273,58 @@ def frictionless(folder: Path, documents: int) -> set[int]:
     return found
 
 
+def arelle(folder: Path, documents: int) -> set[int]:
+    """XBRL: the schema asks for the cells, the calculation linkbase for the sums.
+
+    After a document that lacks a cell Arelle judges no sums of the instance; those that do
+    are judged again without it.
+    """
+    import xbrl
+
+    rules = identities(folder)
+    cells = sorted({cell for terms in rules for cell in terms})
+    found: set[int] = set()
+    with tempfile.TemporaryDirectory() as name:
+        room = Path(name)
+        xbrl.write_taxonomy(rules, room)
+        for frame in wide(folder, documents):
+            for first in range(0, len(frame), INSTANCE):
+                part = frame.iloc[first : first + INSTANCE]
+                failing, ended = arelle_instance(part, cells, room / "instance.xml")
+                if not ended:
+                    rest = part[~part["document"].isin(failing)]
+                    more, ended = arelle_instance(rest, cells, room / "instance.xml")
+                    assert ended, "the sums were not judged"
+                    failing |= more
+                found |= failing
+    return found
+
+
+def arelle_instance(frame, cells: list[int], path: Path) -> tuple[set[int], bool]:
+    """The documents with a fault in an instance, and whether its sums were judged."""
+    import xbrl
+    from arelle.api.Session import Session
+    from arelle.RuntimeOptions import RuntimeOptions
+
+    xbrl.write_instance(frame, cells, path)
+    options = RuntimeOptions(
+        entrypointFile=str(path),
+        validate=True,
+        calcs="c10",  # XBRL 2.1: tuples, too
+        internetConnectivity="offline",
+        disablePersistentConfig=True,
+        logFile="logToBuffer",
+        logFormat="%(message)s",
+    )
+    with Session() as session:
+        session.run(options)
+        log = json.loads(session.get_logs("json"))["log"]
+    faults = [entry for entry in log if entry["level"] not in ("info", "debug")]
+    lines = {place["sourceLine"] for entry in faults for place in entry["refs"] if "sourceLine" in place}
+    ended = not any(entry["code"].startswith("exception") for entry in faults)
+    return {int(frame["document"].iloc[line - xbrl.FIRST_LINE]) for line in lines}, ended
+
+
 PEERS: dict[str, Callable[[Path, int], set[int]]] = {
     "polars": polars,
     "pandas": pandas,
@@ -279,6 +333,7 @@ PEERS: dict[str, Callable[[Path, int], set[int]]] = {
     "pandera": pandera,
     "pointblank": pointblank,
     "frictionless": frictionless,
+    "arelle": arelle,
 }
 
 
