@@ -25,7 +25,9 @@
             {{ print('疑わしい数字 / suspect figures:') }}
             {% set query = 'select * from ' ~ suspects[0] ~ ' order by explanation_rank, row_no' %}
             {% do print_messages(query, 10) %}
-            {{ print('  .venv/bin/duckdb -readonly ' ~ target.path ~ ' "from suspect_figures"') }}
+            {% if target.type == 'duckdb' %}
+                {{ print('  .venv/bin/duckdb -readonly ' ~ target.path ~ ' "from suspect_figures"') }}
+            {% endif %}
         {% endif %}
     {% endif %}
 {% endmacro %}

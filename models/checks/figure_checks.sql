@@ -263,7 +263,7 @@ terms as (
         table_id,
         row_no,
         column_no
-    having sum(weight) <> 0
+    having sum(all_terms.weight) <> 0
 ),
 
 figure_checks as (

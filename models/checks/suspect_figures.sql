@@ -23,6 +23,10 @@ slips as (
     select * from {{ ref('slips') }}
 ),
 
+int_lake_figures as (
+    select * from {{ ref('int_lake_figures') }}
+),
+
 failing_counts as (
     select
         figure_checks.document_id,
@@ -175,9 +179,28 @@ counts as (
     group by document_id
 ),
 
+-- A figure of the lake has a file and the keys of its row, and no line in a document.
+lake_places as (
+    select
+        document_id,
+        table_id,
+        row_no,
+        column_no,
+        min(file_name) || ' document_id ' || document_id || ' table_id ' || table_id
+        || ' line_id ' || min(line_id) as place
+    from int_lake_figures
+    where document_id in (select explanations_ranked.document_id from explanations_ranked)
+    group by
+        document_id,
+        table_id,
+        row_no,
+        column_no
+),
+
 suspects as (
     select
         ranked.*,
+        lake_places.place as lake_place,
         {{ print_amount('ranked.amount_to_print') }} as proposed_as_printed,
         case
             when not ranked.is_sign_restored then ''
@@ -202,6 +225,12 @@ suspects as (
     from explanations_ranked as ranked
     inner join counts on ranked.document_id = counts.document_id
     inner join failing_counts on ranked.document_id = failing_counts.document_id
+    left join lake_places
+        on
+            ranked.document_id = lake_places.document_id
+            and ranked.table_id = lake_places.table_id
+            and ranked.row_no = lake_places.row_no
+            and ranked.column_no = lake_places.column_no
 ),
 
 suspect_figures as (
@@ -224,8 +253,10 @@ suspect_figures as (
         cast(failing_count as integer) as checks_repaired,
         cast(explanation_count as integer) as explanation_count,
         certainty,
-        file_name || ' ' || row_no || '行目（原文' || source_line || '行） 列 ' || column_name
-        || ' 「' || label_as_printed || '」 印刷 ' || figure_as_printed
+        coalesce(
+            lake_place, file_name || ' ' || row_no || '行目（原文' || source_line || '行）'
+        )
+        || ' 列 ' || column_name || ' 「' || label_as_printed || '」 印刷 ' || figure_as_printed
         || ' → 提案 ' || proposed_as_printed || sign_ja
         || '（' || slip_ja || '。失敗した検査 ' || failing_count || ' 件が全て成り立つ。'
         || case certainty
@@ -236,9 +267,11 @@ suspect_figures as (
         end
         || case when figure_count = 2 then '。2個の数字の組 ' || explanation_rank else '' end
         || '）' as message_ja,
-        file_name || ' row ' || row_no || ' (source line ' || source_line || ') column '
-        || column_name || ' "' || label_as_printed || '" printed ' || figure_as_printed
-        || ' -> proposed ' || proposed_as_printed || sign_en
+        coalesce(
+            lake_place, file_name || ' row ' || row_no || ' (source line ' || source_line || ')'
+        )
+        || ' column ' || column_name || ' "' || label_as_printed || '" printed '
+        || figure_as_printed || ' -> proposed ' || proposed_as_printed || sign_en
         || ' (' || slip_en || '; satisfies all ' || failing_count || ' failed checks; '
         || case certainty
             when 'only_explanation' then 'the only explanation'

@@ -128,7 +128,15 @@ rows_resolved as (
             and coalesce(label_variants.section_label, printed_rows.section_label, '')
             = coalesce(printed_rows.section_label, '')
             and measures.measure is not distinct from label_variants.measure
-    group by all
+    group by
+        printed_rows.document_id,
+        printed_rows.table_id,
+        printed_rows.source_line,
+        printed_rows.row_no,
+        printed_rows.label,
+        printed_rows.normalised_label,
+        printed_rows.section_label,
+        measures.measure
 )
 
 select * from rows_resolved

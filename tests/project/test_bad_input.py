@@ -597,11 +597,14 @@ def interrupt_step(command: list[str | Path], project: Project, seconds: float) 
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
-    wait_for_open(process, Path(command[-1]))
-    time.sleep(seconds)
-    process.send_signal(signal.SIGINT)
-    output = process.communicate(timeout=60)[0]
-    shutil.rmtree(project.folder / "target/interrupted", ignore_errors=True)
+    try:
+        wait_for_open(process, Path(command[-1]))
+        time.sleep(seconds)
+        process.send_signal(signal.SIGINT)
+        output = process.communicate(timeout=60)[0]
+    finally:
+        process.kill()
+        shutil.rmtree(project.folder / "target/interrupted", ignore_errors=True)
     assert process.returncode == 1
     return output
 

@@ -113,6 +113,28 @@ def test_the_wrong_figure_is_among_the_suspects(lake: Path, lake_build):
     assert all(is_found for _, is_found in found), found
 
 
+def test_a_suspect_of_the_lake_is_named_by_its_file_and_keys(lake: Path, lake_build):
+    project, result = lake_build
+    with duckdb.connect(str(project.database), read_only=True) as connection:
+        named = connection.execute(
+            f"""
+            select distinct
+                suspects.message_ja, suspects.message_en,
+                '{lake}/lake/000000.parquet document_id ' || figures.document_id
+                || ' table_id ' || figures.table_id || ' line_id ' || figures.line_id as place,
+                figures.business_id || '/' || figures.stage as column_name
+            from suspect_figures as suspects
+            inner join int_lake_figures as figures
+                using (document_id, table_id, row_no, column_no)
+            """
+        ).fetchall()
+    assert named
+    for japanese, english, place, column in named:
+        assert japanese.startswith(f"{place} 列 {column} 「")
+        assert english.startswith(f'{place} column {column} "')
+    assert f"  {lake}/lake/" in result.stdout and "seeds/generated_" not in result.stdout
+
+
 def test_the_real_document_is_as_without_a_lake(built: Project, lake_build):
     project, _ = lake_build
     rows = []
