@@ -14,6 +14,7 @@ SOURCE ?=
 ID ?=
 FROM ?=
 PORT ?= 8000
+SAIL_PORT ?= 50051
 # dbt's log keeps the traceback; the terminal gets the message. Outlives Ctrl-C, to say it.
 READABLE := (trap '' INT; sed '/Traceback (most recent call last):/,$$ { \
     s|.*Traceback.*|  詳しくは logs/dbt.log / details in logs/dbt.log|; t; d }')
@@ -24,7 +25,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 # The certificates of the machine, so that it also works behind a proxy of its own.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: build build-spark test test-spark lint shell browser java docs questions mutation benchmark verify-source new-document clean
+.PHONY: build build-spark build-sail test test-spark lint shell browser java docs questions mutation benchmark verify-source new-document clean
 
 # The environment, from the lock file alone.
 $(SYNCED): pyproject.toml uv.lock
@@ -60,6 +61,18 @@ build-spark: $(SYNCED_SPARK)
 	SPARK_CONF_DIR=$${SPARK_CONF_DIR:-profiles/spark} SPARK_WAREHOUSE=$(NEW)/spark \
 	    $(BIN)/dbt build --quiet --target spark --target-path target/dbt-spark
 	@rm -rf target/spark && mv $(NEW)/spark target/spark && rm -rf $(NEW)
+
+# The same on Sail, whose server runs for the build only.
+build-sail: $(SYNCED_SPARK)
+	@for left in target/building*; do kill -0 "$${left##*-}" 2> /dev/null || rm -rf "$$left"; done
+	@mkdir -p $(NEW)
+	@if (exec 3<> /dev/tcp/127.0.0.1/$(SAIL_PORT)) 2> /dev/null; then \
+	    echo "ポート $(SAIL_PORT) は使用中。SAIL_PORT=50052 など / port $(SAIL_PORT) is in use; try SAIL_PORT=50052"; exit 1; fi
+	@$(BIN)/sail spark server --ip 127.0.0.1 --port $(SAIL_PORT) > $(NEW)/sail.log 2>&1 & server=$$!; \
+	    trap 'kill $$server' EXIT; \
+	    SPARK_REMOTE=sc://127.0.0.1:$(SAIL_PORT) SPARK_WAREHOUSE=$(abspath $(NEW)/sail) \
+	    $(BIN)/dbt build --quiet --target sail --target-path target/dbt-sail
+	@rm -rf target/sail && mv $(NEW)/sail target/sail && rm -rf $(NEW)
 	@echo "target/spark を作成しました / is built and verified"
 
 test: $(SYNCED) browser

@@ -63,7 +63,8 @@
     {% set files = 'parquet.`' ~ glob ~ '`' %}
     {% if execute %}
         {% set types = {} %}
-        {% for column in run_query('describe query select * from ' ~ files).rows %}
+        {% do run_query('create or replace temporary view lake_files as select * from ' ~ files) %}
+        {% for column in run_query('describe table lake_files').rows %}
             {% do types.update({column[0] | lower: column[1] | lower}) %}
         {% endfor %}
         {% do require_lake(glob, types | length, types) %}
@@ -71,7 +72,12 @@
     {% for column in lake_columns() -%}
         cast({{ column }} as {{ 'bigint' if column == 'amount' else 'string' }}) as {{ column }},
     {% endfor -%}
-    {# A path, as DuckDB gives it, where Spark gives an address. #}
-    regexp_replace(_metadata.file_path, '^file:/+', '/') as file_name
+    {% if target.name == 'sail' -%}
+        {# Sail does not tell the file of a row. #}
+        '{{ glob }}' as file_name
+    {%- else -%}
+        {# A path, as DuckDB gives it, where Spark gives an address. #}
+        regexp_replace(_metadata.file_path, '^file:/+', '/') as file_name
+    {%- endif %}
     from {{ files }}
 {%- endmacro %}

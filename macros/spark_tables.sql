@@ -83,3 +83,8 @@
         {%- endif -%}
     {%- endif -%}
 {% endmacro %}
+
+{# Sail takes no comment where a query creates the table. #}
+{% macro spark__comment_clause() -%}
+    {% if target.name != 'sail' %}{{ dbt_spark.spark__comment_clause() }}{% endif %}
+{%- endmacro %}
