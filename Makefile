@@ -61,6 +61,7 @@ build-spark: $(SYNCED_SPARK)
 	SPARK_CONF_DIR=$${SPARK_CONF_DIR:-profiles/spark} SPARK_WAREHOUSE=$(NEW)/spark \
 	    $(BIN)/dbt build --quiet --target spark --target-path target/dbt-spark
 	@rm -rf target/spark && mv $(NEW)/spark target/spark && rm -rf $(NEW)
+	@echo "target/spark を作成しました / is built and verified"
 
 # The same on Sail, whose server runs for the build only.
 build-sail: $(SYNCED_SPARK)
@@ -70,15 +71,16 @@ build-sail: $(SYNCED_SPARK)
 	    echo "ポート $(SAIL_PORT) は使用中。SAIL_PORT=50052 など / port $(SAIL_PORT) is in use; try SAIL_PORT=50052"; exit 1; fi
 	@$(BIN)/sail spark server --ip 127.0.0.1 --port $(SAIL_PORT) > $(NEW)/sail.log 2>&1 & server=$$!; \
 	    trap 'kill $$server' EXIT; \
+	    PYTHONWARNINGS="ignore:PySpark does not yet:FutureWarning" \
 	    SPARK_REMOTE=sc://127.0.0.1:$(SAIL_PORT) SPARK_WAREHOUSE=$(abspath $(NEW)/sail) \
 	    $(BIN)/dbt build --quiet --target sail --target-path target/dbt-sail
 	@rm -rf target/sail && mv $(NEW)/sail target/sail && rm -rf $(NEW)
-	@echo "target/spark を作成しました / is built and verified"
+	@echo "target/sail を作成しました / is built and verified"
 
 test: $(SYNCED) browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --ignore tests/project/test_spark.py
 
-# Compares Spark with DuckDB, row by row.
+# Compares Spark and Sail with DuckDB, row by row.
 test-spark: $(SYNCED_SPARK) java
 	$(BIN)/python -m pytest tests/project/test_spark.py
 

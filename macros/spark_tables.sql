@@ -86,5 +86,7 @@
 
 {# Sail takes no comment where a query creates the table. #}
 {% macro spark__comment_clause() -%}
-    {% if target.name != 'sail' %}{{ dbt_spark.spark__comment_clause() }}{% endif %}
+    {%- if config.persist_relation_docs() and target.name != 'sail' -%}
+        comment '{{ model.description | replace("\\", "\\\\") | replace("'", "\\'") }}'
+    {%- endif -%}
 {%- endmacro %}

@@ -1,8 +1,9 @@
-"""Spark and DuckDB build the same tables, row by row, right or wrong."""
+"""Spark, Sail and DuckDB build the same tables, row by row, right or wrong."""
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -17,77 +18,114 @@ TABLES = sorted(
 )
 
 
+ENGINES = ("spark", "sail")
+IDENTIFIER = re.compile("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """The engine beside DuckDB: Spark in the process of dbt, or a server of Sail."""
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def on_spark(built: Project) -> Project:
-    """The good project, built on Spark too, with all of its tests."""
-    result = built.make("build-spark")
+def right(built: Project, engine: str) -> Project:
+    """The good project, built on the engine too, with all of its tests."""
+    result = built.make(f"build-{engine}")
     assert result.returncode == 0, result.stdout
     return built
 
 
 @pytest.fixture(scope="module")
-def wrong(built: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, str]:
+def wrong_on_duckdb(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A copy with two neighbouring digits exchanged, and a lake of documents of which some
-    are wrong, built on both engines."""
+    are wrong, built with DuckDB."""
     folder = tmp_path_factory.mktemp("wrong")
     generate(folder / "lake", documents=12, errors=4, long=True, database=built.database)
     project = copy_project(folder / "project")
     project.edit("amendment_balance_sheet", '"53,085,369"', '"53,085,396"')
-    settings = project.folder / "dbt_project.yml"
-    text = settings.read_text(encoding="utf-8")
-    assert '  lake: ""' in text
-    lake = f'  lake: "{folder}/lake/lake/*.parquet"'
-    settings.write_text(text.replace('  lake: ""', lake), encoding="utf-8")
+    set_lake(project, "", f"{folder}/lake/lake/*.parquet")
     assert project.build().returncode != 0
-    result = project.make("build-spark")
+    return project
+
+
+@pytest.fixture(scope="module")
+def wrong(wrong_on_duckdb: Project, engine: str) -> tuple[Project, str]:
+    """The same copy, built on the engine too, and what it said."""
+    project = wrong_on_duckdb
+    several, one = (f"{project.folder.parent}/lake/lake/{name}.parquet" for name in ("*", "000000"))
+    if engine == "sail":  # which gives the glob as the file of a row
+        set_lake(project, several, one)
+    result = project.make(f"build-{engine}")
+    if engine == "sail":
+        set_lake(project, one, several)
     assert result.returncode != 0
     return project, result.stdout
 
 
-def differences(database: Path, files: Path, table: str) -> list[tuple]:
-    """Rows and columns in which one table of Spark differs from that of DuckDB.
+def set_lake(project: Project, old: str, new: str) -> None:
+    """Set `vars: lake:` of a project."""
+    settings = project.folder / "dbt_project.yml"
+    text = settings.read_text(encoding="utf-8")
+    assert f'  lake: "{old}"' in text
+    settings.write_text(text.replace(f'  lake: "{old}"', f'  lake: "{new}"'), encoding="utf-8")
+
+
+def folder_of(tables: Path, table: str) -> Path | None:
+    """The folder of a table's files; Sail adds an identifier, and makes none without rows."""
+    found = [path for path in (tables / "budget.db").glob(table)]
+    found += [path for path in tables.glob(f"{table}-*") if IDENTIFIER.fullmatch(path.name[len(table) :])]
+    assert len(found) < 2, found
+    return found[0] if found else None
+
+
+def differences(database: Path, tables: Path, table: str) -> list[tuple]:
+    """Rows and columns in which one table of the engine differs from that of DuckDB.
 
     Args:
         database: the file that DuckDB built.
-        files: folder of the tables that Spark built.
+        tables: where the engine keeps its tables.
         table: name of the table.
 
     Returns:
         Columns whose name, place or type differs; if none, rows that only one has.
     """
+    files = folder_of(tables, table)
     with duckdb.connect() as connection:
         connection.execute(f"attach '{database}' as built (read_only)")
-        connection.execute(f"create view spark as from read_parquet('{files}/{table}/*.parquet')")
         connection.execute(f"create view duckdb as from built.main.{table}")
+        if files is None:
+            return connection.execute("select 'DuckDB' as engine, * from duckdb").fetchall()
+        connection.execute(f"create view other as from read_parquet('{files}/*.parquet')")
         columns = {
             engine: connection.execute(f"select column_name, column_type from (describe {engine})").fetchall()
-            for engine in ("duckdb", "spark")
+            for engine in ("duckdb", "other")
         }
-        if columns["duckdb"] != columns["spark"]:
-            return sorted(set(columns["duckdb"]) ^ set(columns["spark"])) or columns["spark"]
+        if columns["duckdb"] != columns["other"]:
+            return sorted(set(columns["duckdb"]) ^ set(columns["other"])) or columns["other"]
         return connection.execute(
-            "select 'DuckDB' as engine, * from (from duckdb except all from spark)"
-            " union all select 'Spark', * from (from spark except all from duckdb)"
+            "select 'DuckDB' as engine, * from (from duckdb except all from other)"
+            " union all select 'other', * from (from other except all from duckdb)"
         ).fetchall()
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_spark_builds_the_same_rows(on_spark: Project, table: str):
-    assert differences(on_spark.database, on_spark.folder / "target/spark/budget.db", table) == []
+def test_the_engine_builds_the_same_rows(right: Project, engine: str, table: str):
+    assert differences(right.database, right.folder / f"target/{engine}", table) == []
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_spark_finds_the_same_wrong_figure(wrong: tuple[Project, str], table: str):
+def test_the_engine_finds_the_same_wrong_figure(wrong: tuple[Project, str], engine: str, table: str):
     project, _ = wrong
-    (files,) = project.folder.glob("target/building-*/spark/budget.db")
-    assert differences(project.database, files, table) == []
+    (tables,) = project.folder.glob(f"target/building-*/{engine}")
+    assert differences(project.database, tables, table) == []
 
 
-def test_spark_names_the_wrong_documents_of_the_lake(wrong: tuple[Project, str]):
+def test_the_engine_names_the_wrong_documents_of_the_lake(wrong: tuple[Project, str], engine: str):
     project, _ = wrong
-    (files,) = project.folder.glob("target/building-*/spark/budget.db")
+    (tables,) = project.folder.glob(f"target/building-*/{engine}")
     named = duckdb.sql(
-        f"select distinct document_id from '{files}/check_results/*.parquet'"
+        f"select distinct document_id from '{folder_of(tables, 'check_results')}/*.parquet'"
         " where status in ('missing', 'inconsistent') and document_id like 'generated_%' order by all"
     ).fetchall()
     errors = duckdb.sql(
@@ -97,11 +135,13 @@ def test_spark_names_the_wrong_documents_of_the_lake(wrong: tuple[Project, str])
     assert len(errors) == 4 and named == errors
 
 
-def test_spark_says_what_is_wrong_and_keeps_the_last_good_tables(wrong: tuple[Project, str]):
+def test_the_engine_says_what_is_wrong_and_keeps_the_last_good_tables(
+    wrong: tuple[Project, str], engine: str
+):
     project, said = wrong
     assert "印刷 249,256,369 計算 249,256,396 差 △27 千円" in said
     assert "53,085,396 → 提案 53,085,369（隣り合う数字の入れ替わり" in said
-    assert not (project.folder / "target/spark").exists()
+    assert not (project.folder / f"target/{engine}").exists()
 
 
 KEYS = """
@@ -141,9 +181,10 @@ def test_keys_and_nulls_are_asked_for(project: Project, rows: str, said: str | N
     assert said is None or said in result.stdout
 
 
-def test_a_difference_would_be_found(on_spark: Project, tmp_path: Path):
-    """One amount, one row and one type changed in the files of Spark."""
-    good = on_spark.folder / "target/spark/budget.db/check_summary/*.parquet"
+def test_a_difference_would_be_found(right: Project, engine: str, tmp_path: Path):
+    """One amount, one row and one type changed in the files of the engine; and no files."""
+    good = f"{folder_of(right.folder / f'target/{engine}', 'check_summary')}/*.parquet"
+    assert differences(right.database, tmp_path, "check_summary") != []
     for change in (
         f"select * replace (check_count + 1 as check_count) from '{good}'",
         f"from '{good}' limit 1",
@@ -153,4 +194,4 @@ def test_a_difference_would_be_found(on_spark: Project, tmp_path: Path):
         folder = tmp_path / "budget.db/check_summary"
         folder.mkdir(parents=True, exist_ok=True)
         duckdb.sql(f"copy ({change}) to '{folder}/part.parquet'")
-        assert differences(on_spark.database, folder.parent, "check_summary") != [], change
+        assert differences(right.database, tmp_path, "check_summary") != [], change
