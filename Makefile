@@ -82,7 +82,7 @@ test: $(SYNCED) browser
 
 # Compares Spark and Sail with DuckDB, row by row.
 test-spark: $(SYNCED_SPARK) java
-	$(BIN)/python -m pytest tests/project/test_spark.py
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup tests/project/test_spark.py
 
 lint: $(SYNCED)
 	mkdir -p target

@@ -109,11 +109,13 @@ def differences(database: Path, tables: Path, table: str) -> list[tuple]:
         ).fetchall()
 
 
+@pytest.mark.xdist_group("right")
 @pytest.mark.parametrize("table", TABLES)
 def test_the_engine_builds_the_same_rows(right: Project, engine: str, table: str):
     assert differences(right.database, right.folder / f"target/{engine}", table) == []
 
 
+@pytest.mark.xdist_group("wrong")
 @pytest.mark.parametrize("table", TABLES)
 def test_the_engine_finds_the_same_wrong_figure(wrong: tuple[Project, str], engine: str, table: str):
     project, _ = wrong
@@ -121,6 +123,7 @@ def test_the_engine_finds_the_same_wrong_figure(wrong: tuple[Project, str], engi
     assert differences(project.database, tables, table) == []
 
 
+@pytest.mark.xdist_group("wrong")
 def test_the_engine_names_the_wrong_documents_of_the_lake(wrong: tuple[Project, str], engine: str):
     project, _ = wrong
     (tables,) = project.folder.glob(f"target/building-*/{engine}")
@@ -135,6 +138,7 @@ def test_the_engine_names_the_wrong_documents_of_the_lake(wrong: tuple[Project, 
     assert len(errors) == 4 and named == errors
 
 
+@pytest.mark.xdist_group("wrong")
 def test_the_engine_says_what_is_wrong_and_keeps_the_last_good_tables(
     wrong: tuple[Project, str], engine: str
 ):
@@ -181,6 +185,7 @@ def test_keys_and_nulls_are_asked_for(project: Project, rows: str, said: str | N
     assert said is None or said in result.stdout
 
 
+@pytest.mark.xdist_group("right")
 def test_a_difference_would_be_found(right: Project, engine: str, tmp_path: Path):
     """One amount, one row and one type changed in the files of the engine; and no files."""
     good = f"{folder_of(right.folder / f'target/{engine}', 'check_summary')}/*.parquet"
