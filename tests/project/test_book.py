@@ -193,6 +193,9 @@ def test_nothing_scrolls_sideways_on_a_narrow_screen(
         page.goto((site / DOCUMENT / f"{name}.html").as_uri())
         page.click(f".languages button[value={language}]")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+        # What stands above a wide table is not cut off with it.
+        captions = page.locator(".scroll caption").all()
+        assert all(caption.bounding_box()["width"] <= 390 for caption in captions), name
     page.close()
 
 
