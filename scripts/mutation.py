@@ -142,6 +142,10 @@ def open_databases(database: Path, document: str) -> duckdb.DuckDBPyConnection:
     connection.execute((ROOT / "scripts/mutation.sql").read_text(encoding="utf-8"))
     connection.execute("use memory")
     connection.execute("create table budget.main.slips as from built.main.slips")
+    # A mutant stands in no file of a lake.
+    connection.execute(
+        "create table budget.main.int_lake_figures as from whole.main.int_lake_figures limit 0"
+    )
     return connection
 
 

@@ -51,7 +51,8 @@ def find(
     connection = duckdb.connect()
     connection.execute("attach ':memory:' as budget; use budget")
     connection.execute(f"attach '{built.database}' as built (read_only)")
-    connection.execute("create table slips as from built.main.slips")
+    for name in ("slips", "int_lake_figures"):
+        connection.execute(f"create table {name} as from built.main.{name}")
     connection.execute(
         "create table printed_figures (document_id text, table_id text, row_no int, column_no int,"
         " source_line int, column_name text, label_as_printed text, figure_as_printed text,"
