@@ -1,8 +1,8 @@
 """The shape of a generated document: the real document's cube and what binds it.
 
-Writes the cells of the real document, as one document of a lake, lets the project's
-own models evaluate it in a scratch database, and reads back the rules as a sparse
-matrix: which cells each check adds up, with which weights.
+Writes the cells of the real document, as one document of a lake, lets the project's own
+models work out its terms in a scratch database, and reads back which cells each check
+adds up, with which weights.
 """
 
 from __future__ import annotations
@@ -18,30 +18,27 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 
 # The cells of the statements, printed exactly, each once: what the checks can use
-# less what they derive. A line of a single business is printed for it alone. One unit
-# too many everywhere, because figure_checks explains failing documents of a lake.
+# less what they derive. A line of a single business is printed for it alone.
 CELLS = """
 copy (
     select
         'template' as document_id,
-        documents.taxonomy_id,
-        statement_lines.statement as table_id,
-        amounts.line_id,
-        amounts.business_id,
-        amounts.stage,
-        amounts.unit,
-        amounts.amount + 1 as amount
-    from int_amounts as amounts
-    inner join documents on amounts.document_id = documents.document_id
-    inner join statement_lines
-        on documents.taxonomy_id = statement_lines.taxonomy_id
-        and amounts.line_id = statement_lines.line_id
+        carriers.taxonomy_id,
+        carriers.statement as table_id,
+        carriers.line_id,
+        carriers.business_id,
+        carriers.stage,
+        carriers.unit,
+        cast(figures.amount * carriers.weight as bigint) as amount
+    from int_carriers as carriers
+    inner join printed_figures as figures
+        on carriers.template_id = figures.document_id and carriers.figure_id = figures.figure_id
     where
-        documents.document_id = ?
-        and amounts.unit = 'thousand_yen'
-        and amounts.half_unit = 0
-        and statement_lines.line_kind in ('leaf', 'total')
-        and coalesce(statement_lines.owner_business_id, amounts.business_id) = amounts.business_id
+        carriers.template_id = ?
+        and carriers.unit = 'thousand_yen'
+        and carriers.half_unit = 0
+        and carriers.line_kind in ('leaf', 'total')
+        and coalesce(carriers.owner_business_id, carriers.business_id) = carriers.business_id
 ) to '{path}' (format parquet)
 """
 
@@ -49,62 +46,26 @@ copy (
 COMPILE = """
 create table cells as
 select
-    cast(row_number() over (order by figures.row_no, figures.column_no) - 1 as integer) as cell,
-    lake.taxonomy_id,
-    figures.table_id,
-    figures.row_no,
-    figures.column_no,
-    figures.line_id,
-    figures.business_id,
-    figures.stage,
-    figures.unit,
-    figures.amount - 1 as amount
-from built.main.printed_figures as figures
-inner join built.main.int_documents as lake on figures.document_id = lake.document_id
-where figures.document_id = 'template';
+    cast(row_number() over (order by row_no, column_no) - 1 as integer) as cell,
+    figure_id, taxonomy_id, table_id, row_no, column_no, line_id, business_id, stage, unit, amount
+from built.main.int_template_figures
+where template_id = 'template';
 
 create table checks as
 select
-    cast(row_number() over (order by axis = 'print', check_id) - 1 as integer) as rule,
-    substr(check_id, length('template/') + 1) as check_name,
+    cast(row_number() over (order by axis = 'print', check_key) - 1 as integer) as rule,
+    check_no,
+    check_key as check_name,
     axis <> 'print' as needs_all,
     rule_id, line_id, business_id, stage
-from built.main.check_results
-where document_id = 'template';
+from built.main.checks
+where template_id = 'template';
 
--- A sum needs all its members, also those that weigh nothing; a roll-up adds up the
--- leaves that there are, and judges the total where one is printed.
 create table terms as
-with members as (
-    select
-        checks.rule,
-        amounts.table_id, amounts.row_no, amounts.column_no,
-        members.weight * amounts.figure_weight as weight,
-        not amounts.is_derived as is_printed
-    from built.main.int_check_members as members
-    inner join checks
-        on checks.needs_all and members.rule_id = checks.rule_id
-        and members.line_id = checks.line_id
-        and members.business_id = checks.business_id and members.stage = checks.stage
-    inner join built.main.int_amounts as amounts
-        on members.document_id = amounts.document_id
-        and members.member_line_id = amounts.line_id
-        and members.member_business_id = amounts.business_id
-        and members.member_stage = amounts.stage and members.unit = amounts.unit
-    where members.document_id = 'template'
-    union all
-    select
-        checks.rule, figures.table_id, figures.row_no, figures.column_no, figures.weight, true
-    from built.main.figure_checks as figures
-    inner join checks
-        on not checks.needs_all
-        and figures.check_id = 'template/' || checks.check_name
-    where figures.document_id = 'template'
-)
-
-select members.rule, cells.cell, cast(sum(members.weight) as bigint) as weight
-from members
-inner join cells using (table_id, row_no, column_no)
+select checks.rule, cells.cell, cast(sum(terms.weight) as bigint) as weight
+from built.main.terms as terms
+inner join checks using (check_no)
+inner join cells using (figure_id)
 group by all;
 
 delete from cells where cell not in (select cell from terms where weight <> 0);
@@ -134,7 +95,7 @@ def compile_template(database: Path, folder: Path, document: str) -> Path:
         old.unlink(missing_ok=True)
     run = subprocess.run(
         [
-            BIN / "dbt", "build", "--quiet", "--select", "+figure_checks",
+            BIN / "dbt", "build", "--quiet", "--select", "+checks",
             "--exclude-resource-type", "test", "unit_test",
             "--vars", f"{{lake: '{lake}'}}", "--target-path", folder / "target",
         ],

@@ -102,3 +102,42 @@
 {% macro spark__join_texts(text, separator, order_by) -%}
     listagg({{ text }}, '{{ separator }}') within group (order by {{ order_by }})
 {%- endmacro %}
+
+{# A hash of columns, 64 bits. #}
+{% macro hash_of(columns) -%}
+    {{ adapter.dispatch('hash_of', 'verified_budget')(columns) }}
+{%- endmacro %}
+
+{% macro duckdb__hash_of(columns) -%}
+    hash({{ columns | join(', ') }})
+{%- endmacro %}
+
+{% macro spark__hash_of(columns) -%}
+    xxhash64({{ columns | join(', ') }})
+{%- endmacro %}
+
+{# An integer of at least 126 bits, for sums of products that 64 bits do not hold. #}
+{% macro wide(number) -%}
+    {{ adapter.dispatch('wide', 'verified_budget')(number) }}
+{%- endmacro %}
+
+{% macro duckdb__wide(number) -%}
+    cast({{ number }} as hugeint)
+{%- endmacro %}
+
+{% macro spark__wide(number) -%}
+    cast({{ number }} as decimal(38, 0))
+{%- endmacro %}
+
+{# The product of an integer below 2^61 and one of 15 digits, as wide as that. #}
+{% macro wide_product(factor, amount) -%}
+    {{ adapter.dispatch('wide_product', 'verified_budget')(factor, amount) }}
+{%- endmacro %}
+
+{% macro duckdb__wide_product(factor, amount) -%}
+    {{ factor }} * ({{ amount }})
+{%- endmacro %}
+
+{% macro spark__wide_product(factor, amount) -%}
+    cast({{ factor }} as decimal(19, 0)) * cast({{ amount }} as decimal(18, 0))
+{%- endmacro %}

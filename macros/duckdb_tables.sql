@@ -41,11 +41,36 @@
         {{ create_table_as(False, target_relation, compiled_code) }}
         {{ comments(target_relation, model) }}
     {%- endcall %}
+    {% do require_key(target_relation, model) %}
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {{ adapter.commit() }}
     {{ run_hooks(post_hooks, inside_transaction=False) }}
     {{ return({'relations': [target_relation]}) }}
 {% endmaterialization %}
+
+{# The columns of a contract; its key is asked for below. #}
+{% macro duckdb__get_table_columns_and_constraints() -%}
+    ({{ adapter.render_raw_columns_constraints(raw_columns=model['columns']) | join(', ') }})
+{%- endmacro %}
+
+{#
+    Asks the table just built for the key of its contract. Nobody writes to it later,
+    so that an index, which takes longer to build than the table, would serve no one.
+#}
+{% macro require_key(relation, model) %}
+    {% for constraint in model.constraints if constraint.type == 'primary_key' %}
+        {% set key = constraint.columns | join(', ') %}
+        {% set repeated = run_query(
+            'select ' ~ key ~ ' from ' ~ relation ~ ' group by ' ~ key
+            ~ ' having count(*) > 1 or ' ~ constraint.columns | join(' is null or ') ~ ' is null limit 1'
+        ) %}
+        {% if repeated.rows %}
+            {{ exceptions.raise_compiler_error(
+                relation ~ ': 鍵が重複又は空 / key repeated or null: ' ~ repeated.rows[0].dict()
+            ) }}
+        {% endif %}
+    {% endfor %}
+{% endmacro %}
 
 {# The descriptions of a table and its columns, as persist_docs asks for them. #}
 {% macro comments(relation, model) -%}

@@ -82,3 +82,26 @@ select * from stages_across
         {% endif %}
     {%- endfor -%}
 {%- endmacro %}
+
+{# The amounts of cells from their leaves, for the CTEs of the same names as the models. #}
+{% macro amounts_rolled_up() %}
+    rolled_up as (
+        select
+            figures.document_id,
+            roll_ups.line_id,
+            roll_ups.business_id,
+            roll_ups.stage,
+            cast(sum(figures.amount * roll_ups.weight) as bigint) as amount_thousand_yen
+        from printed_figures as figures
+        inner join int_documents on figures.document_id = int_documents.document_id
+        inner join int_roll_ups as roll_ups
+            on
+                int_documents.template_id = roll_ups.template_id
+                and figures.figure_id = roll_ups.figure_id
+        group by
+            figures.document_id,
+            roll_ups.line_id,
+            roll_ups.business_id,
+            roll_ups.stage
+    )
+{% endmacro %}

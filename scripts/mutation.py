@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 import duckdb
+import jinja2
 import mutation_builds
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -115,8 +116,8 @@ def open_databases(database: Path, document: str) -> duckdb.DuckDBPyConnection:
         document: Id of the document.
 
     Returns:
-        A connection with the catalogs `built` and `budget`, and the temporary
-        tables of mutation.sql.
+        A connection with the catalogs `whole`, `built` and `budget`, and the temporary
+        tables of mutation.sql, which judges checks by the macros of the models.
     """
     connection = duckdb.connect()
     connection.execute("attach ':memory:' as budget")
@@ -139,12 +140,14 @@ def open_databases(database: Path, document: str) -> duckdb.DuckDBPyConnection:
     )
     connection.execute("create table built.main.slips as from whole.main.slips")
     connection.execute("use built")
-    connection.execute((ROOT / "scripts/mutation.sql").read_text(encoding="utf-8"))
+    macros = [ROOT / f"macros/{name}.sql" for name in ("terms", "verdicts")]
+    source = "".join(path.read_text(encoding="utf-8") for path in [*macros, ROOT / "scripts/mutation.sql"])
+    connection.execute(jinja2.Template(source, extensions=["jinja2.ext.do"]).render())
     connection.execute("use memory")
     connection.execute("create table budget.main.slips as from built.main.slips")
     # A mutant stands in no file of a lake.
     connection.execute(
-        "create table budget.main.int_lake_figures as from whole.main.int_lake_figures limit 0"
+        "create table budget.main.stg_lake_figures as from whole.main.stg_lake_figures limit 0"
     )
     return connection
 
@@ -177,16 +180,17 @@ def add_pairs(connection: duckdb.DuckDBPyConnection, count: int) -> None:
         with moves as (
             select pairs.mutant_id, effects.check_id, any_value(effects.family) as family,
                 any_value(effects.rule_id) as rule_id,
-                sum(effects.residual - results.residual) as moved
+                sum(printed_moved) as printed_moved, sum(computed_moved) as computed_moved
             from pairs
             inner join mutant_effects as effects
                 on effects.mutant_id in (pairs.first_id, pairs.second_id)
-            inner join built.main.check_results as results using (check_id)
             group by all
         )
         select moves.mutant_id, moves.check_id, moves.family, moves.rule_id,
-            cast(results.residual + moved as bigint),
-            results.residual + moved not between results.residual_lower and results.residual_upper
+            printed_moved, computed_moved,
+            cast(results.residual + printed_moved - computed_moved as bigint),
+            results.residual + printed_moved - computed_moved
+            not between results.residual_lower and results.residual_upper
         from moves inner join built.main.check_results as results using (check_id);
         insert into mutants select * exclude (first_id, second_id) from pairs;
         """

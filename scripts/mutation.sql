@@ -4,7 +4,7 @@
 create or replace temp table figures as
 select
     document_id,
-    table_id || ':' || row_no || ':' || column_no as figure_id,
+    figure_id,
     table_id,
     row_no,
     column_no,
@@ -18,7 +18,7 @@ select
         as chosen,
     abs(lag(amount) over below) as size_above,
     abs(lead(amount) over below) as size_below,
-    lead(table_id || ':' || row_no || ':' || column_no) over beside as right_figure_id,
+    lead(figure_id) over beside as right_figure_id,
     abs(lead(amount) over beside) as size_right,
     case when lead(amount) over beside < 0 then -1 else 1 end as sign_right
 from printed_figures
@@ -128,7 +128,46 @@ from slips
 inner join figures
     on slips.document_id = figures.document_id and slips.figure_id = figures.figure_id;
 
--- What each mutant does to each check that binds a figure it changes.
+-- The checks as they come out before any slip.
+create or replace temp table verdicts_before as
+with
+
+documents as (
+    select document_id, template_id
+    from whole.main.int_documents_explained
+),
+
+figures as (
+    select document_id, figure_id, amount
+    from whole.main.printed_figures
+),
+
+terms as (
+    from whole.main.terms
+),
+
+checks as (
+    from whole.main.checks
+),
+
+known_differences as (
+    from whole.main.known_differences
+),
+
+{{ check_verdicts() }}
+
+select
+    document_id || '/' || check_key as check_id,
+    check_no,
+    rule_id,
+    printed,
+    computed,
+    half_unit,
+    rounded_side,
+    known_difference
+from check_verdicts;
+
+-- What each mutant does to each check that weighs a figure it changes.
 create or replace temp table mutant_effects as
 with
 
@@ -142,58 +181,57 @@ corrections as (
     where not is_equivalent and other_figure_id is not null
 ),
 
-effects as (
+moves as (
     select
         corrections.mutant_id,
-        figure_checks.check_id,
-        figure_checks.family,
-        sum(
-            case
-                when figure_checks.family = 'control_total'
-                    then
-                        abs(figure_checks.weight)
-                        * (abs(corrections.new_amount) - abs(corrections.amount))
-                else figure_checks.weight * (corrections.new_amount - corrections.amount)
-            end
+        terms.check_no,
+        terms.is_printed,
+        terms.weight * (
+            {{ value_read('terms.reading', 'corrections.new_amount') }}
+            - {{ value_read('terms.reading', 'corrections.amount') }}
         ) as moved
     from corrections
-    inner join figure_checks
+    inner join whole.main.terms as terms
         on
-            corrections.document_id = figure_checks.document_id
-            and corrections.figure_id
-            = figure_checks.table_id || ':' || figure_checks.row_no || ':' || figure_checks.column_no
+            corrections.document_id = terms.figure_document_id
+            and corrections.figure_id = terms.figure_id
+),
+
+effects as (
+    select
+        mutant_id,
+        check_no,
+        sum(case when is_printed then moved else 0 end) as printed_moved,
+        -sum(case when is_printed then 0 else moved end) as computed_moved
+    from moves
     group by all
+    having printed_moved <> computed_moved
+),
+
+verdicts_after as (
+    select
+        effects.mutant_id,
+        effects.printed_moved,
+        effects.computed_moved,
+        verdicts.* replace (
+            verdicts.printed + effects.printed_moved as printed,
+            verdicts.computed + effects.computed_moved as computed
+        )
+    from effects
+    inner join verdicts_before as verdicts on effects.check_no = verdicts.check_no
 )
 
 select
-    effects.mutant_id,
-    effects.check_id,
-    effects.family,
-    check_results.rule_id,
-    cast(check_results.residual + effects.moved as bigint) as residual,
-    check_results.residual + effects.moved
-    not between check_results.residual_lower and check_results.residual_upper as is_failing
-from effects
-inner join check_results on effects.check_id = check_results.check_id
-union all
-select
-    mutants.mutant_id,
-    check_results.check_id,
+    mutant_id,
+    verdicts_after.check_id,
     check_results.family,
-    check_results.rule_id,
-    2 * mutants.new_amount as residual,
-    true as is_failing
-from mutants
-inner join figures
-    on mutants.document_id = figures.document_id and mutants.figure_id = figures.figure_id
-inner join check_results
-    on
-        check_results.family = 'sign'
-        and figures.document_id = check_results.document_id
-        and figures.table_id = check_results.table_id
-        and figures.row_no = check_results.row_no
-        and figures.column_no = check_results.column_no
-where mutants.new_amount < 0;
+    verdicts_after.rule_id,
+    printed_moved,
+    computed_moved,
+    cast(printed - computed as bigint) as residual,
+    {{ is_failing() }} as is_failing
+from verdicts_after
+inner join check_results on verdicts_after.check_id = check_results.check_id;
 
 -- The verdict on each mutant: by the laws of the document alone, and with the
 -- second keying. A blank where a figure is due is refused when it is read.
@@ -227,11 +265,11 @@ with
 columns_normalised as (
     select
         document_id,
-        table_id || ':' || row_no || ':' || column_no as figure_id,
+        figure_id,
         check_id,
         family,
         weight / first(weight) over (
-            partition by document_id, table_id, row_no, column_no order by check_id
+            partition by document_id, figure_id order by check_id
         ) as ratio
     from figure_checks
 )

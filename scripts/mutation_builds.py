@@ -52,17 +52,16 @@ from turns
 inner join cells using (mutant_id)
 inner join built.main.printed_figures as printed
     on cells.document_id = printed.document_id
-    and cells.figure_id = printed.table_id || ':' || printed.row_no || ':' || printed.column_no
+    and cells.figure_id = printed.figure_id
 order by all
 """
 
 # What the set-based evaluation says of several mutants at once.
 PREDICTION = """
 with moves as (
-    select effects.check_id, sum(effects.residual - results.residual) as moved
-    from mutant_effects as effects
-    inner join built.main.check_results as results using (check_id)
-    where list_contains($mutants, effects.mutant_id)
+    select check_id, sum(printed_moved - computed_moved) as moved
+    from mutant_effects
+    where list_contains($mutants, mutant_id)
     group by all
 )
 select check_id, cast(residual + coalesce(moved, 0) as bigint) as residual,

@@ -2,54 +2,44 @@
 -- what is checked has weight 1, its parts minus their weights.
 with
 
-int_check_members as (
-    select * from {{ ref('int_check_members') }}
+terms as (
+    select * from {{ ref('terms') }}
+),
+
+documents as (
+    select * from {{ ref('int_documents_explained') }}
+),
+
+printed_figures as (
+    select * from {{ ref('printed_figures') }}
 ),
 
 check_results as (
     select * from {{ ref('check_results') }}
 ),
 
-in_sums as (
+-- A print is held against its data point, and a printed total against its leaves.
+check_members as (
     select
         check_results.check_id,
         check_results.document_id,
-        members.member_line_id as line_id,
-        members.member_business_id as business_id,
-        members.member_stage as stage,
-        cast(members.weight as bigint) as weight,
-        members.amount
-    from int_check_members as members
+        terms.member_line_id as line_id,
+        terms.member_business_id as business_id,
+        terms.member_stage as stage,
+        terms.member_weight as weight,
+        case
+            when terms.axis = 'print' then check_results.printed_amount
+            else figures.amount * {{ integer_divide('terms.weight', 'terms.member_weight') }}
+        end as amount
+    from terms
+    inner join documents on terms.template_id = documents.template_id
     inner join check_results
+        on documents.document_id || '/' || terms.check_key = check_results.check_id
+    left join printed_figures as figures
         on
-            members.document_id = check_results.document_id
-            and members.rule_id = check_results.rule_id
-            and members.axis = check_results.axis
-            and members.line_id = check_results.line_id
-            and members.business_id = check_results.business_id
-            and members.stage = check_results.stage
-),
-
--- A print is held against its data point, and a printed total against its leaves.
-in_prints as (
-    select
-        check_id,
-        document_id,
-        line_id,
-        coalesce(business_id, '') as business_id,
-        coalesce(stage, '') as stage,
-        cast(1 as bigint) as weight,
-        printed_amount as amount
-    from check_results
-    where
-        axis = 'print'
-        and line_id is not null
-),
-
-check_members as (
-    select * from in_sums
-    union all
-    select * from in_prints
+            documents.document_id = figures.document_id
+            and terms.figure_id = figures.figure_id
+    where terms.member_line_id is not null
 )
 
 select * from check_members

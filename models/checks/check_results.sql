@@ -1,29 +1,30 @@
--- One row per check evaluated: what is printed, what it should be by the rule,
--- the difference, and whether it is consistent, known, or an error.
+-- One row per check evaluated: what is printed, what it should be by the rule, the
+-- difference, and whether it is consistent, known, or an error. For the documents of
+-- the seeds, and those of the lake that are explained.
 with
 
-int_sums_compared as (
-    select * from {{ ref('int_sums_compared') }}
+printed_figures as (
+    select * from {{ ref('printed_figures') }}
 ),
 
-int_prints_compared as (
-    select * from {{ ref('int_prints_compared') }}
+documents as (
+    select * from {{ ref('int_documents_explained') }}
 ),
 
-calculation_rules as (
-    select * from {{ ref('calculation_rules') }}
+terms as (
+    select * from {{ ref('terms') }}
+),
+
+checks as (
+    select * from {{ ref('checks') }}
 ),
 
 known_differences as (
     select * from {{ ref('known_differences') }}
 ),
 
-int_documents as (
-    select * from {{ ref('int_documents') }}
-),
-
-printed_figures as (
-    select * from {{ ref('printed_figures') }}
+calculation_rules as (
+    select * from {{ ref('calculation_rules') }}
 ),
 
 statement_lines as (
@@ -42,123 +43,73 @@ units as (
     select * from {{ ref('units') }}
 ),
 
-comparisons as (
-    select
-        *,
-        printed_amount - computed_amount as residual,
-        -tolerance as residual_lower,
-        tolerance as residual_upper,
-        cast(null as string) as computed_place_ja,
-        cast(null as string) as computed_place_en
-    from int_sums_compared
-    union all
+figures as (
     select
         document_id,
-        rule_id,
-        axis,
-        line_id,
-        business_id,
-        stage,
-        table_id,
-        row_no,
-        column_no,
-        unit,
-        printed_amount,
-        computed_amount,
-        cast(0 as bigint) as tolerance,
-        true as is_exact,
-        2 as figures_compared,
-        case when printed_amount is null then 1 else 0 end
-        + case when computed_amount is null then 1 else 0 end as figures_missing,
-        residual,
-        residual_lower,
-        residual_upper,
-        computed_place_ja,
-        computed_place_en
-    from int_prints_compared
+        figure_id,
+        amount
+    from printed_figures
 ),
 
-comparisons_judged as (
+{{ check_verdicts() }},
+
+-- In the unit that the message prints, rounded where a print is.
+verdicts_in_units as (
     select
-        comparisons.*,
-        comparisons.printed_amount - comparisons.computed_amount as difference,
+        verdicts.*,
+        documents.taxonomy_id,
+        {{ in_unit_of_check('verdicts.printed') }} as printed_amount,
+        {{ in_unit_of_check('verdicts.computed') }} as expected_amount,
+        case when verdicts.rounded_side is null then verdicts.half_unit else 0 end as tolerance
+    from check_verdicts as verdicts
+    inner join documents on verdicts.document_id = documents.document_id
+),
+
+verdicts_explained as (
+    select
+        verdicts.*,
+        verdicts.printed_amount - verdicts.expected_amount as difference,
+        rules.family,
+        coalesce(rules.label_ja, verdicts.rule_id) as rule_ja,
+        coalesce(rules.label_en, verdicts.rule_id) as rule_en,
+        coalesce(statement_lines.label_ja || '、', '') || coalesce(businesses.name_ja || '、', '')
+        || coalesce(stages.label_ja || '、', '') as cell_ja,
+        coalesce(statement_lines.label_en || ', ', '') || coalesce(businesses.name_en || ', ', '')
+        || coalesce(stages.label_en || ', ', '') as cell_en,
+        coalesce(units.label_ja, verdicts.unit) as unit_ja,
+        coalesce(units.label_en, verdicts.unit) as unit_en,
         coalesce(
-            abs(comparisons.printed_amount - comparisons.computed_amount) <= comparisons.tolerance
-            and comparisons.figures_missing = 0,
-            false
-        ) as is_consistent
-    from comparisons
-),
-
-comparisons_explained as (
-    select
-        judged.*,
-        int_documents.taxonomy_id,
-        calculation_rules.family,
-        calculation_rules.label_ja as rule_ja,
-        calculation_rules.label_en as rule_en,
-        statement_lines.label_ja as line_ja,
-        statement_lines.label_en as line_en,
-        businesses.name_ja as business_ja,
-        businesses.name_en as business_en,
-        stages.label_ja as stage_ja,
-        stages.label_en as stage_en,
-        units.label_ja as unit_ja,
-        units.label_en as unit_en,
-        case when not int_documents.is_from_lake then printed_figures.source_line end
-            as source_line,
-        printed_figures.column_name,
-        known_differences.finding_id,
-        known_differences.difference_thousand_yen as known_difference,
-        case
-            when judged.is_consistent then 'consistent'
-            when judged.figures_missing > 0 then 'missing'
-            when judged.difference = known_differences.difference_thousand_yen
-                then 'known_difference'
-            else 'inconsistent'
-        end as status
-    from comparisons_judged as judged
-    inner join int_documents on judged.document_id = int_documents.document_id
-    left join calculation_rules
+            '。前回は ' || tied.document_id || ' ' || tied.table_id || '、原文'
+            || tied.source_line || '行、' || tied.column_name || '列', ''
+        ) as previous_ja,
+        coalesce(
+            '; previously ' || tied.document_id || ' ' || tied.table_id || ', source line '
+            || tied.source_line || ', column ' || tied.column_name, ''
+        ) as previous_en
+    from verdicts_in_units as verdicts
+    left join calculation_rules as rules
         on
-            int_documents.taxonomy_id = calculation_rules.taxonomy_id
-            and judged.rule_id = calculation_rules.rule_id
+            verdicts.taxonomy_id = rules.taxonomy_id
+            and verdicts.rule_id = rules.rule_id
     left join statement_lines
         on
-            int_documents.taxonomy_id = statement_lines.taxonomy_id
-            and judged.line_id = statement_lines.line_id
+            verdicts.taxonomy_id = statement_lines.taxonomy_id
+            and verdicts.line_id = statement_lines.line_id
     left join businesses
         on
-            int_documents.taxonomy_id = businesses.taxonomy_id
-            and judged.business_id = businesses.business_id
-    left join stages on judged.stage = stages.stage
-    left join units on judged.unit = units.unit
-    left join printed_figures
+            verdicts.taxonomy_id = businesses.taxonomy_id
+            and verdicts.business_id = businesses.business_id
+    left join stages on verdicts.stage = stages.stage
+    left join units on verdicts.unit = units.unit
+    left join printed_figures as tied
         on
-            judged.document_id = printed_figures.document_id
-            and judged.table_id = printed_figures.table_id
-            and judged.row_no = printed_figures.row_no
-            and judged.column_no = printed_figures.column_no
-    left join known_differences
-        on
-            judged.document_id = known_differences.document_id
-            and judged.rule_id = known_differences.rule_id
-            and judged.line_id = known_differences.line_id
-            and judged.business_id = known_differences.business_id
-            and judged.stage = known_differences.stage
+            verdicts.previous_document_id = tied.document_id
+            and verdicts.previous_figure_id = tied.figure_id
 ),
 
 check_results as (
     select
-        document_id || '/' || rule_id || '/' || coalesce(line_id, '')
-        || '/' || coalesce(business_id, '') || '/' || coalesce(stage, '')
-        || case
-            when axis = 'print'
-                then
-                    '/' || coalesce(table_id, '') || ':' || coalesce(cast(row_no as string), '')
-                    || ':' || coalesce(cast(column_no as string), '') || ':' || unit
-            else ''
-        end as check_id,
+        document_id || '/' || check_key as check_id,
         document_id,
         rule_id,
         family,
@@ -172,41 +123,34 @@ check_results as (
         source_line,
         unit,
         printed_amount,
-        computed_amount as expected_amount,
+        expected_amount,
         difference,
-        computed_amount - tolerance as expected_lower,
-        computed_amount + tolerance as expected_upper,
+        expected_amount - tolerance as expected_lower,
+        expected_amount + tolerance as expected_upper,
         residual,
-        -- What the document leaves inconsistent must stay so, to the yen.
-        coalesce(known_difference, residual_lower) as residual_lower,
-        coalesce(known_difference, residual_upper) as residual_upper,
+        residual_lower,
+        residual_upper,
         is_exact,
-        cast(figures_compared as integer) as figures_compared,
-        cast(figures_missing as integer) as figures_missing,
-        is_consistent,
+        figures_compared,
+        figures_missing,
+        status = 'consistent' as is_consistent,
         status,
-        case when status = 'known_difference' then finding_id end as finding_id,
-        '「' || coalesce(rule_ja, rule_id) || '」 '
-        || coalesce(line_ja || '、', '') || coalesce(business_ja || '、', '')
-        || coalesce(stage_ja || '、', '')
+        case when status = 'known_difference' then known_finding_id end as finding_id,
+        '「' || rule_ja || '」 ' || cell_ja
         || '印刷 ' || {{ print_amount('printed_amount') }}
-        || ' 計算 ' || {{ print_amount('computed_amount') }}
-        || ' 差 ' || {{ print_amount('difference') }} || ' ' || coalesce(unit_ja, unit)
+        || ' 計算 ' || {{ print_amount('expected_amount') }}
+        || ' 差 ' || {{ print_amount('difference') }} || ' ' || unit_ja
         || '（' || document_id || coalesce(' ' || table_id, '')
         || coalesce('、原文' || source_line || '行', '')
-        || coalesce('、' || column_name || '列', '')
-        || coalesce('。前回は ' || computed_place_ja, '') || '）' as message_ja,
-        coalesce(rule_en, rule_id) || ': '
-        || coalesce(line_en || ', ', '') || coalesce(business_en || ', ', '')
-        || coalesce(stage_en || ', ', '')
+        || coalesce('、' || column_name || '列', '') || previous_ja || '）' as message_ja,
+        rule_en || ': ' || cell_en
         || 'printed ' || {{ print_amount('printed_amount') }}
-        || ', computed ' || {{ print_amount('computed_amount') }}
-        || ', difference ' || {{ print_amount('difference') }} || ' ' || coalesce(unit_en, unit)
+        || ', computed ' || {{ print_amount('expected_amount') }}
+        || ', difference ' || {{ print_amount('difference') }} || ' ' || unit_en
         || ' (' || document_id || coalesce(' ' || table_id, '')
         || coalesce(', source line ' || source_line, '')
-        || coalesce(', column ' || column_name, '')
-        || coalesce('; previously ' || computed_place_en, '') || ')' as message_en
-    from comparisons_explained
+        || coalesce(', column ' || column_name, '') || previous_en || ')' as message_en
+    from verdicts_explained
 )
 
 select * from check_results

@@ -1,6 +1,5 @@
 -- One row per printed figure: how many checks bind it, how many of them exactly,
--- and, where no law of the document does, why not. Of the lake, the documents that
--- figure_checks explains.
+-- and, where no law of the document does, why not.
 with
 
 printed_figures as (
@@ -26,9 +25,7 @@ unbound_reasons as (
 counts as (
     select
         document_id,
-        table_id,
-        row_no,
-        column_no,
+        figure_id,
         count(*) as check_count,
         sum(case when family <> 'control_total' then 1 else 0 end) as law_count,
         sum(case when family <> 'control_total' and is_exact then 1 else 0 end)
@@ -37,14 +34,13 @@ counts as (
     from figure_checks
     group by
         document_id,
-        table_id,
-        row_no,
-        column_no
+        figure_id
 ),
 
 figure_coverage as (
     select
         printed_figures.document_id,
+        printed_figures.figure_id,
         printed_figures.table_id,
         printed_figures.row_no,
         printed_figures.column_no,
@@ -69,18 +65,13 @@ figure_coverage as (
     left join counts
         on
             printed_figures.document_id = counts.document_id
-            and printed_figures.table_id = counts.table_id
-            and printed_figures.row_no = counts.row_no
-            and printed_figures.column_no = counts.column_no
+            and printed_figures.figure_id = counts.figure_id
     left join unbound_reasons
         on
             printed_figures.document_id = unbound_reasons.document_id
             and statement_lines.statement = unbound_reasons.statement
             and printed_figures.unit = unbound_reasons.unit
             and coalesce(printed_figures.stage, '') = coalesce(unbound_reasons.stage, '')
-    where
-        not int_documents.is_from_lake
-        or int_documents.document_id in (select explained.document_id from counts as explained)
 )
 
 select * from figure_coverage

@@ -23,8 +23,8 @@ slips as (
     select * from {{ ref('slips') }}
 ),
 
-int_lake_figures as (
-    select * from {{ ref('int_lake_figures') }}
+stg_lake_figures as (
+    select * from {{ ref('stg_lake_figures') }}
 ),
 
 failing_counts as (
@@ -182,19 +182,26 @@ counts as (
 -- A figure of the lake has a file and the keys of its row, and no line in a document.
 lake_places as (
     select
-        document_id,
-        table_id,
-        row_no,
-        column_no,
-        min(file_name) || ' document_id ' || document_id || ' table_id ' || table_id
-        || ' line_id ' || min(line_id) as place
-    from int_lake_figures
-    where document_id in (select explanations_ranked.document_id from explanations_ranked)
+        figures.document_id,
+        figures.table_id,
+        figures.row_no,
+        figures.column_no,
+        min(lake.file_name) || ' document_id ' || figures.document_id || ' table_id '
+        || figures.table_id || ' line_id ' || min(lake.line_id) as place
+    from printed_figures as figures
+    inner join stg_lake_figures as lake
+        on
+            figures.document_id = lake.document_id
+            and figures.table_id = lake.table_id
+            and figures.line_id = lake.line_id
+            and figures.business_id = lake.business_id
+            and figures.stage = lake.stage
+    where figures.document_id in (select explanations_ranked.document_id from explanations_ranked)
     group by
-        document_id,
-        table_id,
-        row_no,
-        column_no
+        figures.document_id,
+        figures.table_id,
+        figures.row_no,
+        figures.column_no
 ),
 
 suspects as (

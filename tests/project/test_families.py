@@ -275,16 +275,16 @@ def test_every_arc_is_noticed_when_removed_or_negated(connection):
         """
         select arcs.rule_id, arcs.parent, arcs.child
         from calculation_arcs as arcs
-        left join int_check_members as members
+        left join terms as members
             on arcs.rule_id = members.rule_id
-            and not members.is_parent
+            and not members.is_printed
             and arcs.child = case arcs.axis
                 when 'line' then members.member_line_id
                 when 'business' then members.member_business_id
                 else members.member_stage
             end
         group by all
-        having count(members.rule_id) = 0 or max(abs(members.weight)) = 0
+        having count(members.rule_id) = 0 or max(abs(members.member_weight)) = 0
         """
     ).fetchall()
     assert unnoticed == []

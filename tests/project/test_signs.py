@@ -16,21 +16,20 @@ import pytest
 Point = tuple[str, str, str]
 Identity = tuple[list[tuple[Point, int]], int]
 
-MEMBERS = """
+TERMS = """
     select
-        members.rule_id, members.line_id, members.business_id, members.stage,
-        members.member_line_id, members.member_business_id, members.member_stage,
-        members.weight, abs(members.amount), members.half_unit, members.is_derived,
-        lines.owner_business_id
-    from int_check_members as members
-    inner join statement_lines as lines on members.member_line_id = lines.line_id
-    where members.unit = 'thousand_yen'
+        terms.check_no, figures.line_id, figures.business_id, figures.stage,
+        terms.weight * abs(figures.amount), terms.half_unit
+    from terms
+    inner join printed_figures as figures
+        on terms.figure_document_id = figures.document_id and terms.figure_id = figures.figure_id
+    where terms.axis <> 'print' and terms.unit = 'thousand_yen'
     and not exists (
         select 1 from known_differences as known
-        where known.rule_id = members.rule_id
-        and known.line_id = members.line_id
-        and known.business_id = members.business_id
-        and known.stage = members.stage
+        where known.rule_id = terms.rule_id
+        and known.line_id = terms.line_id
+        and known.business_id = terms.business_id
+        and known.stage = terms.stage
     )
 """
 
@@ -38,8 +37,7 @@ MEMBERS = """
 def read_identities(connection) -> list[Identity]:
     """The identities over printed amounts: weighted magnitudes and a tolerance.
 
-    A derived amount stands for the printed one it is taken from: the revised
-    amount of a business that is not amended, or the amount of its own business.
+    A derived amount stands for the printed one it is taken from.
 
     Args:
         connection: The built database.
@@ -48,20 +46,11 @@ def read_identities(connection) -> list[Identity]:
         For each check, its members (data point, weight times magnitude in
         thousand yen), zeros left out, and the tolerance in thousand yen.
     """
-    terms: dict[tuple, dict[Point, int]] = defaultdict(lambda: defaultdict(int))
-    tolerance: dict[tuple, int] = defaultdict(int)
-    for row in connection.execute(MEMBERS).fetchall():
-        check, (line, business, stage, weight, size, half, derived, owner) = row[:4], row[4:]
-        if derived and owner is not None:
-            if business != "total":
-                continue
-            business = owner
-        elif derived:
-            if stage == "adjustment":
-                continue
-            stage = "revised"
-        terms[check][line, business, stage] += weight * size
-        tolerance[check] += abs(weight) * half
+    terms: dict[int, dict[Point, int]] = defaultdict(lambda: defaultdict(int))
+    tolerance: dict[int, int] = defaultdict(int)
+    for check, line, business, stage, value, half in connection.execute(TERMS).fetchall():
+        terms[check][line, business, stage] += value
+        tolerance[check] += half
     identities = []
     for check, members in terms.items():
         kept = [(point, value) for point, value in members.items() if value]

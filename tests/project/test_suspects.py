@@ -51,15 +51,15 @@ def find(
     connection = duckdb.connect()
     connection.execute("attach ':memory:' as budget; use budget")
     connection.execute(f"attach '{built.database}' as built (read_only)")
-    for name in ("slips", "int_lake_figures"):
+    for name in ("slips", "stg_lake_figures"):
         connection.execute(f"create table {name} as from built.main.{name}")
     connection.execute(
         "create table printed_figures (document_id text, table_id text, row_no int, column_no int,"
         " source_line int, column_name text, label_as_printed text, figure_as_printed text,"
-        " is_sign_restored boolean, unit text, amount bigint)"
+        " is_sign_restored boolean, unit text, amount bigint, line_id text, business_id text, stage text)"
     )
     connection.executemany(
-        "insert into printed_figures values ('survey', 'record', 1, ?, 1, ?, ?, ?, ?, 'unit', ?)",
+        "insert into printed_figures values ('survey', 'record', 1, ?, 1, ?, ?, ?, ?, 'unit', ?, null, null, null)",
         [
             (n, name, name, (printed or {}).get(name, str(value)), name in restored, value)
             for n, (name, value) in enumerate(figures.items())

@@ -1,44 +1,35 @@
--- Every figure of the lake is read by a check along an axis. For the documents of
--- the seeds, assert_every_figure_is_bound asks more.
+-- Every figure of the lake is weighed by a check. For the documents of the seeds,
+-- assert_every_figure_is_bound asks more.
 with
 
-int_documents as (
-    select * from {{ ref('int_documents') }}
+int_template_figures as (
+    select * from {{ ref('int_template_figures') }}
 ),
 
-data_points as (
-    select * from {{ ref('data_points') }}
+terms as (
+    select * from {{ ref('terms') }}
 ),
 
-int_check_members as (
-    select * from {{ ref('int_check_members') }}
-),
-
-points_read as (
+figures_weighed as (
     select distinct
-        document_id,
-        member_line_id,
-        member_business_id,
-        member_stage
-    from int_check_members
+        template_id,
+        figure_id
+    from terms
+    where weight <> 0
 )
 
 select
-    data_points.document_id,
-    data_points.document_id || ' ' || data_points.places || ' ' || data_points.line_id || '/'
-    || data_points.business_id || '/' || data_points.stage
+    figures.template_id,
+    figures.template_id || ' ' || figures.table_id || ' ' || figures.line_id || '/'
+    || figures.business_id || '/' || figures.stage
     || ': どの検査にも結び付かない' as message_ja,
-    data_points.document_id || ' ' || data_points.places || ' ' || data_points.line_id || '/'
-    || data_points.business_id || '/' || data_points.stage || ': bound by no check' as message_en
-from data_points
-inner join int_documents
+    figures.template_id || ' ' || figures.table_id || ' ' || figures.line_id || '/'
+    || figures.business_id || '/' || figures.stage || ': bound by no check' as message_en
+from int_template_figures as figures
+left join figures_weighed
     on
-        data_points.document_id = int_documents.document_id
-        and int_documents.is_from_lake
-left join points_read
-    on
-        data_points.document_id = points_read.document_id
-        and data_points.line_id = points_read.member_line_id
-        and data_points.business_id = points_read.member_business_id
-        and data_points.stage = points_read.member_stage
-where points_read.document_id is null
+        figures.template_id = figures_weighed.template_id
+        and figures.figure_id = figures_weighed.figure_id
+where
+    figures.is_from_lake
+    and figures_weighed.figure_id is null

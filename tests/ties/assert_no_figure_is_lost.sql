@@ -1,5 +1,5 @@
--- Every cell of the transcription, and every row of the lake, that holds a figure is
--- in printed_figures once.
+-- Every cell of the transcription that holds a figure is in printed_figures once, and
+-- every row of the lake that holds one is in the template of its document.
 with
 
 stg_printed_cells as (
@@ -10,16 +10,16 @@ stg_prose_figures as (
     select * from {{ ref('stg_prose_figures') }}
 ),
 
-stg_lake_figures as (
-    select * from {{ ref('stg_lake_figures') }}
+int_lake_documents as (
+    select * from {{ ref('int_lake_documents') }}
 ),
 
 printed_columns as (
     select * from {{ ref('printed_columns') }}
 ),
 
-printed_figures as (
-    select * from {{ ref('printed_figures') }}
+int_template_figures as (
+    select * from {{ ref('int_template_figures') }}
 ),
 
 figures_transcribed as (
@@ -50,24 +50,23 @@ figures_transcribed as (
         table_id
     union all
     select
-        document_id,
-        table_id,
-        count(amount) as transcribed_count
-    from stg_lake_figures
-    group by
-        document_id,
-        table_id
+        template_id as document_id,
+        'lake' as table_id,
+        max(figure_count) as transcribed_count
+    from int_lake_documents
+    where template_id in (select in_use.template_id from int_template_figures as in_use)
+    group by template_id
 ),
 
 figures_read as (
     select
-        document_id,
-        table_id,
+        template_id as document_id,
+        case when is_from_lake then 'lake' else table_id end as table_id,
         count(*) as read_count
-    from printed_figures
+    from int_template_figures
     group by
-        document_id,
-        table_id
+        template_id,
+        case when is_from_lake then 'lake' else table_id end
 )
 
 select

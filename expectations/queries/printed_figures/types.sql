@@ -5,6 +5,7 @@ with
 expected as (
     select * from (values
         ('document_id', 'VARCHAR'),
+        ('figure_id', 'VARCHAR'),
         ('table_id', 'VARCHAR'),
         ('table_order', 'INTEGER'),
         ('form', 'VARCHAR'),

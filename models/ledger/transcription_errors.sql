@@ -18,8 +18,8 @@ int_figures_read as (
     select * from {{ ref('int_figures_read') }}
 ),
 
-int_lake_figures as (
-    select * from {{ ref('int_lake_figures') }}
+int_lake_cells as (
+    select * from {{ ref('int_lake_cells') }}
 ),
 
 int_obligation_years as (
@@ -321,10 +321,11 @@ lake_errors as (
         || ' table_id=' || coalesce(table_id, '') || ' line_id=' || coalesce(line_id, '')
         || ' business_id=' || coalesce(business_id, '') || ' stage=' || coalesce(stage, '')
         || ' unit=' || coalesce(unit, '')
-        || ' amount=' || coalesce(cast(amount as string), '') as found,
+        || ' amount=' || coalesce(cast(amount as string), '')
+        || case when document_count > 1 then ' (× ' || document_count || ')' else '' end as found,
         problem,
         cast(null as string) as expected
-    from int_lake_figures
+    from int_lake_cells
     where problem is not null
 ),
 

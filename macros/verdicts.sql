@@ -1,0 +1,156 @@
+{#
+    The verdict on checks, decided here and nowhere else: the residual of each check of
+    each document against its interval, or what is missing. For the CTEs `documents`
+    (document_id, template_id), `figures` (document_id, figure_id, amount), `terms`,
+    `checks` and `known_differences`; the last CTE is `check_verdicts`.
+#}
+{% macro check_verdicts() %}
+    values_read as (
+        select
+            documents.document_id,
+            terms.check_no,
+            terms.is_printed,
+            terms.weight * coalesce(
+                terms.stated_amount, {{ value_read('terms.reading', 'figures.amount') }}
+            ) as term_value
+        from documents
+        inner join terms on documents.template_id = terms.template_id
+        left join figures
+            on
+                terms.figure_id = figures.figure_id
+                and case
+                    when terms.figure_document_id = terms.template_id then documents.document_id
+                    else terms.figure_document_id
+                end = figures.document_id
+    ),
+
+    sides as (
+        select
+            document_id,
+            check_no,
+            sum(case when is_printed then term_value end) as printed,
+            -sum(case when not is_printed then term_value end) as computed,
+            sum(case when is_printed and term_value is null then 1 else 0 end) as printed_missing,
+            sum(case when not is_printed and term_value is null then 1 else 0 end)
+                as computed_missing
+        from values_read
+        group by
+            document_id,
+            check_no
+    ),
+
+    sides_present as (
+        select
+            document_id,
+            check_no,
+            cast(case when printed_missing = 0 then printed end as bigint) as printed,
+            cast(case when computed_missing = 0 then computed end as bigint) as computed,
+            cast(printed_missing + computed_missing as integer) as figures_missing
+        from sides
+    ),
+
+    residuals as (
+        select
+            sides.document_id,
+            sides.printed,
+            sides.computed,
+            sides.figures_missing,
+            sides.printed - sides.computed as residual,
+            known_differences.finding_id as known_finding_id,
+            cast(known_differences.difference_thousand_yen as bigint) as known_difference,
+            checks.*
+        from sides_present as sides
+        inner join checks on sides.check_no = checks.check_no
+        left join known_differences
+            on
+                sides.document_id = known_differences.document_id
+                and checks.rule_id = known_differences.rule_id
+                and checks.line_id = known_differences.line_id
+                and checks.business_id = known_differences.business_id
+                and checks.stage = known_differences.stage
+    ),
+
+    intervals as (
+        select
+            residuals.*,
+            {{ lowest_residual() }} as rounding_lower,
+            {{ highest_residual() }} as rounding_upper
+        from residuals
+    ),
+
+    check_verdicts as (
+        select
+            intervals.*,
+            -- What the document leaves inconsistent must stay so, to the yen.
+            cast(coalesce(known_difference, rounding_lower) as bigint) as residual_lower,
+            cast(coalesce(known_difference, rounding_upper) as bigint) as residual_upper,
+            case
+                when residual is null then 'missing'
+                when residual between rounding_lower and rounding_upper then 'consistent'
+                when residual = known_difference then 'known_difference'
+                else 'inconsistent'
+            end as status
+        from intervals
+    )
+{% endmacro %}
+
+{#
+    The ends of what rounding allows: half a unit, which is rounded away from zero, so
+    that the two ends differ by the sign of the side that is rounded.
+#}
+{% macro lowest_residual() -%}
+    -half_unit + case
+        when half_unit = 0 or rounded_side is null then 0
+        when rounded_side = 'printed' and printed < 0 then 0
+        when rounded_side = 'computed' and computed > 0 then 0
+        else 1
+    end
+{%- endmacro %}
+
+{% macro highest_residual() -%}
+    half_unit - case
+        when half_unit = 0 or rounded_side is null then 0
+        when rounded_side = 'printed' and printed > 0 then 0
+        when rounded_side = 'computed' and computed < 0 then 0
+        else 1
+    end
+{%- endmacro %}
+
+{# Whether a check with both its sides fails; what is known must stay so, to the yen. #}
+{% macro is_failing() -%}
+    printed - computed not between
+    coalesce(known_difference, {{ lowest_residual() }})
+    and coalesce(known_difference, {{ highest_residual() }})
+{%- endmacro %}
+
+{#
+    The figures of documents of the lake, for the CTE `documents` (document_id,
+    template_id), `stg_lake_figures` and `int_template_figures`.
+#}
+{% macro lake_values() %}
+    select
+        documents.document_id,
+        figures.figure_id,
+        lake.amount
+    from documents
+    inner join stg_lake_figures as lake on documents.document_id = lake.document_id
+    inner join int_template_figures as figures
+        on
+            documents.template_id = figures.template_id
+            {% for column in cell_columns() %}
+                and lake.{{ column }} = figures.{{ column }}
+            {% endfor %}
+{% endmacro %}
+
+{# The columns of the lake that say which cell a figure is. #}
+{% macro cell_columns() %}
+    {{ return(lake_columns() | reject('in', ['document_id', 'amount']) | list) }}
+{% endmacro %}
+
+{# A side of a check as its message prints it: in the unit of the check, rounded as it is. #}
+{% macro in_unit_of_check(amount) -%}
+    cast(
+        {{ integer_divide(round_half_up(amount, 'rounding_unit') ~ ' * rounding_unit', 'unit_size') }}
+        as bigint
+    )
+{%- endmacro %}

@@ -1,0 +1,85 @@
+-- One row per template and check: where it stands, how its sides are rounded, and
+-- how many figures it compares. What each weighs is in terms.
+with
+
+terms as (
+    select * from {{ ref('terms') }}
+),
+
+int_template_figures as (
+    select * from {{ ref('int_template_figures') }}
+),
+
+checks_counted as (
+    select
+        template_id,
+        check_no,
+        check_key,
+        rule_id,
+        axis,
+        line_id,
+        business_id,
+        stage,
+        unit,
+        unit_size,
+        rounding_unit,
+        rounded_side,
+        max(table_id) as table_id,
+        max(subject_id) as subject_id,
+        max(case when figure_document_id <> template_id then figure_document_id end)
+            as previous_document_id,
+        max(case when figure_document_id <> template_id then figure_id end)
+            as previous_figure_id,
+        cast(sum(coalesce(half_unit, 0)) as bigint) as half_unit,
+        -- One rounded total over exact parts is as sharp as an exact check.
+        rounded_side is not null
+        or max(case when is_printed then 0 else coalesce(half_unit, 0) end) = 0 as is_exact,
+        cast(count(*) as integer) as figures_compared
+    from terms
+    group by
+        template_id,
+        check_no,
+        check_key,
+        rule_id,
+        axis,
+        line_id,
+        business_id,
+        stage,
+        unit,
+        unit_size,
+        rounding_unit,
+        rounded_side
+),
+
+checks as (
+    select
+        checks_counted.template_id,
+        checks_counted.check_no,
+        checks_counted.check_key,
+        checks_counted.rule_id,
+        checks_counted.axis,
+        checks_counted.line_id,
+        checks_counted.business_id,
+        checks_counted.stage,
+        coalesce(subjects.table_id, checks_counted.table_id) as table_id,
+        subjects.row_no,
+        subjects.column_no,
+        case when not subjects.is_from_lake then subjects.source_line end as source_line,
+        subjects.column_name,
+        checks_counted.previous_document_id,
+        checks_counted.previous_figure_id,
+        checks_counted.unit,
+        checks_counted.unit_size,
+        checks_counted.rounding_unit,
+        checks_counted.rounded_side,
+        checks_counted.half_unit,
+        checks_counted.is_exact,
+        checks_counted.figures_compared
+    from checks_counted
+    left join int_template_figures as subjects
+        on
+            checks_counted.template_id = subjects.template_id
+            and checks_counted.subject_id = subjects.figure_id
+)
+
+select * from checks

@@ -1,0 +1,145 @@
+-- One row per template and cell of the cube that checks can use, with the figure that
+-- carries its amount and the weight of that figure there: the most precise print, or,
+-- where nothing is printed, the figure from which the amount follows by what the
+-- document says (is_derived).
+with
+
+int_template_figures as (
+    select * from {{ ref('int_template_figures') }}
+),
+
+printed_columns as (
+    select * from {{ ref('printed_columns') }}
+),
+
+businesses as (
+    select * from {{ ref('businesses') }}
+),
+
+prints_ranked as (
+    select
+        *,
+        row_number() over (
+            partition by template_id, line_id, business_id, stage, cell_unit
+            order by unit_size, table_order, table_id, row_no, column_no
+        ) as print_rank
+    from int_template_figures
+),
+
+printed as (
+    select
+        template_id,
+        taxonomy_id,
+        statement,
+        line_kind,
+        owner_business_id,
+        line_id,
+        coalesce(business_id, '') as business_id,
+        coalesce(stage, '') as stage,
+        cell_unit as unit,
+        figure_id,
+        unit_size as weight,
+        half_unit,
+        is_total_business,
+        false as is_derived
+    from prints_ranked
+    where print_rank = 1
+),
+
+template_businesses as (
+    select distinct
+        printed.template_id,
+        businesses.business_id,
+        businesses.is_total
+    from printed
+    inner join businesses on printed.taxonomy_id = businesses.taxonomy_id
+),
+
+-- A business is amended when a form prints supplementary amounts for it.
+amended_businesses as (
+    select distinct
+        businesses.template_id,
+        businesses.business_id
+    from template_businesses as businesses
+    inner join printed_columns
+        on
+            businesses.template_id = printed_columns.document_id
+            and businesses.business_id = printed_columns.business_id
+    where
+        printed_columns.stage = 'adjustment'
+        and not businesses.is_total
+),
+
+-- What is not amended was as it is: original = revised, and nothing is added.
+unamended as (
+    select
+        printed.template_id,
+        printed.taxonomy_id,
+        printed.statement,
+        printed.line_kind,
+        printed.owner_business_id,
+        printed.line_id,
+        printed.business_id,
+        kept.stage,
+        printed.unit,
+        printed.figure_id,
+        printed.weight * kept.weight as weight,
+        printed.half_unit * kept.weight as half_unit,
+        printed.is_total_business,
+        true as is_derived
+    from printed
+    inner join template_businesses as businesses
+        on
+            printed.template_id = businesses.template_id
+            and printed.business_id = businesses.business_id
+            and not businesses.is_total
+    left join amended_businesses as amended
+        on
+            printed.template_id = amended.template_id
+            and printed.business_id = amended.business_id
+    cross join (values ('original', 1), ('adjustment', 0)) as kept (stage, weight)
+    where
+        printed.stage = 'revised'
+        and printed.owner_business_id is null
+        and amended.business_id is null
+        and printed.template_id in (
+            select amended_templates.template_id from amended_businesses as amended_templates
+        )
+),
+
+-- A line that belongs to one business is its own total, and 0 elsewhere.
+owned as (
+    select
+        printed.template_id,
+        printed.taxonomy_id,
+        printed.statement,
+        printed.line_kind,
+        printed.owner_business_id,
+        printed.line_id,
+        businesses.business_id,
+        printed.stage,
+        printed.unit,
+        printed.figure_id,
+        case when businesses.is_total then printed.weight else 0 end as weight,
+        case when businesses.is_total then printed.half_unit else 0 end as half_unit,
+        businesses.is_total as is_total_business,
+        true as is_derived
+    from printed
+    inner join template_businesses as businesses
+        on
+            printed.template_id = businesses.template_id
+            and printed.business_id <> businesses.business_id
+    where
+        printed.owner_business_id is not null
+        and printed.business_id <> ''
+),
+
+carriers as (
+    select * from printed
+    union all
+    select * from unamended
+    union all
+    select * from owned
+)
+
+select * from carriers

@@ -1,0 +1,138 @@
+-- One row per template, sum by which its documents are proved consistent, and figure
+-- that it weighs. One sum combines all exact checks, with factors drawn for this build,
+-- modulo the prime 2^61 - 1: where a residual is not zero, at most one value of its
+-- factor in 2^61 hides it. Each check that rounding makes an interval is a sum of its own.
+with
+
+int_lake_documents as (
+    select * from {{ ref('int_lake_documents') }}
+),
+
+int_template_figures as (
+    select * from {{ ref('int_template_figures') }}
+),
+
+int_rule_counts as (
+    select * from {{ ref('int_rule_counts') }}
+),
+
+terms as (
+    select * from {{ ref('terms') }}
+),
+
+checks as (
+    select * from {{ ref('checks') }}
+),
+
+-- What misses a figure or a check is evaluated check by check.
+templates_short_of_figures as (
+    select template_id
+    from terms
+    where
+        figure_id is null
+        and stated_amount is null
+    union
+    select template_id
+    from int_rule_counts
+    where
+        check_count is distinct from expected_count
+        or members_checksum is distinct from expected_checksum
+),
+
+-- So many figures of 15 digits cannot make a sum of more than 126 bits.
+templates as (
+    select
+        lake.template_id,
+        row_number() over (order by lake.template_id) as template_no
+    from int_lake_documents as lake
+    left join templates_short_of_figures as short on lake.template_id = short.template_id
+    where
+        lake.document_id = lake.template_id
+        and lake.figure_count <= 30000
+        and short.template_id is null
+),
+
+-- A rounded print equals its data point, rounded: both sides are exact again, when
+-- the rounding is done as the figure is read.
+weights as (
+    select
+        templates.template_no,
+        terms.template_id,
+        terms.check_key,
+        terms.figure_id,
+        checks.half_unit,
+        checks.half_unit > 0 and checks.rounded_side is null as is_interval,
+        case
+            when checks.rounded_side = 'printed' and not terms.is_printed then checks.rounding_unit
+            else 1
+        end as rounding_unit,
+        case
+            when checks.rounded_side is null then terms.weight
+            when terms.is_printed then {{ integer_divide('terms.weight', 'checks.rounding_unit') }}
+            else -1
+        end as weight,
+        case
+            when checks.rounded_side = 'printed' and not terms.is_printed then -terms.weight
+            else 1
+        end as unit_size
+    from terms
+    inner join templates on terms.template_id = templates.template_id
+    inner join checks
+        on terms.check_no = checks.check_no
+    where terms.weight <> 0
+),
+
+-- The combination of all exact checks is one sum more, beside those of the intervals.
+sums as (
+    select
+        template_no,
+        template_id,
+        figure_id,
+        '' as check_key,
+        cast(null as bigint) as half_unit,
+        rounding_unit,
+        unit_size,
+        sum(
+            {{ wide(hash_of(["check_key", "'" ~ invocation_id ~ "'"])) }}
+            % {{ var('lake_prime') }} * weight
+        ) % {{ var('lake_prime') }} as weight
+    from weights
+    where not is_interval
+    group by
+        template_no,
+        template_id,
+        figure_id,
+        rounding_unit,
+        unit_size
+    union all
+    select
+        template_no,
+        template_id,
+        figure_id,
+        check_key,
+        half_unit,
+        rounding_unit,
+        unit_size,
+        {{ wide('weight') }} as weight
+    from weights
+    where is_interval
+),
+
+coefficients as (
+    select
+        sums.template_id,
+        sums.template_no,
+        dense_rank() over (order by sums.template_no, sums.check_key) as sum_no,
+        {{ hash_of(cell_columns() | map('replace', '', 'figures.', 1) | list) }} as cell_hash,
+        sums.half_unit,
+        sums.rounding_unit,
+        sums.unit_size,
+        sums.weight
+    from sums
+    inner join int_template_figures as figures
+        on
+            sums.template_id = figures.template_id
+            and sums.figure_id = figures.figure_id
+)
+
+select * from coefficients

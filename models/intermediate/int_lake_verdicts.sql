@@ -1,0 +1,54 @@
+-- One row per document of the lake that is not proved consistent, evaluated check by
+-- check: how many fail and miss figures, and its rank among those to be explained,
+-- the least wrong first.
+with
+
+documents as (
+    select * from {{ ref('int_lake_suspicious') }}
+),
+
+stg_lake_figures as (
+    select * from {{ ref('stg_lake_figures') }}
+),
+
+int_template_figures as (
+    select * from {{ ref('int_template_figures') }}
+),
+
+terms as (
+    select * from {{ ref('terms') }}
+),
+
+checks as (
+    select * from {{ ref('checks') }}
+),
+
+known_differences as (
+    select * from {{ ref('known_differences') }}
+),
+
+figures as (
+    {{ lake_values() }}
+),
+
+{{ check_verdicts() }},
+
+counts as (
+    select
+        document_id,
+        template_id,
+        cast(sum(case when status = 'inconsistent' then 1 else 0 end) as integer) as failing_count,
+        cast(sum(case when status = 'missing' then 1 else 0 end) as integer) as missing_count
+    from check_verdicts
+    group by
+        document_id,
+        template_id
+)
+
+select
+    document_id,
+    template_id,
+    failing_count,
+    missing_count,
+    row_number() over (order by failing_count + missing_count, document_id) as explained_rank
+from counts

@@ -1,0 +1,71 @@
+-- One row per template, cell and leaf below it: what the cell is computed from. The
+-- leaves are those of the businesses (of the total, where a statement has no figures
+-- by business at that stage), followed through the closure of the arcs.
+with
+
+int_carriers as (
+    select * from {{ ref('int_carriers') }}
+),
+
+int_line_closure as (
+    select * from {{ ref('int_line_closure') }}
+),
+
+businesses as (
+    select * from {{ ref('businesses') }}
+),
+
+leaves_beside as (
+    select
+        *,
+        max(case when is_total_business then 0 else 1 end) over (
+            partition by template_id, statement, stage
+        ) = 1 as has_businesses
+    from int_carriers
+    where
+        line_kind = 'leaf'
+        and business_id <> ''
+),
+
+leaves as (
+    select
+        *,
+        business_id as cell_business_id,
+        false as is_sum_of_businesses
+    from leaves_beside
+    where is_total_business <> has_businesses
+    union all
+    select
+        leaves_beside.*,
+        businesses.business_id as cell_business_id,
+        true as is_sum_of_businesses
+    from leaves_beside
+    inner join businesses
+        on
+            leaves_beside.taxonomy_id = businesses.taxonomy_id
+            and businesses.is_total
+    where
+        leaves_beside.has_businesses
+        and not leaves_beside.is_total_business
+),
+
+roll_ups as (
+    select
+        leaves.template_id,
+        int_line_closure.line_id,
+        leaves.cell_business_id as business_id,
+        leaves.stage,
+        leaves.is_sum_of_businesses,
+        leaves.line_id as leaf_line_id,
+        leaves.business_id as leaf_business_id,
+        leaves.figure_id,
+        cast(int_line_closure.weight * leaves.weight as bigint) as weight,
+        cast(abs(int_line_closure.weight) * leaves.half_unit as bigint) as half_unit
+    from leaves
+    inner join int_line_closure
+        on
+            leaves.taxonomy_id = int_line_closure.taxonomy_id
+            and leaves.line_id = int_line_closure.leaf_line_id
+)
+
+select * from roll_ups

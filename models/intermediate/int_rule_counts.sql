@@ -1,0 +1,142 @@
+-- One row per template and rule: how many checks it evaluates, and how many it should.
+-- The checksum weighs each member of each check by its order numbers, so that no arc
+-- can be dropped, negated or exchanged. Nobody has counted for a document of the lake:
+-- it is expected to evaluate as much as the fullest of its taxonomy.
+with
+
+terms as (
+    select * from {{ ref('terms') }}
+),
+
+expected_checks as (
+    select * from {{ ref('expected_checks') }}
+),
+
+calculation_rules as (
+    select * from {{ ref('calculation_rules') }}
+),
+
+int_documents as (
+    select * from {{ ref('int_documents') }}
+),
+
+statement_lines as (
+    select * from {{ ref('statement_lines') }}
+),
+
+businesses as (
+    select * from {{ ref('businesses') }}
+),
+
+stages as (
+    select * from {{ ref('stages') }}
+),
+
+-- The first document of a taxonomy has nothing before it to agree with.
+rules as (
+    select
+        documents.template_id,
+        documents.taxonomy_id,
+        documents.is_from_lake,
+        calculation_rules.rule_id
+    from int_documents as documents
+    inner join calculation_rules on documents.taxonomy_id = calculation_rules.taxonomy_id
+    where
+        documents.document_id = documents.template_id
+        and (
+            calculation_rules.family <> 'between_documents'
+            or documents.previous_document_id is not null
+        )
+),
+
+evaluated as (
+    select
+        terms.template_id,
+        terms.rule_id,
+        count(distinct terms.check_key) as check_count,
+        sum(
+            case
+                when terms.axis = 'print' then 0
+                else
+                    terms.member_weight * (
+                        coalesce(statement_lines.line_order, 0)
+                        + coalesce(businesses.business_order, 0)
+                        + coalesce(stages.stage_order, 0)
+                    )
+            end
+        ) as members_checksum
+    from terms
+    inner join int_documents as documents on terms.template_id = documents.document_id
+    left join statement_lines
+        on
+            documents.taxonomy_id = statement_lines.taxonomy_id
+            and terms.member_line_id = statement_lines.line_id
+    left join businesses
+        on
+            documents.taxonomy_id = businesses.taxonomy_id
+            and terms.member_business_id = businesses.business_id
+    left join stages on terms.member_stage = stages.stage
+    group by
+        terms.template_id,
+        terms.rule_id
+),
+
+counts as (
+    select
+        rules.template_id,
+        rules.taxonomy_id,
+        rules.is_from_lake,
+        rules.rule_id,
+        coalesce(evaluated.check_count, 0) as check_count,
+        coalesce(evaluated.members_checksum, 0) as members_checksum,
+        dense_rank() over (
+            partition by rules.taxonomy_id, rules.is_from_lake, rules.rule_id
+            order by coalesce(evaluated.check_count, 0) desc
+        ) as fullness_rank
+    from rules
+    left join evaluated
+        on
+            rules.template_id = evaluated.template_id
+            and rules.rule_id = evaluated.rule_id
+),
+
+fullest as (
+    select
+        taxonomy_id,
+        rule_id,
+        check_count,
+        max(members_checksum) as members_checksum
+    from counts
+    where
+        is_from_lake
+        and fullness_rank = 1
+    group by
+        taxonomy_id,
+        rule_id,
+        check_count
+),
+
+rule_counts as (
+    select
+        counts.template_id,
+        counts.rule_id,
+        cast(counts.check_count as integer) as check_count,
+        cast(coalesce(expected_checks.check_count, fullest.check_count) as integer)
+            as expected_count,
+        cast(counts.members_checksum as bigint) as members_checksum,
+        cast(coalesce(expected_checks.members_checksum, fullest.members_checksum) as bigint)
+            as expected_checksum
+    from counts
+    left join expected_checks
+        on
+            not counts.is_from_lake
+            and counts.template_id = expected_checks.document_id
+            and counts.rule_id = expected_checks.rule_id
+    left join fullest
+        on
+            counts.is_from_lake
+            and counts.taxonomy_id = fullest.taxonomy_id
+            and counts.rule_id = fullest.rule_id
+)
+
+select * from rule_counts

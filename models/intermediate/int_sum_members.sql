@@ -1,0 +1,163 @@
+-- One row per template, check along an axis, and member of its weighted sum. The
+-- parent has weight 1 and its parts minus their weights, so that the sum is the
+-- difference, printed less computed. The three axes are one shape: a check holds the
+-- other two coordinates of the cube fixed.
+{% set axes = {'line': 'line_id', 'business': 'business_id', 'stage': 'stage'} %}
+with
+
+int_carriers as (
+    select * from {{ ref('int_carriers') }}
+),
+
+calculation_arcs as (
+    select * from {{ ref('calculation_arcs') }}
+),
+
+calculation_rules as (
+    select * from {{ ref('calculation_rules') }}
+),
+
+statement_lines as (
+    select * from {{ ref('statement_lines') }}
+),
+
+arcs as (
+    select
+        calculation_arcs.taxonomy_id,
+        calculation_arcs.rule_id,
+        calculation_arcs.axis,
+        calculation_arcs.parent,
+        calculation_arcs.child,
+        calculation_arcs.weight,
+        coalesce(calculation_arcs.applies_to_statement, '') as applies_to_statement,
+        coalesce(calculation_arcs.applies_to_business, '') as applies_to_business,
+        coalesce(calculation_arcs.applies_to_stage, '') as applies_to_stage,
+        calculation_rules.rounds_parts
+    from calculation_arcs
+    inner join calculation_rules
+        on
+            calculation_arcs.taxonomy_id = calculation_rules.taxonomy_id
+            and calculation_arcs.rule_id = calculation_rules.rule_id
+),
+
+arc_ends as (
+    select
+        taxonomy_id,
+        rule_id,
+        axis,
+        parent,
+        child as member,
+        -1 * weight as weight,
+        false as is_parent,
+        applies_to_statement,
+        applies_to_business,
+        applies_to_stage,
+        rounds_parts
+    from arcs
+    union all
+    select distinct
+        taxonomy_id,
+        rule_id,
+        axis,
+        parent,
+        parent as member,
+        1 as weight,
+        true as is_parent,
+        applies_to_statement,
+        applies_to_business,
+        applies_to_stage,
+        rounds_parts
+    from arcs
+),
+
+-- A check stands wherever a member of it is printed. A rule about a line that only
+-- the overview prints stands where that line is. Of stages a part must be printed:
+-- where the parts are derived from the total, a sum would only repeat itself.
+members as (
+    select
+        arc_ends.*,
+        case
+            when arc_ends.axis = 'line'
+                then
+                    coalesce(statement_lines.line_kind = 'memorandum', false)
+                    = max(coalesce(statement_lines.line_kind = 'memorandum', false)) over (
+                        partition by arc_ends.taxonomy_id, arc_ends.rule_id, arc_ends.parent
+                    )
+            when arc_ends.axis = 'stage' then not arc_ends.is_parent
+            else true
+        end as founds_check
+    from arc_ends
+    left join statement_lines
+        on
+            arc_ends.axis = 'line'
+            and arc_ends.taxonomy_id = statement_lines.taxonomy_id
+            and arc_ends.member = statement_lines.line_id
+),
+
+checks as (
+    {% for axis, column in axes.items() %}
+        select distinct
+            int_carriers.template_id,
+            members.taxonomy_id,
+            members.rule_id,
+            members.axis,
+            members.parent,
+            members.applies_to_statement,
+            members.applies_to_business,
+            members.applies_to_stage,
+            {% for other in axes.values() %}
+                {{ 'members.parent' if other == column else 'int_carriers.' ~ other }}
+                    as {{ other }},
+            {% endfor %}
+            int_carriers.unit
+        from members
+        inner join int_carriers
+            on
+                members.taxonomy_id = int_carriers.taxonomy_id
+                and members.member = int_carriers.{{ column }}
+        where
+            members.axis = '{{ axis }}'
+            and members.founds_check
+            and not int_carriers.is_derived
+            and members.applies_to_statement in ('', int_carriers.statement)
+            {% if axis != 'business' %}
+                and members.applies_to_business in ('', int_carriers.business_id)
+            {% endif %}
+            {% if axis != 'stage' %}
+                and members.applies_to_stage in ('', int_carriers.stage)
+            {% endif %}
+        {% if not loop.last %}
+            union all
+        {% endif %}
+    {% endfor %}
+),
+
+sum_members as (
+    select
+        checks.template_id,
+        checks.rule_id,
+        checks.axis,
+        checks.line_id,
+        checks.business_id,
+        checks.stage,
+        checks.unit,
+        {% for axis, column in axes.items() %}
+            case when checks.axis = '{{ axis }}' then members.member else checks.{{ column }} end
+                as member_{{ column }},
+        {% endfor %}
+        members.weight,
+        members.is_parent,
+        members.rounds_parts
+    from checks
+    inner join members
+        on
+            checks.taxonomy_id = members.taxonomy_id
+            and checks.rule_id = members.rule_id
+            and checks.axis = members.axis
+            and checks.parent = members.parent
+            and checks.applies_to_statement = members.applies_to_statement
+            and checks.applies_to_business = members.applies_to_business
+            and checks.applies_to_stage = members.applies_to_stage
+)
+
+select * from sum_members

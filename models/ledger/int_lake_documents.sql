@@ -1,0 +1,25 @@
+-- One row per document of the lake: how much it prints, and its template, the first
+-- document that prints the same cells. Two documents that print other cells have the
+-- same sum of hashes with a probability of 2^-64.
+with
+
+stg_lake_figures as (
+    select * from {{ ref('stg_lake_figures') }}
+),
+
+documents_counted as (
+    select
+        document_id,
+        sum({{ wide(hash_of(cell_columns() + ['amount is null'])) }}) as cells_hash,
+        count(*) as row_count,
+        cast(count(amount) as integer) as figure_count
+    from stg_lake_figures
+    where document_id <> ''
+    group by document_id
+)
+
+select
+    document_id,
+    min(document_id) over (partition by cells_hash, row_count) as template_id,
+    figure_count
+from documents_counted
