@@ -119,8 +119,8 @@ questions: $(SYNCED)
 mutation: $(SYNCED)
 	$(BIN)/python scripts/mutation.py --document $(DOCUMENT)
 
-# Verifies 40,000 generated documents in every way and writes docs/benchmark.md (about
-# 15 minutes; SMALL=1: a minute, and no page). Its own packages, and Java 17 for Spark.
+# Builds with 40,000 generated documents, beside other tools, and writes docs/benchmark.md
+# (20 minutes; SMALL=1: two, and no page). Its own packages, and Java 17 for Spark.
 benchmark: $(SYNCED)
 	@test -f target/budget.duckdb || { echo "先に make build / run make build first"; exit 1; }
 	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --locked --inexact --quiet --group benchmark

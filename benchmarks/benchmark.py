@@ -1,10 +1,9 @@
-"""Measure verification of many documents, and write docs/benchmark.md.
+"""Measure what many documents cost `dbt build`, and write docs/benchmark.md.
 
-Everything is measured side by side in one run, in rounds, each way once a round; the
-page shows medians as ratios to the floor of the same round. Every way must name the
-same documents as the list of injected errors.
+Everything is measured side by side in one run, in rounds, each thing once a round; the
+page shows medians. Every build must name exactly the documents with an injected error.
 
-    benchmark.py [--documents 40000] [--rounds 5] [--no-peers] [--small]
+    benchmark.py [--documents 40000] [--rounds 3] [--no-peers] [--small]
 """
 
 from __future__ import annotations
@@ -20,53 +19,28 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections import defaultdict
 from pathlib import Path
 
 import duckdb
-from evaluate import (
-    SCREEN_BITS,
-    Rules,
-    connect,
-    explain,
-    failing_by_product,
-    read_rules,
-    screen,
-    verify,
-)
 from generate import generate
 from peers import PEERS
-from template import ROOT
+from template import BIN, ROOT
 
 HERE = Path(__file__).resolve().parent
 PAGE = ROOT / "docs/benchmark.md"
 FOLDER = ROOT / "target/benchmark"
 SMALL = 1000  # documents of the smaller lake
 LIMIT = 120  # seconds that a peer may take
+JAPAN = 1741 * 5 * 20  # municipalities x documents a year x years
 
-Numbers = set[int]
-
-WAYS = {
-    "exact": "**exact verification**, all checks of all documents",
-    "scipy": "SciPy: the sparse product of all identities, same pivot",
-    "screen": "**screen**: one random combination, names suspicious documents (`screen.sql`)",
-    "plain_join": "exact in SQL: join, group by document and identity (`plain_join.sql`)",
+# A scan of three columns, which any check of all figures must read.
+FLOOR = "select count(distinct document_id), min(line_id), sum(amount) from read_parquet('{files}')"
+DECIDING = ("int_lake_documents", "int_lake_suspicious")
+WORDS = {
+    "floor": "the floor: a scan of document, line and amount",
+    "decide": "deciding which documents are consistent (`int_lake_documents`, `int_lake_suspicious`)",
 }
-NOTES = (
-    "*Exact verification* (`benchmarks/evaluate.py`) is the verdict. A document is consistent when it is complete and "
-    "every independent identity is exactly zero, in 64-bit integers that cannot overflow (15 digits at most, which "
-    "is looked at); the other identities and the roll-ups are integer combinations of these, found by elimination "
-    "when the rules are compiled. All checks of the remaining documents are evaluated one by one, with `missing` and "
-    "`inconsistent` as in `check_results`; this is included. `tests/project/test_lake.py` holds it to `check_results`, "
-    "row by row.",
-    "",
-    "The *screen* adds up each figure times one coefficient, a random combination of all identities. A bad document "
-    f"escapes with a probability of 2^-{SCREEN_BITS}; incomplete documents are always named, good ones never. A product "
-    "that overflows is an error. Screen and exact verification must name the same documents in this run.",
-    "",
-    "SciPy gets the same arrays, already scanned and turned; it names documents, and no check.",
-    "",
-)
 FIRST = {
     "polars": 1000,
     "pandas": 1000,
@@ -89,12 +63,7 @@ PEER_WORDS = {
 }
 
 
-def files_of(folder: Path) -> list[str]:
-    """The Parquet files of a lake, in order."""
-    return sorted(str(path) for path in folder.glob("figures/*.parquet"))
-
-
-def errors_of(folder: Path, documents: int) -> Numbers:
+def errors_of(folder: Path, documents: int) -> set[int]:
     """The documents with an injected error, of the first `documents`."""
     rows = duckdb.sql(
         f"select document from '{folder}/errors.parquet' where document < {documents}"
@@ -102,72 +71,88 @@ def errors_of(folder: Path, documents: int) -> Numbers:
     return {number for (number,) in rows}
 
 
-def numbers_of(found: list) -> Numbers:
-    """The numbers of the documents found."""
-    return {int(number) for documents in found for number in documents.numbers}
-
-
-def run_query(name: str, files: list[str], connection: duckdb.DuckDBPyConnection) -> Numbers:
-    """Run a query of this folder; the first column of its rows."""
-    query = (HERE / name).read_text(encoding="utf-8")
-    return {row[0] for row in connection.execute(query, {"files": files}).fetchall()}
-
-
-def ways(folder: Path, rules: Rules) -> dict[str, Callable[[list[str]], Numbers]]:
-    """The ways to verify, by name; each takes files and names the documents that fail."""
-    connection = connect()
-    connection.execute(
-        f"""
-        create table terms as
-        select rule, cell, weight
-        from read_parquet('{folder}/terms.parquet') as terms
-        inner join read_parquet('{folder}/checks.parquet') as checks using (rule)
-        where needs_all
-        """
-    )
-
-    def exact(files: list[str]) -> Numbers:
-        found = verify(files, rules, failing_by_product(rules.independent))
-        return {document for document, _, _ in explain(rules, found)}
-
-    return {
-        "floor": lambda files: run_query("floor.sql", files, connection),
-        "exact": exact,
-        "scipy": lambda files: numbers_of(verify(files, rules, failing_by_product(rules.sums))),
-        "screen": lambda files: screen(files, rules, connection),
-        "plain_join": lambda files: run_query("plain_join.sql", files, connection),
-    }
-
-
-def measure(
-    folders: dict[int, Path], rules: Rules, rounds: int
-) -> dict[tuple[str, int], list[tuple[float, float]]]:
-    """Wall and processor seconds of each way at each size, one of each per round.
+def build(database: Path, lake: str) -> tuple[float, float]:
+    """Run `dbt build` as a user does; its tests fail where a lake has errors.
 
     Args:
-        folders: A generated lake by its number of documents, the least first.
-        rules: The rules of all of them.
+        database: The file to build, anew.
+        lake: Glob of Parquet files; empty for none.
+
+    Returns:
+        Wall seconds, and peak memory in GB of all builds so far.
+    """
+    database.unlink(missing_ok=True)
+    started = time.perf_counter()
+    result = subprocess.run(
+        [
+            BIN / "dbt", "build", "--quiet", "--vars", json.dumps({"lake": lake}),
+            "--target-path", FOLDER / f"dbt_{database.stem}",
+        ],
+        cwd=ROOT,
+        env=os.environ | {"BUDGET_DATABASE": str(database)},
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    wall = time.perf_counter() - started
+    assert result.returncode == bool(lake), result.stdout
+    return wall, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
+
+
+def named(database: Path) -> set[int]:
+    """The documents of a lake that a build does not call consistent."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows = connection.execute(
+            "select cast(split_part(document_id, '_', 2) as integer) from document_verdicts"
+            " where is_from_lake and verdict <> 'consistent'"
+        ).fetchall()
+    return {number for (number,) in rows}
+
+
+def deciding_queries(database: Path) -> list[str]:
+    """The compiled queries of a build that decide on its lake."""
+    manifest = json.loads((FOLDER / f"dbt_{database.stem}/manifest.json").read_text(encoding="utf-8"))
+    return [manifest["nodes"][f"model.verified_budget.{name}"]["compiled_code"] for name in DECIDING]
+
+
+def time_queries(database: Path, queries: list[str]) -> float:
+    """Wall seconds of queries in a copy of nothing: their results go to temporary tables."""
+    with duckdb.connect(str(database), read_only=True, config={"threads": 2}) as connection:
+        started = time.perf_counter()
+        for query in queries:
+            connection.execute(f"create or replace temp table answer as {query}")
+        return time.perf_counter() - started
+
+
+def measure(sizes: list[int], rounds: int) -> tuple[dict, float]:
+    """Builds without a lake and with each, the queries that decide, and the floor.
+
+    Args:
+        sizes: Numbers of documents, the least first.
         rounds: How often.
 
+    Returns:
+        Seconds by (name, documents), one a round; peak memory of a build in GB.
+
     Raises:
-        AssertionError: A way does not name exactly the documents with injected errors.
+        AssertionError: A build does not name exactly the documents with injected errors.
     """
-    seconds: dict[tuple[str, int], list[tuple[float, float]]] = {}
-    smallest = min(folders)
-    named = ways(folders[smallest], rules)
-    for round_ in range(rounds):
-        for documents, folder in folders.items():
-            files, expected = files_of(folder), errors_of(folder, documents)
-            for name, way in named.items():
-                if name == "plain_join" and documents > smallest:
-                    continue
-                wall, processor = time.perf_counter(), time.process_time()
-                found = way(files)
-                spent = (time.perf_counter() - wall, time.process_time() - processor)
-                assert name == "floor" or found == expected, (name, found ^ expected)
-                seconds.setdefault((name, documents), []).append(spent)
-            print(f"  {round_ + 1}/{rounds}: {documents:,}", flush=True)
-    return seconds
+    seconds: dict[tuple[str, int], list[float]] = defaultdict(list)
+    memory = 0.0
+    for warm in (False, *[True] * rounds):
+        for size in (0, *sizes):
+            lake = f"{FOLDER}/{size}/lake/*.parquet" if size else ""
+            database = FOLDER / f"built_{size}.duckdb"
+            wall, memory = build(database, lake)
+            assert not size or named(database) == errors_of(FOLDER / str(size), size)
+            if not warm:  # the first build parses the project
+                continue
+            seconds["build", size].append(wall)
+            if size:
+                seconds["floor", size].append(time_queries(database, [FLOOR.format(files=lake)]))
+                seconds["decide", size].append(time_queries(database, deciding_queries(database)))
+            print(f"  {size:,}: {wall:.1f} s", flush=True)
+    return seconds, memory
 
 
 def measure_peers(folder: Path, most: int) -> list[tuple[str, int, float, float]]:
@@ -239,101 +224,108 @@ def memory_of(group: int) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e9
 
 
-def ratios(seconds: dict, name: str, documents: int, clock: int) -> float:
-    """Median over the rounds of a way's time, by the floor of the same round."""
-    pairs = zip(seconds[name, documents], seconds["floor", documents])
-    return statistics.median(way[clock] / floor[clock] for way, floor in pairs)
-
-
-def exponent(seconds: dict, name: str, sizes: list[int]) -> float:
-    """Exponent of the growth of a way's median wall time from the least to the largest size."""
-    few, many = (
-        statistics.median(wall for wall, _ in seconds[name, documents])
-        for documents in (sizes[0], sizes[-1])
+def median_more(seconds: dict, size: int) -> float:
+    """Median over the rounds of what a lake adds to the build of the same round, in seconds."""
+    return statistics.median(
+        lake - none for lake, none in zip(seconds["build", size], seconds["build", 0])
     )
-    return math.log(many / few) / math.log(sizes[-1] / sizes[0])
 
 
-def write_page(
-    folder: Path, rules: Rules, seconds: dict, peers: list, memory: float
-) -> str:
+def write_page(seconds: dict, sizes: list[int], memory: float, peers: list) -> str:
     """The page docs/benchmark.md."""
-    sizes = sorted({size for _, size in seconds})
     largest = sizes[-1]
-    rounds = len(seconds["floor", largest])
-    figures = duckdb.sql(
-        f"select count(*) from read_parquet({files_of(folder)})"
-    ).fetchone()[0]
-    floor = statistics.median(wall for wall, _ in seconds["floor", largest])
+    figures = {
+        size: duckdb.sql(f"select count(*) from read_parquet('{FOLDER}/{size}/lake/*.parquet')").fetchone()[0]
+        for size in sizes
+    }
+    parquet = {
+        size: sum(path.stat().st_size for path in (FOLDER / str(size) / "lake").glob("*.parquet"))
+        for size in sizes
+    }
+    database = {size: (FOLDER / f"built_{size}.duckdb").stat().st_size for size in (0, *sizes)}
+    checks = duckdb.sql(f"select count(*) from '{FOLDER}/{largest}/checks.parquet'").fetchone()[0]
+    medians = {key: statistics.median(values) for key, values in seconds.items()}
+    rounds = len(seconds["build", 0])
+    more = {size: median_more(seconds, size) for size in sizes}
+    rate = (more[largest] - more[sizes[0]]) / (largest - sizes[0]) if len(sizes) > 1 else more[largest] / largest
     lines = [
         "# Many documents: what verification costs",
         "",
-        f"Written by `make benchmark`: {largest:,} generated documents, {figures:,} figures, "
-        f"{rules.sums.shape[0]:,} identities each ({rules.matrix.nnz:,} weighted members with the roll-ups); "
-        f"{platform.machine()}, 2 threads, DuckDB {duckdb.__version__}. All ways run side by side, in "
-        f"{rounds} rounds; a ratio is the median over the rounds of its time by the floor of the same round. "
-        "The floor is `benchmarks/floor.sql`: a scan of document, cell and amount from Parquet, "
-        f"{floor:.2f} s at {largest:,} documents. Every way must name exactly the documents with an injected "
-        "error (wrong, missing or null figure), or the benchmark stops.",
+        f"Written by `make benchmark`: {platform.machine()}, 2 threads, DuckDB {duckdb.__version__}, {rounds} rounds in "
+        "which each thing is measured once; medians. The documents are generated, with the cells of the real one and "
+        f"{checks:,} checks each; one in a hundred has one wrong, missing or null figure, and every build must name exactly "
+        "these, or the benchmark stops.",
         "",
-        "## Ratios to the floor",
-        "",
-        "| way | " + " | ".join(f"{size:,} documents" for size in sizes) + " | processor time | exponent |",
-        "|---|" + "---|" * (len(sizes) + 2),
+        "| | " + " | ".join(f"{size:,} documents" for size in sizes) + " |",
+        "|---|" + "---|" * len(sizes),
+        "| figures | " + " | ".join(f"{figures[size]:,}" for size in sizes) + " |",
+        "| `dbt build` with the lake | " + " | ".join(f"{medians['build', size]:.1f} s" for size in sizes) + " |",
+        f"| more than without ({medians['build', 0]:.1f} s) | " + " | ".join(f"{more[size]:.1f} s" for size in sizes) + " |",
     ]
-    for name, words in WAYS.items():
-        cells = [
-            f"{ratios(seconds, name, size, 0):.2f}" if (name, size) in seconds else "" for size in sizes
+    for name, words in WORDS.items():
+        lines.append(f"| {words} | " + " | ".join(f"{medians[name, size]:.2f} s" for size in sizes) + " |")
+    ratios = {
+        size: statistics.median(way / floor for way, floor in zip(seconds["decide", size], seconds["floor", size]))
+        for size in sizes
+    }
+    lines += [
+        "| deciding, by the floor of the same round | " + " | ".join(f"{ratios[size]:.1f}" for size in sizes) + " |",
+        "| Parquet of the lake | " + " | ".join(f"{parquet[size] / 1e6:.1f} MB" for size in sizes) + " |",
+        f"| database, more than without ({database[0] / 1e6:.0f} MB) | "
+        + " | ".join(f"{(database[size] - database[0]) / 1e6:.0f} MB" for size in sizes) + " |",
+        "",
+        f"Peak memory of a build: {memory:.1f} GB.",
+    ]
+    if len(sizes) > 1:
+        grows = math.log(medians["decide", largest] / medians["decide", sizes[0]]) / math.log(largest / sizes[0])
+        lines += [
+            "",
+            f"The time of deciding grows with the number of documents to the power of {grows:.2f}. A further document costs "
+            f"{rate * 1000:.2f} ms. So {JAPAN:,} documents (1,741 municipalities, five documents a year, twenty years; "
+            f"{JAPAN * figures[largest] // largest:,} figures) would take {rate * JAPAN + medians['build', 0]:.0f} s: extrapolated, "
+            "not measured.",
         ]
-        last = max(size for size in sizes if (name, size) in seconds)
-        grows = f"{exponent(seconds, name, sizes):.2f}" if sizes[0] < last == largest else ""
-        lines.append(
-            f"| {words} | " + " | ".join(cells) + f" | {ratios(seconds, name, last, 1):.2f} | {grows} |"
-        )
-    lines += ["", *NOTES, f"Peak memory of this process: {memory:.1f} GB.", ""]
     if peers:
         lines += [
+            "",
             "## Peers",
             "",
-            f"The same {rules.sums.shape[0]:,} identities, at the largest number of documents that each tool "
-            "verifies within two minutes (each run tells the size of the next, until less than half more would fit). Included: reading "
-            "Parquet, turning long into wide where the tool needs it, judging, and naming the documents; not the "
-            "start of Python.",
+            "The identities along the axes, at the largest number of documents that each tool verifies within two minutes (each "
+            "run tells the size of the next, until less than half more would fit). Included: reading Parquet (document, cell, "
+            "amount as dense integers, which suits them better than the long format), turning long into wide where the tool "
+            "needs it, judging, and naming the documents; not the start of Python.",
             "",
-            "| tool | what it does | documents | seconds | figures a second | identities a second | memory |",
-            "|---|---|---|---|---|---|---|",
+            "| tool | what it does | documents | seconds | figures a second | memory |",
+            "|---|---|---|---|---|---|",
+            f"| this project | its two deciding queries, on the long format | {largest:,} | {medians['decide', largest]:.1f} | "
+            f"{figures[largest] / medians['decide', largest]:,.0f} | |",
         ]
+        cells = figures[largest] / largest
         for name, documents, spent, peak in peers:
             if math.isinf(spent):
-                lines.append(f"| {name} | {PEER_WORDS[name]} | fewer than {documents} | over the limit | | | |")
+                lines.append(f"| {name} | {PEER_WORDS[name]} | fewer than {documents} | over the limit | | |")
                 continue
             lines.append(
-                f"| {name} | {PEER_WORDS[name]} | {documents:,} | {spent:.0f} | "
-                f"{documents * rules.cells / spent:,.0f} | "
-                f"{documents * rules.sums.shape[0] / spent:,.0f} | {peak:.1f} GB |"
+                f"| {name} | {PEER_WORDS[name]} | {documents:,} | {spent:.0f} | {documents * cells / spent:,.0f} | {peak:.1f} GB |"
             )
-        lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, ""])
 
 
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--documents", type=int, default=40_000)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--no-peers", action="store_true", help="leave the peers out")
-    parser.add_argument("--small", action="store_true", help="a minute, and no page")
+    parser.add_argument("--small", action="store_true", help="two minutes, and no page")
     given = parser.parse_args()
     sizes = [SMALL] if given.small else sorted({SMALL, given.documents})
-    folders = {size: FOLDER / str(size) for size in sizes}
-    for size, folder in folders.items():
-        generate(folder, size)
-    rules, folder = read_rules(folder), folders[sizes[-1]]
-    seconds = measure(folders, rules, 2 if given.small else given.rounds)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    for size in sizes:
+        generate(FOLDER / str(size), size, long=True)
+    seconds, memory = measure(sizes, 1 if given.small else given.rounds)
     with_peers = not given.no_peers and not given.small
-    peers = measure_peers(folder, sizes[-1]) if with_peers else []
-    page = write_page(folder, rules, seconds, peers, memory)
+    peers = measure_peers(FOLDER / str(sizes[-1]), sizes[-1]) if with_peers else []
+    page = write_page(seconds, sizes, memory, peers)
     if given.small:
         print(page)
     else:

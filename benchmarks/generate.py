@@ -13,7 +13,7 @@ writes into FOLDER
     figures/*.parquet   document, cell, amount: sorted, dense integer numbers
     lake/*.parquet      the same in long format, for `vars: lake:` (with --long)
     cells.parquet       what each cell is: table, line, business, stage, unit
-    checks.parquet, terms.parquet   the checks and their weighted members
+    checks.parquet, terms.parquet   the checks and their weighted cells
     errors.parquet      document, cell, kind, amount that is right, amount written
 """
 
@@ -43,7 +43,7 @@ ERRORS = {
 
 TABLES = {
     "cells": "from cells order by cell",
-    "checks": "from checks inner join implied using (rule) order by rule",
+    "checks": "from checks order by rule",
     "terms": "from terms order by rule, cell",
 }
 
@@ -66,9 +66,7 @@ copy (
 """
 
 
-def solve(
-    rules: sparse.csr_matrix, parents: numpy.ndarray
-) -> tuple[sparse.csr_matrix, numpy.ndarray]:
+def solve(rules: sparse.csr_matrix, parents: numpy.ndarray) -> sparse.csr_matrix:
     """All amounts as integer combinations of free ones: the solutions of rules @ x = 0.
 
     Gauss-Jordan elimination over the integers, which needs no fraction as long as
@@ -81,15 +79,13 @@ def solve(
 
     Returns:
         Square matrix that maps amounts, of which only the free ones matter, to amounts
-        that satisfy every rule; and for each check whether it is a combination of shorter
-        ones, so that it holds wherever these hold.
+        that satisfy every rule.
 
     Raises:
         ValueError: A row offers no coefficient of 1 or -1.
     """
     pivots: dict[int, dict[int, int]] = {}
     uses: dict[int, set[int]] = {}
-    implied = numpy.zeros(rules.shape[0], dtype=bool)
     for rule in numpy.argsort(numpy.diff(rules.indptr), kind="stable"):
         part = slice(rules.indptr[rule], rules.indptr[rule + 1])
         row: dict[int, int] = {}
@@ -98,7 +94,6 @@ def solve(
                 row[column] = row.get(column, 0) + weight * factor
         row = {cell: weight for cell, weight in row.items() if weight}
         if not row:
-            implied[rule] = True
             continue
         units = [cell for cell, weight in row.items() if abs(weight) == 1]
         if not units:
@@ -128,7 +123,7 @@ def solve(
     ]
     lines, columns, weights = (numpy.array(part) for part in zip(*entries))
     shape = (count, count)
-    return sparse.csr_matrix((weights, (lines, columns)), shape=shape, dtype=numpy.int64), implied
+    return sparse.csr_matrix((weights, (lines, columns)), shape=shape, dtype=numpy.int64)
 
 
 def read_rules(connection: duckdb.DuckDBPyConnection) -> tuple[sparse.csr_matrix, numpy.ndarray]:
@@ -201,7 +196,7 @@ def generate(
             old.unlink()
     connection = duckdb.connect(str(compiled), read_only=True)
     rules, parents = read_rules(connection)
-    solution, implied = solve(rules, parents)
+    solution = solve(rules, parents)
     real = connection.execute("select amount from cells order by cell").fetchnumpy()["amount"]
     random = numpy.random.default_rng(seed)
     count = max(3, documents // 100) if errors is None else errors
@@ -244,7 +239,6 @@ def generate(
             connection.execute(FIGURES.format(path=folder / "figures" / name))
             if long:
                 connection.execute(LONG.format(path=folder / "lake" / name))
-    connection.register("implied", pandas.DataFrame({"rule": range(len(implied)), "is_implied": implied}))
     for name, query in TABLES.items():
         connection.execute(f"copy ({query}) to '{folder / name}.parquet' (format parquet)")
     connection.register("errors", pandas.DataFrame(written, columns=list(ERRORS)))

@@ -262,7 +262,7 @@ def compose(connection: duckdb.DuckDBPyConnection, sample: str, builds: str) -> 
     return f"""# What the checks catch
 
 Written by `make mutation`. Every printed figure is corrupted, one at a time, in thirteen ways, and every check is
-evaluated for every mutant in DuckDB, through the weights of the rule matrix (`figure_checks`). Mutants that change
+evaluated for every mutant in DuckDB, through the terms of the checks (`terms`). Mutants that change
 nothing (a sign on zero, an exchange of equal values) are left out: {equivalent:,}.
 
 *By laws alone* leaves out the control totals, the second keying of the document. A blank where a figure is due is

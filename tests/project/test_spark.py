@@ -14,7 +14,7 @@ from generate import generate
 
 TABLES = sorted(
     {path.stem for room in ("marts", "checks") for path in (ROOT / f"models/{room}").glob("*.sql")}
-    | {"data_points", "printed_figures"}
+    | {"data_points", "printed_figures", "terms", "checks", "int_documents", "int_rule_counts"}
 )
 
 
