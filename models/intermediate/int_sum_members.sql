@@ -1,7 +1,7 @@
--- One row per template, check along an axis, and member of its weighted sum. The
--- parent has weight 1 and its parts minus their weights, so that the sum is the
--- difference, printed less computed. The three axes are one shape: a check holds the
--- other two coordinates of the cube fixed.
+-- One row per template, check along an axis, and member of its weighted sum, with the
+-- figure that carries it. The parent has weight 1 and its parts minus their weights, so
+-- that the sum is the difference, printed less computed. The three axes are one shape:
+-- a check holds the other two coordinates of the cube fixed.
 {% set axes = {'line': 'line_id', 'business': 'business_id', 'stage': 'stage'} %}
 with
 
@@ -158,6 +158,38 @@ sum_members as (
             and checks.applies_to_statement = members.applies_to_statement
             and checks.applies_to_business = members.applies_to_business
             and checks.applies_to_stage = members.applies_to_stage
+),
+
+-- Where a document sums rounded parts, each is as rough as the total.
+members_carried as (
+    select
+        members.*,
+        carriers.figure_id,
+        members.weight * carriers.weight as figure_weight,
+        abs(members.weight) * case
+            when members.rounds_parts and not members.is_parent
+                then greatest(
+                    carriers.half_unit,
+                    max(case when members.is_parent then carriers.half_unit end) over (
+                        partition by
+                            members.template_id, members.rule_id, members.line_id,
+                            members.business_id, members.stage
+                    )
+                )
+            else carriers.half_unit
+        end as half_unit,
+        case
+            when members.is_parent and not carriers.is_derived and carriers.business_id <> ''
+                then carriers.figure_id
+        end as subject_id
+    from sum_members as members
+    left join int_carriers as carriers
+        on
+            members.template_id = carriers.template_id
+            and members.member_line_id = carriers.line_id
+            and members.member_business_id = carriers.business_id
+            and members.member_stage = carriers.stage
+            and members.unit = carriers.unit
 )
 
-select * from sum_members
+select * from members_carried
