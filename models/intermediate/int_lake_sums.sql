@@ -127,7 +127,7 @@ coefficients as (
         sums.half_unit,
         sums.rounding_unit,
         sums.unit_size,
-        sums.weight
+        {{ wide('sums.weight') }} as weight
     from sums
     inner join int_template_figures as figures
         on

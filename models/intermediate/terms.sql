@@ -139,7 +139,7 @@ keyed as (
 terms as (
     select
         template_id,
-        dense_rank() over (order by template_id, check_key) as check_no,
+        cast(dense_rank() over (order by template_id, check_key) as bigint) as check_no,
         check_key,
         rule_id,
         axis,
