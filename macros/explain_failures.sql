@@ -38,8 +38,8 @@
     {% set names = rows.column_names | map('lower') | list %}
     {% for row in rows.rows %}
         {% if 'message_ja' in names %}
-            {{ print('  ' ~ row['message_ja']) }}
-            {{ print('  ' ~ row['message_en']) }}
+            {{ print('  ' ~ visible(row['message_ja'])) }}
+            {{ print('  ' ~ visible(row['message_en'])) }}
         {% else %}
             {{ print('  ' ~ row.dict()) }}
         {% endif %}
@@ -50,3 +50,10 @@
         {{ print('  ... ' ~ rows.rows[0]['all_rows'] ~ ' 件 / rows in all') }}
     {% endif %}
 {% endmacro %}
+
+{# A text with what a terminal would obey, or nobody would see, spelled out. #}
+{% macro visible(text) -%}
+    {%- for character in text | string -%}
+        {{- character if character.isprintable() or character == '　' else ('%r' % character)[1:-1] -}}
+    {%- endfor -%}
+{%- endmacro %}

@@ -82,7 +82,7 @@ figures_judged as (
             when stage_order is null then 'unknown_stage'
             when not coalesce(is_money, false) then 'unknown_unit'
             when row_count > 1 then 'duplicated_row'
-            when abs(amount) >= 1000000000000000 then 'too_large_figure'
+            when amount not between -999999999999999 and 999999999999999 then 'too_large_figure'
         end as problem
     from figures_placed
 )

@@ -221,9 +221,9 @@ GOOD = {
     "amount": "cast(16 as bigint)",
 }
 BAD_COLUMNS = {
-    "amount": ("16.5", "amount must be an integer"),
-    "line_id": ("2", "column line_id must be text"),
-    "stage": (None, "column stage is missing"),
+    "amount": ("16.5", "column amount: 整数（BIGINT まで）でなければならない / must be an integer up to BIGINT。値 / found 「DECIMAL(3,1)」"),
+    "line_id": ("2", "column line_id: 文字列でなければならない / must be text"),
+    "stage": (None, "column stage: この列がない / this column is missing"),
 }
 BAD_ROWS = {
     "line_id=supplys": ({"line_id": "'supplys'"}, "names no line of this table"),
