@@ -29,6 +29,7 @@ from check_inputs import ROOT, Problem, refuse_inputs, visible
 
 BIN = Path(sys.executable).parent
 TARGET = Path("target")
+MOUNTS = Path("/proc/self/mountinfo")
 PAIR = ("budget.duckdb", "site")
 # A database of 37 MB and a site of 56 MB in 500 files, and as much again while they are written.
 BYTES_NEEDED = 200_000_000
@@ -41,10 +42,9 @@ class Stopped(Exception):
 
 def mount_points() -> list[Path]:
     """Where something is mounted, as far as the machine tells."""
-    table = Path("/proc/self/mountinfo")
-    if not table.exists():
+    if not MOUNTS.exists():
         return []
-    points = [line.split()[4] for line in table.read_text(encoding="utf-8").splitlines()]
+    points = [line.split()[4] for line in MOUNTS.read_text(encoding="utf-8").splitlines()]
     return [Path(re.sub(r"\\(\d{3})", lambda octal: chr(int(octal[1], 8)), point)) for point in points]
 
 
@@ -90,7 +90,8 @@ def check_place(target: Path) -> Iterator[Problem]:
         with undisturbed(target / "budget.duckdb"):
             pass
     except Stopped as error:
-        yield Problem(str(target / "budget.duckdb"), "書き込み用に開いているプロセスがある", str(error))
+        ja = "書き込み用に開いているプロセスがあり、入れ替えるとその変更が失われる"
+        yield Problem(str(target / "budget.duckdb"), ja, str(error), "開いている / open", "閉じる / closed")
 
 
 @contextmanager
@@ -109,7 +110,7 @@ def undisturbed(database: Path) -> Iterator[None]:
         try:
             fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except OSError as error:
-            raise Stopped("a process has it open for writing") from error
+            raise Stopped("a process has it open for writing, and would lose its changes") from error
         yield
 
 
@@ -255,7 +256,7 @@ def publish(engine: str, folder: Path, builds: Path) -> None:
         move_in(name, before)
         point(TARGET / name, current / name)
     with undisturbed(TARGET / "budget.duckdb"):
-        # DuckDB would replay into the new database what a killed process wrote of the old one.
+        # What a killed process left of an older version's database, beside which DuckDB kept it.
         (TARGET / "budget.duckdb.wal").unlink(missing_ok=True)
         point(current, new)
 
