@@ -13,6 +13,9 @@ SOURCE ?=
 ID ?=
 FROM ?=
 PORT ?= 8000
+CASES ?= 10000
+BUILDS ?= 50
+KILLS ?= 200
 export SAIL_PORT ?= 50051
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export DO_NOT_TRACK := 1
@@ -22,7 +25,7 @@ export UV_SYSTEM_CERTS := 1
 # What a terminal cannot show is spelled out, and no reason to stop.
 export PYTHONIOENCODING := :backslashreplace
 
-.PHONY: build build-spark build-sail test test-spark lint shell browser java docs questions mutation benchmark verify-source new-document clean
+.PHONY: build build-spark build-sail test test-spark lint attack shell browser java docs questions mutation benchmark verify-source new-document clean
 
 # The environment, from the lock file alone.
 $(SYNCED): pyproject.toml uv.lock
@@ -49,6 +52,10 @@ build-sail: $(SYNCED_SPARK)
 
 test: $(SYNCED) browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --ignore tests/project/test_spark.py
+
+# Arbitrary input, and kills at any instant: about 2 hours on two cores as it stands.
+attack: $(SYNCED)
+	CASES=$(CASES) BUILDS=$(BUILDS) KILLS=$(KILLS) $(BIN)/python -m pytest -s tests/project/test_attack.py
 
 # Compares Spark and Sail with DuckDB, row by row.
 test-spark: $(SYNCED_SPARK) java

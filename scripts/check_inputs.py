@@ -158,8 +158,10 @@ def read_text(root: Path, path: Path) -> str:
     """
     file = str(path.relative_to(root))
     try:
-        if not path.is_file():  # a folder; a pipe, which would never end
-            raise Problem(file, "普通のファイルでない", "it is no regular file", expected=path.name)
+        if not path.is_file():  # a folder; a link to nowhere; a pipe, which would never end
+            is_there = path.exists() or path.is_symlink()
+            words = ("普通のファイルでない", "it is no regular file") if is_there else ("ファイルがない", "the file is missing")
+            raise Problem(file, *words, expected=path.name)
         data = path.read_bytes()
         text = data.decode("utf-8-sig")
     except OSError as error:
@@ -228,9 +230,11 @@ def read_yaml(root: Path, path: Path, model: type[BaseModel]) -> Iterator[Any]:
         for fault in error.errors(include_url=False):
             place = tuple(part for part in fault["loc"] if part != "[key]")
             line = next(lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in lines)
+            found = "" if fault["type"] == "missing" else str(fault["input"])
+            wanted = ID_WORDS if fault["type"] == "string_pattern_mismatch" else fault["msg"]
             yield Problem(
                 file, "決まった形でない", "it has not the form that it must have",
-                str(fault["input"]), fault["msg"], line, ".".join(map(str, place)) or None,
+                found, wanted, line, ".".join(map(str, place)) or None,
             )
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
@@ -318,9 +322,10 @@ def check_table(file: str, text: str, seed: Seed) -> Iterator[Problem]:
             return
     csv.field_size_limit(sys.maxsize)
     reader = csv.reader(io.StringIO("\n".join(lines), newline=""), strict=True)
-    line = 1
+    line = 0
     try:
         header = next(reader)
+        line = 1
         if sorted(header) != sorted(columns):
             differing = next(
                 (name for name in [*header, *columns] if header.count(name) != int(name in columns))
@@ -358,22 +363,22 @@ def check_table(file: str, text: str, seed: Seed) -> Iterator[Problem]:
 
 def check_seeds(root: Path) -> Iterator[Problem]:
     """Everything that keeps the seeds of a project from being loaded as they stand."""
-    files = [path for path in sorted((root / "seeds").rglob("*")) if path.is_symlink() or not path.is_dir()]
+    entries = sorted((root / "seeds").rglob("*"))
     seeds: dict[Path, Seed] = {}
-    for path in files:
+    project = None
+    problems = []
+    for path in [*entries, root / "dbt_project.yml"]:
         if path.suffix in (".yml", ".yaml"):
-            for content in read_yaml(root, path, Declaration):
+            for content in read_yaml(root, path, Declaration if path.parent != root else Project):
                 if isinstance(content, Problem):
-                    yield content
+                    problems.append(content)
+                elif isinstance(content, Project):
+                    project = content
                 else:
                     seeds |= {path.parent / f"{seed.name}.csv": seed for seed in content.seeds}
-    for content in read_yaml(root, root / "dbt_project.yml", Project):
-        yield from [content] if isinstance(content, Problem) else check_documents(content.vars, seeds, root)
-    for path in sorted(seeds.keys() - set(files)):
-        yield Problem(
-            str(path.relative_to(root)), "ファイルがない", "the file is missing", expected=path.name
-        )
-    for path in files:
+    # Without its declarations nothing is as declared.
+    yield from problems or check_documents(project.vars, seeds, root)
+    for path in () if problems else sorted({*entries, *seeds}):
         file = str(path.relative_to(root))
         try:
             if path in seeds:
@@ -382,6 +387,8 @@ def check_seeds(root: Path) -> Iterator[Problem]:
                 yield Problem(
                     file, "隣の YAML ファイルに宣言がない", "no YAML file beside it declares this file", path.stem
                 )
+            elif path.is_symlink() and path.is_dir():
+                yield Problem(file, "普通のフォルダーでない", "it is no regular folder", str(path.readlink()))
         except Problem as problem:
             yield problem
 
