@@ -27,10 +27,13 @@ export PYTHONIOENCODING := :backslashreplace
 
 .PHONY: build build-spark build-sail test test-spark lint attack shell browser java docs questions mutation benchmark verify-source new-document clean
 
-# The environment, from the lock file alone.
+# The environment, from the lock file alone. Relocatable: its commands name no folder,
+# so that the project can be moved.
 $(SYNCED): pyproject.toml uv.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	grep -q relocatable .venv/pyvenv.cfg || { echo "relocatable = true" >> .venv/pyvenv.cfg; \
+	    UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --locked --inexact --quiet --reinstall; }
 	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --locked --inexact --quiet --compile-bytecode
 	touch $@
 

@@ -51,9 +51,15 @@
     {% endif %}
 {% endmacro %}
 
-{# A text with what a terminal would obey, or nobody would see, spelled out. #}
+{#
+    A text with what a terminal would obey, nobody would see, or looks like another
+    character spelled out, as scripts/check_inputs.py does.
+#}
 {% macro visible(text) -%}
+    {%- set lookalike = '[\u0300-\u036f\u2e80-\u2fdf\u3099\u309a\uf900-\ufaff\ufe00-\ufe0f]' -%}
     {%- for character in text | string -%}
-        {{- character if character.isprintable() or character == '　' else ('%r' % character)[1:-1] -}}
+        {{- character
+            if character == '\u3000' or character.isprintable() and not modules.re.match(lookalike, character)
+            else ('%a' % character)[1:-1] -}}
     {%- endfor -%}
 {%- endmacro %}
