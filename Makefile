@@ -8,29 +8,32 @@ PYTHON ?= python3
 BIN := .venv/bin
 SYNCED := .venv/synced
 SYNCED_SPARK := .venv/synced-spark
-NEW := target/building-$(shell echo $$PPID)
 DOCUMENT ?= jlis_fy2021_january
 SOURCE ?=
 ID ?=
 FROM ?=
 PORT ?= 8000
-SAIL_PORT ?= 50051
-# dbt's log keeps the traceback; the terminal gets the message. Outlives Ctrl-C, to say it.
-READABLE := (trap '' INT; sed '/Traceback (most recent call last):/,$$ { \
-    s|.*Traceback.*|  詳しくは logs/dbt.log / details in logs/dbt.log|; t; d }')
-
+CASES ?= 10000
+BUILDS ?= 50
+KILLS ?= 200
+export SAIL_PORT ?= 50051
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 export DO_NOT_TRACK := 1
 export PYTHONDONTWRITEBYTECODE := 1
 # The certificates of the machine, so that it also works behind a proxy of its own.
 export UV_SYSTEM_CERTS := 1
+# What a terminal cannot show is spelled out, and no reason to stop.
+export PYTHONIOENCODING := :backslashreplace
 
-.PHONY: build build-spark build-sail test test-spark lint shell browser java docs questions mutation benchmark verify-source new-document clean
+.PHONY: build build-spark build-sail test test-spark lint attack shell browser java docs questions mutation benchmark verify-source new-document clean
 
-# The environment, from the lock file alone.
+# The environment, from the lock file alone. Relocatable: its commands name no folder,
+# so that the project can be moved.
 $(SYNCED): pyproject.toml uv.lock
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	grep -q relocatable .venv/pyvenv.cfg || { echo "relocatable = true" >> .venv/pyvenv.cfg; \
+	    UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --locked --inexact --quiet --reinstall; }
 	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --locked --inexact --quiet --compile-bytecode
 	touch $@
 
@@ -38,47 +41,24 @@ $(SYNCED_SPARK): $(SYNCED)
 	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --locked --inexact --quiet --compile-bytecode --group spark
 	touch $@
 
-# Builds beside the last good database and site, in a folder of its own, and swaps
-# them in, undisturbed, when everything is green. What an interrupted build left is
-# removed. The file keeps its name: DuckDB names the catalog of its views after it.
+# Each builds beside what is there and publishes only what is green (scripts/build.py).
 build: $(SYNCED)
-	@for left in target/building*; do kill -0 "$${left##*-}" 2> /dev/null || rm -rf "$$left"; done
-	@$(BIN)/python scripts/check_inputs.py --folder $(NEW)
-	@echo "dbt build"
-	@trap 'echo "中断しました。最後の良いデータベースとサイトはそのままです / interrupted; the last good database and site are as they were"' INT; \
-	    BUDGET_DATABASE=$(NEW)/budget.duckdb $(BIN)/dbt build --quiet 2>&1 | $(READABLE)
-	$(BIN)/python expectations/run.py --database $(NEW)/budget.duckdb --docs $(NEW)/data_docs
-	$(BIN)/python scripts/build_site.py --database $(NEW)/budget.duckdb --site $(NEW)/site --data-docs $(NEW)/data_docs
-	@trap '' INT TERM; mv -f $(NEW)/budget.duckdb target/budget.duckdb; \
-	    rm -rf target/site; mv $(NEW)/site target/site; rm -rf $(NEW)
-	@echo "target/budget.duckdb と target/site を作成しました / are built and verified"
+	@$(BIN)/python scripts/build.py
 
-# The same models and tests on Spark, into Parquet files beside the last good ones.
+# The same models and tests on Spark and on Sail, into Parquet files.
 build-spark: $(SYNCED_SPARK)
 	@java -version > /dev/null 2>&1 || { echo "Java 17 が必要 / needs Java 17: bash scripts/install_packages.sh java"; exit 1; }
-	@for left in target/building*; do kill -0 "$${left##*-}" 2> /dev/null || rm -rf "$$left"; done
-	@mkdir -p $(NEW)
-	SPARK_CONF_DIR=$${SPARK_CONF_DIR:-profiles/spark} SPARK_WAREHOUSE=$(NEW)/spark \
-	    $(BIN)/dbt build --quiet --target spark --target-path target/dbt-spark
-	@rm -rf target/spark && mv $(NEW)/spark target/spark && rm -rf $(NEW)
-	@echo "target/spark を作成しました / is built and verified"
+	@$(BIN)/python scripts/build.py spark
 
-# The same on Sail, whose server runs for the build only.
 build-sail: $(SYNCED_SPARK)
-	@for left in target/building*; do kill -0 "$${left##*-}" 2> /dev/null || rm -rf "$$left"; done
-	@mkdir -p $(NEW)
-	@if (exec 3<> /dev/tcp/127.0.0.1/$(SAIL_PORT)) 2> /dev/null; then \
-	    echo "ポート $(SAIL_PORT) は使用中。SAIL_PORT=50052 など / port $(SAIL_PORT) is in use; try SAIL_PORT=50052"; exit 1; fi
-	@$(BIN)/sail spark server --ip 127.0.0.1 --port $(SAIL_PORT) > $(NEW)/sail.log 2>&1 & server=$$!; \
-	    trap 'kill $$server' EXIT; \
-	    PYTHONWARNINGS="ignore:PySpark does not yet:FutureWarning" \
-	    SPARK_REMOTE=sc://127.0.0.1:$(SAIL_PORT) SPARK_WAREHOUSE=$(abspath $(NEW)/sail) \
-	    $(BIN)/dbt build --quiet --target sail --target-path target/dbt-sail
-	@rm -rf target/sail && mv $(NEW)/sail target/sail && rm -rf $(NEW)
-	@echo "target/sail を作成しました / is built and verified"
+	@$(BIN)/python scripts/build.py sail
 
 test: $(SYNCED) browser
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --ignore tests/project/test_spark.py
+
+# Arbitrary input, and kills at any instant: about 2 hours on two cores as it stands.
+attack: $(SYNCED)
+	CASES=$(CASES) BUILDS=$(BUILDS) KILLS=$(KILLS) $(BIN)/python -m pytest -s tests/project/test_attack.py
 
 # Compares Spark and Sail with DuckDB, row by row.
 test-spark: $(SYNCED_SPARK) java

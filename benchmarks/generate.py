@@ -157,10 +157,11 @@ def choose_errors(
     Returns:
         Arrays by name, sorted by document: document, cell, kind (number in KINDS), off_by.
     """
-    others = 3 + random.choice(documents - 3, size=max(count - 3, 0), replace=False)
-    chosen = numpy.concatenate([[0, 1, 2], numpy.sort(others)])
+    first = min(3, documents)
+    others = first + random.choice(documents - first, size=count - first, replace=False)
+    chosen = numpy.concatenate([numpy.arange(first), numpy.sort(others)])
     kinds = numpy.where(random.random(count) < 0.7, 0, random.integers(1, 3, count))
-    kinds[:3] = [0, 1, 2]
+    kinds[:first] = [0, 1, 2][:first]
     return {
         "document": chosen,
         "cell": random.integers(0, cells, count),
@@ -184,7 +185,8 @@ def generate(
         folder: Folder of its own for the files.
         documents: Number of documents.
         seed: Seed of all random choices.
-        errors: Documents with one wrong figure each, 3 at least; 1 in 100 when not given.
+        errors: Documents with one wrong figure each, 3 at least where there are 3; 1 in 100
+            when not given.
         long: Whether to write the lake in long format too.
         database: The built database with the real document.
         document: The real document.
@@ -199,7 +201,7 @@ def generate(
     solution = solve(rules, parents)
     real = connection.execute("select amount from cells order by cell").fetchnumpy()["amount"]
     random = numpy.random.default_rng(seed)
-    count = max(3, documents // 100) if errors is None else errors
+    count = min(documents, max(3, documents // 100 if errors is None else errors))
     wrong = choose_errors(random, documents, len(real), count)
     written = []
     # Two files at least, of whole steps, so that two cores share even few documents.
@@ -259,6 +261,9 @@ def main() -> None:
     parser.add_argument("--errors", type=int, help="documents with a wrong figure")
     parser.add_argument("--long", action="store_true", help="also write the lake in long format")
     given = parser.parse_args()
+    if given.documents < 1:
+        parser.error("--documents: 1 以上 / 1 or more")
+    given.folder.mkdir(parents=True, exist_ok=True)
     start = time.perf_counter()
     generate(given.folder, given.documents, given.seed, given.errors, given.long)
     seconds = time.perf_counter() - start

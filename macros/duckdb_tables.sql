@@ -18,6 +18,30 @@
     {{ return(sql) }}
 {% endmacro %}
 
+{#
+    The rows of a seed as they stand: every option of the CSV is said. DuckDB would guess
+    them from the first rows, and take '1' for a quoted 1 where nothing has a quotation mark.
+#}
+{% macro duckdb__load_csv_rows(model, agate_table) %}
+    {% set sql %}
+        copy {{ this.render() }} from {{ file_literal(adapter.get_seed_file_path(model)) }} (
+            format csv, auto_detect false, header true, delimiter ',', quote '"', escape '"',
+            nullstr '', strict_mode true, null_padding false, encoding 'utf-8', compression 'none'
+        )
+    {% endset %}
+    {% do adapter.add_query(sql, abridge_sql_log=True) %}
+    {{ return(sql) }}
+{% endmacro %}
+
+{# The path of one file as a text of SQL: DuckDB takes a path for a pattern. #}
+{% macro file_literal(path) -%}
+    {{ sql_literal(modules.re.sub('([*?\\[])', '[\\1]', path)) }}
+{%- endmacro %}
+
+{% macro sql_literal(text) -%}
+    '{{ text | replace("'", "''") }}'
+{%- endmacro %}
+
 {# A changed header must never be loaded by position into an older table. #}
 {% macro duckdb__reset_csv_table(model, full_refresh, old_relation, agate_table) %}
     {% call statement('_') -%} drop table {{ old_relation }} {%- endcall %}

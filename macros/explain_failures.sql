@@ -38,8 +38,8 @@
     {% set names = rows.column_names | map('lower') | list %}
     {% for row in rows.rows %}
         {% if 'message_ja' in names %}
-            {{ print('  ' ~ row['message_ja']) }}
-            {{ print('  ' ~ row['message_en']) }}
+            {{ print('  ' ~ visible(row['message_ja'])) }}
+            {{ print('  ' ~ visible(row['message_en'])) }}
         {% else %}
             {{ print('  ' ~ row.dict()) }}
         {% endif %}
@@ -50,3 +50,16 @@
         {{ print('  ... ' ~ rows.rows[0]['all_rows'] ~ ' 件 / rows in all') }}
     {% endif %}
 {% endmacro %}
+
+{#
+    A text with what a terminal would obey, nobody would see, or looks like another
+    character spelled out, as scripts/check_inputs.py does.
+#}
+{% macro visible(text) -%}
+    {%- set lookalike = '[\u0300-\u036f\u2e80-\u2fdf\u3099\u309a\uf900-\ufaff\ufe00-\ufe0f]' -%}
+    {%- for character in text | string -%}
+        {{- character
+            if character == '\u3000' or character.isprintable() and not modules.re.match(lookalike, character)
+            else ('%a' % character)[1:-1] -}}
+    {%- endfor -%}
+{%- endmacro %}

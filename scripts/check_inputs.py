@@ -1,36 +1,98 @@
-"""Check the seed files, and the folder to build in, before dbt starts.
+"""Check the seed files before dbt starts.
 
 dbt answers a file that it cannot decode with a traceback, and one whose rows differ in
 length without naming the line. What a seed must look like is declared in the
-`column_types` of seeds/*/_*.yml; which tables a document has, in dbt_project.yml. What
-the cells mean is checked later, in SQL (transcription_errors).
+`column_types` of the YAML beside it, and which tables a document has in dbt_project.yml.
+What the cells mean is checked later, in SQL (transcription_errors).
 """
 
 from __future__ import annotations
 
-import argparse
 import csv
 import io
 import re
-import shutil
 import sys
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import yaml
+from pydantic import BaseModel, Field, ValidationError
 
 ROOT = Path(__file__).resolve().parents[1]
 MESSAGES_SHOWN = 30
-# A database of 37 MB and a site of 56 MB, and as much again while they are written.
-BYTES_NEEDED = 200_000_000
-LARGEST = {"integer": 2**31 - 1, "bigint": 2**63 - 1}
+FOUND_SHOWN = 200  # characters of a value
+CELL_LENGTH = 10_000  # characters; the longest of the real document has 320
+# Ids become names of tables, files and pages.
+ID = r"[a-z][a-z0-9_]{0,79}"
+ID_WORDS = "小文字の英数字と _ で80字まで / lower-case letters, digits and _, up to 80"
+ID_COLUMN = r"(\w+_)?(id|unit|stage|statement|business|layout|family)|axis|parent|child|column_name"
+# How a cell of each type is written, and in words; sums of such numbers stay in BIGINT.
+WRITTEN = {
+    "varchar": (r".*", "text"),
+    "integer": (r"-?[0-9]{1,6}", "6桁までの整数 / integer of up to 6 digits"),
+    "bigint": (r"-?[0-9]{1,17}", "17桁までの整数 / integer of up to 17 digits"),
+    "boolean": (r"true|false", "true, false"),
+    "date": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "2022-03-31"),
+}
+# What a terminal obeys, nobody sees, or looks like another character: controls, marks
+# that combine, radicals, compatibility ideographs, variation selectors.
+LOOKALIKE = re.compile("[\u0300-\u036f\u2e80-\u2fdf\u3099\u309a\uf900-\ufaff\ufe00-\ufe0f]")
+
+Id = Annotated[str, Field(pattern=f"^{ID}$")]
 
 
-@dataclass(frozen=True)
-class Problem:
+class Meta(BaseModel):
+    """The columns that may be blank although they are not text, which dbt has no word for."""
+
+    nullable: list[str] = []
+
+
+class Config(BaseModel):
+    """How a seed is loaded: its columns in order, with their SQL types."""
+
+    column_types: Annotated[dict[Id, Literal[tuple(WRITTEN)]], Field(min_length=1)]
+    meta: Meta = Meta()
+
+
+class Seed(BaseModel):
+    """A seed that the project declares."""
+
+    name: Annotated[str, Field(pattern=f"^{ID}$|^{ID}__{ID}$")]
+    config: Config
+
+
+class Declaration(BaseModel):
+    """A YAML file beside seeds."""
+
+    seeds: list[Seed]
+
+
+class Document(BaseModel):
+    """The tables of a document."""
+
+    tables: Annotated[list[Id], Field(min_length=1)]
+    prose: list[Id] = []
+
+
+class Variables(BaseModel):
+    """The documents of the seeds, and the files of the lake."""
+
+    documents: dict[Id, Document] | None
+    lake: str | None = None
+
+
+class Project(BaseModel):
+    """What is read here of dbt_project.yml."""
+
+    vars: Variables
+
+
+@dataclass(eq=False)
+class Problem(Exception):
     """What is wrong with an input, and where.
 
     Attributes:
@@ -55,107 +117,146 @@ class Problem:
 
     def message(self) -> str:
         """The problem in two lines, Japanese and English."""
-        ja = en = self.file
+        ja = en = visible(self.file)
         if self.line is not None:
             ja += f" {self.line}行目"
             en += f" line {self.line}"
         if self.column is not None:
-            ja += f" 列 {self.column}"
-            en += f" column {self.column}"
+            ja += f" 列 {visible(self.column)}"
+            en += f" column {visible(self.column)}"
         if self.label:
-            ja += f" 「{self.label}」"
-            en += f' "{self.label}"'
-        found = self.found.replace("\n", "⏎").replace("\0", "␀")
+            ja += f" 「{visible(self.label)}」"
+            en += f' "{visible(self.label)}"'
+        found, expected = visible(self.found), visible(self.expected)
         return (
-            f"  {ja}: {self.ja}。値「{found}」 期待「{self.expected}」\n"
-            f'  {en}: {self.en}. Found "{found}", expected "{self.expected}"'
+            f"  {ja}: {self.ja}。値「{found}」 期待「{expected}」\n"
+            f'  {en}: {self.en}. Found "{found}", expected "{expected}"'
         )
 
 
-class Unreadable(Exception):
-    """A file without which nothing can be checked; carries its Problem."""
+def visible(text: str, length: int = FOUND_SHOWN) -> str:
+    """The start of a text, with what nobody would see for what it is spelled out."""
+    shown = "".join(
+        c if (c.isprintable() and not LOOKALIKE.match(c)) or c == "\u3000" else ascii(c)[1:-1]
+        for c in text[:length].replace("\n", "⏎").replace("\0", "␀")
+    )
+    return shown + ("…" if len(text) > length else "")
 
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message())
 
-
-def read_yaml(root: Path, path: Path) -> dict[str, Any]:
-    """Read a YAML file.
+def read_text(root: Path, path: Path) -> str:
+    """Read a text file of the project; a byte order mark is allowed.
 
     Args:
         root: Folder of the project.
         path: The file.
 
     Returns:
-        Its content.
+        Its text.
 
     Raises:
-        Unreadable: It is not YAML.
+        Problem: It is no file that can be read, or not text in UTF-8.
     """
+    file = str(path.relative_to(root))
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line
-        found = path.read_text(encoding="utf-8").splitlines()[line].strip()
-        raise Unreadable(
-            Problem(
-                str(path.relative_to(root)), "YAML として読めない", "cannot be read as YAML",
-                found, "YAML", line + 1,
-            )
+        if not path.is_file():  # a folder; a link to nowhere; a pipe, which would never end
+            is_there = path.exists() or path.is_symlink()
+            words = ("普通のファイルでない", "it is no regular file") if is_there else ("ファイルがない", "the file is missing")
+            raise Problem(file, *words, expected=path.name)
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise Problem(file, "読み取れない", "it cannot be read", error.strerror) from error
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        found = data.split(b"\n")[line - 1].decode("ascii", "replace")
+        guess_ja = guess_en = ""
+        encodings = ["cp932", "utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["cp932"]
+        for encoding in encodings:
+            try:
+                found = data.decode(encoding).split("\n")[line - 1].strip()
+            except (UnicodeDecodeError, IndexError):
+                continue
+            guess_ja = f"（{encoding.upper()} と思われる）"
+            guess_en = f" (it looks like {encoding.upper()})"
+        raise Problem(
+            file, f"文字コードが UTF-8 でない{guess_ja}", f"the file is not in UTF-8{guess_en}",
+            found, "UTF-8", line,
         ) from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        found = text.split("\n")[line - 1].strip()
+        raise Problem(
+            file, "使えない文字 (NUL) がある", "a NUL character stands in the file", found, "UTF-8", line
+        )
+    return text
 
 
-def declared_seeds(root: Path) -> Iterator[tuple[Path, dict[str, str]]]:
-    """The seeds that the project declares.
+def places(node: yaml.Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    """The path of every entry of a YAML file, with its line."""
+    yield path, node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield (*path, key.value), key.start_mark.line + 1
+            yield from list(places(value, (*path, key.value)))[1:]
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from places(value, (*path, index))
+
+
+def read_yaml(root: Path, path: Path, model: type[BaseModel]) -> Iterator[Any]:
+    """Read a YAML file.
 
     Args:
         root: Folder of the project.
+        path: The file.
+        model: What must stand in it.
 
     Yields:
-        Path of each CSV, and its columns in order with their SQL types.
+        What is wrong; or else its content, an instance of the model.
     """
-    for declaration in sorted(root.glob("seeds/*/_*.yml")):
-        content = read_yaml(root, declaration)
-        for seed in content["seeds"]:
-            path = declaration.parent / f"{seed['name']}.csv"
-            yield path, seed["config"]["column_types"]
+    file = str(path.relative_to(root))
+    lines: dict[tuple[str | int, ...], int] = {(): 1}
+    try:
+        text = read_text(root, path)
+        node = yaml.compose(text)
+        for place, line in places(node) if node else ():
+            if place and place in lines:
+                yield Problem(file, "同じ項目が二度ある", "an entry stands twice", str(place[-1]), line=line)
+            lines[place] = line
+        yield model.model_validate(yaml.safe_load(text), strict=True)
+    except Problem as problem:
+        yield problem
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            place = tuple(part for part in fault["loc"] if part != "[key]")
+            line = next(lines[place[:end]] for end in range(len(place), -1, -1) if place[:end] in lines)
+            found = "" if fault["type"] == "missing" else str(fault["input"])
+            wanted = ID_WORDS if fault["type"] == "string_pattern_mismatch" else fault["msg"]
+            yield Problem(
+                file, "決まった形でない", "it has not the form that it must have",
+                found, wanted, line, ".".join(map(str, place)) or None,
+            )
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line if mark else text.count("\n", 0, getattr(error, "position", 0))
+        found = [*text.split("\n"), ""][line].strip()
+        yield Problem(
+            file, "YAML として読めない", f"cannot be read as YAML ({str(error).splitlines()[0]})",
+            found, "YAML", line + 1,
+        )
 
 
-def check_files(root: Path) -> Iterator[Problem]:
-    """Every declared seed has its file, and every file and document is declared."""
-    declared = {path for path, _ in declared_seeds(root)}
-    present = set(root.glob("seeds/*/*.csv"))
-    for path in sorted(declared - present):
+def check_documents(variables: Variables, seeds: dict[Path, Seed], root: Path) -> Iterator[Problem]:
+    """Every document lists the tables that are declared, and there is one."""
+    if not variables.documents and not variables.lake:
         yield Problem(
-            str(path.relative_to(root)), "ファイルがない", "the file is missing", expected=path.name
-        )
-    for path in sorted(present - declared):
-        yield Problem(
-            str(path.relative_to(root)),
-            "どの seeds/*/_*.yml にも宣言がない",
-            "no seeds/*/_*.yml declares this file",
-            found=path.stem,
-        )
-    project = read_yaml(root, root / "dbt_project.yml")
-    documents = project["vars"]["documents"] or {}
-    if not documents and not project["vars"].get("lake"):
-        yield Problem(
-            "dbt_project.yml",
-            "文書が一つもない",
-            "there is no document",
+            "dbt_project.yml", "文書が一つもない", "there is no document",
             expected="vars: documents: <document_id>: tables: [...]",
         )
-    for document_id, content in documents.items():
-        tables = {*(content.get("tables") or []), *(content.get("prose") or [])}
-        listed = {root / f"seeds/{document_id}/{document_id}__{table}.csv" for table in tables}
-        of_document = {path for path in declared if path.parent == root / "seeds" / document_id}
-        if not content.get("tables"):
-            yield Problem(
-                "dbt_project.yml",
-                f"文書 {document_id} に表が一つもない",
-                f"the document {document_id} has no table",
-                expected=f"vars: documents: {document_id}: tables: [...]",
-            )
+    for document_id, document in (variables.documents or {}).items():
+        folder = root / "seeds" / document_id
+        listed = {folder / f"{document_id}__{table}.csv" for table in document.tables + document.prose}
+        of_document = {path for path in seeds if path.parent == folder}
         for path in sorted(listed ^ of_document):
             yield Problem(
                 "dbt_project.yml",
@@ -166,72 +267,65 @@ def check_files(root: Path) -> Iterator[Problem]:
             )
 
 
-def check_text(file: str, data: bytes) -> Problem | None:
-    """Whether a file is text in UTF-8; a byte order mark is allowed."""
+def check_cell(cell: str, name: str, seed: Seed) -> tuple[str, str, str] | None:
+    """What is wrong with a cell, in Japanese and English, and what was expected; or nothing."""
+    sql_type = seed.config.column_types[name]
+    pattern, words = WRITTEN[sql_type]
+    if cell == "":
+        if sql_type == "varchar" or name in seed.config.meta.nullable:
+            return None
+        return "空白であってはならない", "it must not be blank", words
+    if re.search(r"[\r\n]", cell):
+        return "セルの中に改行がある", "a line break stands inside a cell", re.sub(r"[\r\n]+", "", cell)
+    unseen = {c for c in cell if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") and c != "\t"}
+    if unseen:
+        points = ", ".join(f"U+{ord(c):04X}" for c in sorted(unseen))
+        return f"見えない文字 {points} がある", f"it holds {points}, which nobody sees", "".join(c for c in cell if c not in unseen)
+    if len(cell) > CELL_LENGTH:
+        return f"{len(cell)} 字あり長過ぎる", f"it has {len(cell)} characters", f"{CELL_LENGTH} 字まで / at most"
+    if re.match(r'\s+"', cell):
+        return "引用符の前に空白がある", "blanks stand before a quotation mark", cell.strip()
+    if re.fullmatch(ID_COLUMN, name) and not re.fullmatch(ID, cell):
+        return "識別子の形でない", "it is no id", ID_WORDS
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        found = data.split(b"\n")[line - 1].decode("ascii", "replace")
-        guess_ja = guess_en = ""
-        encodings = ["cp932", "utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["cp932"]
-        for encoding in encodings:
-            try:
-                found = data.decode(encoding).split("\n")[line - 1].strip()
-            except UnicodeDecodeError:
-                continue
-            guess_ja = f"（{encoding.upper()} と思われる）"
-            guess_en = f" (it looks like {encoding.upper()})"
-        return Problem(
-            file, f"文字コードが UTF-8 でない{guess_ja}", f"the file is not in UTF-8{guess_en}",
-            found, "UTF-8", line,
-        )
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        return Problem(
-            file,
-            "使えない文字 (NUL) がある",
-            "a NUL character stands in the file",
-            text.split("\n")[line - 1].strip(),
-            "UTF-8",
-            line,
-        )
-    return None
-
-
-def is_readable(cell: str, sql_type: str) -> bool:
-    """Whether the database can read a cell as the type that its column declares."""
-    if cell == "" or sql_type == "varchar":
-        return True
-    if sql_type in LARGEST:
-        return re.fullmatch(r"-?[0-9]+", cell) is not None and abs(int(cell)) <= LARGEST[sql_type]
-    if sql_type == "boolean":
-        return cell in ("true", "false")
-    try:
-        return sql_type == "date" and date.fromisoformat(cell).isoformat() == cell
+        if re.fullmatch(pattern, cell) and (sql_type != "date" or date.fromisoformat(cell)):
+            return None
     except ValueError:
-        return False
+        pass
+    return "値がこの列の型で読めない", "the value is not of the type of this column", words
 
 
-def check_table(file: str, text: str, columns: dict[str, str]) -> Iterator[Problem]:
+def check_table(file: str, text: str, seed: Seed) -> Iterator[Problem]:
     """Whether a CSV has the header declared, and on every row a cell for each column.
 
     Args:
         file: Its name, for the messages.
         text: Its content.
-        columns: The columns declared, with their SQL types.
+        seed: What is declared of it.
 
     Yields:
         What is wrong, in the order of the file.
     """
+    columns = seed.config.column_types
     expected = ",".join(columns)
     if not text.strip():
         yield Problem(file, "ファイルが空である", "the file is empty", expected=expected, line=1)
         return
-    reader = csv.reader(io.StringIO(text.rstrip("\r\n"), newline=""), strict=True)
-    line = 1
+    lines = text.rstrip("\r\n").split("\n")
+    is_crlf = lines[0].endswith("\r")
+    for number, line in enumerate(lines, start=1):
+        is_last = number == len(lines)
+        if line.removesuffix("\r").count("\r") or (line.endswith("\r") != is_crlf and not is_last):
+            yield Problem(
+                file, "改行文字が混ざっている", "the line ends differ", line, "LF 又は / or CRLF", number
+            )
+            return
+    csv.field_size_limit(sys.maxsize)
+    reader = csv.reader(io.StringIO("\n".join(lines), newline=""), strict=True)
+    line = 0
     try:
         header = next(reader)
+        line = 1
         if sorted(header) != sorted(columns):
             differing = next(
                 (name for name in [*header, *columns] if header.count(name) != int(name in columns))
@@ -241,12 +335,9 @@ def check_table(file: str, text: str, columns: dict[str, str]) -> Iterator[Probl
                 ",".join(header), expected, 1, differing,
             )
             return
-        rows = 0
         for row in reader:
-            rows += 1
             line, last = reader.line_num, line
             named = dict(zip(header, row, strict=False))
-            label = named.get("label", "")
             if len(row) != len(header):
                 yield Problem(
                     file, f"セルの数が {len(row)} 個で、見出しの {len(header)} 個と違う",
@@ -255,17 +346,10 @@ def check_table(file: str, text: str, columns: dict[str, str]) -> Iterator[Probl
                 )
                 continue
             for name, cell in named.items():
-                if "\n" in cell or "\r" in cell:
-                    yield Problem(
-                        file, "セルの中に改行がある", "a line break stands inside a cell",
-                        cell, re.sub(r"[\r\n]+", "", cell), last + 1, name,
-                    )
-                elif not is_readable(cell, columns[name]):
-                    yield Problem(
-                        file, "値がこの列の型で読めない", "the value is not of the type of this column",
-                        cell, columns[name], last + 1, name, label,
-                    )
-        if rows == 0:
+                if fault := check_cell(cell, name, seed):
+                    ja, en, wanted = fault
+                    yield Problem(file, ja, en, cell, wanted, last + 1, name, named.get("label"))
+        if line == 1:
             yield Problem(
                 file, "見出しだけで行がない", "there is a header, but no row",
                 expected="1行以上 / one row or more", line=2,
@@ -273,68 +357,51 @@ def check_table(file: str, text: str, columns: dict[str, str]) -> Iterator[Probl
     except csv.Error as error:
         yield Problem(
             file, "引用符が閉じていない、又は余分な引用符がある", f"a quotation mark is not closed, or superfluous ({error})",
-            text.split("\n")[line].strip(), '引用符の対 / quotation marks in pairs', line + 1,
+            lines[line].strip(), '引用符の対 / quotation marks in pairs', line + 1,
         )
 
 
 def check_seeds(root: Path) -> Iterator[Problem]:
-    """Everything that keeps a seed from being loaded as it stands."""
-    yield from check_files(root)
-    for path, columns in declared_seeds(root):
-        if path.exists():
-            file, data = str(path.relative_to(root)), path.read_bytes()
-            problem = check_text(file, data)
-            if problem:
-                yield problem
-            else:
-                yield from check_table(file, data.decode("utf-8-sig"), columns)
+    """Everything that keeps the seeds of a project from being loaded as they stand."""
+    entries = sorted((root / "seeds").rglob("*"))
+    seeds: dict[Path, Seed] = {}
+    project = None
+    problems = []
+    for path in [*entries, root / "dbt_project.yml"]:
+        if path.suffix in (".yml", ".yaml"):
+            for content in read_yaml(root, path, Declaration if path.parent != root else Project):
+                if isinstance(content, Problem):
+                    problems.append(content)
+                elif isinstance(content, Project):
+                    project = content
+                else:
+                    seeds |= {path.parent / f"{seed.name}.csv": seed for seed in content.seeds}
+    # Without its declarations nothing is as declared.
+    yield from problems or check_documents(project.vars, seeds, root)
+    for path in () if problems else sorted({*entries, *seeds}):
+        file = str(path.relative_to(root))
+        try:
+            if path in seeds:
+                yield from check_table(file, read_text(root, path), seeds[path])
+            elif path.suffix == ".csv":
+                yield Problem(
+                    file, "隣の YAML ファイルに宣言がない", "no YAML file beside it declares this file", path.stem
+                )
+            elif path.is_symlink() and path.is_dir():
+                yield Problem(file, "普通のフォルダーでない", "it is no regular folder", str(path.readlink()))
+        except Problem as problem:
+            yield problem
 
 
-def check_place(folder: Path) -> Iterator[Problem]:
-    """Whether a folder can be made and holds what a build writes.
-
-    Args:
-        folder: Where the database and the site are to be written.
-
-    Yields:
-        What is wrong.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        trial = folder / "trial"
-        trial.write_bytes(b"trial")
-        trial.unlink()
-        free = shutil.disk_usage(folder).free
-    except OSError as error:
-        yield Problem(
-            str(folder), "フォルダーに書き込めない", "the folder cannot be written to",
-            str(error.strerror), "書き込めるフォルダー / a folder that can be written to",
-        )
-        return
-    if free < BYTES_NEEDED:
-        yield Problem(
-            str(folder), "ディスクの空きが足りない", "the disk is full",
-            f"{free / 1e6:,.0f} MB", f"{BYTES_NEEDED / 1e6:,.0f} MB",
-        )
-
-
-def main() -> int:
-    """Check and print; the status is 1 when something is wrong."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--folder", type=Path, help="where the build will be written")
-    arguments = parser.parse_args()
-    try:
-        problems = [] if arguments.folder is None else list(check_place(arguments.folder))
-        problems += check_seeds(ROOT)
-    except Unreadable as error:
-        print(error)
-        return 1
+def refuse_inputs(root: Path) -> bool:
+    """Print what is wrong with the seeds of a project; whether anything is."""
+    problems = list(check_seeds(root))
     for problem in problems[:MESSAGES_SHOWN]:
         print(problem.message())
     if len(problems) > MESSAGES_SHOWN:
         print(f"  ... {len(problems)} 件 / in all")
-    return 1 if problems else 0
+    return bool(problems)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(refuse_inputs(ROOT))

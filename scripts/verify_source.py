@@ -13,6 +13,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from check_inputs import refuse_inputs
+
 NUMBER = re.compile(r"[0-9][0-9,]*")
 BLANKS = re.compile(r"[\s\u3000\u00a0]+")
 
@@ -33,6 +35,11 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 def squeeze(text: str) -> str:
     """Remove all blanks, which the page uses only to space its columns."""
     return BLANKS.sub("", text)
+
+
+def line_number(row: dict[str, str]) -> int:
+    """The source line of a row; 0, which is outside every table, where it says none."""
+    return int(row["source_line"]) if re.fullmatch("[0-9]{1,6}", row["source_line"]) else 0
 
 
 def compare_row(line: str, row: dict[str, str], repair: str | None, loose: bool) -> str | None:
@@ -91,8 +98,8 @@ def compare_table(
     """
     differences = []
     header_lines = {int(number) for number in table["header_lines"].split()}
-    by_line = Counter(int(row["source_line"]) for row in rows)
-    transcribed = {int(row["source_line"]): row for row in rows}
+    by_line = Counter(map(line_number, rows))
+    transcribed = {line_number(row): row for row in rows}
     for number in range(int(table["first_line"]), int(table["last_line"]) + 1):
         line = lines[number - 1] if number <= len(lines) else ""
         is_furniture = not line.strip() or number in header_lines or "単位" in line[:5]
@@ -137,7 +144,7 @@ def compare_prose(
     quantity = re.compile(rf"([0-9][0-9,]*) ?({unit})(?:の([増減]))?")
     differences = []
     expected = Counter(
-        (int(row["source_line"]), row["figure"], row["unit_as_printed"], row["direction"])
+        (line_number(row), row["figure"], row["unit_as_printed"], row["direction"])
         for row in rows
     )
     found = Counter(
@@ -151,7 +158,7 @@ def compare_prose(
     for place, count in (expected - found).items():
         differences.append(f"{place[0]}: 本文にない数 / not in the prose: {place[1:]} x{count}")
     for row in rows:
-        line = lines[int(row["source_line"]) - 1]
+        line = "".join(lines[line_number(row) - 1 : line_number(row)])
         if squeeze(row["label"]) not in squeeze(line):
             differences.append(f"{row['source_line']}: 語句がない / label not there: {row['label']!r}")
     return differences
@@ -206,6 +213,8 @@ def main() -> int:
     if not arguments.source.is_file():
         print(f"{arguments.source}: 原文がない / no such source text", file=sys.stderr)
         return 2
+    if refuse_inputs(arguments.seeds.resolve().parent):
+        return 2
     known = sorted({t["document_id"] for t in read_csv(arguments.seeds / "vocabulary/printed_tables.csv")})
     if arguments.document not in known:
         print(
@@ -213,7 +222,11 @@ def main() -> int:
             file=sys.stderr,
         )
         return 2
-    differences = compare_document(arguments.source, arguments.document, arguments.seeds)
+    try:
+        differences = compare_document(arguments.source, arguments.document, arguments.seeds)
+    except UnicodeDecodeError as error:
+        print(f"{arguments.source}: 文字コードが UTF-8 でない / not in UTF-8 ({error})", file=sys.stderr)
+        return 2
     for difference in differences:
         print(difference)
     if differences:

@@ -54,7 +54,7 @@ class Project:
 
     @property
     def database(self) -> Path:
-        """Where `dbt build` writes the database."""
+        """The built database."""
         return self.folder / "target/budget.duckdb"
 
     def seed(self, name: str) -> Path:
@@ -94,12 +94,12 @@ class Project:
         )
 
     def build(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run `dbt build` as a user does; the log is in `stdout`."""
+        """Run `dbt build` alone, into `database`; the log is in `stdout`."""
         (self.folder / "target").mkdir(exist_ok=True)
         return subprocess.run(
             [BIN / "dbt", "build", "--quiet", *arguments],
             cwd=self.folder,
-            env=environment(),
+            env=environment() | {"BUDGET_DATABASE": "target/budget.duckdb"},
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

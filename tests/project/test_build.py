@@ -52,3 +52,8 @@ def test_tables_carry_descriptions_and_keys(built: Project):
         assert tables[model] == (tables[model][0], True)
         assert tables[model][0].startswith("One row per")
     assert [column for column in bare if column[0] in models] == []
+
+
+def test_the_environment_can_be_moved():
+    """Its commands name no folder: a project that was moved still builds."""
+    assert str(BIN.parent.resolve()) not in (BIN / "dbt").read_text("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -305,9 +306,9 @@ GOOD = {
     "amount": "cast(16 as bigint)",
 }
 BAD_COLUMNS = {
-    "amount": ("16.5", "amount must be an integer"),
-    "line_id": ("2", "column line_id must be text"),
-    "stage": (None, "column stage is missing"),
+    "amount": ("16.5", "column amount: 整数（BIGINT まで）でなければならない / must be an integer up to BIGINT。値 / found 「DECIMAL(3,1)」"),
+    "line_id": ("2", "column line_id: 文字列でなければならない / must be text"),
+    "stage": (None, "column stage: この列がない / this column is missing"),
 }
 BAD_ROWS = {
     "line_id=supplys": ({"line_id": "'supplys'"}, "names no line of this table"),
@@ -319,9 +320,13 @@ BAD_ROWS = {
         {"amount": "1000000000000000", "line_id": "'buildings'"},
         "the figure is too large",
     ),
+    "amount=-9223372036854775808": (
+        {"amount": "cast(-9223372036854775808 as bigint)", "line_id": "'tangible_fixed_assets'"},
+        "the figure is too large",
+    ),
     "table_id= ": ({"table_id": "cast(null as varchar)"}, "cannot be read"),
     "table_id=no_such_table": ({"table_id": "'no_such_table'"}, "the table is unknown"),
-    "document_id= ": ({"document_id": "''"}, "cannot be read"),
+    "document_id= ": ({"document_id": "cast(null as varchar)"}, "cannot be read"),
     "document_id=two": (
         {"document_id": "'two'", "taxonomy_id": "'other'"},
         "there is no taxonomy, or the document has two",
@@ -350,7 +355,7 @@ def write_lake(path: Path, *changes: dict[str, str | None]) -> None:
         "select " + ", ".join(f"{value} as {name}" for name, value in (GOOD | change).items() if value)
         for change in changes
     ]
-    duckdb.sql(f"copy ({' union all '.join(rows)}) to '{path}' (format parquet)")
+    duckdb.sql(f"copy ({' union all '.join(rows)}) to '{str(path).replace(chr(39), chr(39) * 2)}' (format parquet)")
 
 
 def build_part(project: Project, select: str) -> str:
@@ -367,6 +372,59 @@ def test_a_bad_file_is_refused(refusing: Project, path: Path):
     assert str(path) in log
     for _, said in BAD_COLUMNS.values():
         assert said in log
+
+
+def select_lake(project: Project, folder: Path) -> tuple[int, str]:
+    """Build the view of a lake in a folder; the status, and the log with the path shortened."""
+    vars_ = json.dumps({"lake": f"{folder}/**/*.parquet"})
+    result = project.build("--select", "stg_lake_figures", "--exclude-resource-type", "test", "--vars", vars_)
+    assert "Traceback" not in result.stdout
+    return result.returncode, result.stdout.replace(str(folder), "LAKE")
+
+
+def test_every_file_that_cannot_be_read_is_named(refusing: Project, tmp_path: Path):
+    """One whose type differs from the others, one without rows, one without a column."""
+    write_lake(tmp_path / "good.parquet", {})
+    write_lake(tmp_path / "mixed.parquet", {"amount": "cast(1 as double)", "stage": "1"})
+    write_lake(tmp_path / "less.parquet", {"unit": None})
+    duckdb.sql(f"copy (from '{tmp_path}/good.parquet' limit 0) to '{tmp_path}/empty.parquet'")
+    status, log = select_lake(refusing, tmp_path)
+    assert status == 1 and "good.parquet" not in log
+    for said in (
+        "LAKE/mixed.parquet 列 / column amount: 整数（BIGINT まで）でなければならない / must be an integer up to BIGINT。値 / found 「DOUBLE」",
+        "LAKE/mixed.parquet 列 / column stage: 文字列でなければならない / must be text。値 / found 「INTEGER」",
+        "LAKE/less.parquet 列 / column unit: この列がない / this column is missing",
+        "LAKE/empty.parquet: 行が一つもない / the file has no row",
+    ):
+        assert said in log, log
+
+
+@pytest.mark.parametrize("document_id", ["../../site/index", "", "x'); drop table findings; --", "a\x1b[31m", "a" * 81])
+def test_a_document_whose_id_is_none_is_refused(refusing: Project, tmp_path: Path, document_id: str):
+    write_lake(tmp_path / "one.parquet", {"document_id": f"'{document_id.replace(chr(39), chr(39) * 2)}'"})
+    status, log = select_lake(refusing, tmp_path)
+    assert status == 1 and "\x1b" not in log
+    shown = document_id.replace("\x1b", r"\x1b")
+    assert f"LAKE/one.parquet 列 / column document_id: 識別子は小文字の英数字と _ と - で80字まで / an id is lower-case letters, digits, _ and -, up to 80。値 / found 「{shown}」" in log
+
+
+def test_the_folders_of_a_lake_say_nothing(refusing: Project, tmp_path: Path):
+    """Neither `unit=million_yen` nor a quotation mark, through which SQL could come."""
+    folder = tmp_path / "o'b" / "document_id=other" / "unit=million_yen"
+    folder.mkdir(parents=True)
+    write_lake(folder / "a.parquet", {})
+    status, log = select_lake(refusing, tmp_path / "o'b")
+    assert status == 0, log
+    with duckdb.connect(str(refusing.database), read_only=True) as connection:
+        found = connection.execute("select document_id, unit, amount, file_name from stg_lake_figures").fetchall()
+    assert found == [("lake_document", "thousand_yen", 16, str(folder / "a.parquet"))]
+
+
+def test_no_sql_comes_through_the_name_of_a_lake(refusing: Project, tmp_path: Path):
+    stolen = tmp_path / "stolen.csv"
+    status, log = select_lake(refusing, tmp_path / f"x'); copy (select 1) to '{stolen}'; select ('")
+    assert status == 1 and "no file matches" in log
+    assert not stolen.exists()
 
 
 def test_a_glob_without_files_is_refused(refusing: Project):
