@@ -226,8 +226,10 @@ def localise_data_docs(page: str, up: str, local: dict[str, str | None]) -> str:
         (r'<img\s+class="NO-CACHE"[^>]*>', "Great Expectations"),
         (r"background: url\('https://great-expectations-web-assets[^;]*;", ""),
         (r"<footer\b.*?</footer>", ""),
-        # All suites on one page, as on paper.
+        # All suites on one page, in the order of their numbers, as on paper.
         (r"'pagination': 'true'", "'pagination': false"),
+        (r"'sortName': 'run_time', 'sortOrder': 'desc'",
+         "'sortName': 'expectation_suite_name', 'sortOrder': 'asc'"),
     ):
         page = re.sub(pattern, replacement, page, flags=re.DOTALL)
     return page

@@ -1,4 +1,4 @@
-"""A document is data: nothing but seeds and its own suites may know its lines or its tables."""
+"""A document is data: nothing but seeds and its own facts may know its lines or its tables."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-# Where the code is: models, macros, tests in SQL, scripts, the site, the general suites.
+# Where the code is: models, macros, tests in SQL, scripts, the site, the suites.
 CODE = (
     "models", "macros", "tests/generic", "tests/ties", "tests/proofs", "scripts", "site",
-    "expectations/run.py", "expectations/suites", "expectations/queries",
+    "expectations/run.py", "expectations/suites", "expectations/facts.sql",
 )
 IDS = {
     "documents": ("document_id", "taxonomy_id"),
@@ -40,18 +40,12 @@ def ids() -> set[str]:
     return found - ALLOWED.keys()
 
 
-def documents() -> set[str]:
-    """The documents, which may have suites of their own."""
-    with (ROOT / "seeds/vocabulary/documents.csv").open(encoding="utf-8", newline="") as file:
-        return {row["document_id"] for row in csv.DictReader(file)}
-
-
 def code() -> list[Path]:
-    """The files of the code, without what is vendored and the suites of a document."""
+    """The files of the code, without what is vendored."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *CODE]
     listed = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=True).stdout
     paths = [Path(name) for name in listed.splitlines() if not name.startswith("site/vendor/")]
-    return [path for path in paths if not documents() & {*path.parts} and (ROOT / path).exists()]
+    return [path for path in paths if (ROOT / path).exists()]
 
 
 def names_in(text: str, known: set[str]) -> list[str]:

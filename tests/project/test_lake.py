@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -124,6 +125,22 @@ def test_dbt_names_document_rule_and_place(lake: Path, lake_build):
     assert " FAIL " in result.stdout and " ERROR " not in result.stdout
     assert "generated_0" in result.stdout
     assert "assert_transcription_can_be_read" not in result.stdout
+
+
+def test_the_second_reader_needs_no_facts_to_read_them(lake: Path, lake_build):
+    """What holds for any document is held against them too; nothing is accused wrongly."""
+    project, _ = lake_build
+    result = project.expect()
+    assert result.returncode == 1 and "could not be evaluated:" not in result.stdout, result.stdout
+    named = set(re.findall(r"文書 document (\w+)", result.stdout))
+    wrong = duckdb.sql(f"""
+        select 'generated_' || printf('%06d', document)
+        from '{lake}/errors.parquet' inner join '{lake}/cells.parquet' using (cell)
+        where kind = 'wrong' and unit = 'thousand_yen'
+    """).fetchall()
+    every = duckdb.sql(f"select 'generated_' || printf('%06d', document) from '{lake}/errors.parquet'")
+    assert wrong and {document for (document,) in wrong} <= named, result.stdout
+    assert named <= {document for (document,) in every.fetchall()}, result.stdout
 
 
 def test_the_wrong_figure_is_among_the_suspects(lake: Path, lake_build):

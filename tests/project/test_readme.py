@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 
+import run
 from conftest import DOCUMENT, ROOT
 
 
@@ -22,7 +22,7 @@ def test_readme_agrees_with_the_database(connection):
     by_law = one("select count(*) from figure_coverage where exact_law_count > 0")[0]
     assert f"| {figures:,} ({by_law:,} of them by a law" in readme
     assert one("select count(*) from check_results where status = 'inconsistent'")[0] == 0
-    suites = [json.loads(path.read_text()) for path in ROOT.glob("expectations/suites/**/*.json")]
+    suites = run.read_suites()
     expectations = sum(len(suite["expectations"]) for suite in suites)
     assert f"| {expectations} in {len(suites)} suites" in readme
 

@@ -262,6 +262,10 @@ def test_pages_work_when_used(browser: Browser, site: Path, base: str) -> None:
         assert page.locator("html").get_attribute("lang") == language
 
     page.goto(base + "data_docs/index.html")
+    suites = page.locator("#Validation-Results tbody td:last-child").all_inner_texts()
+    assert len(suites) > 5 and [name.split()[0] for name in suites] == [
+        str(number) for number in range(1, len(suites) + 1)
+    ]
     page.focus("input[class*=date-filter-control]")
     page.wait_for_selector(".datepicker-days")
     page.keyboard.press("Escape")
