@@ -115,9 +115,10 @@ shell: $(SYNCED)
 questions: $(SYNCED)
 	$(BIN)/python scripts/answer_questions.py
 
-# Corrupts every figure in every way and writes docs/mutation.md.
+# Corrupts every figure in every way, and many at once, and writes docs/mutation.md and docs/decoding.md.
 mutation: $(SYNCED)
 	$(BIN)/python scripts/mutation.py --document $(DOCUMENT)
+	$(BIN)/python scripts/mutation_decoding.py --document $(DOCUMENT)
 
 # Verifies 40,000 generated documents in every way and writes docs/benchmark.md (about
 # 15 minutes; SMALL=1: a minute, and no page). Its own packages, and Java 17 for Spark.
