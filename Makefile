@@ -25,7 +25,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 # The certificates of the machine, so that it also works behind a proxy of its own.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: build build-spark build-sail test test-spark lint shell browser java docs questions mutation benchmark verify-source new-document clean
+.PHONY: build build-spark build-sail test test-spark lint shell browser java docs questions mutation benchmark propose verify-source new-document clean
 
 # The environment, from the lock file alone.
 $(SYNCED): pyproject.toml uv.lock
@@ -126,6 +126,11 @@ benchmark: $(SYNCED)
 	@test -f target/budget.duckdb || { echo "先に make build / run make build first"; exit 1; }
 	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --locked --inexact --quiet --group benchmark
 	$(BIN)/python benchmarks/benchmark.py $(if $(SMALL),--small)
+
+# Prints the minus marks that arithmetic forces, as rows of restored_signs.csv, and what
+# else is suspect; changes nothing.
+propose: $(SYNCED)
+	@$(BIN)/python scripts/propose.py --document $(DOCUMENT)
 
 # Compares the transcription with the source text, which is not part of the project.
 verify-source: $(SYNCED)

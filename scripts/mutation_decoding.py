@@ -2,14 +2,12 @@
 
 Draws wrong figures at random, with a fixed seed, all kinds of slips mixed, and lets the
 decoder explain them: with the control totals, and by the laws of the document alone, which is
-the state of a first transcription. The decoder is given what dbt gives it: the compiled model
-suspect_explanations runs with a function in place of `decode_document` that keeps what it is given.
+the state of a first transcription.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import sys
 import time
@@ -18,77 +16,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import decode_documents
 import decoder
-import duckdb
-from decoder import Check, Figure, Slip, State, Term
+from decode_documents import Given, read
+from decoder import State
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/decoding.md"
-MODEL = "model.verified_budget.suspect_explanations"
 # How many wrong figures, and in how many draws.
 COUNTS = {1: 200, 2: 100, 3: 100, 5: 100, 10: 50, 20: 40, 50: 20}
 LINES = 40
 SECONDS = 20
-
-
-@dataclass
-class Given:
-    """What the decoder is given for a document."""
-
-    figures: list[Figure]
-    terms: list[Term]
-    checks: list[Check]
-    slips: dict[str, Slip]
-
-    def by_laws(self) -> Given:
-        """The same without the control totals."""
-        laws = [check for check in self.checks if check.family != decoder.CONTROL_TOTAL]
-        names = {check.check_id for check in laws}
-        return Given(self.figures, [t for t in self.terms if t.check_id in names], laws, self.slips)
-
-
-def read(database: Path, manifest: Path, document: str) -> Given:
-    """What dbt gives the decoder for a document, as if one of its checks failed.
-
-    Args:
-        database: The built database; it is opened read-only.
-        manifest: dbt's manifest, which holds the compiled model.
-        document: Id of the document.
-    """
-    node = json.loads(manifest.read_text(encoding="utf-8"))["nodes"][MODEL]
-    connection = duckdb.connect()
-    connection.execute("attach ':memory:' as budget")
-    connection.execute(f"attach '{database}' as whole (read_only)")
-    for name in [parent.split(".")[-1] for parent in node["depends_on"]["nodes"]]:
-        columns = connection.execute(f"describe whole.main.{name}").fetchall()
-        where = "where document_id = $document" if "document_id" in {c[0] for c in columns} else ""
-        connection.execute(
-            f"create table budget.main.{name} as from whole.main.{name} {where}",
-            {"document": document} if where else {},
-        )
-    # Nothing is decoded of a document whose checks all hold: let one fail, and mend it again.
-    (failing,) = connection.execute(
-        "select min(check_id) from budget.main.check_results"
-        " where family = 'footing' and residual = 0 and residual_upper = 0"
-    ).fetchone()
-    connection.execute("update budget.main.check_results set residual = 1 where check_id = ?", [failing])
-    kept: list[Given] = []
-
-    def keep(figures: list, terms: list, checks: list, slips: list, seconds: int) -> list:
-        kept.append(
-            Given(
-                [Figure(**figure) for figure in figures],
-                [Term(**term) for term in terms],
-                [Check(**check)._replace(**({"residual": 0} if check["check_id"] == failing else {})) for check in checks],
-                decode_documents.read_slips(slips),
-            )
-        )
-        return []
-
-    decode_documents.register(connection, keep)
-    connection.execute("use budget").execute(node["compiled_code"]).fetchall()
-    return kept[0]
 
 
 # ---- slips: the amounts that figures get, by figure; None where the slip cannot be made ------

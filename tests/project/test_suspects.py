@@ -135,7 +135,7 @@ def test_a_restored_sign_that_is_wrong_is_struck_out(built: Project):
 @pytest.mark.parametrize("with_control_totals", [True, False])
 def test_a_sample_of_random_errors_is_located(built: Project, with_control_totals: bool):
     """Ten wrong figures of all figures: what `make mutation` measures, on a few draws."""
-    given = mutation_decoding.read(built.database, built.folder / "target/manifest.json", DOCUMENT)
+    given = decode_documents.read(built.database, built.folder / "target/manifest.json", DOCUMENT)
     assert len(given.figures) > 2500 and all(check.lower <= check.residual <= check.upper for check in given.checks)
     given = given if with_control_totals else given.by_laws()
     score = mutation_decoding.measure(given, 10, 4, mutation_decoding.CELLS, "test")
