@@ -82,7 +82,7 @@ candidates as (
 candidates_listed as (
     select
         check_id,
-        string_agg(candidate, '、' order by candidate_no) as candidates
+        {{ join_texts('candidate', '、', 'candidate_no') }} as candidates
     from candidates
     where candidate_no <= 5
     group by check_id

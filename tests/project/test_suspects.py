@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import build_site
 import decode_documents
 import duckdb
 import mutation_decoding
@@ -152,7 +154,7 @@ SLIPS = [
 ]
 
 
-def test_many_wrong_figures_are_named_at_once_and_first(project: Project):
+def test_many_wrong_figures_are_named_at_once_and_first(project: Project, tmp_path: Path):
     """On the terminal the suspects come first; every one is the figure that is wrong."""
     truth = {}
     for table, right, wrong in SLIPS:
@@ -168,4 +170,9 @@ def test_many_wrong_figures_are_named_at_once_and_first(project: Project):
     named = [line.strip() for line in lines[start + 1 : start + 1 + 2 * len(truth)]][::2]
     assert sorted(place for place in truth if any(line.startswith(place) for line in named)) == sorted(truth)
     assert all("説明はこれだけ" in line for line in named)
+    with duckdb.connect(str(project.database), read_only=True) as connection:
+        (document,) = [d for d in build_site.read_documents(project.database) if d["document_id"] == DOCUMENT]
+        build_site.book.write_book(connection, document, tmp_path, [], None)
+    page = (tmp_path / DOCUMENT / "checks.html").read_text("utf-8")
+    assert all(place in page for place in truth) and page.index("suspects") < page.index("failing")
     assert sum(not line.startswith(("20", "21", "22", "23", "0", "1")) for line in lines) < 60
