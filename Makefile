@@ -25,7 +25,7 @@ export UV_SYSTEM_CERTS := 1
 # What a terminal cannot show is spelled out, and no reason to stop.
 export PYTHONIOENCODING := :backslashreplace
 
-.PHONY: build build-spark build-sail test test-spark lint attack shell browser java docs questions mutation benchmark verify-source new-document clean
+.PHONY: build build-spark build-sail test test-spark lint attack shell browser java docs questions mutation benchmark propose verify-source new-document clean
 
 # The environment, from the lock file alone. Relocatable: its commands name no folder,
 # so that the project can be moved.
@@ -95,9 +95,10 @@ shell: $(SYNCED)
 questions: $(SYNCED)
 	$(BIN)/python scripts/answer_questions.py
 
-# Corrupts every figure in every way and writes docs/mutation.md.
+# Corrupts every figure in every way, and many at once, and writes docs/mutation.md and docs/decoding.md.
 mutation: $(SYNCED)
 	$(BIN)/python scripts/mutation.py --document $(DOCUMENT)
+	$(BIN)/python scripts/mutation_decoding.py --document $(DOCUMENT)
 
 # Builds with 40,000 generated documents, beside other tools, and writes docs/benchmark.md
 # (20 minutes; SMALL=1: two, and no page). Its own packages, and Java 17 for Spark.
@@ -105,6 +106,11 @@ benchmark: $(SYNCED)
 	@test -f target/budget.duckdb || { echo "先に make build / run make build first"; exit 1; }
 	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --locked --inexact --quiet --group benchmark
 	$(BIN)/python benchmarks/benchmark.py $(if $(SMALL),--small)
+
+# Prints the minus marks that arithmetic forces, as rows of restored_signs.csv, and what
+# else is suspect; changes nothing.
+propose: $(SYNCED)
+	@$(BIN)/python scripts/propose.py --document $(DOCUMENT)
 
 # Compares the transcription with the source text, which is not part of the project.
 verify-source: $(SYNCED)

@@ -62,34 +62,6 @@
     )
 {%- endmacro %}
 
-{# Whether two texts differ by one exchange of neighbouring characters. #}
-{% macro is_transposition(first_text, second_text) -%}
-    {{ adapter.dispatch('is_transposition', 'verified_budget')(first_text, second_text) }}
-{%- endmacro %}
-
-{% macro duckdb__is_transposition(first_text, second_text) -%}
-    (
-        damerau_levenshtein({{ first_text }}, {{ second_text }}) = 1
-        and levenshtein({{ first_text }}, {{ second_text }}) = 2
-    )
-{%- endmacro %}
-
-{% macro spark__is_transposition(first_text, second_text) -%}
-    (
-        length({{ first_text }}) = length({{ second_text }})
-        and {{ first_text }} <> {{ second_text }}
-        and exists(
-            sequence(1, length({{ first_text }})),
-            place -> {{ second_text }} = concat(
-                left({{ first_text }}, place - 1),
-                substr({{ first_text }}, place + 1, 1),
-                substr({{ first_text }}, place, 1),
-                substr({{ first_text }}, place + 2)
-            )
-        )
-    )
-{%- endmacro %}
-
 {# The texts of a group in one, in an order. #}
 {% macro join_texts(text, separator, order_by) -%}
     {{ adapter.dispatch('join_texts', 'verified_budget')(text, separator, order_by) }}

@@ -1,34 +1,52 @@
 {#
-    After a run: the rows of each failed test that carry a message, and the figures
-    that are likely wrong, so that the log says what is wrong, where, and what it
-    should be, and not only how many rows were returned.
+    After a run, at most a screen: the figures that are likely wrong, in the order of the
+    document, each with its file, line and proposal; the checks that are not put down to
+    the transcription; and of each failed test the first rows that carry a message.
 #}
 {% macro explain_failures(results) %}
     {% if execute %}
         {% set failed = [] %}
+        {% set explained = [] %}
         {% for result in results
             if result.node.resource_type == 'test' and result.status == 'fail' %}
+            {% do failed.append(result) %}
             {% if 'suspect_figures' in (result.node.depends_on.nodes | join(' ')) %}
-                {% do failed.append(result) %}
+                {% do explained.append(result) %}
             {% endif %}
+        {% endfor %}
+        {% if explained %}
+            {% do print_suspects(results) %}
+        {% endif %}
+        {% for result in failed %}
             {{ print('') }}
             {{ print('FAIL ' ~ result.node.name ~ ': ' ~ result.node.description) }}
-            {% do print_messages(result.node.compiled_code, 50) %}
+            {% do print_messages(result.node.compiled_code, 3 if explained else 20) %}
         {% endfor %}
-        {% set suspects = [] %}
-        {% for result in results
-            if result.node.name == 'suspect_figures' and result.status == 'success' %}
-            {% do suspects.append(result.node.relation_name) %}
-        {% endfor %}
-        {% if failed and suspects %}
-            {{ print('') }}
-            {{ print('疑わしい数字 / suspect figures:') }}
-            {% set query = 'select * from ' ~ suspects[0] ~ ' order by explanation_rank, row_no' %}
-            {% do print_messages(query, 10) %}
-            {% if target.type == 'duckdb' %}
-                {{ print('  .venv/bin/duckdb -readonly ' ~ target.path ~ ' "from suspect_figures"') }}
-            {% endif %}
-        {% endif %}
+    {% endif %}
+{% endmacro %}
+
+{# The likeliest explanation of each part, and what it leaves. #}
+{% macro print_suspects(results) %}
+    {% set models = {} %}
+    {% for result in results
+        if result.node.name in ('suspect_figures', 'suspect_checks') and result.status == 'success' %}
+        {% do models.update({result.node.name: result.node.relation_name}) %}
+    {% endfor %}
+    {% if target.type != 'duckdb' %}
+        {{ print('') }}
+        {{ print('疑わしい数字は DuckDB で求める / suspects are worked out on DuckDB: dbt build --target duckdb') }}
+    {% elif models | length == 2 %}
+        {{ print('') }}
+        {{ print('疑わしい数字 / suspect figures:') }}
+        {% do print_messages(
+            'select * from ' ~ models['suspect_figures'] ~ ' where explanation_rank = 1'
+            ~ ' order by document_id, part_no, row_no, column_no', 8
+        ) %}
+        {% do print_messages(
+            'select * from ' ~ models['suspect_checks']
+            ~ ' order by case source when \'open\' then 1 else 0 end, check_id', 4
+        ) %}
+        {{ print('  .venv/bin/duckdb -readonly ' ~ target.path ~ ' "from suspect_figures"') }}
     {% endif %}
 {% endmacro %}
 
@@ -43,8 +61,6 @@
         {% else %}
             {{ print('  ' ~ row.dict()) }}
         {% endif %}
-    {% else %}
-        {{ print('  1個又は2個の数字の変更では説明できない / no change of one or two figures explains it') }}
     {% endfor %}
     {% if rows.rows and rows.rows[0]['all_rows'] > limit %}
         {{ print('  ... ' ~ rows.rows[0]['all_rows'] ~ ' 件 / rows in all') }}

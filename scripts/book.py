@@ -176,6 +176,8 @@ def read_document(connection: duckdb.DuckDBPyConnection, document: Row) -> Row:
         "checks_of": group(checks, "rule_id"),
         "checks_by_id": by_check,
         "failing": [row for row in checks if row["status"] in ("inconsistent", "missing")],
+        "suspects": of("suspect_figures", "part_no, explanation_rank, row_no, column_no"),
+        "suspect_checks": of("suspect_checks", "source, check_id"),
         "rules": {row["rule_id"]: row for row in rules},
         "rules_of": group(rules, "family"),
         "families": {row["family"]: row for row in rows(connection, "select * from check_families")},

@@ -117,6 +117,7 @@ check_results as (
         line_id,
         business_id,
         stage,
+        figure_id,
         table_id,
         row_no,
         column_no,

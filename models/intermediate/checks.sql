@@ -61,6 +61,7 @@ checks as (
         checks_counted.line_id,
         checks_counted.business_id,
         checks_counted.stage,
+        checks_counted.subject_id as figure_id,
         coalesce(subjects.table_id, checks_counted.table_id) as table_id,
         subjects.row_no,
         subjects.column_no,

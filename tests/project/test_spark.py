@@ -116,7 +116,8 @@ def test_the_engine_builds_the_same_rows(right: Project, engine: str, table: str
 
 
 @pytest.mark.xdist_group("wrong")
-@pytest.mark.parametrize("table", TABLES)
+# The suspects are worked out on DuckDB.
+@pytest.mark.parametrize("table", [table for table in TABLES if not table.startswith("suspect_")])
 def test_the_engine_finds_the_same_wrong_figure(wrong: tuple[Project, str], engine: str, table: str):
     project, _ = wrong
     (tables,) = project.folder.glob(f"target/building-*/{engine}")
@@ -144,7 +145,7 @@ def test_the_engine_says_what_is_wrong_and_keeps_the_last_good_tables(
 ):
     project, said = wrong
     assert "印刷 249,256,369 計算 249,256,396 差 △27 千円" in said
-    assert "53,085,396 → 提案 53,085,369（隣り合う数字の入れ替わり" in said
+    assert "疑わしい数字は DuckDB で求める" in said
     assert not (project.folder / f"target/{engine}").exists()
 
 
