@@ -274,7 +274,9 @@ def open_reader(database: Path) -> Iterator[str]:
         try:
             path = str(database).replace("'", "''")
             connection.execute(f"attach '{path}' as budget (read_only)")
-            tables = connection.execute("select table_name from duckdb_tables() where database_name = 'budget'")
+            tables = connection.execute(
+                "select table_name from information_schema.tables where table_catalog = 'budget'"
+            )
             found = {table for (table,) in tables.fetchall()}
         except duckdb.Error as error:
             reason = str(error).splitlines()[0]

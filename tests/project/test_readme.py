@@ -24,7 +24,8 @@ def test_readme_agrees_with_the_database(connection):
     assert one("select count(*) from check_results where status = 'inconsistent'")[0] == 0
     suites = run.read_suites()
     expectations = sum(len(suite["expectations"]) for suite in suites)
-    assert f"| {expectations} in {len(suites)} suites" in readme
+    identities = sum(len(path.read_text("utf-8").splitlines()) - 1 for path in run.facts_of("identities"))
+    assert f"| {expectations} in {len(suites)} suites" in readme and f"{identities} identities |" in readme
 
 
 def facts(name: str) -> list[list[str]]:
