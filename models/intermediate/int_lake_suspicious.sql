@@ -43,29 +43,45 @@ sums_expected as (
         half_unit
 ),
 
-sums_of_documents as (
+figures_hashed as (
+    select
+        document_id,
+        amount,
+        {{ hash_of(cell_columns()) }} as cell_hash
+    from stg_lake_figures
+),
+
+figures_weighed as (
     select
         documents.document_no,
         coefficients.sum_no,
-        count(lake.amount) as weight_count,
-        sum(
-            {{ wide_product(
-                'coefficients.weight',
-                'case when coefficients.rounding_unit = 1 then lake.amount else '
-                ~ round_half_up('lake.amount * coefficients.unit_size', 'coefficients.rounding_unit')
-                ~ ' end'
-            ) }}
-        ) as residual
-    from stg_lake_figures as lake
+        coefficients.weight,
+        lake.amount,
+        case
+            when coefficients.rounding_unit = 1 then lake.amount
+            else
+                {{ round_half_up(
+                    'lake.amount * coefficients.unit_size', 'coefficients.rounding_unit'
+                ) }}
+        end as amount_read
+    from figures_hashed as lake
     inner join documents on lake.document_id = documents.document_id
     inner join int_lake_sums as coefficients
         on
             documents.template_no = coefficients.template_no
-            and coefficients.cell_hash
-            = {{ hash_of(cell_columns() | map('replace', '', 'lake.', 1) | list) }}
+            and lake.cell_hash = coefficients.cell_hash
+),
+
+sums_of_documents as (
+    select
+        document_no,
+        sum_no,
+        count(amount) as weight_count,
+        sum({{ wide_product('weight', 'amount_read') }}) as residual
+    from figures_weighed
     group by
-        documents.document_no,
-        coefficients.sum_no
+        document_no,
+        sum_no
 ),
 
 -- Proved is what passes every sum, each with all its figures.
