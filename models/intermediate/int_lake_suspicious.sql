@@ -96,7 +96,8 @@ sums_passed as (
             and sums_of_documents.weight_count = sums_expected.weight_count
     where
         case
-            when sums_expected.half_unit is null then sums_of_documents.residual % {{ var('lake_prime') }} = 0
+            when sums_expected.half_unit is null
+                then sums_of_documents.residual % {{ var('lake_prime') }} = 0
             else abs(sums_of_documents.residual) <= sums_expected.half_unit
         end
     group by sums_of_documents.document_no
