@@ -6,21 +6,18 @@
 {% macro explain_failures(results) %}
     {% if execute %}
         {% set failed = [] %}
-        {% set explained = [] %}
         {% for result in results
             if result.node.resource_type == 'test' and result.status == 'fail' %}
-            {% do failed.append(result) %}
-            {% if 'suspect_figures' in (result.node.depends_on.nodes | join(' ')) %}
-                {% do explained.append(result) %}
-            {% endif %}
+            {% set explained = 'suspect_figures' in (result.node.depends_on.nodes | join(' ')) %}
+            {% do failed.append((result.node, explained)) %}
         {% endfor %}
-        {% if explained %}
+        {% if failed | selectattr(1) | list %}
             {% do print_suspects(results) %}
         {% endif %}
-        {% for result in failed %}
+        {% for node, explained in failed %}
             {{ print('') }}
-            {{ print('FAIL ' ~ result.node.name ~ ': ' ~ result.node.description) }}
-            {% do print_messages(result.node.compiled_code, 3 if explained else 20) %}
+            {{ print('FAIL ' ~ node.name ~ ': ' ~ node.description) }}
+            {% do print_messages(node.compiled_code, 3 if explained else 20) %}
         {% endfor %}
     {% endif %}
 {% endmacro %}

@@ -1,6 +1,6 @@
 """What no exact check can see: the smallest sets of figures that can be wrong together.
 
-    distance.py [--database target/budget.duckdb] [--document jlis_fy2021_january]
+    distance.py --document DOCUMENT [--database target/budget.duckdb]
 
 The checks of a document are the parity checks of a code. Wrong figures stay unseen when
 their errors cancel in every check, that is when their columns in the matrix of the checks
@@ -135,7 +135,7 @@ def main() -> None:
     """Print how many sets there are of each size, and one of each."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--database", type=Path, default=ROOT / "target/budget.duckdb")
-    parser.add_argument("--document", default="jlis_fy2021_january")
+    parser.add_argument("--document", required=True, help="document_id")
     given = parser.parse_args()
     with duckdb.connect(str(given.database), read_only=True) as connection:
         for with_totals in (False, True):

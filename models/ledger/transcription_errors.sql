@@ -89,20 +89,28 @@ columns_read as (
     from stg_printed_cells
 ),
 
+-- What is wrong with a whole row is said once, at its label, and not at each figure.
 unreadable_figures as (
-    select
+    select distinct
         figures.document_id,
         figures.table_id,
         figures.source_line,
-        figures.column_name,
+        case
+            when problems.is_of_the_row then 'label'
+            else figures.column_name
+        end as column_name,
         figures.label_as_printed as label,
-        figures.figure_as_printed as found,
+        case
+            when problems.is_of_the_row then figures.label_as_printed
+            else figures.figure_as_printed
+        end as found,
         figures.problem,
         case
-            when figures.problem in ('ambiguous_label', 'duplicated_line')
-                then figures.line_id || ', ' || figures.other_line_id
+            when figures.problem = 'ambiguous_label'
+                then figures.line_id || ' / ' || figures.other_line_id
         end as expected
     from int_figures_read as figures
+    left join problems on figures.problem = problems.problem
     where
         figures.problem is not null
         and figures.problem not in ('heading', 'unknown_label')

@@ -138,6 +138,24 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
+def told(output: str, database: Path) -> str:
+    """What a build printed, and the messages for which its report had no room: it counts
+    them, and they stand in the database."""
+    queries = {
+        "transcription_errors": "from transcription_errors",
+        "check_results": "from check_results where status not in ('consistent', 'known_difference')",
+    }
+    with duckdb.connect(str(database), read_only=True) as connection:
+        tables = {name for (name,) in connection.execute("show tables").fetchall()}
+        rows = [
+            row
+            for table, query in queries.items()
+            if table in tables
+            for row in connection.execute(f"select message_ja, message_en {query}").fetchall()
+        ]
+    return "\n".join([output, *(f"  {text}" for row in rows for text in row)])
+
+
 def prepare(built: Project, folder: Path) -> Project:
     """A copy to corrupt, with the parsed project of the good build."""
     project = copy_project(folder)

@@ -23,7 +23,7 @@ from types import SimpleNamespace
 import build
 import duckdb
 import pytest
-from conftest import DOCUMENT, Project, contents, environment, prepare
+from conftest import DOCUMENT, Project, contents, environment, prepare, told
 
 Corruption = Callable[[bytes], bytes]
 
@@ -441,10 +441,7 @@ def misfitted(built: Project, tmp_path_factory: pytest.TempPathFactory) -> str:
     one.write_bytes(other.read_bytes())
     other.write_bytes(data)
     output = refused_by_make(project)
-    # More problems than the log shows: the others are in the database.
-    with duckdb.connect(str(project.folder / "target/building/budget.duckdb"), read_only=True) as connection:
-        query = "select message_ja || chr(10) || message_en from transcription_errors"
-        return "\n".join([output, *(message for (message,) in connection.execute(query).fetchall())])
+    return told(output, project.folder / "target/building/budget.duckdb")
 
 
 @pytest.mark.parametrize("case", MISFITS)
@@ -473,7 +470,7 @@ def test_whole_tables_that_are_wrong_are_named(corrupted: Project):
     corrupt(corrupted, "amendment_balance_sheet", replace("0,未収金", "65,未収金"))
     result = corrupted.make("build")
     assert result.returncode != 0 and "Traceback" not in result.stdout
-    messages = lines_together(result.stdout)
+    messages = lines_together(told(result.stdout, corrupted.folder / "target/building/budget.duckdb"))
     for table, rule in (
         ("revised_advances_received", "表の数字の和（符号を除く）= 別に取った検算合計"),
         ("overview_balance_sheet_digital_reform_fund", "百万円"),

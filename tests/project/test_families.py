@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import Project, contents, prepare
+from conftest import Project, contents, prepare, told
 
 
 @dataclass(frozen=True)
@@ -259,7 +259,7 @@ def reports(built: Project, tmp_path_factory: pytest.TempPathFactory) -> list[tu
         assert dbt.returncode == 1, dbt.stdout
         expectations = project.expect()
         assert expectations.returncode == 1, expectations.stdout
-        return dbt.stdout, expectations.stdout
+        return told(dbt.stdout, project.database), expectations.stdout
 
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(corrupt, range(len(GROUPS))))

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import DOCUMENT, ROOT, Project
+from conftest import DOCUMENT, ROOT, Project, prepare, told
 
 # Each case: the table, what is replaced, by what, and what the message must name.
 CASES = {
@@ -133,14 +133,12 @@ CASES = {
 @pytest.fixture(scope="module")
 def refused(built: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, str]:
     """One build with every case at once: each must be reported by itself."""
-    from conftest import copy_project
-
-    project = copy_project(tmp_path_factory.mktemp("refused"))
+    project = prepare(built, tmp_path_factory.mktemp("refused"))
     for table, old, new, _ in CASES.values():
         project.edit(table, old, new)
     result = project.build()
     assert result.returncode != 0
-    return project, result.stdout
+    return project, told(result.stdout, project.database)
 
 
 @pytest.mark.parametrize("case", CASES)
