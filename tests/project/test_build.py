@@ -47,7 +47,7 @@ def test_tables_carry_descriptions_and_keys(built: Project):
         bare = connection.execute(
             "select table_name, column_name from duckdb_columns() where comment is null"
         ).fetchall()
-    assert len(models) == 17
+    assert len(models) == 19
     for model in models:
         assert tables[model] == (tables[model][0], True)
         assert tables[model][0].startswith("One row per")
