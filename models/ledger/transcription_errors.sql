@@ -108,6 +108,7 @@ unreadable_figures as (
         case
             when figures.problem = 'ambiguous_label'
                 then figures.line_id || ' / ' || figures.other_line_id
+            when figures.problem = 'wrong_unit' then figures.unit_label
         end as expected
     from int_figures_read as figures
     left join problems on figures.problem = problems.problem

@@ -16,12 +16,12 @@ def test_an_absent_revised_amount_is_named(project: Project, built: Project):
     shutil.copy(built.database, project.folder / "target")
     with duckdb.connect(str(project.database)) as connection:
         connection.execute(
-            "update business_cash_plan set revised_thousand_yen = null"
+            "update business_statements set revised_thousand_yen = null"
             " where line_id = 'closing_cash_and_deposits' and business_id = 'general'"
         )
     result = project.build("--select", "assert_statements_have_revised_amounts")
     assert result.returncode == 1
-    place = "business_cash_plan closing_cash_and_deposits/general"
+    place = "business_statements closing_cash_and_deposits/general"
     assert f"{place}: 補正後予定額がない" in result.stdout
     assert f"{place}: no revised amount" in result.stdout
 
