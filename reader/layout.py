@@ -129,7 +129,8 @@ def find_regions(lines: list[Line]) -> list[Region]:
             continue
         before = [line for line in reversed(lines[max(last_end + 1, place - LOOK_BACK * 2) : place]) if line.filled][:LOOK_BACK]
         same = regions and header and words_of(header) == words_of(regions[-1].header)
-        if same and all(kinds[line.number - 1] in ("unit", "rule") or is_page_furniture(line) or repeats(line, regions[-1]) for line in before):
+        ended = same and regions[-1].body[-1].filled and ends_table(regions[-1].body[-1])
+        if same and not ended and all(kinds[line.number - 1] in ("unit", "rule") or is_page_furniture(line) or repeats(line, regions[-1]) for line in before):
             regions[-1].repeated += header
             regions[-1].body += body
         else:
@@ -137,6 +138,11 @@ def find_regions(lines: list[Line]) -> list[Region]:
         last_end = stop - 1
         place = stop
     return regions
+
+
+def ends_table(line: Line) -> bool:
+    """Whether a row is the last of its table: a total, behind which a repeated header begins another."""
+    return bool(re.search(r"(合計|総計|総額)$", plain(line.filled[0].text)))
 
 
 def words_of(header: list[Line]) -> str:
@@ -338,7 +344,6 @@ def join_headers(header: list[Line], label_columns: int, columns: int) -> list[s
 def grid_by_place(region: Region) -> Grid:
     """Cells by their place on the line, where blanks separate them."""
     header = [line for line in region.header if line.filled and classify(line) not in ("unit", "rule")]
-    header_cells = [cell for line in header for cell in line.filled]
     label_names = [cell for cell in header[0].filled if read_header(cell.text).kind in ("label", "number")] if header else []
     leading = 0
     for cell in header[0].filled if header else []:
@@ -395,7 +400,6 @@ def grid_by_place(region: Region) -> Grid:
                 is_torn = True
         rows.append((line, [cell.text for cell in labels], placed))
     headers = headers_by_place(header, label_names, columns, best)
-    del header_cells
     return Grid(max(leading, 1), headers, rows, is_torn)
 
 
@@ -651,7 +655,8 @@ def read_title(before: list[Line]) -> tuple[str, str, str | None, list[str]]:
         if kind == "period" and not period:
             period = unbracketed(squeeze(text))
         elif kind in ("text", "header", "unit") and text:
-            title = title or text
+            if not re.fullmatch(r"[〔\[【].*[〕\]】]", text):
+                title = title or text
             words.append(text)
         elif kind == "prose" and text:
             words.append(text)
@@ -664,7 +669,6 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
     years = sorted({int(header.code[:4]) for _, header in read if header.kind == "year" and header.code[:4].isdigit()})
     has_change = any(header.code == CHANGE for _, header in read)
     has_stage = any(header.kind == "stage" for _, header in read)
-    unknown = [place for place, (name, header) in enumerate(read) if not header.kind or name]
     columns = []
     for place, (name, header) in enumerate(read):
         cells = [cells[place] for _, _, cells in grid.rows if cells[place]]
@@ -692,7 +696,6 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
             elif not header.kind and headers[place]:
                 column.business = plain(headers[place])
         columns.append(column)
-    del unknown
     return columns
 
 
@@ -717,11 +720,11 @@ def read_parts(text: str) -> tuple[str, Header]:
     parts = text.split(" ")
     for cut in range(1, len(parts)):
         rest = read_header("".join(parts[cut:]))
-        if rest.kind:
+        if rest.kind not in ("", "label", "number", "attribute"):
             first = read_header("".join(parts[:cut]))
             return ("", rest) if first.kind in ("amount", "label", "year") else (plain("".join(parts[:cut])), rest)
         first = read_header("".join(parts[:cut]))
-        if first.kind:
+        if first.kind not in ("", "label", "number", "attribute"):
             return plain("".join(parts[cut:])), first
     return "", whole
 
@@ -834,9 +837,3 @@ def minus_is_printed(lines: list[Line]) -> bool:
     return any(re.search(r"[△▲]\s*[0-9０-９]", line.text) or any(
         (read := read_figure(cell.text)) and read[1] < 0 for cell in line.filled
     ) for line in lines)
-
-
-def read_layout(lines: list[Line]) -> Document:
-    """Read the tables of a text; the amounts of its prose are for `reader.prose`."""
-    prints_minus = minus_is_printed(lines)
-    return Document([line.text for line in lines], read_tables(lines, prints_minus), [], prints_minus)
