@@ -1,6 +1,6 @@
 """The words of public accounting: headers, statements, and English for labels.
 
-They are data, in `reader/words/`: a document that uses other words needs rows there, or in
+They are data, in `reader/vocabulary/`: a document that uses other words needs rows there, or in
 the vocabulary of its own taxonomy, and no code.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from reader.text import MONEY, plain
 
-WORDS = Path(__file__).parent / "words"
+WORDS = Path(__file__).parent / "vocabulary"
 ERAS = Path(__file__).parents[1] / "seeds/vocabulary/eras.csv"
 UNITS = Path(__file__).parents[1] / "seeds/vocabulary/units.csv"
 BRACKETS = re.compile(r"^[(\[〔【<「](.*)[)\]〕】>」]$")

@@ -124,13 +124,13 @@ def find_regions(lines: list[Line]) -> list[Region]:
         else:
             place += 1
             continue
-        if not any(kinds[line.number - 1] == "row" for line in body):
+        if not any(classify(line) == "row" for line in body):
             place += 1
             continue
         before = [line for line in reversed(lines[max(last_end + 1, place - LOOK_BACK * 2) : place]) if line.filled][:LOOK_BACK]
         same = regions and header and words_of(header) == words_of(regions[-1].header)
         ended = same and regions[-1].body[-1].filled and ends_table(regions[-1].body[-1])
-        if same and not ended and all(kinds[line.number - 1] in ("unit", "rule") or is_page_furniture(line) or repeats(line, regions[-1]) for line in before):
+        if same and not ended and all(classify(line) in ("unit", "rule") or is_page_furniture(line) or repeats(line, regions[-1]) for line in before):
             regions[-1].repeated += header
             regions[-1].body += body
         else:

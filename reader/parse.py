@@ -9,6 +9,7 @@ from reader.layout import minus_is_printed, read_tables
 from reader.prose import read_prose
 from reader.reading import Document
 from reader.text import Line, read_source
+from reader.torn import mend
 
 
 def parse(lines: list[Line]) -> Document:
@@ -21,9 +22,10 @@ def parse(lines: list[Line]) -> Document:
         Its tables, and the amounts and quantities of its prose.
     """
     prints_minus = minus_is_printed(lines)
-    document = Document([line.text for line in lines], read_tables(lines, prints_minus), [], prints_minus)
+    whole = mend(lines)
+    document = Document([line.text for line in lines], read_tables(whole, prints_minus), [], prints_minus)
     settle(document)
-    document.prose = read_prose(lines, document)
+    document.prose = read_prose(whole, document)
     return document
 
 

@@ -140,9 +140,9 @@ def cells_between_blanks(text: str) -> list[Cell]:
     cells = []
     for start, end in joined:
         cuts = [start]
-        tail = re.search(rf"(?:(?:^| )[{MINUS}(]? ?{GROUPED}\)?(?:{'|'.join(MONEY)})?|(?:^| )-)+$", even[start:end])
+        tail = re.search(rf"(?:(?:^| )[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{'|'.join(MONEY)}))?|(?:^| )-)+$", even[start:end])
         if tail and not re.fullmatch(r"\S( \S)+", even[start:end]):
-            for token in re.finditer(rf"[{MINUS}(]? ?{GROUPED}\)?(?:{'|'.join(MONEY)})?|-", tail[0]):
+            for token in re.finditer(rf"[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{'|'.join(MONEY)}))?|-", tail[0]):
                 lead = len(token[0]) - len(token[0].lstrip())
                 cuts.append(start + tail.start() + token.start() + lead)
         bounds = [*dict.fromkeys(cuts), end]
@@ -154,14 +154,20 @@ def cells_between_blanks(text: str) -> list[Cell]:
     return cells
 
 
+def is_framed(text: str) -> bool:
+    """Whether a line has a bar at both ends, so that the first cell is between the first two."""
+    return bool(re.fullmatch(r"\s*[|｜│]\s*[^|｜│\s][^|｜│]*[|｜│].*[|｜│]\s*", text))
+
+
 def to_line(number: int, text: str) -> Line:
     """Split a line of a text into its cells."""
     indent = len(text) - len(text.lstrip(" \u3000"))
     for separator, pattern in (("tab", "\t"), ("bar", r"\||｜|│")):
         if re.search(pattern, text):
-            parts = re.split(pattern, text)
-            if separator == "bar" and text.strip()[0] in "|｜│":
-                parts = parts[1:-1] if text.strip()[-1] in "|｜│" else parts[1:]
+            # Bars at the end are of cells that were left blank, or close the line.
+            parts = re.split(pattern, re.sub(r"(\s*[|｜│])+\s*$", "", text) if separator == "bar" else text)
+            if separator == "bar" and len(parts) > 1 and text.strip()[0] in "|｜│" and text.strip().count("|") > 1 and text.rstrip()[-1] in "|｜│" and is_framed(text):
+                parts = parts[1:]
             cells = [Cell(part.strip(), place, place) for place, part in enumerate(parts)]
             return Line(number, text, separator, cells, indent)
     return Line(number, text, "blank", cells_between_blanks(text), indent)
