@@ -25,6 +25,7 @@ NUMBERING = re.compile(
     r"|[一二三四五六七八九十]+(?=[\s、.．])|[ア-ン](?=[\s.、．)])|[①-⑳]|[ⅰ-ⅹⅠ-Ⅹ]+(?=[\s.、]|[^a-z])|[A-Z](?=[\s.、．)]))[\s.、．)]*"
 )
 MARKS = re.compile(r"^[・○●◎□■※*＊]+\s*")
+VOLUMES = "volume_of_business"
 RANKS = {"款": 0, "項": 1, "目": 2, "節": 3}
 ROW_LABEL = 90
 TITLE_LENGTH = 80
@@ -63,7 +64,7 @@ def classify(line: Line) -> str:
     filled = line.filled
     text = line.text.strip()
     flat = plain(text)
-    if not flat:
+    if not flat or (line.separator != "tab" and re.fullmatch(r"\D{1,6}\s*-\s*[0-9]{1,3}(\s*-)?", text)):
         return "blank"
     if RULE.fullmatch(text) and (len(text) > 2):
         return "rule"
@@ -91,8 +92,8 @@ def classify(line: Line) -> str:
 
 
 def is_page_furniture(line: Line) -> bool:
-    """Whether a line is a page number alone."""
-    return bool(PAGE_MARK.fullmatch(plain(line.text)))
+    """Whether a line is a page number, alone or behind a word or two."""
+    return bool(PAGE_MARK.fullmatch(plain(line.text)) or re.fullmatch(r"\D{1,6}\s*-\s*[0-9]{1,3}(\s*-)?", line.text.strip()))
 
 
 def find_regions(lines: list[Line]) -> list[Region]:
@@ -266,23 +267,27 @@ class Grid:
 
 
 def grid_by_number(region: Region) -> Grid:
-    """Cells by their number, where tabs or bars separate them."""
-    header = [line for line in region.header if len(line.filled) and classify(line) not in ("unit", "rule")]
-    top = header[0].cells if header else []
-    label_columns = 0
-    for cell in top:
-        if cell.text and read_header(cell.text).kind not in ("label", "number"):
-            break
-        label_columns += 1
-    if not header:
-        label_columns = 1
-    label_columns = max(1, min(label_columns, max(len(top) - 1, 1)))
-    split = [line for line in region.body if line.separator != "blank"]
-    columns = max([len(line.cells) for line in [*split, *header]] or [2]) - label_columns
+    """Cells by their number, where tabs or bars separate them.
+
+    The header and the rows may differ in the number of their label columns: a number of an item
+    stands in a cell of its own, or a label spans two.
+    """
+    header = [line for line in region.header if line.filled and classify(line) not in ("unit", "rule")]
+    named = leading_labels(header[0]) if header else 0
+    split = [line for line in region.body if line.separator != "blank" and any(is_value(cell.text) for cell in line.filled)]
+    shapes = Counter((label_cells(line), len(line.cells) - label_cells(line)) for line in split)
+    most = shapes.most_common(1)[0][0] if shapes else (1, 1)
+    label_columns = max(named, most[0], 1) if header and len(header[0].cells) == most[0] + most[1] else max(most[0], 1)
+    if header and named > most[0] and len(header[0].cells) - named == most[1] + most[0] - named:
+        label_columns = named
+    widths = [len(line.cells) - label_columns for line in split]
+    data = [[cell.text for cell in line.cells][named if number == 0 or (line.cells and not line.cells[0].text) else 0 :] for number, line in enumerate(header)]
+    columns = max([*widths, len(data[0]) if data else 0, 1])
+    if widths and max(widths) < columns and header and len(header) == 1 and not any(data[0][max(widths) :]):
+        columns = max(widths)
     # Trailing cells that are blank in every line are no columns.
-    while columns > 1 and not any(
-        len(line.cells) >= label_columns + columns and line.cells[label_columns + columns - 1].text
-        for line in [*split, *header]
+    while columns > 1 and not any(len(row) >= columns and row[columns - 1] for row in data) and not any(
+        len(line.cells) >= label_columns + columns and line.cells[label_columns + columns - 1].text for line in split
     ):
         columns -= 1
     rows: list[tuple[Line, list[str], list[str]]] = []
@@ -291,12 +296,40 @@ def grid_by_number(region: Region) -> Grid:
         if len(line.filled) == 1 and not is_value(line.filled[0].text):
             rows.append((line, [line.filled[0].text], [""] * columns))
             continue
-        labels, cells = texts[:label_columns], texts[label_columns:]
+        cut = label_columns
+        own = label_cells(line)
+        if own < label_columns and len(texts) < label_columns + columns and len(texts) - own == columns:
+            cut = own
+        labels, cells = texts[:cut], texts[cut:]
         rows.append((line, labels, (cells + [""] * columns)[:columns]))
-    return Grid(label_columns, join_headers(header, label_columns, columns), rows, torn(rows, columns, header, label_columns))
+    return Grid(label_columns, join_headers(header, named, columns), rows, torn(rows, columns, header))
 
 
-def torn(rows: list[tuple[Line, list[str], list[str]]], columns: int, header: list[Line], label_columns: int) -> bool:
+def leading_labels(line: Line) -> int:
+    """Number of the leading cells of a header that head labels, those that are blank included."""
+    count = 0
+    for cell in line.cells[:-1]:
+        if cell.text and read_header(cell.text).kind not in ("label", "number"):
+            break
+        count += 1
+    return count
+
+
+def label_cells(line: Line) -> int:
+    """Number of the leading cells of a row that hold its label, a number of an item included."""
+    count = 0
+    words = False
+    for cell in line.cells:
+        if words and (is_value(cell.text) or not cell.text):
+            break
+        if not words and count and is_value(cell.text):
+            break
+        words = words or is_words(cell.text)
+        count += 1
+    return count if words else 1
+
+
+def torn(rows: list[tuple[Line, list[str], list[str]]], columns: int, header: list[Line]) -> bool:
     """Whether cells stand in fewer columns than the header has, so that they were shifted.
 
     In a table that is whole, a row with figures has one in every column of figures; a table in
@@ -484,11 +517,10 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
     marked = MARKS.sub("", words)
     numbering = ""
     found = NUMBERING.match(marked)
-    while found and marked[found.end() :].strip():
-        numbering += found[0]
+    if found and marked[found.end() :].strip():
+        numbering = found[0]
         marked = marked[found.end() :]
-        found = NUMBERING.match(marked) if not re.search("[款項目節]", numbering) else None
-    if len(filled) > 1 and re.fullmatch(r"[0-9]{1,3}", plain(filled[-2])):
+    if len(filled) > 1 and re.fullmatch(r"[0-9]{1,3}|第[0-9一二三四五六七八九十]+[款項目節]", plain(filled[-2])):
         numbering = plain(filled[-2])
     return label, numbering.strip(" .、．"), unbracketed(plain(marked))
 
@@ -509,6 +541,27 @@ def depth_of(numbering: str, styles: list[str]) -> int | None:
     return styles.index(style)
 
 
+def depth_in_sequence(number: int, counters: list[int]) -> int:
+    """Rank of an item that has a number alone: it goes on counting at a level, or begins one.
+
+    Args:
+        number: Its number.
+        counters: The last number of each level; changed in place.
+    """
+    for level in range(len(counters) - 1, -1, -1):
+        if number == counters[level] + 1:
+            del counters[level + 1 :]
+            counters[level] = number
+            return level
+    if number == 1 or not counters:
+        counters.append(number)
+        return len(counters) - 1
+    level = next((level for level in range(len(counters)) if number > counters[level]), len(counters) - 1)
+    del counters[level + 1 :]
+    counters[level] = number
+    return level
+
+
 def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool) -> list[Row]:
     """Read the rows of a table: label, rank, section and figures.
 
@@ -524,11 +577,14 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool) 
     rows: list[Row] = []
     styles: list[str] = []
     indents: list[float] = []
-    waiting: list[str] = []
+    counters: list[int] = []
     items = join_wrapped(grid)
+    numbered = [line.indent for line, labels, cells in items if any(cells) and labels and NUMBERING.match(labels[0].strip())]
+    is_indented = len(set(numbered)) > 1
     for line, labels, cells in items:
-        label, numbering, normalised = read_label([*waiting, *labels] if waiting else labels)
-        waiting = []
+        label, numbering, normalised = read_label(labels)
+        if not any(cells):
+            counters.clear()
         figures = []
         for column, cell in zip(columns, cells, strict=False):
             read = read_figure(cell)
@@ -538,9 +594,11 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool) 
             figures.append(
                 Figure(column.number, cell, magnitude, sign if sign < 0 or prints_minus or magnitude == 0 else None, own or column.unit or unit)
             )
-        if numbering and not numbering.isdigit() or (numbering and grid.label_columns == 1):
+        if numbering.isdigit() and grid.label_columns == 1 and not is_indented:
+            depth = depth_in_sequence(int(numbering), counters)
+        elif numbering and not numbering.isdigit():
             depth = depth_of(numbering, styles)
-        elif grid.label_columns > 1:
+        elif grid.label_columns > 1 and not numbering.isdigit() or grid.label_columns > 2:
             depth = max((place for place, text in enumerate(labels) if text), default=0)
         else:
             indent = line.indent
@@ -641,9 +699,11 @@ def read_title(before: list[Line]) -> tuple[str, str, str | None, list[str]]:
         The title, the period, the unit or None, and all words that may name the statement,
         nearest first.
     """
-    title = period = ""
+    titles: list[str] = []
+    period = ""
     unit = None
-    words = []
+    words: list[str] = []
+    told: list[str] = []
     for line in before:
         kind = classify(line)
         if is_page_furniture(line):
@@ -651,16 +711,19 @@ def read_title(before: list[Line]) -> tuple[str, str, str | None, list[str]]:
         declared = read_unit(line.text)
         if declared is not None and unit is None:
             unit = declared
-        text = re.sub(r"[(（\[〔]?\s*単位\s*[:：]?[^)\]）〕]*[)\]）〕]?", "", line.text).replace("\t", " ").strip()
+        shown = " ".join(cell.text for cell in line.filled)
+        text = re.sub(r"[(（\[〔]?\s*単位\s*[:：]?[^)\]）〕]*[)\]）〕]?", "", shown).strip()
         if kind == "period" and not period:
             period = unbracketed(squeeze(text))
+            words.append(text)
         elif kind in ("text", "header", "unit") and text:
-            if not re.fullmatch(r"[〔\[【].*[〕\]】]", text):
-                title = title or text
+            if not re.fullmatch(r"[〔\[【].*[〕\]】]", text) and not read_header(text).kind:
+                titles.append(text)
             words.append(text)
         elif kind == "prose" and text:
-            words.append(text)
-    return title, period, unit, words
+            told.append(text)
+    title = next((text for text in titles[:3] if find_statement(text)), titles[0] if titles else "")
+    return title, period, unit, words + told
 
 
 def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
@@ -674,7 +737,7 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
         cells = [cells[place] for _, _, cells in grid.rows if cells[place]]
         figures = [cell for cell in cells if read_figure(cell) is not None]
         decimals = [cell for cell in cells if is_ratio(cell) and read_figure(cell) is None]
-        column = Column(place + 1, headers[place], headers[place], unit=header.unit or unit)
+        column = Column(place + 1, headers[place], headers[place] or "金額", unit=header.unit or unit)
         if header.kind == "ratio" or decimals and 2 * len(decimals) >= len(cells):
             column.kind, column.unit = "ratio", "percent"
         elif header.kind == "attribute" and 2 * len(figures) <= len(cells) or cells and not figures and not decimals or not cells and header.kind == "attribute":
@@ -719,13 +782,13 @@ def read_parts(text: str) -> tuple[str, Header]:
         return "", whole
     parts = text.split(" ")
     for cut in range(1, len(parts)):
-        rest = read_header("".join(parts[cut:]))
-        if rest.kind not in ("", "label", "number", "attribute"):
-            first = read_header("".join(parts[:cut]))
-            return ("", rest) if first.kind in ("amount", "label", "year") else (plain("".join(parts[:cut])), rest)
-        first = read_header("".join(parts[:cut]))
-        if first.kind not in ("", "label", "number", "attribute"):
-            return plain("".join(parts[cut:])), first
+        upper, lower = read_header("".join(parts[:cut])), read_header("".join(parts[cut:]))
+        known = [header for header in (lower, upper) if header.kind not in ("", "label", "number", "attribute")]
+        if len(known) == 2:
+            order = ("ratio", "stage", "year", "total", "amount")
+            return "", min(known, key=lambda header: order.index(header.kind))
+        if known:
+            return plain("".join(parts[:cut] if known[0] is lower else parts[cut:])), known[0]
     return "", whole
 
 
@@ -746,12 +809,13 @@ def set_measures(table: Table) -> None:
                 if seen[column.stage] > 1:
                     column.measure = f"{identifier(translate(plain(column.reading)).words) or 'amount'}_{seen[column.stage]}"
         return
-    if worded and 2 * len(worded) >= len(names) or (totals and len(names) > 2 and len(totals) == 1):
+    summed = any(read_header(column.reading).kind == "total" for column in totals)
+    if worded and 2 * len(worded) >= len(names) or summed and len(names) > 2:
         return
     for column in names:
         english = translate(column.business or "")
-        column.measure = identifier(english.words) or f"amount_{column.number}"
-        column.business = TOTAL
+        column.measure = identifier(english.words, 40) if english.is_whole else f"amount_{column.number}"
+        column.business, column.stage = TOTAL, column.stage or RESULT
 
 
 def build_table(region: Region, number: int, unit_before: str, prints_minus: bool) -> Table | None:
@@ -804,7 +868,8 @@ def read_tables(lines: list[Line], prints_minus: bool) -> list[Table]:
     for region in find_regions(lines):
         for part in side_by_side(region):
             table = build_table(part, len(tables) + 1, unit, prints_minus)
-            if table:
+            # What is planned in volumes, each with a unit of its own, is no table of amounts.
+            if table and table.statement != VOLUMES:
                 tables.append(table)
                 unit = table.unit or unit
     return tables

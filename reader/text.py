@@ -140,12 +140,14 @@ def cells_between_blanks(text: str) -> list[Cell]:
     cells = []
     for start, end in joined:
         cuts = [start]
+        for amid in re.finditer(rf"(?<=\S )([{MINUS}]? ?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{'|'.join(MONEY)})?|[0-9]+(?:{'|'.join(MONEY)}))) (?=\D)", even[start:end]):
+            cuts += [start + amid.start(1), start + amid.end()]
         tail = re.search(rf"(?:(?:^| )[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{'|'.join(MONEY)}))?|(?:^| )-)+$", even[start:end])
         if tail and not re.fullmatch(r"\S( \S)+", even[start:end]):
             for token in re.finditer(rf"[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{'|'.join(MONEY)}))?|-", tail[0]):
                 lead = len(token[0]) - len(token[0].lstrip())
                 cuts.append(start + tail.start() + token.start() + lead)
-        bounds = [*dict.fromkeys(cuts), end]
+        bounds = [*sorted(set(cuts)), end]
         for left, right in zip(bounds, bounds[1:], strict=False):
             cell = text[left:right].strip()
             if cell:
@@ -162,15 +164,16 @@ def is_framed(text: str) -> bool:
 def to_line(number: int, text: str) -> Line:
     """Split a line of a text into its cells."""
     indent = len(text) - len(text.lstrip(" \u3000"))
+    # Bars at the end are of cells that were left blank, or close the line.
+    inner = re.sub(r"(\s*[|｜│])+\s*$", "", text) if not is_framed(text) else text
     for separator, pattern in (("tab", "\t"), ("bar", r"\||｜|│")):
-        if re.search(pattern, text):
-            # Bars at the end are of cells that were left blank, or close the line.
-            parts = re.split(pattern, re.sub(r"(\s*[|｜│])+\s*$", "", text) if separator == "bar" else text)
-            if separator == "bar" and len(parts) > 1 and text.strip()[0] in "|｜│" and text.strip().count("|") > 1 and text.rstrip()[-1] in "|｜│" and is_framed(text):
-                parts = parts[1:]
+        if re.search(pattern, inner):
+            parts = re.split(pattern, inner)
+            if separator == "bar" and is_framed(text):
+                parts = parts[1:-1]
             cells = [Cell(part.strip(), place, place) for place, part in enumerate(parts)]
             return Line(number, text, separator, cells, indent)
-    return Line(number, text, "blank", cells_between_blanks(text), indent)
+    return Line(number, text, "blank", cells_between_blanks(inner), indent)
 
 
 def from_pdf(path: Path) -> list[Line]:

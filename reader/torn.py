@@ -87,8 +87,38 @@ def join_alternating(lines: list[Line]) -> list[Line]:
     while place < len(lines):
         rows, end = alternating_from(lines, place)
         joined = [row for row in rows if len(row.cells) > 1]
-        if len(joined) >= 3:
-            out += rows
+        if len(joined) >= 3 and (any(is_lone_value(line) for line in lines[place:end])):
+            out += [*headers_above(lines, place, len(joined[0].cells) - 1), *rows]
+            place = end
+        else:
+            out.append(lines[place])
+            place += 1
+    return out
+
+
+def headers_above(lines: list[Line], place: int, columns: int) -> list[Line]:
+    """A header put together from words above rows that each stand on a line of their own."""
+    found = []
+    for line in lines[max(0, place - 16) : place]:
+        if is_lone_label(line) and read_header(line.text).kind in ("stage", "total", "year", "ratio"):
+            found.append(line)
+    names = [line.text.strip() for line in found]
+    return [virtual(found[0].number, ["科目", *names])] if len(found) == columns > 1 else []
+
+
+def join_letters(lines: list[Line]) -> list[Line]:
+    """Join letters of a label that each stand on a line of their own."""
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        end = place
+        while end < len(lines) and is_lone_label(lines[end]) and len(re.sub("^[0-9]+", "", plain(lines[end].text))) == 1:
+            if end > place and re.match("[0-9]", plain(lines[end].text)):
+                break
+            end += 1
+        if end - place >= 3:
+            text = "".join(line.text.strip() for line in lines[place:end])
+            out.append(Line(lines[place].number, text, "blank", [Cell(text, lines[place].indent, len(text))], lines[place].indent))
             place = end
         else:
             out.append(lines[place])
@@ -272,4 +302,4 @@ def mend(lines: list[Line]) -> list[Line]:
     """
     flat = [join_units(part) for line in lines for part in split_flat(line)]
     flat = [line for line in flat if not (is_page_furniture(line) and "-" in plain(line.text))]
-    return join_blocks(join_alternating(split_sides(flat)))
+    return join_blocks(join_alternating(join_letters(split_sides(flat))))
