@@ -9,7 +9,7 @@ linearly independent count. The bound is the number of sums tried times the prod
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import comb
@@ -74,27 +74,39 @@ def fewest_flips(values: Sequence[tuple[int, bool]], tolerance: int) -> int | No
     return None
 
 
-def weigh(parent: LineKey, children: Weighted, views: Sequence[View], rounded: bool = False) -> Evidence:
+def weigh(parent: LineKey, children: Weighted, views: Sequence[View]) -> Evidence:
     """Try a sum on every view that prints the parent and all parts.
 
     Args:
         parent: The line that should be the sum.
         children: Its parts with their weights.
         views: Views of one statement, or joined ones.
-        rounded: Whether figures are rounded, so that each may be half a unit off.
     """
+    found = []
     evidence = Evidence()
-    independent = Independent(len(children) + 1)
-    tolerance = (len(children) + 1) // 2 if rounded else 0
-    found: list[tuple[float, list[int]]] = []
     for view in views:
         cells = cells_of(parent, children, view)
-        if cells is None:
-            continue
-        values = [(weight * (cell.sign or 1) * cell.magnitude, cell.sign is None) for weight, cell in cells]
+        if cells is not None and all(cell.scale for _, cell in cells):
+            found.append((view, cells))
+    weigh_cells(evidence, found)
+    return evidence
+
+
+def weigh_cells(evidence: Evidence, sums: Sequence[tuple[View, list[tuple[int, Cell]]]]) -> None:
+    """Try sums that should all be nil, each of weighted figures, and note what is found.
+
+    Args:
+        evidence: Where it is noted.
+        sums: The figures with their weights, and the view that they are taken from.
+    """
+    independent = Independent()
+    found: list[tuple[float, list[int]]] = []
+    for view, cells in sums:
+        values = [(weight * (cell.sign or 1) * cell.size, cell.sign is None) for weight, cell in cells]
         if not any(value for value, _ in values):
             evidence.nil.append(view)
             continue
+        tolerance = sum(abs(weight) * cell.half for weight, cell in cells)
         flips = fewest_flips(values, tolerance)
         if flips is None:
             evidence.fails.append(view)
@@ -104,11 +116,11 @@ def weigh(parent: LineKey, children: Weighted, views: Sequence[View], rounded: b
         free = sum(unknown and value != 0 for value, unknown in values)
         patterns = sum(comb(free, count) for count in range(flips + 1))
         size = max(abs(value) for value, _ in values)
-        found.append((min(1.0, patterns * (2 * tolerance + 1) / size), [value for value, _ in values]))
+        finest = min(cell.scale for _, cell in cells)
+        found.append((min(1.0, patterns * (2 * tolerance + finest) / size), [value for value, _ in values]))
     for chance, vector in sorted(found, key=lambda pair: pair[0]):
-        if independent.adds(vector):
+        if independent.adds(dict(enumerate(vector))):
             evidence.chance *= chance
-    return evidence
 
 
 def cells_of(parent: LineKey, children: Weighted, view: View) -> list[tuple[int, Cell]] | None:
@@ -125,20 +137,30 @@ def cells_of(parent: LineKey, children: Weighted, view: View) -> list[tuple[int,
 class Independent:
     """Counts vectors that are no combination of the earlier ones, modulo a large prime."""
 
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self.rows: list[tuple[int, list[int]]] = []
+    def __init__(self) -> None:
+        self.rows: dict[int, dict[int, int]] = {}
 
-    def adds(self, vector: Sequence[int]) -> bool:
-        """Whether a vector is independent of those before; then it is kept."""
-        rest = [value % PRIME for value in vector]
-        for pivot, row in self.rows:
-            if rest[pivot]:
-                factor = rest[pivot]
-                rest = [(one - factor * other) % PRIME for one, other in zip(rest, row, strict=True)]
-        pivot = next((place for place, value in enumerate(rest) if value), None)
-        if pivot is None:
+    def adds(self, vector: Mapping[int, int]) -> bool:
+        """Whether a vector (place to value) is independent of those before; then it is kept."""
+        rest = self.reduced(vector)
+        if not rest:
             return False
+        pivot = min(rest)
         inverse = pow(rest[pivot], -1, PRIME)
-        self.rows.append((pivot, [value * inverse % PRIME for value in rest]))
+        self.rows[pivot] = {place: value * inverse % PRIME for place, value in rest.items()}
         return True
+
+    def reduced(self, vector: Mapping[int, int]) -> dict[int, int]:
+        """What the earlier vectors leave of a vector; empty if it follows from them."""
+        rest = {place: value % PRIME for place, value in vector.items() if value % PRIME}
+        while True:
+            pivot = min((place for place in rest if place in self.rows), default=None)
+            if pivot is None:
+                return rest
+            factor = rest[pivot]
+            for place, value in self.rows[pivot].items():
+                left = (rest.get(place, 0) - factor * value) % PRIME
+                if left:
+                    rest[place] = left
+                else:
+                    rest.pop(place, None)

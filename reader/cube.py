@@ -14,6 +14,9 @@ from reader.reading import Document, Figure, LineKey, Place, Row, Table
 # Yen in a unit of money; figures of other units are counted in no sum with money.
 YEN = {"yen": 1, "thousand_yen": 1_000, "ten_thousand_yen": 10_000, "million_yen": 1_000_000, "hundred_million_yen": 10**8}
 
+# Amounts in units from this size on are rounded; in smaller ones they are exact.
+ROUNDED = 1_000_000
+
 
 @dataclass
 class Cell:
@@ -23,22 +26,32 @@ class Cell:
         place: Where it stands.
         key: Its line.
         figure: What is printed.
-        sign: The sign printed, or None.
+        scale: Yen in its unit; 0 for what is no money.
+        found: Its sign, if it is not printed and follows from sums.
     """
 
     place: Place
     key: LineKey
     figure: Figure
+    scale: int
+    found: int | None = None
 
     @property
-    def magnitude(self) -> int:
-        """Without its sign, in the unit printed."""
-        return self.figure.magnitude
+    def size(self) -> int:
+        """Its magnitude in yen."""
+        return self.figure.magnitude * self.scale
+
+    @property
+    def half(self) -> int:
+        """How far the exact amount may be from it, in yen."""
+        return self.scale // 2 if self.scale >= ROUNDED else 0
 
     @property
     def sign(self) -> int | None:
-        """The sign printed, 1 for a nil, None if it may be lost."""
-        return self.figure.sign if self.figure.magnitude else 1
+        """Its sign; 1 for a nil, None if it may be lost."""
+        if not self.figure.magnitude:
+            return 1
+        return self.found if self.figure.sign is None else self.figure.sign
 
 
 @dataclass
@@ -87,9 +100,21 @@ def views_of(document: Document, keys: dict[tuple[str, int], LineKey]) -> list[V
                 figure = figure_in(row, column.number)
                 if key is not None and figure is not None:
                     key = key._replace(measure=column.measure)
-                    view.cells[key] = Cell(Place(table.table_id, row.source_line, column.number), key, figure)
+                    view.cells[key] = Cell(Place(table.table_id, row.source_line, column.number), key, figure, view.scale)
             views.append(view)
     return views
+
+
+def joined(views: list[View]) -> list[View]:
+    """One view for each business and stage: every line that is printed anywhere, from its finest print."""
+    found: dict[tuple[str, str], View] = {}
+    for view in sorted(views, key=lambda view: view.scale):
+        if view.business is None or view.stage is None or not view.scale:
+            continue
+        whole = found.setdefault((view.business, view.stage), View("", 0, "", view.business, view.stage, "yen"))
+        for key, cell in view.cells.items():
+            whole.cells.setdefault(key, cell)
+    return list(found.values())
 
 
 def figure_in(row: Row, column: int) -> Figure | None:

@@ -68,12 +68,12 @@ class Book:
         self.statement = statement
         self.order: list[LineKey] = []
         self.matches: dict[LineKey, list[Match]] = {}
-        self.headings: set[str] = set()
+        # What else is printed beside a line that stands for the rest.
+        self.rests: dict[LineKey, set[LineKey]] = {}
 
     def add(self, table: Table) -> None:
         """Find the lines of a table among those known, and add the others."""
         rows = figured(table)
-        self.headings |= {row.normalised for row in table.rows if row.is_heading}
         found: dict[int, tuple[int, bool]] = {}
         labels = [key.label for key in self.order]
         printed = [row.normalised for row in rows]
@@ -89,11 +89,15 @@ class Book:
             if place is not None:
                 found[number] = (place, self.order[place].label == row.normalised)
                 taken.add(place)
-        # The rest of a short table is another rest than that of a long one: never matched by its label.
+        # What a short table does not name is another rest than what a long one does not.
+        named = {self.order[p] for n, (p, _) in found.items() if not says("rest", rows[n].normalised)}
+        for number, row in enumerate(rows):
+            if number in found and says("rest", row.normalised) and self.rests.get(self.order[found[number][0]]) != named:
+                del found[number]
         repeated = Counter(printed)
         after = -1
         for number, row in enumerate(rows):
-            if number in found and not (says("rest", row.normalised) and self.order and not self.same_rest(found[number][0], table, row)):
+            if number in found:
                 place, exact = found[number]
                 key = self.order[place]
                 self.matches[key].append(self.compare(key, table, row, exact))
@@ -103,12 +107,11 @@ class Book:
             after += 1
             self.order.insert(after, key)
             self.matches[key] = [Match(table, row, True)]
+            if says("rest", row.normalised):
+                self.rests[key] = named
+            else:
+                named.add(key)
             found = {n: (p + (p >= after), e) for n, (p, e) in found.items()}
-
-    def same_rest(self, place: int, table: Table, row: Row) -> bool:
-        """Whether what a table leaves unnamed is what another does: the rows around it are the same."""
-        first = self.matches[self.order[place]][0]
-        return {r.normalised for r in figured(first.table)} == {r.normalised for r in figured(table)}
 
     def search(self, table: Table, row: Row, taken: set[int]) -> int | None:
         """The known line that a row with another label prints, or None."""
@@ -124,7 +127,7 @@ class Book:
             match = self.compare(key, table, row, same)
             if match.differing > match.agreeing:
                 continue
-            if not same and not (match.agreeing and not match.differing):
+            if not same and (match.differing or not (match.agreeing or bare)):
                 continue
             if best is None or likeness + match.agreeing / 100 > best[0]:
                 best = (likeness + match.agreeing / 100, place)
