@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reader import columns, lines, totals
-from reader.cube import views_of
+from reader import axes, columns, lines, lost_signs, totals
+from reader.cube import joined, views_of
 from reader.reading import TOTAL, Document, Findings
 
 
@@ -28,5 +28,8 @@ def find(document: Document) -> Findings:
     findings.columns += columns.read_by_agreement(document.tables, keys)
     keys, findings.lines = lines.unify(document.tables)
     views = views_of(document, keys)
+    whole = joined(views)
     findings.relations, failed = totals.find(document.tables, keys, views)
+    findings.relations += axes.find(views, whole)
+    findings.signs = lost_signs.deduce(findings.relations, views, whole)
     return findings

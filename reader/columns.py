@@ -179,6 +179,24 @@ def read_by_agreement(tables: list[Table], aligned: dict[tuple[str, int], object
                 ja = f"同じ科目 {best} 個の数字が、段階を印刷した表の列と一致し、食い違いはない"
                 en = f"{best} figures of the same lines agree with a column whose stage is printed; none differs"
                 readings.append(ColumnReading(table.table_id, column.number, column.stage, column.business, PROVED, ja, en))
+    for table in tables:
+        readings += read_by_neighbours(table)
+    return readings
+
+
+def read_by_neighbours(table: Table) -> list[ColumnReading]:
+    """Columns side by side, one for each business, are of one stage: that of those which agreement tells."""
+    columns = [column for column in figure_columns(table) if column.business]
+    known = {column.stage for column in columns if column.stage}
+    businesses = [column.business for column in columns]
+    if len(known) != 1 or len(set(businesses)) != len(businesses):
+        return []
+    readings = []
+    for column in columns:
+        if column.stage is None:
+            (column.stage,) = known
+            ja, en = "隣り合う事業の欄と同じ段階", "the same stage as the columns of the other businesses beside it"
+            readings.append(ColumnReading(table.table_id, column.number, column.stage, column.business, PROBABLE, ja, en))
     return readings
 
 
