@@ -156,7 +156,7 @@ def read_by_agreement(tables: list[Table], aligned: dict[tuple[str, int], object
     known = [(t, c) for t in tables for c in figure_columns(t) if c.stage and (c.business or t.business or is_total(t))]
     for table in tables:
         for column in figure_columns(table):
-            if table.is_torn or column.stage and column.business:
+            if column.stage and column.business:
                 continue
             found = set()
             best = 0
