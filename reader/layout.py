@@ -717,7 +717,7 @@ def read_title(before: list[Line]) -> tuple[str, str, str | None, list[str]]:
             period = unbracketed(squeeze(text))
             words.append(text)
         elif kind in ("text", "header", "unit") and text:
-            if not re.fullmatch(r"[〔\[【].*[〕\]】]", text) and not read_header(text).kind:
+            if not re.search(r"[0-9]\s*(千|百万|億)?円", text) and not re.fullmatch(r"[〔\[【].*[〕\]】]", text) and not read_header(text).kind:
                 titles.append(text)
             words.append(text)
         elif kind == "prose" and text:

@@ -204,12 +204,14 @@ class Document:
 class LineKey(NamedTuple):
     """A line of a statement, wherever it is printed.
 
-    `section` is empty unless the statement has the label in several sections.
+    `section` is empty unless the statement has the label in several sections; `measure` unless
+    a table prints several amounts of the line for one stage.
     """
 
     statement: str
     label: str
     section: str = ""
+    measure: str = ""
 
 
 @dataclass

@@ -1,0 +1,166 @@
+"""Whether a sum holds in every view that prints it, and how likely it would by accident.
+
+In one view a false sum holds by accident about once in as many units as its largest figure has,
+times the readings that would have been accepted: one for each pattern of lost minus marks, and
+one for each unit that rounding leaves free. Views that repeat one another (a change of nil; a
+result that follows from base and change) say nothing new: only views whose figures are
+linearly independent count. The bound is the number of sums tried times the product over these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from math import comb
+
+from reader.cube import Cell, View
+from reader.reading import LineKey
+
+# Minus marks lost in one sum, its mirror image aside: more are not looked for.
+FLIPS = 3
+# A prime beyond any amount in yen: ranks are counted modulo it.
+PRIME = (1 << 61) - 1
+
+Weighted = Sequence[tuple[LineKey, int]]
+
+
+@dataclass
+class Evidence:
+    """What the views say about a sum.
+
+    Attributes:
+        holds: Views that it holds in, zeros against zeros left out.
+        fails: Views in which no signs make it hold.
+        nil: Views in which all its figures are nil.
+        flips: Lost minus marks that it needs, over all views.
+        chance: Bound on the chance that it holds by accident where it holds, once tried.
+    """
+
+    holds: list[View] = field(default_factory=list)
+    fails: list[View] = field(default_factory=list)
+    nil: list[View] = field(default_factory=list)
+    flips: int = 0
+    chance: float = 1.0
+
+    @property
+    def confirms(self) -> bool:
+        """Whether it holds somewhere and fails nowhere."""
+        return bool(self.holds) and not self.fails
+
+
+def fewest_flips(values: Sequence[tuple[int, bool]], tolerance: int) -> int | None:
+    """The fewest unknown signs to read as minus so that values sum to nil; None if none do.
+
+    All of the unknown ones reversed are as few as none: sums know no sign of their own.
+
+    Args:
+        values: Weight times magnitude (with the sign printed), and whether the sign is unknown.
+        tolerance: How far from nil the sum may be.
+    """
+    total = sum(value for value, _ in values)
+    if abs(total) <= tolerance:
+        return 0
+    free = [value for value, unknown in values if unknown and value]
+    fixed = total - sum(free)
+    for count in range(1, min(FLIPS, len(free)) + 1):
+        for chosen in combinations(free, count):
+            flipped = 2 * sum(chosen)
+            if abs(total - flipped) <= tolerance:
+                return count
+            # The mirror image among the free ones: those chosen stay, all others are minus.
+            if fixed and abs(fixed - (total - fixed) + flipped) <= tolerance:
+                return count
+    return None
+
+
+def weigh(parent: LineKey, children: Weighted, views: Sequence[View]) -> Evidence:
+    """Try a sum on every view that prints the parent and all parts.
+
+    Args:
+        parent: The line that should be the sum.
+        children: Its parts with their weights.
+        views: Views of one statement, or joined ones.
+    """
+    found = []
+    evidence = Evidence()
+    for view in views:
+        cells = cells_of(parent, children, view)
+        if cells is not None and all(cell.scale for _, cell in cells):
+            found.append((view, cells))
+    weigh_cells(evidence, found)
+    return evidence
+
+
+def weigh_cells(evidence: Evidence, sums: Sequence[tuple[View, list[tuple[int, Cell]]]]) -> None:
+    """Try sums that should all be nil, each of weighted figures, and note what is found.
+
+    Args:
+        evidence: Where it is noted.
+        sums: The figures with their weights, and the view that they are taken from.
+    """
+    independent = Independent()
+    found: list[tuple[float, list[int]]] = []
+    for view, cells in sums:
+        values = [(weight * (cell.sign or 1) * cell.size, cell.sign is None) for weight, cell in cells]
+        if not any(value for value, _ in values):
+            evidence.nil.append(view)
+            continue
+        tolerance = sum(abs(weight) * cell.half for weight, cell in cells)
+        flips = fewest_flips(values, tolerance)
+        if flips is None:
+            evidence.fails.append(view)
+            continue
+        evidence.holds.append(view)
+        evidence.flips += flips
+        free = sum(unknown and value != 0 for value, unknown in values)
+        patterns = sum(comb(free, count) for count in range(flips + 1))
+        size = max(abs(value) for value, _ in values)
+        finest = min(cell.scale for _, cell in cells)
+        found.append((min(1.0, patterns * (2 * tolerance + finest) / size), [value for value, _ in values]))
+    for chance, vector in sorted(found, key=lambda pair: pair[0]):
+        if independent.adds(dict(enumerate(vector))):
+            evidence.chance *= chance
+
+
+def cells_of(parent: LineKey, children: Weighted, view: View) -> list[tuple[int, Cell]] | None:
+    """The figures of a sum in a view with the weights that bring it to nil; None if one is missing."""
+    cells = []
+    for key, weight in [(parent, -1), *children]:
+        cell = view.cells.get(key)
+        if cell is None:
+            return None
+        cells.append((weight, cell))
+    return cells
+
+
+class Independent:
+    """Counts vectors that are no combination of the earlier ones, modulo a large prime."""
+
+    def __init__(self) -> None:
+        self.rows: dict[int, dict[int, int]] = {}
+
+    def adds(self, vector: Mapping[int, int]) -> bool:
+        """Whether a vector (place to value) is independent of those before; then it is kept."""
+        rest = self.reduced(vector)
+        if not rest:
+            return False
+        pivot = min(rest)
+        inverse = pow(rest[pivot], -1, PRIME)
+        self.rows[pivot] = {place: value * inverse % PRIME for place, value in rest.items()}
+        return True
+
+    def reduced(self, vector: Mapping[int, int]) -> dict[int, int]:
+        """What the earlier vectors leave of a vector; empty if it follows from them."""
+        rest = {place: value % PRIME for place, value in vector.items() if value % PRIME}
+        while True:
+            pivot = min((place for place in rest if place in self.rows), default=None)
+            if pivot is None:
+                return rest
+            factor = rest[pivot]
+            for place, value in self.rows[pivot].items():
+                left = (rest.get(place, 0) - factor * value) % PRIME
+                if left:
+                    rest[place] = left
+                else:
+                    rest.pop(place, None)
