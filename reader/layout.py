@@ -13,7 +13,7 @@ from statistics import median
 
 from reader.glossary import Header, find_statement, fiscal_year, identifier, read_header, terms, translate, unbracketed, units
 from reader.reading import BASE, CHANGE, RESULT, TOTAL, Column, Document, Figure, Row, Table
-from reader.text import LEADERS, MINUS, Cell, Line, is_nil, is_ratio, plain, read_figure, squeeze, width
+from reader.text import LEADERS, MINUS, MONEY, Cell, Line, is_nil, is_ratio, plain, read_figure, squeeze, width
 
 UNIT = re.compile(r"単位[:：]?([^)\]〕】）]{1,8})")
 PERIOD = re.compile(r"年.*月.*日(現在|.*(まで|至)|.*[~～〜-].*日)|自.*至.*日?")
@@ -709,6 +709,9 @@ def read_title(before: list[Line]) -> tuple[str, str, str | None, list[str]]:
         if is_page_furniture(line):
             continue
         declared = read_unit(line.text)
+        if declared is None and len(line.filled) == 1 and kind in ("text", "header"):
+            # 千円 alone above a column, or behind its header: 金額（千円）.
+            declared = MONEY.get(plain(line.text)) or read_header(line.text).unit or None
         if declared is not None and unit is None:
             unit = declared
         shown = " ".join(cell.text for cell in line.filled)
@@ -846,7 +849,7 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
     for column in columns:
         if column.kind == "figure" and not column.unit:
             column.unit = used
-    body = [line.number for line in region.body]
+    body = [number for line in region.body for number in (line.number, line.until or line.number)]
     header_lines = tuple(line.number for line in [*region.header, *region.repeated])
     table = Table(
         f"table_{number}", title, used, period, header_lines, min([*header_lines, *body]), max([*header_lines, *body]),

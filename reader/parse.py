@@ -8,8 +8,8 @@ from reader.across import settle
 from reader.layout import minus_is_printed, read_tables
 from reader.prose import read_prose
 from reader.reading import Document
-from reader.text import Line, read_source
-from reader.torn import mend
+from reader.text import Line, read_source, to_line
+from reader.torn import mend, split_flat
 
 
 def parse(lines: list[Line]) -> Document:
@@ -29,10 +29,22 @@ def parse(lines: list[Line]) -> Document:
     return document
 
 
-def parse_file(source: Path) -> Document:
+def parse_file(source: Path) -> tuple[Document, bool]:
     """Read the layout of a text file or a PDF.
+
+    Args:
+        source: The file.
+
+    Returns:
+        What is read, and whether its lines are those of the file: those of a PDF, and of a text
+        that stands in one line, are made here, and whoever checks them needs them as a text.
 
     Raises:
         reader.text.Unreadable: It is neither.
     """
-    return parse(read_source(source))
+    lines = read_source(source)
+    is_text = source.read_bytes()[:5] != b"%PDF-"
+    parts = [part for line in lines for part in split_flat(line.text)] if is_text else []
+    if is_text and len(parts) != len(lines):
+        return parse([to_line(number, text) for number, text in enumerate(parts, 1)]), False
+    return parse(lines), is_text

@@ -64,6 +64,7 @@ class Line:
         separator: What separates its cells.
         cells: Its cells; blank ones too where tabs or bars separate them.
         indent: Place of its first character.
+        until: The last line of the text that it was put together from; 0: its own.
     """
 
     number: int
@@ -71,6 +72,7 @@ class Line:
     separator: Separator
     cells: list[Cell] = field(default_factory=list)
     indent: float = 0
+    until: int = 0
 
     @property
     def filled(self) -> list[Cell]:

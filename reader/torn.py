@@ -21,20 +21,15 @@ ITEMS = re.compile(
 SIDES = re.compile(r"収入|支出|歳入|歳出|収益|費用|資産の部|負債の部|資本の部")
 
 
-def split_flat(line: Line) -> list[Line]:
+def split_flat(text: str) -> list[str]:
     """Split a line that holds a whole page where its items begin: 第n款, 第n項, 第n条, a title in brackets."""
-    if len(line.text) < LONG_LINE or len(re.findall(r"第\s?[0-9０-９]+\s?[款項]", line.text)) < 3:
-        return [line]
-    from reader.text import to_line
-
-    pieces = [piece.strip() for piece in ITEMS.split(line.text) if piece.strip()]
+    if len(text) < LONG_LINE or len(re.findall(r"第\s?[0-9０-９]+\s?[款項]", text)) < 3:
+        return [text]
     lines = []
-    for piece in pieces:
+    for piece in (piece.strip() for piece in ITEMS.split(text)):
         # What follows an amount that ends an item is a heading of the next.
         found = re.match(r"(第\s?[0-9０-９]+\s?[款項].*?[0-9][0-9,]*\s*(?:" + "|".join(MONEY) + r"))(.*)$", piece)
-        for part in [found[1], found[2]] if found else [piece]:
-            if part.strip():
-                lines.append(to_line(line.number, part.strip()))
+        lines += [part.strip() for part in (found.groups() if found else [piece]) if part.strip()]
     return lines
 
 
@@ -71,9 +66,9 @@ def is_lone_label(line: Line) -> bool:
     )
 
 
-def virtual(number: int, texts: list[str], indent: float = 0) -> Line:
+def virtual(number: int, texts: list[str], indent: float = 0, until: int = 0) -> Line:
     """A line put together from cells that stand apart."""
-    return Line(number, "\t".join(texts), "tab", [Cell(text, place, place) for place, text in enumerate(texts)], indent)
+    return Line(number, "\t".join(texts), "tab", [Cell(text, place, place) for place, text in enumerate(texts)], indent, until)
 
 
 def join_alternating(lines: list[Line]) -> list[Line]:
@@ -155,7 +150,7 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
         width = width or len(values)
         if len(values) != width:
             break
-        rows.append(virtual(line.number, [line.filled[0].text, *values], line.indent))
+        rows.append(virtual(line.number, [line.filled[0].text, *values], line.indent, lines[behind - 1].number))
         place = end = behind
     while rows and len(rows[-1].cells) == 1:
         rows.pop()
@@ -211,7 +206,7 @@ def join_blocks(lines: list[Line]) -> list[Line]:
         unit = units[0] if units and len(set(units)) == 1 else ""
         for label, row in zip(used, rows, strict=True):
             texts = [f"{text}{unit}" if unit and not (read_figure(text) or ("", "", ""))[2] else text for text in row]
-            out.append(virtual(label.number, [label.filled[0].text, *texts], label.indent))
+            out.append(virtual(label.number, [label.filled[0].text, *texts], label.indent, lines[end - 1].number))
         place = end
     return out
 
@@ -300,6 +295,5 @@ def mend(lines: list[Line]) -> list[Line]:
     Returns:
         The lines as the page has them, each with the number of its line of the text.
     """
-    flat = [join_units(part) for line in lines for part in split_flat(line)]
-    flat = [line for line in flat if not (is_page_furniture(line) and "-" in plain(line.text))]
+    flat = [line for line in map(join_units, lines) if not (is_page_furniture(line) and "-" in plain(line.text))]
     return join_blocks(join_alternating(join_letters(split_sides(flat))))
