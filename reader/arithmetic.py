@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader import axes, columns, lines, lost_signs, places, totals
+from reader import axes, columns, lines, lost_signs, places, ties, totals
 from reader.cube import joined, views_of
 from reader.reading import TOTAL, Document, Findings
 
@@ -40,4 +40,7 @@ def find(document: Document) -> Findings:
     findings.relations, failed = totals.find(tables, keys, views)
     findings.relations += axes.find(views, whole)
     findings.signs = lost_signs.deduce(findings.relations, views, whole)
+    tied = ties.Ties(tables, whole, findings.relations)
+    findings.relations += tied.find()
+    findings.owners = tied.owners
     return findings

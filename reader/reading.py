@@ -385,6 +385,25 @@ class ProseReading:
 
 
 @dataclass
+class Owner:
+    """The business that a line of a list belongs to.
+
+    Attributes:
+        line: The line, without its measure.
+        business: Normalised name of the business.
+        certainty: How sure it is.
+        reason_ja: Why.
+        reason_en: The same in English.
+    """
+
+    line: LineKey
+    business: str
+    certainty: Certainty
+    reason_ja: str = ""
+    reason_en: str = ""
+
+
+@dataclass
 class Findings:
     """All that arithmetic says about a document."""
 
@@ -395,3 +414,4 @@ class Findings:
     repairs: list[Repair] = field(default_factory=list)
     misread: list[Misread] = field(default_factory=list)
     prose: list[ProseReading] = field(default_factory=list)
+    owners: list[Owner] = field(default_factory=list)
