@@ -148,6 +148,7 @@ def translate(label: str) -> English:
     if total and total[1] not in ("小", "累", "統", "設", "会", "家"):
         inner = translate(total[1])
         return English(f"Total {decapitalised(inner.words)}", inner.is_whole)
+    words = re.sub(r"\(?第([0-9]+)[号回次期]\)?", r" No.\1 ", words)
     parts: list[str] = []
     is_whole = True
     place = 0
@@ -161,7 +162,7 @@ def translate(label: str) -> English:
         else:
             length = 1
             piece = words[place]
-            ascii_word = re.match(r"[A-Za-z0-9]+", words[place:])
+            ascii_word = re.match(r"[A-Za-z0-9.]+", words[place:])
             if ascii_word:
                 length = len(ascii_word[0])
                 parts.append(ascii_word[0])
@@ -169,7 +170,7 @@ def translate(label: str) -> English:
                 pass
             elif piece == "等":
                 parts.append("and others")
-            elif piece not in "()「」,.、。":
+            elif piece not in "()「」,.、。 ":
                 is_whole = False
                 if parts and re.search(r"[^\x00-\x7f]$", parts[-1]):
                     parts[-1] += piece
