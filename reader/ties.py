@@ -94,8 +94,8 @@ class Ties:
             "line", "tie", parent, tuple(children), tuple(dict.fromkeys([parent.statement, *(c.statement for c, _ in children)])),
             stages=stages, cells=len(evidence.holds), stages_count=len({view.stage for view in evidence.holds}), chance=chance,
             certainty=certainty,
-            reason_ja=f"{ja}。{shown}{len(evidence.holds)} 個の金額で成り立ち、例外なし。{tried} 通りを調べて偶然の確率 {chance:.0e} 以下",
-            reason_en=f"{en}; {shown_en}holds in {len(evidence.holds)} amounts without exception; {tried} tried, by accident with a chance of {chance:.0e} at most",
+            reason_ja=f"{ja}。{shown}{len(evidence.holds)} 個の金額で成り立ち、例外なし。調べた {tried} 通りの一つが偶然に成り立つ確率 {chance:.0e} 以下",
+            reason_en=f"{en}; {shown_en}holds in {len(evidence.holds)} amounts without exception; of the {tried} that were tried one holds by accident with a chance of {chance:.0e} at most",
         )  # fmt: skip
         self.found.append(relation)
         self.know(relation)
@@ -110,11 +110,13 @@ class Ties:
         keys = [key for key in self.lines if self.amounts(key)]
         candidates = []
         tried: dict[int, int] = defaultdict(int)
+        alike: dict[str, int] = defaultdict(int)
         for one, other in combinations(keys, 2):
             if one.statement == other.statement:
                 continue
             words = common_words(self.text[one], self.text[other])
             tried[len(words)] += 1
+            alike[words] += 1
             shared = self.lines[one].keys() & self.lines[other].keys()
             a, b = self.lines[one], self.lines[other]
             if not any(a[n] or b[n] for n in shared):
@@ -126,7 +128,9 @@ class Ties:
         for words, one, other, weight in sorted(candidates, key=lambda c: -len(c[0])):
             evidence = weigh(one, [(other, weight)], self.views)
             number = sum(count for length, count in tried.items() if length >= len(words))
-            if evidence.chance * number < (SPOKEN if words else UNSPOKEN) and (words or len(evidence.holds) >= CELLS):
+            # Of the pairs that share this very word, an accident must be unlikely.
+            likely = evidence.chance * alike[words] < SPOKEN if words else evidence.chance * number < UNSPOKEN
+            if likely and (words or len(evidence.holds) >= CELLS):
                 self.propose(
                     one, [(other, weight)], evidence, number, words,
                     "二つの表の科目が、両方に印刷された全ての金額で等しい" if weight > 0 else "二つの表の科目が、全ての金額で符号だけ違う（控除）",
@@ -140,7 +144,7 @@ class Ties:
 
     def sums_by_word(self) -> None:
         """A line that is the sum of those lines of another statement which share a word with it."""
-        tried = 0
+        tried: dict[str, int] = defaultdict(int)
         for key in list(self.lines):
             if self.linked(key) or not self.amounts(key):
                 continue
@@ -150,12 +154,12 @@ class Ties:
                     continue
                 for word, parts in by_word(self.text[key], siblings):
                     for weight in (1, -1):
-                        tried += 1
+                        tried[word] += 1
                         children = [(part, weight) for part in parts]
                         evidence = weigh(key, children, self.views)
-                        if evidence.confirms and not evidence.flips and evidence.chance * tried < SPOKEN:
+                        if evidence.confirms and not evidence.flips and evidence.chance * tried[word] < SPOKEN:
                             self.propose(
-                                key, children, evidence, tried, word,
+                                key, children, evidence, sum(tried.values()), word,
                                 "他の表の、同じ言葉を含む科目の和", "the sum of the lines of another statement that share a word with it",
                             )  # fmt: skip
                             break
@@ -280,7 +284,7 @@ class Ties:
             first = keys[0]
             for other in keys[1:]:
                 evidence = weigh(first, [(other, 1)], [self.views[n] for n in points])
-                if not evidence.confirms or evidence.chance * tried > UNSPOKEN or proposed >= CHANGES:
+                if not evidence.confirms or evidence.chance * tried > SURE or proposed >= CHANGES:
                     continue
                 proposed += self.propose(
                     first, [(other, 1)], evidence, tried, "",
