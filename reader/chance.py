@@ -50,7 +50,7 @@ class Evidence:
         return bool(self.holds) and not self.fails
 
 
-def fewest_flips(values: Sequence[tuple[int, bool]], tolerance: int) -> int | None:
+def fewest_flips(values: Sequence[tuple[int, bool]], tolerance: int, most: int = FLIPS) -> int | None:
     """The fewest unknown signs to read as minus so that values sum to nil; None if none do.
 
     All of the unknown ones reversed are as few as none: sums know no sign of their own.
@@ -58,13 +58,14 @@ def fewest_flips(values: Sequence[tuple[int, bool]], tolerance: int) -> int | No
     Args:
         values: Weight times magnitude (with the sign printed), and whether the sign is unknown.
         tolerance: How far from nil the sum may be.
+        most: Minus marks that are looked for at most, the mirror image aside.
     """
     total = sum(value for value, _ in values)
     if abs(total) <= tolerance:
         return 0
     free = [value for value, unknown in values if unknown and value]
     fixed = total - sum(free)
-    for count in range(1, min(FLIPS, len(free)) + 1):
+    for count in range(1, min(most, len(free)) + 1):
         for chosen in combinations(free, count):
             flipped = 2 * sum(chosen)
             if abs(total - flipped) <= tolerance:
@@ -105,12 +106,17 @@ def independent_views(found: Weighed) -> Iterator[float]:
         best.setdefault((view.business, view.stage, alone), (chance, tuple(map(abs, values))))
     kept: dict[tuple[int, ...], float] = {}
     for (business, stage, alone), (chance, values) in best.items():
-        others = {b for b, s, a in best if s == stage and not a} - {TOTAL, business}
-        stages = {s for b, s, a in best if b == business and not a}
-        follows = business == TOTAL and len(others) > 1 or stage == RESULT and {BASE, CHANGE} <= stages
+        beside = [v for (b, s, a), (_, v) in best.items() if s == stage and b not in (business, TOTAL) and not a]
+        steps = [v for (b, s, a), (_, v) in best.items() if b == business and s in (BASE, CHANGE) and not a]
+        follows = business == TOTAL and is_sum(values, beside) or stage == RESULT and len(steps) == 2 and is_sum(values, steps)
         if alone or not follows:
             kept.setdefault(values, chance)
     yield from kept.values()
+
+
+def is_sum(values: tuple[int, ...], parts: list[tuple[int, ...]]) -> bool:
+    """Whether the figures of a view are the sums of those of others, so that what holds there holds here."""
+    return len(parts) > 1 and all(value == sum(column) for value, *column in zip(values, *parts, strict=True))
 
 
 def independent_rows(found: Weighed) -> Iterator[float]:

@@ -21,6 +21,8 @@ from reader.reading import OPEN, PROBABLE, PROVED, TOTAL, Column, Figure, LineKe
 JOINT, SOLUTIONS = 20_000, 400
 # Steps of the search for the placements of one sum.
 STEPS = 400_000
+# Minus marks that a row of businesses may have lost, the mirror image aside.
+ROW_FLIPS = 6
 
 MINUS = re.compile(r"^[△▲\-−(（]")
 FIGURE = re.compile(r"^[△▲\-−]?\s*[0-9][0-9,，.]*$")
@@ -217,7 +219,7 @@ def read_row(placing: Placing, key: LineKey, row: Row, prints_minus: bool) -> Re
     """Write the figures of a row where they belong."""
     domain, figures = placing.domains[key], figures_of(row)
     values = [magnitude(cell) for cell in figures]
-    foots = not values or fewest_flips([(value, True) for value in values[:-1]] + [(-values[-1], True)], 0) is not None
+    foots = not values or fewest_flips([(value, True) for value in values[:-1]] + [(-values[-1], True)], 0, ROW_FLIPS) is not None
     places = domain[0] if domain else tuple(range(len(figures) - 1)) if figures else ()
     if len(domain) > 1:
         places = min(domain, key=lambda candidate: distance(candidate, row, placing.width))

@@ -22,7 +22,7 @@ from reader.words import says, without_total
 
 # Chances of an accident: below the first a tie that words speak for is proved; below the second
 # it is proposed; below the third numbers alone propose it.
-SURE, SPOKEN, UNSPOKEN = 1e-6, 0.1, 1e-9
+SURE, SPOKEN, UNSPOKEN = 1e-5, 0.1, 1e-9
 # Figures other than nil that numbers alone must agree in.
 CELLS = 3
 # Parts of a sum among which a subset is searched.
@@ -46,6 +46,11 @@ class Ties:
             for key, cell in view.cells.items():
                 if not cell.half and cell.sign is not None:
                     self.lines.setdefault(key, {})[number] = cell.sign * cell.size
+        changed = [number for number, view in enumerate(self.views) if view.stage == CHANGE]
+        for key, amounts in self.lines.items():
+            # A line that nothing changes says nothing of what changes alike.
+            if not any(amounts.get(number) for number in changed):
+                self.changes.adds(key, [])
         self.text = self.texts(tables)
         self.found: list[Relation] = []
         self.owners: list[Owner] = []
@@ -128,6 +133,8 @@ class Ties:
         for words, one, other, weight in sorted(candidates, key=lambda c: -len(c[0])):
             evidence = weigh(one, [(other, weight)], self.views)
             number = sum(count for length, count in tried.items() if length >= len(words))
+            if one.label == other.label == words:
+                number = alike[words]
             # Of the pairs that share this very word, an accident must be unlikely.
             likely = evidence.chance * alike[words] < SPOKEN if words else evidence.chance * number < UNSPOKEN
             if likely and (words or len(evidence.holds) >= CELLS):
