@@ -49,7 +49,8 @@ class Ties:
         changed = [number for number, view in enumerate(self.views) if view.stage == CHANGE]
         for key, amounts in self.lines.items():
             # A line that nothing changes says nothing of what changes alike.
-            if not any(amounts.get(number) for number in changed):
+            printed = [number for number in changed if number in amounts]
+            if printed and not any(amounts[number] for number in printed):
                 self.changes.adds(key, [])
         self.text = self.texts(tables)
         self.found: list[Relation] = []
@@ -219,7 +220,7 @@ class Ties:
         for relation in self.relations:
             total = relation.parent
             assert isinstance(total, LineKey)
-            tie = next((t for t in self.found if t.certainty == PROVED and {t.parent, t.children[0][0]} >= {total} and len(t.children) == 1), None)
+            tie = next((t for t in self.found if len(t.children) == 1 and not t.stages and total in (t.parent, t.children[0][0])), None)
             if tie is None:
                 continue
             whole = tie.parent if tie.children[0][0] == total else tie.children[0][0]
@@ -232,6 +233,11 @@ class Ties:
             ja = "明細表の合計がこの科目に等しく、明細の各行は、事業ごとの金額に合うように一通りに事業へ分かれる"
             en = "the total of the list is this line, and its rows fall to the businesses in one way only with their amounts"
             evidence = Evidence(tie_views(self.views, whole), [], [], 0, tie.chance)
+            if tie.certainty != PROVED:
+                # The businesses' amounts confirm the tie of the totals.
+                tie.certainty = PROVED
+                tie.reason_ja += f"。{ja}"
+                tie.reason_en += f"; {en}"
             self.found.append(
                 Relation(
                     "line", "tie", whole, tuple(children), (whole.statement, total.statement), stages=(RESULT,),  # type: ignore[arg-type]
