@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader import axes, columns, lines, lost_signs, places, ties, totals
+from reader import axes, columns, lines, lost_signs, places, prose_amounts, ties, totals
 from reader.cube import joined, views_of
 from reader.reading import TOTAL, Document, Findings
 
@@ -46,4 +46,6 @@ def find(document: Document) -> Findings:
     tied = ties.Ties(tables, whole, findings.relations)
     findings.relations += tied.find()
     findings.owners = tied.owners
+    findings.prose, of_prose = prose_amounts.read(document.prose, views, whole)
+    findings.relations += of_prose
     return findings

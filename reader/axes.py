@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from math import prod
 
-from reader.chance import Evidence, independent_rows, weigh_cells
+from reader.chance import ROW_FLIPS, Evidence, independent_rows, weigh_cells
 from reader.cube import Cell, View
 from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Certainty, LineKey, Relation
 
@@ -110,7 +110,7 @@ def businesses(statement: str, views: list[View], whole: list[View]) -> list[Rel
                 # Sums of rounded parts say little, and the exact ones say all.
                 if len(cells) > 1 and not any(cell.half for _, cell in cells):
                     sums.append((View("", 0, statement, TOTAL, stage, "yen"), cells))
-        evidence.chance = prod(independent_rows(weigh_cells(evidence, sums)))
+        evidence.chance = prod(independent_rows(weigh_cells(evidence, sums, ROW_FLIPS)))
         if not evidence.holds or certain(evidence) == OPEN:
             continue
         ja, en = "合計欄は各事業の欄の和", "the total column is the sum of the columns of the businesses"

@@ -20,6 +20,8 @@ from reader.reading import BASE, CHANGE, RESULT, TOTAL, LineKey
 
 # Minus marks lost in one sum, its mirror image aside: more are not looked for.
 FLIPS = 3
+# The same in a row of businesses, each of which may have a loss.
+ROW_FLIPS = 6
 # A prime beyond any amount in yen: ranks are counted modulo it.
 PRIME = (1 << 61) - 1
 
@@ -127,12 +129,13 @@ def independent_rows(found: Weighed) -> Iterator[float]:
             yield chance
 
 
-def weigh_cells(evidence: Evidence, sums: Sequence[tuple[View, list[tuple[int, Cell]]]]) -> Weighed:
+def weigh_cells(evidence: Evidence, sums: Sequence[tuple[View, list[tuple[int, Cell]]]], most: int = FLIPS) -> Weighed:
     """Try sums that should all be nil, each of weighted figures, and note what is found.
 
     Args:
         evidence: Where it is noted.
         sums: The figures with their weights, and the view that they are taken from.
+        most: Minus marks that are looked for at most in each.
 
     Returns:
         For each sum that holds, the chance that it does so by accident, its view and values.
@@ -144,7 +147,7 @@ def weigh_cells(evidence: Evidence, sums: Sequence[tuple[View, list[tuple[int, C
             evidence.nil.append(view)
             continue
         tolerance = sum(abs(weight) * cell.half for weight, cell in cells)
-        flips = fewest_flips(values, tolerance)
+        flips = fewest_flips(values, tolerance, most)
         if flips is None:
             evidence.fails.append(view)
             continue

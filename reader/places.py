@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import combinations, islice, product
 from math import prod
 
-from reader.chance import fewest_flips
+from reader.chance import ROW_FLIPS, fewest_flips
 from reader.columns import names_of
 from reader.cube import View
 from reader.reading import OPEN, PROBABLE, PROVED, TOTAL, Column, Figure, LineKey, Relation, Repair, Row, Table
@@ -21,9 +21,6 @@ from reader.reading import OPEN, PROBABLE, PROVED, TOTAL, Column, Figure, LineKe
 JOINT, SOLUTIONS = 20_000, 400
 # Steps of the search for the placements of one sum.
 STEPS = 400_000
-# Minus marks that a row of businesses may have lost, the mirror image aside.
-ROW_FLIPS = 6
-
 MINUS = re.compile(r"^[△▲\-−(（]")
 FIGURE = re.compile(r"^[△▲\-−]?\s*[0-9][0-9,，.]*$")
 
