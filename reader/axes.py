@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from math import prod
 
-from reader.chance import Evidence, weigh_cells
+from reader.chance import ROW_FLIPS, Evidence, independent_rows, weigh_cells
 from reader.cube import Cell, View
 from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Certainty, LineKey, Relation
 
@@ -51,7 +52,7 @@ def stages(statement: str, views: list[View]) -> list[Relation]:
     if not sums:
         return []
     evidence = Evidence()
-    weigh_cells(evidence, sums)
+    evidence.chance = prod(independent_rows(weigh_cells(evidence, sums)))
     ja, en = said(evidence, "見出しが示す三つの欄：増減前 + 増減 = 増減後", "the three columns that the header names: base + change = result")
     return [
         Relation(
@@ -109,7 +110,7 @@ def businesses(statement: str, views: list[View], whole: list[View]) -> list[Rel
                 # Sums of rounded parts say little, and the exact ones say all.
                 if len(cells) > 1 and not any(cell.half for _, cell in cells):
                     sums.append((View("", 0, statement, TOTAL, stage, "yen"), cells))
-        weigh_cells(evidence, sums)
+        evidence.chance = prod(independent_rows(weigh_cells(evidence, sums, ROW_FLIPS)))
         if not evidence.holds or certain(evidence) == OPEN:
             continue
         ja, en = "合計欄は各事業の欄の和", "the total column is the sum of the columns of the businesses"

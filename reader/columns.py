@@ -184,6 +184,36 @@ def read_by_agreement(tables: list[Table], aligned: dict[tuple[str, int], object
     return readings
 
 
+def read_without_stage(tables: list[Table], aligned: dict[tuple[str, int], object]) -> list[ColumnReading]:
+    """Columns that nothing gives a stage show the result, unless other results of their lines differ.
+
+    A table of another year, or of what was before, keeps no stage.
+
+    Args:
+        tables: The tables; the columns that are read are changed.
+        aligned: Table and line of the text to line.
+    """
+    readings = []
+    for table in tables:
+        for column in figure_columns(table):
+            if column.stage is not None or any(
+                c.stage and (c.business, c.measure) == (column.business, column.measure) for c in figure_columns(table)
+            ):
+                continue
+            others = [
+                compare(table, column, other, theirs, aligned)
+                for other in tables if other is not table and other.statement == table.statement
+                for theirs in figure_columns(other)
+                if theirs.stage == RESULT and theirs.measure == column.measure and theirs.business == column.business
+            ]  # fmt: skip
+            if any(differ for _, differ in others):
+                continue
+            column.stage = RESULT
+            ja, en = "段階を示す見出しがない欄は、結果の金額と読む", "a column whose header names no stage is read as the result"
+            readings.append(ColumnReading(table.table_id, column.number, column.stage, column.business, PROBABLE, ja, en))
+    return readings
+
+
 def read_by_neighbours(table: Table) -> list[ColumnReading]:
     """Columns side by side, one for each business, are of one stage: that of those which agreement tells."""
     columns = [column for column in figure_columns(table) if column.business]

@@ -61,6 +61,26 @@ def unify(tables: list[Table]) -> tuple[dict[tuple[str, int], LineKey], list[Lin
     return keys, lines
 
 
+def rename(lines: list[Line], keys: dict[tuple[str, int], LineKey], renamed: dict[LineKey, LineKey]) -> None:
+    """Give lines other keys; lines of one new key become one.
+
+    Args:
+        lines: The lines; changed.
+        keys: Table and line of the text to key; changed.
+        renamed: Old key to new key.
+    """
+    for place, key in keys.items():
+        keys[place] = renamed.get(key, key)
+    kept: dict[LineKey, Line] = {}
+    for line in lines:
+        line.key = renamed.get(line.key, line.key)
+        if line.key in kept:
+            kept[line.key].rows += line.rows
+        else:
+            kept[line.key] = line
+    lines[:] = list(kept.values())
+
+
 class Book:
     """The lines of one statement, in their order."""
 

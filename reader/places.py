@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import combinations, islice, product
 from math import prod
 
-from reader.chance import fewest_flips
+from reader.chance import ROW_FLIPS, fewest_flips
 from reader.columns import names_of
 from reader.cube import View
 from reader.reading import OPEN, PROBABLE, PROVED, TOTAL, Column, Figure, LineKey, Relation, Repair, Row, Table
@@ -21,7 +21,6 @@ from reader.reading import OPEN, PROBABLE, PROVED, TOTAL, Column, Figure, LineKe
 JOINT, SOLUTIONS = 20_000, 400
 # Steps of the search for the placements of one sum.
 STEPS = 400_000
-
 MINUS = re.compile(r"^[△▲\-−(（]")
 FIGURE = re.compile(r"^[△▲\-−]?\s*[0-9][0-9,，.]*$")
 
@@ -217,7 +216,7 @@ def read_row(placing: Placing, key: LineKey, row: Row, prints_minus: bool) -> Re
     """Write the figures of a row where they belong."""
     domain, figures = placing.domains[key], figures_of(row)
     values = [magnitude(cell) for cell in figures]
-    foots = not values or fewest_flips([(value, True) for value in values[:-1]] + [(-values[-1], True)], 0) is not None
+    foots = not values or fewest_flips([(value, True) for value in values[:-1]] + [(-values[-1], True)], 0, ROW_FLIPS) is not None
     places = domain[0] if domain else tuple(range(len(figures) - 1)) if figures else ()
     if len(domain) > 1:
         places = min(domain, key=lambda candidate: distance(candidate, row, placing.width))

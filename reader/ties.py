@@ -22,7 +22,7 @@ from reader.words import says, without_total
 
 # Chances of an accident: below the first a tie that words speak for is proved; below the second
 # it is proposed; below the third numbers alone propose it.
-SURE, SPOKEN, UNSPOKEN = 1e-6, 0.1, 1e-9
+SURE, SPOKEN, UNSPOKEN = 1e-5, 0.1, 1e-9
 # Figures other than nil that numbers alone must agree in.
 CELLS = 3
 # Parts of a sum among which a subset is searched.
@@ -46,6 +46,12 @@ class Ties:
             for key, cell in view.cells.items():
                 if not cell.half and cell.sign is not None:
                     self.lines.setdefault(key, {})[number] = cell.sign * cell.size
+        changed = [number for number, view in enumerate(self.views) if view.stage == CHANGE]
+        for key, amounts in self.lines.items():
+            # A line that nothing changes says nothing of what changes alike.
+            printed = [number for number in changed if number in amounts]
+            if printed and not any(amounts[number] for number in printed):
+                self.changes.adds(key, [])
         self.text = self.texts(tables)
         self.found: list[Relation] = []
         self.owners: list[Owner] = []
@@ -94,8 +100,8 @@ class Ties:
             "line", "tie", parent, tuple(children), tuple(dict.fromkeys([parent.statement, *(c.statement for c, _ in children)])),
             stages=stages, cells=len(evidence.holds), stages_count=len({view.stage for view in evidence.holds}), chance=chance,
             certainty=certainty,
-            reason_ja=f"{ja}。{shown}{len(evidence.holds)} 個の金額で成り立ち、例外なし。{tried} 通りを調べて偶然の確率 {chance:.0e} 以下",
-            reason_en=f"{en}; {shown_en}holds in {len(evidence.holds)} amounts without exception; {tried} tried, by accident with a chance of {chance:.0e} at most",
+            reason_ja=f"{ja}。{shown}{len(evidence.holds)} 個の金額で成り立ち、例外なし。調べた {tried} 通りの一つが偶然に成り立つ確率 {chance:.0e} 以下",
+            reason_en=f"{en}; {shown_en}holds in {len(evidence.holds)} amounts without exception; of the {tried} that were tried one holds by accident with a chance of {chance:.0e} at most",
         )  # fmt: skip
         self.found.append(relation)
         self.know(relation)
@@ -110,11 +116,13 @@ class Ties:
         keys = [key for key in self.lines if self.amounts(key)]
         candidates = []
         tried: dict[int, int] = defaultdict(int)
+        alike: dict[str, int] = defaultdict(int)
         for one, other in combinations(keys, 2):
             if one.statement == other.statement:
                 continue
             words = common_words(self.text[one], self.text[other])
             tried[len(words)] += 1
+            alike[words] += 1
             shared = self.lines[one].keys() & self.lines[other].keys()
             a, b = self.lines[one], self.lines[other]
             if not any(a[n] or b[n] for n in shared):
@@ -126,7 +134,11 @@ class Ties:
         for words, one, other, weight in sorted(candidates, key=lambda c: -len(c[0])):
             evidence = weigh(one, [(other, weight)], self.views)
             number = sum(count for length, count in tried.items() if length >= len(words))
-            if evidence.chance * number < (SPOKEN if words else UNSPOKEN) and (words or len(evidence.holds) >= CELLS):
+            if one.label == other.label == words:
+                number = alike[words]
+            # Of the pairs that share this very word, an accident must be unlikely.
+            likely = evidence.chance * alike[words] < SPOKEN if words else evidence.chance * number < UNSPOKEN
+            if likely and (words or len(evidence.holds) >= CELLS):
                 self.propose(
                     one, [(other, weight)], evidence, number, words,
                     "二つの表の科目が、両方に印刷された全ての金額で等しい" if weight > 0 else "二つの表の科目が、全ての金額で符号だけ違う（控除）",
@@ -140,7 +152,7 @@ class Ties:
 
     def sums_by_word(self) -> None:
         """A line that is the sum of those lines of another statement which share a word with it."""
-        tried = 0
+        tried: dict[str, int] = defaultdict(int)
         for key in list(self.lines):
             if self.linked(key) or not self.amounts(key):
                 continue
@@ -150,12 +162,12 @@ class Ties:
                     continue
                 for word, parts in by_word(self.text[key], siblings):
                     for weight in (1, -1):
-                        tried += 1
+                        tried[word] += 1
                         children = [(part, weight) for part in parts]
                         evidence = weigh(key, children, self.views)
-                        if evidence.confirms and not evidence.flips and evidence.chance * tried < SPOKEN:
+                        if evidence.confirms and not evidence.flips and evidence.chance * tried[word] < SPOKEN:
                             self.propose(
-                                key, children, evidence, tried, word,
+                                key, children, evidence, sum(tried.values()), word,
                                 "他の表の、同じ言葉を含む科目の和", "the sum of the lines of another statement that share a word with it",
                             )  # fmt: skip
                             break
@@ -208,7 +220,7 @@ class Ties:
         for relation in self.relations:
             total = relation.parent
             assert isinstance(total, LineKey)
-            tie = next((t for t in self.found if t.certainty == PROVED and {t.parent, t.children[0][0]} >= {total} and len(t.children) == 1), None)
+            tie = next((t for t in self.found if len(t.children) == 1 and not t.stages and total in (t.parent, t.children[0][0])), None)
             if tie is None:
                 continue
             whole = tie.parent if tie.children[0][0] == total else tie.children[0][0]
@@ -221,6 +233,11 @@ class Ties:
             ja = "明細表の合計がこの科目に等しく、明細の各行は、事業ごとの金額に合うように一通りに事業へ分かれる"
             en = "the total of the list is this line, and its rows fall to the businesses in one way only with their amounts"
             evidence = Evidence(tie_views(self.views, whole), [], [], 0, tie.chance)
+            if tie.certainty != PROVED:
+                # The businesses' amounts confirm the tie of the totals.
+                tie.certainty = PROVED
+                tie.reason_ja += f"。{ja}"
+                tie.reason_en += f"; {en}"
             self.found.append(
                 Relation(
                     "line", "tie", whole, tuple(children), (whole.statement, total.statement), stages=(RESULT,),  # type: ignore[arg-type]
@@ -280,7 +297,7 @@ class Ties:
             first = keys[0]
             for other in keys[1:]:
                 evidence = weigh(first, [(other, 1)], [self.views[n] for n in points])
-                if not evidence.confirms or evidence.chance * tried > UNSPOKEN or proposed >= CHANGES:
+                if not evidence.confirms or evidence.chance * tried > SURE or proposed >= CHANGES:
                     continue
                 proposed += self.propose(
                     first, [(other, 1)], evidence, tried, "",

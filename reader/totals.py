@@ -367,16 +367,23 @@ class Known:
         return (strange[0], parts) if named - {strange[0]} <= {key for key, _ in self.parts[parent]} and parts else None
 
 
-def find(tables: list[Table], keys: dict[tuple[str, int], LineKey], views: list[View]) -> tuple[list[Relation], list[Relation]]:
-    """The sums along the lines of each statement, and those that fail in a few figures only.
+def find(
+    tables: list[Table], keys: dict[tuple[str, int], LineKey], views: list[View]
+) -> tuple[list[Relation], list[Relation], dict[LineKey, LineKey]]:
+    """The sums along the lines of each statement.
 
     Args:
         tables: The tables of the document.
         keys: Table and line of the text to line.
         views: Its views.
+
+    Returns:
+        The sums; those that fail in a few figures only; and lines that stand for what a table
+        does not name, with the names that tell them apart.
     """
     found: list[Relation] = []
     failed: list[Relation] = []
+    rests: dict[LineKey, list[tuple[LineKey, list[tuple[LineKey, int]], Sum]]] = defaultdict(list)
     known = Known()
     whole = joined(views)
     for shape in shapes_of(tables, keys, views):
@@ -384,7 +391,7 @@ def find(tables: list[Table], keys: dict[tuple[str, int], LineKey], views: list[
         for one in footing.find():
             rest = known.rest(one.parent.key, [(node.key, weight) for node, weight in one.children])
             if rest:
-                found.append(rest_of(one, *rest, whole))
+                rests[one.parent.key].append((*rest, one))
                 known.span.adds(*rest)
                 continue
             for relation in relations(one, shape):
@@ -395,10 +402,26 @@ def find(tables: list[Table], keys: dict[tuple[str, int], LineKey], views: list[
                         known.parts.setdefault(relation.parent, list(relation.children))
         known.lines |= {key for view in shape.views for key in view.cells}
         failed += [relation for one in footing.failed for relation in relations(one, shape)]
-    return found, failed
+    renamed: dict[LineKey, LineKey] = {}
+    for total, of_total in rests.items():
+        kept: list[tuple[LineKey, list[tuple[LineKey, int]], Sum]] = []
+        for key, parts, one in sorted(of_total, key=lambda rest: len(rest[1])):
+            # What two tables leave unnamed is one line if the shorter list makes up both.
+            same = next((other for other, shorter, _ in kept if is_part(shorter, parts) and weigh(key, shorter, whole).confirms), None)
+            if same is None:
+                kept.append((key, parts, one))
+            number = f" {len(kept)}" if len(kept) > 1 else ""
+            renamed[key] = renamed[same] if same else LineKey(key.statement, key.label, total.label + number, key.measure)
+        found += [rest_of(one, key, parts, whole, renamed[key]) for key, parts, one in kept]
+    return found, failed, renamed
 
 
-def rest_of(one: Sum, rest: LineKey, parts: list[tuple[LineKey, int]], whole: list[View]) -> Relation:
+def is_part(one: list[tuple[LineKey, int]], other: list[tuple[LineKey, int]]) -> bool:
+    """Whether a list of parts is contained in another."""
+    return set(one) <= set(other)
+
+
+def rest_of(one: Sum, rest: LineKey, parts: list[tuple[LineKey, int]], whole: list[View], name: LineKey) -> Relation:
     """What a short table does not name, as the sum of what a longer one does."""
     evidence = weigh(rest, parts, whole)
     label = one.parent.label
@@ -407,7 +430,7 @@ def rest_of(one: Sum, rest: LineKey, parts: list[tuple[LineKey, int]], whole: li
     return Relation(
         "line",
         "tie",
-        rest,
+        name,
         tuple(parts),
         (rest.statement,),
         cells=len(evidence.holds),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 from decoder import CONTROL_TOTAL, NEGATIVE, SIGNED, Check, Figure, Term
 
@@ -131,26 +132,42 @@ def deduce(figures: list[Figure], terms: Iterable[Term], checks: Iterable[Check]
     brought: list[str] = []
     assumptions: dict[str, list[str]] = {"": brought}
 
-    def follow(todo: set[int], brought: list[str]) -> None:
-        while todo:
-            place = min(todo, key=lambda p: (sum(n not in signs for n, _ in laws[p].members), p))
-            todo.discard(place)
+    # Members of each law whose sign is open; the law of the fewest is judged first.
+    open_members = [len(law.members) for law in laws]
+
+    def fix(n: int, sign: int) -> None:
+        signs[n] = sign
+        for place in of_figure[n]:
+            open_members[place] -= 1
+
+    def follow(places: Iterable[int], brought: list[str]) -> None:
+        queue = [(open_members[place], place) for place in places]
+        heapify(queue)
+        waiting = {place for _, place in queue}
+        while queue:
+            count, place = heappop(queue)
+            if place not in waiting or count != open_members[place]:
+                continue
+            waiting.discard(place)
             law = laws[place]
-            is_long = sum(n not in signs for n, _ in law.members) > OPEN_MEMBERS
-            possible = law.within_bounds(signs) if is_long else law.possible(signs)
+            possible = law.within_bounds(signs) if count > OPEN_MEMBERS else law.possible(signs)
             if possible is None:
                 broken.add(place)
                 continue
             for n, choice in possible.items():
                 if len(choice) == 1:
-                    (signs[n],) = choice
+                    fix(n, *choice)
                     forced_by[n] = law.check_id
                     brought.append(figures[n].figure_id)
-                    todo.update(p for p in of_figure[n] if p != place and p not in broken)
+                    again = {p for p in of_figure[n] if p != place and p not in broken}
+                    waiting |= again
+                    for other in of_figure[n]:
+                        if other in waiting:
+                            heappush(queue, (open_members[other], other))
 
     for n, figure in enumerate(figures):
         if figure.amount < 0 or (figure.amount and (figure.printed != figure.amount or n in stated)):
-            signs[n] = -1 if figure.amount < 0 else 1
+            fix(n, -1 if figure.amount < 0 else 1)
     for place, law in enumerate(laws):
         # A law that no signs satisfy says nothing about them.
         if len(law.members) <= OPEN_MEMBERS and law.possible({}) is None:
@@ -158,7 +175,7 @@ def deduce(figures: list[Figure], terms: Iterable[Term], checks: Iterable[Check]
     follow(set(range(len(laws))) - broken, brought)
     for n in sorted(range(len(figures)), key=lambda n: (-abs(figures[n].amount) * len(of_figure[n]), n)):
         if figures[n].amount and n not in signs:
-            signs[n] = 1
+            fix(n, 1)
             assumed.add(n)
             brought = assumptions.setdefault(figures[n].figure_id, [])
             follow({p for p in of_figure[n] if p not in broken}, brought)
