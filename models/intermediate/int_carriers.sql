@@ -24,6 +24,7 @@ prints_ranked as (
             order by unit_size, table_order, table_id, row_no, column_no
         ) as print_rank
     from int_template_figures
+    where not is_ratio
 ),
 
 printed as (

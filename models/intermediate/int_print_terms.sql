@@ -39,6 +39,7 @@ other_prints as (
             and coalesce(figures.stage, '') = carriers.stage
             and figures.cell_unit = carriers.unit
             and figures.figure_id <> carriers.figure_id
+    where not figures.is_ratio
 ),
 
 -- Printed totals, subtotals and consolidated figures, against their leaves.
