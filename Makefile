@@ -25,7 +25,7 @@ export UV_SYSTEM_CERTS := 1
 # What a terminal cannot show is spelled out, and no reason to stop.
 export PYTHONIOENCODING := :backslashreplace
 
-.PHONY: build build-spark build-sail test test-spark lint attack shell browser java docs questions mutation benchmark propose verify-source new-document clean
+.PHONY: build build-spark build-sail test test-spark lint attack shell browser java docs questions mutation benchmark propose verify-source read new-document clean
 
 # The environment, from the lock file alone. Relocatable: its commands name no folder,
 # so that the project can be moved.
@@ -116,6 +116,11 @@ propose: $(SYNCED)
 verify-source: $(SYNCED)
 	@test -n "$(SOURCE)" || { echo "make verify-source SOURCE=path/to/text"; exit 2; }
 	$(BIN)/python scripts/verify_source.py "$(SOURCE)" --document $(DOCUMENT)
+
+# Reads a document in from its text or PDF: make read SOURCE=file ID=fy2022_amendment [FROM=...]
+read: $(SYNCED)
+	@test -n "$(SOURCE)" -a -n "$(ID)" || { echo "make read SOURCE=path/to/text ID=fy2022_amendment [FROM=$(DOCUMENT)]"; exit 2; }
+	@$(BIN)/python -m reader.read "$(SOURCE)" "$(ID)" --from "$(FROM)"
 
 # Begins a document: seeds/ID/ and its rows in the vocabulary; FROM is one with the same forms.
 new-document: $(SYNCED)

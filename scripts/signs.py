@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 from decoder import CONTROL_TOTAL, NEGATIVE, SIGNED, Check, Figure, Term
 
-# More open members than this, and a law waits until others have fixed some.
+# More open members than this, and a law is judged by the bounds of its sum alone.
 OPEN_MEMBERS = 12
 
 
@@ -45,6 +46,22 @@ class Law:
             return None
         return None if any(not signs for signs in found.values()) else found
 
+    def within_bounds(self, signs: dict[int, int]) -> dict[int, set[int]] | None:
+        """Like `possible`, by the largest and the smallest sum that the other open members can have.
+
+        A total that is as large as all its parts together fixes every one of them, however many.
+        """
+        known = self.constant + sum(value * signs[n] for n, value in self.members if n in signs)
+        members = [(n, value) for n, value in self.members if n not in signs]
+        room = sum(abs(value) for _, value in members)
+        found = {}
+        for n, value in members:
+            rest = room - abs(value)
+            found[n] = {
+                sign for sign in (1, -1) if known + sign * value - rest <= self.upper and known + sign * value + rest >= self.lower
+            }
+        return None if any(not signs for signs in found.values()) else found
+
     def meets(self, ahead: set[int], behind: set[int]) -> bool:
         """Whether a sum of one from each lies in the interval."""
         if self.lower == self.upper:
@@ -61,11 +78,15 @@ class Signs:
         negative: Figures that a law forces to be negative, each with that law's check.
         not_forced: Figures other than zero that were read as positive, and could be negative.
         broken: Checks that no signs satisfy: there a digit, not only a sign, is wrong.
+        assumed: What each figure of `not_forced` brought with it, in the order in which they
+            were read as positive: the figures that a law fixes since then. Under "" stand those
+            that need no such reading.
     """
 
     negative: dict[str, str]
     not_forced: list[str]
     broken: list[str]
+    assumed: dict[str, list[str]]
 
 
 def read_laws(figures: list[Figure], terms: Iterable[Term], checks: Iterable[Check]) -> tuple[list[Law], set[int]]:
@@ -108,41 +129,62 @@ def deduce(figures: list[Figure], terms: Iterable[Term], checks: Iterable[Check]
     forced_by: dict[int, str] = {}
     assumed: set[int] = set()
     broken: set[int] = set()
+    brought: list[str] = []
+    assumptions: dict[str, list[str]] = {"": brought}
 
-    def follow(todo: set[int]) -> None:
-        while todo:
-            place = min(todo, key=lambda p: (sum(n not in signs for n, _ in laws[p].members), p))
-            todo.discard(place)
-            if sum(n not in signs for n, _ in laws[place].members) > OPEN_MEMBERS:
+    # Members of each law whose sign is open; the law of the fewest is judged first.
+    open_members = [len(law.members) for law in laws]
+
+    def fix(n: int, sign: int) -> None:
+        signs[n] = sign
+        for place in of_figure[n]:
+            open_members[place] -= 1
+
+    def follow(places: Iterable[int], brought: list[str]) -> None:
+        queue = [(open_members[place], place) for place in places]
+        heapify(queue)
+        waiting = {place for _, place in queue}
+        while queue:
+            count, place = heappop(queue)
+            if place not in waiting or count != open_members[place]:
                 continue
-            possible = laws[place].possible(signs)
+            waiting.discard(place)
+            law = laws[place]
+            possible = law.within_bounds(signs) if count > OPEN_MEMBERS else law.possible(signs)
             if possible is None:
                 broken.add(place)
                 continue
             for n, choice in possible.items():
                 if len(choice) == 1:
-                    (signs[n],) = choice
-                    forced_by[n] = laws[place].check_id
-                    todo.update(p for p in of_figure[n] if p != place and p not in broken)
+                    fix(n, *choice)
+                    forced_by[n] = law.check_id
+                    brought.append(figures[n].figure_id)
+                    again = {p for p in of_figure[n] if p != place and p not in broken}
+                    waiting |= again
+                    for other in of_figure[n]:
+                        if other in waiting:
+                            heappush(queue, (open_members[other], other))
 
     for n, figure in enumerate(figures):
         if figure.amount < 0 or (figure.amount and (figure.printed != figure.amount or n in stated)):
-            signs[n] = -1 if figure.amount < 0 else 1
+            fix(n, -1 if figure.amount < 0 else 1)
     for place, law in enumerate(laws):
         # A law that no signs satisfy says nothing about them.
         if len(law.members) <= OPEN_MEMBERS and law.possible({}) is None:
             broken.add(place)
-    follow(set(range(len(laws))) - broken)
+    follow(set(range(len(laws))) - broken, brought)
     for n in sorted(range(len(figures)), key=lambda n: (-abs(figures[n].amount) * len(of_figure[n]), n)):
         if figures[n].amount and n not in signs:
-            signs[n] = 1
+            fix(n, 1)
             assumed.add(n)
-            follow({p for p in of_figure[n] if p not in broken})
+            brought = assumptions.setdefault(figures[n].figure_id, [])
+            follow({p for p in of_figure[n] if p not in broken}, brought)
     fixed = {n: sign for n, sign in signs.items() if n in forced_by}
     return Signs(
         {figures[n].figure_id: law_of(n, laws, of_figure, signs, forced_by) for n in sorted(fixed) if signs[n] < 0},
         [figures[n].figure_id for n in sorted(assumed)],
         [laws[place].check_id for place in sorted(broken)],
+        assumptions,
     )
 
 

@@ -1,0 +1,51 @@
+"""What the numbers of a document say: columns, lines, sums, ties, signs and repairs."""
+
+from __future__ import annotations
+
+from reader import axes, columns, lines, lost_signs, places, prose_amounts, ties, totals
+from reader.cube import joined, views_of
+from reader.reading import TOTAL, Document, Findings
+
+
+def find(document: Document) -> Findings:
+    """Reason with the numbers of a document.
+
+    Args:
+        document: What layout read. The stages and businesses of its columns, and the figures of
+            rows whose cells are placed, are filled in.
+
+    Returns:
+        All findings, each with how sure it is and why.
+    """
+    findings = Findings()
+    tables = document.tables
+    columns.name_businesses(tables)
+    places.prepare(tables, document.prints_minus)
+    for table in tables:
+        for column in table.columns:
+            if column.business is None and column.kind == "figure" and not columns.names_of(table):
+                column.business = table.business or TOTAL
+    findings.columns = columns.read_stages(tables)
+    keys, _ = lines.unify(tables)
+    findings.columns += columns.read_by_agreement(tables, keys)
+    findings.columns += columns.read_without_stage(tables, keys)
+    keys, findings.lines = lines.unify(tables)
+    views = views_of(document, keys)
+    if any(table.is_torn for table in tables):
+        relations, *_ = totals.find(tables, keys, views)
+        findings.repairs = places.place(tables, keys, joined(views), relations, document.prints_minus)
+        for table in tables:
+            table.is_torn = False
+        views = views_of(document, keys)
+    findings.relations, failed, renamed = totals.find(tables, keys, views)
+    lines.rename(findings.lines, keys, renamed)
+    views = views_of(document, keys)
+    whole = joined(views)
+    findings.relations += axes.find(views, whole)
+    findings.signs = lost_signs.deduce(findings.relations, views, whole)
+    tied = ties.Ties(tables, whole, findings.relations)
+    findings.relations += tied.find()
+    findings.owners = tied.owners
+    findings.prose, of_prose = prose_amounts.read(document.prose, views, whole)
+    findings.relations += of_prose
+    return findings

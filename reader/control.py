@@ -1,0 +1,94 @@
+"""Control totals, added up from the text by a way of their own.
+
+The transcription goes through cells, columns and rows. This pass knows none of them: it looks
+at the characters of the lines between the first and the last of a table, and adds up what
+stands there as a number by itself. Where both agree, no figure was left out, added or misread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+DIGITS = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
+SEPARATORS = re.compile(r"[\t|｜│]|\s{2,}|\u3000+|(?<=[0-9０-９円%％)）])\s(?=[0-9０-９△▲(（－−-])|(?<=\D)\s(?=[△▲]?\s?[0-9０-９]{1,3}[,，])|(?<=[0-9]円)\s(?=\D)|[.…‥・･]{3,}")
+NUMBER = re.compile(r"[(（]?\s*[△▲－−―‐-]?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\s*[)）]?\s*(?:千円|百万円|万円|億円|円)?")
+NOTHING = re.compile(r"[－−―‐ー-]")
+OTHER = re.compile(r"[△▲－−-]?\s*[0-9][0-9,]*\.[0-9]+\s*[%％]?|[0-9]+\s*[%％]|皆増|皆減|[－−―‐-]")
+
+
+@dataclass(frozen=True)
+class Control:
+    """What stands on the lines of a table.
+
+    Attributes:
+        count: Number of figures.
+        total: Their sum without signs, in the unit printed.
+        by_line: The sum of each times its line of the text.
+    """
+
+    count: int
+    total: int
+    by_line: int
+
+
+def numbers_of(line: str, columns: list[str]) -> list[tuple[int, str]]:
+    """Numbers that stand by themselves on a line, those before its words left out.
+
+    Args:
+        line: A line of the text.
+        columns: Units of the columns that hold numbers, in order; empty for one of ratios. They
+            tell which of the numbers are figures where there are as many.
+
+    Returns:
+        Magnitudes with their units; a lone dash counts as 0.
+    """
+    pieces = [piece.strip() for piece in SEPARATORS.split(line.translate(DIGITS)) if piece and piece.strip()]
+    first = next((place for place, piece in enumerate(pieces) if re.search(r"[^\W\d_]", piece) and not NUMBER.fullmatch(piece)), None)
+    behind = pieces if first is None else pieces[first + 1 :]
+    found: list[int | None] = []
+    for piece in behind:
+        number = NUMBER.fullmatch(piece)
+        if number:
+            found.append(int(number[1].replace(",", "")))
+        elif NOTHING.fullmatch(piece):
+            found.append(0)
+        elif OTHER.fullmatch(piece):
+            found.append(None)
+    if len(found) == len(columns):
+        return [(number, unit) for number, unit in zip(found, columns, strict=True) if number is not None and unit]
+    unit = next((unit for unit in columns if unit), "")
+    return [(number, unit) for number in found if number is not None]
+
+
+def add_up(lines: list[str], numbers: Iterable[int], columns: list[str]) -> dict[str, Control]:
+    """Add up what stands on some lines of a text.
+
+    Args:
+        lines: The text; line 1 is lines[0].
+        numbers: The lines.
+        columns: Units of the columns that hold numbers, in order; empty for one of ratios.
+
+    Returns:
+        Count, sum and sum by line, by unit.
+    """
+    sums: dict[str, list[int]] = {}
+    for number in numbers:
+        for magnitude, unit in numbers_of(lines[number - 1], columns):
+            of_unit = sums.setdefault(unit, [0, 0, 0])
+            of_unit[0] += 1
+            of_unit[1] += magnitude
+            of_unit[2] += number * magnitude
+    return {unit: Control(*of_unit) for unit, of_unit in sums.items()}
+
+
+def amounts_of_text(lines: list[str]) -> dict[int, int]:
+    """How many amounts stand on each line of a text: numbers grouped by threes, or with a unit of money.
+
+    Returns:
+        Count by line, lines with none left out.
+    """
+    amount = re.compile(r"(?<![0-9,])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?=\s?(?:千円|百万円|億円|円)))(?![0-9,])")
+    counts = {number: len(amount.findall(line.translate(DIGITS))) for number, line in enumerate(lines, 1)}
+    return {number: count for number, count in counts.items() if count}

@@ -1,0 +1,193 @@
+"""The words of public accounting: headers, statements, and English for labels.
+
+They are data, in `reader/vocabulary/`: a document that uses other words needs rows there, or in
+the vocabulary of its own taxonomy, and no code.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from reader.text import MONEY, plain
+
+WORDS = Path(__file__).parent / "vocabulary"
+ERAS = Path(__file__).parents[1] / "seeds/vocabulary/eras.csv"
+UNITS = Path(__file__).parents[1] / "seeds/vocabulary/units.csv"
+BRACKETS = re.compile(r"^[(\[〔【<「](.*)[)\]〕】>」]$")
+CELL_UNIT = re.compile(rf"[(\[]?(?:単位[:：]?)?({'|'.join(sorted(MONEY, key=len, reverse=True))}|%)[)\]]?$")
+TOTAL_OF = re.compile(r"(.+?)(?:の)?(?:合計|総計|計)(?:額)?$")
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the words of a header say.
+
+    Attributes:
+        kind: label, number, amount, stage, total, ratio, attribute or year; empty: unknown.
+        code: Stage, or name of the column; the year of a `year`.
+        english: Its words in English, if the glossary has them.
+        unit: Unit that stands in the header, or empty.
+    """
+
+    kind: str
+    code: str = ""
+    english: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class English:
+    """English for a Japanese label.
+
+    Attributes:
+        words: The label, in English as far as the glossary knows its parts.
+        is_whole: Whether it knows all of them.
+    """
+
+    words: str
+    is_whole: bool
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Rows of a list of words."""
+    with (WORDS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def terms() -> dict[str, str]:
+    """English by Japanese term, both without blanks around."""
+    return {plain(row["japanese"]): row["english"] for row in rows("terms")}
+
+
+@cache
+def header_words() -> list[tuple[re.Pattern[str], Header]]:
+    """What headers say, by pattern, in the order of the list."""
+    return [
+        (re.compile(row["pattern"]), Header(row["kind"], row["code"], row["english"]))
+        for row in rows("headers")
+    ]
+
+
+@cache
+def eras() -> dict[str, int]:
+    """Year before the first of each era."""
+    with ERAS.open(encoding="utf-8", newline="") as file:
+        return {row["era_ja"]: int(row["year_before_first"]) for row in csv.DictReader(file)}
+
+
+@cache
+def units() -> dict[str, str]:
+    """Unit by its label as printed."""
+    with UNITS.open(encoding="utf-8", newline="") as file:
+        return {row["label_as_printed"]: row["unit"] for row in csv.DictReader(file)}
+
+
+def unbracketed(text: str) -> str:
+    """A plain text without the brackets that enclose all of it."""
+    found = BRACKETS.match(text)
+    return found[1] if found and not re.search(r"[()].*[()]", found[1]) else text
+
+
+def fiscal_year(text: str) -> int | None:
+    """The first year that a text names by its era, such as 令和3年度; None if it names none."""
+    found = re.search(rf"({'|'.join(eras())})([0-9]+|元)年", plain(text))
+    return eras()[found[1]] + (1 if found[2] == "元" else int(found[2])) if found else None
+
+
+def read_header(text: str) -> Header:
+    """Say what a header means.
+
+    Args:
+        text: The header as printed, its rows joined.
+
+    Returns:
+        Its kind and code; of an empty kind if no word of it is known.
+    """
+    words = unbracketed(plain(text))
+    unit = ""
+    found = CELL_UNIT.search(words)
+    if found:
+        unit = MONEY.get(found[1], "percent")
+        words = CELL_UNIT.sub("", words) or words
+    words = re.sub(r"\([A-Za-z0-9+\-=△①-⑳]{1,12}\)$|[A-Z①-⑳]$", "", words) or words
+    for pattern, header in header_words():
+        if pattern.fullmatch(words):
+            return Header(header.kind, header.code, header.english, unit)
+    if re.fullmatch(rf"(({'|'.join(eras())})?([0-9]+|元)年度?).*", words):
+        year = fiscal_year(words)
+        settled = "決算" in words
+        return Header("year", f"{year or re.sub('[^0-9]', '', words)}{'_settled' if settled else ''}", "", unit)
+    return Header("", "", "", unit)
+
+
+def find_statement(text: str) -> dict[str, str] | None:
+    """The statement that a title names, by the longest word; None if it names none."""
+    words = plain(text)
+    found = [row for row in rows("statements") if plain(row["word"]) in words]
+    return max(found, key=lambda row: len(row["word"])) if found else None
+
+
+def translate(label: str) -> English:
+    """Put a label into English, whole or part by part.
+
+    Args:
+        label: In Japanese.
+
+    Returns:
+        The words, what the glossary does not know left as it stands.
+    """
+    words = unbracketed(plain(label))
+    if words in terms():
+        return English(terms()[words], True)
+    total = TOTAL_OF.fullmatch(words)
+    if total and total[1] not in ("小", "累", "統", "設", "会", "家"):
+        inner = translate(total[1])
+        return English(f"Total {decapitalised(inner.words)}", inner.is_whole)
+    words = re.sub(r"\(?第([0-9]+)[号回次期]\)?", r" No.\1 ", words)
+    parts: list[str] = []
+    is_whole = True
+    place = 0
+    while place < len(words):
+        for length in range(min(24, len(words) - place), 0, -1):
+            piece = words[place : place + length]
+            english = terms().get(piece)
+            if english and (length > 1 or place):
+                parts.append(english if not parts else decapitalised(english))
+                break
+        else:
+            length = 1
+            piece = words[place]
+            ascii_word = re.match(r"[A-Za-z0-9.]+", words[place:])
+            if ascii_word:
+                length = len(ascii_word[0])
+                parts.append(ascii_word[0])
+            elif piece == "の" and parts:
+                pass
+            elif piece == "等":
+                parts.append("and others")
+            elif piece not in "()「」,.、。 ":
+                is_whole = False
+                if parts and re.search(r"[^\x00-\x7f]$", parts[-1]):
+                    parts[-1] += piece
+                else:
+                    parts.append(piece)
+        place += length
+    text = " ".join(parts)
+    return English(text[:1].upper() + text[1:] if text else label, is_whole and bool(parts))
+
+
+def decapitalised(words: str) -> str:
+    """Words for the middle of a phrase."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def identifier(words: str, length: int = 60) -> str:
+    """An id of lower-case words: the ASCII words of a text, joined by `_`; empty if it has none."""
+    name = re.sub(r"[^a-z0-9]+", "_", words.lower().replace("'", "")).strip("_")
+    name = re.sub(r"^[0-9_]+", "", name)
+    return name[:length].rsplit("_", 1)[0] if len(name) > length else name

@@ -1,0 +1,907 @@
+"""Tables of a text: where they begin and end, their columns and their rows.
+
+What is read here is what the page shows. What the words and the numbers mean beyond that is
+for the glossary and for arithmetic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from statistics import median
+
+from reader.glossary import Header, find_statement, fiscal_year, identifier, read_header, terms, translate, unbracketed, units
+from reader.reading import BASE, CHANGE, RESULT, TOTAL, Column, Document, Figure, Row, Table
+from reader.text import LEADERS, MINUS, MONEY, Cell, Line, is_nil, is_ratio, plain, read_figure, squeeze, width
+
+UNIT = re.compile(r"単位[:：]?([^)\]〕】）]{1,8})")
+PERIOD = re.compile(r"年.*月.*日(現在|.*(まで|至)|.*[~～〜-].*日)|自.*至.*日?")
+RULE = re.compile(r"[\s|｜│+\-—=─━┃┏┓┗┛┣┫┳┻╋├┤┬┴┼┌┐└┘:]+")
+SENTENCE = re.compile(r"。|、.*(する|した|ため|より|もの)|[をにがは].*(補正する|定める|次のとおり|改め)|」を「")
+PAGE_MARK = re.compile(r"-?[0-9]{1,4}-?(頁|ページ)?")
+NUMBERING = re.compile(
+    r"(第\s?[0-9一二三四五六七八九十]+\s?[款項目節表条]|[(（][0-9一二三四五六七八九十ア-ン]+[)）]|[0-9]{1,3}(?=[\s.、．]|[^\s0-9,.%年月日/か箇人])"
+    r"|[一二三四五六七八九十]+(?=[\s、.．])|[ア-ン](?=[\s.、．)])|[①-⑳]|[ⅰ-ⅹⅠ-Ⅹ]+(?=[\s.、]|[^a-z])|[A-Z](?=[\s.、．)]))[\s.、．)]*"
+)
+MARKS = re.compile(r"^[・○●◎□■※*＊]+\s*")
+VOLUMES = "volume_of_business"
+RANKS = {"款": 0, "項": 1, "目": 2, "節": 3}
+ROW_LABEL = 90
+TITLE_LENGTH = 80
+LOOK_BACK = 10
+
+
+@dataclass
+class Region:
+    """Lines of a table.
+
+    Attributes:
+        header: Lines of its header.
+        body: Its other lines: rows, headings, labels that run over a line.
+        repeated: Lines that repeat its header after a page break.
+        before: Lines above it that may hold title, unit and period, nearest first.
+    """
+
+    header: list[Line]
+    body: list[Line] = field(default_factory=list)
+    repeated: list[Line] = field(default_factory=list)
+    before: list[Line] = field(default_factory=list)
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell is a figure, a nil or a ratio."""
+    return read_figure(text) is not None or (is_ratio(text) and not re.fullmatch(r"[0-9]+", plain(text)))
+
+
+def is_words(text: str) -> bool:
+    """Whether a cell holds words and not a number alone."""
+    return not is_value(text) and bool(re.search(r"[^\W\d_]", text))
+
+
+def classify(line: Line) -> str:
+    """What a line looks like by itself: blank, rule, unit, period, row, header, prose or text."""
+    filled = line.filled
+    text = line.text.strip()
+    flat = plain(text)
+    if not flat or (line.separator != "tab" and re.fullmatch(r"\D{1,6}\s*-\s*[0-9]{1,3}(\s*-)?", text)):
+        return "blank"
+    if RULE.fullmatch(text) and (len(text) > 2):
+        return "rule"
+    values = [cell for cell in filled if is_value(cell.text)]
+    if UNIT.search(flat) and len(flat) <= 40 and not [cell for cell in values if not UNIT.search(plain(cell.text))]:
+        return "unit"
+    if PERIOD.search(flat) and len(flat) <= 50 and (len(filled) == 1 or not values):
+        return "period"
+    first = next((place for place, cell in enumerate(filled) if is_words(cell.text)), None)
+    after = [cell for cell in filled[(first or 0) + 1 :] if is_value(cell.text)] if first is not None else values
+    if first is not None and after and len(filled[first].text) <= ROW_LABEL and not re.search(r"。|」を「", filled[first].text):
+        if first == 0 or all(is_value(cell.text) for cell in filled[:first]):
+            return "row"
+    if first is None and len(values) >= 2:
+        return "row"
+    headers = [read_header(cell.text) for cell in filled]
+    known = [header for header in headers if header.kind]
+    if not values and len(filled) >= 2 and known and (
+        headers[0].kind in ("label", "number") or 2 * len(known) >= len(filled)
+    ):
+        return "header"
+    if SENTENCE.search(flat) or len(flat) > TITLE_LENGTH:
+        return "prose"
+    return "text"
+
+
+def is_page_furniture(line: Line) -> bool:
+    """Whether a line is a page number, alone or behind a word or two."""
+    return bool(PAGE_MARK.fullmatch(plain(line.text)) or re.fullmatch(r"\D{1,6}\s*-\s*[0-9]{1,3}(\s*-)?", line.text.strip()))
+
+
+def find_regions(lines: list[Line]) -> list[Region]:
+    """Group the lines of a text into tables.
+
+    A table begins at a header, or at rows in sequence, and ends before a sentence, a unit, a
+    header, or words that lead to none of its rows.
+
+    Args:
+        lines: The text.
+
+    Returns:
+        Its tables, in order.
+    """
+    kinds = [classify(line) for line in lines]
+    regions: list[Region] = []
+    place = 0
+    last_end = -1
+    while place < len(lines):
+        if kinds[place] == "header":
+            end = place + 1
+            while end < len(lines) and continues_header(lines, kinds, end):
+                end += 1
+            header = [line for line, kind in zip(lines[place:end], kinds[place:end], strict=True) if kind != "blank"]
+            body, stop = take_body(lines, kinds, end, lines[place].separator)
+        elif kinds[place] == "row" and starts_without_header(lines, kinds, place):
+            header = []
+            body, stop = take_body(lines, kinds, place, lines[place].separator)
+        else:
+            place += 1
+            continue
+        if not any(classify(line) == "row" for line in body):
+            place += 1
+            continue
+        before = [line for line in reversed(lines[max(last_end + 1, place - LOOK_BACK * 2) : place]) if line.filled][:LOOK_BACK]
+        same = regions and header and words_of(header) == words_of(regions[-1].header)
+        ended = same and regions[-1].body[-1].filled and ends_table(regions[-1].body[-1])
+        if same and not ended and all(classify(line) in ("unit", "rule") or is_page_furniture(line) or repeats(line, regions[-1]) for line in before):
+            regions[-1].repeated += header
+            regions[-1].body += body
+        else:
+            regions.append(Region(header, body, [], before))
+        last_end = stop - 1
+        place = stop
+    return regions
+
+
+def ends_table(line: Line) -> bool:
+    """Whether a row is the last of its table: a total, behind which a repeated header begins another."""
+    return bool(re.search(r"(合計|総計|総額)$", plain(line.filled[0].text)))
+
+
+def words_of(header: list[Line]) -> str:
+    """The words of a header without blanks."""
+    return "".join(plain(cell.text) for line in header for cell in line.filled)
+
+
+def repeats(line: Line, region: Region) -> bool:
+    """Whether a line repeats one above a region, as the head of a page does."""
+    return plain(line.text) in {plain(other.text) for other in region.before}
+
+
+def continues_header(lines: list[Line], kinds: list[str], place: int) -> bool:
+    """Whether a line is a further line of the header before it."""
+    line, kind = lines[place], kinds[place]
+    if kind in ("rule", "unit"):
+        return True
+    if kind == "blank":
+        return (
+            line.separator == "blank" and place + 1 < len(lines) and kinds[place + 1] == "header"
+            and not read_header(lines[place + 1].filled[0].text).kind == "label"
+        )
+    filled = line.filled
+    if kind == "header":
+        first = read_header(filled[0].text).kind
+        above = [cell for cell in lines[place - 1].filled] if place else []
+        return first != "label" or (len(above) < len(filled) and not any(read_header(cell.text).kind == "label" for cell in above))
+    if kind != "text":
+        return False
+    blank_first = line.separator != "blank" and not line.cells[0].text
+    return (len(filled) >= 2 or blank_first) and not any(is_value(cell.text) for cell in filled) and (
+        blank_first or line.separator == "blank" or bool(read_header(filled[0].text).kind)
+    )
+
+
+def starts_without_header(lines: list[Line], kinds: list[str], place: int) -> bool:
+    """Whether rows begin here although no header stands above: at least two of one shape."""
+    def shape(line: Line) -> int:
+        return sum(is_value(cell.text) for cell in line.filled)
+
+    following = [
+        number for number in range(place + 1, min(place + 4, len(lines))) if kinds[number] not in ("blank", "rule")
+    ]
+    grouped = any("," in cell.text or MINUS[0] in cell.text for cell in lines[place].filled if is_value(cell.text))
+    listed = bool(LEADERS.search(lines[place].text)) or "ページ" in lines[place].text
+    is_loose = lines[place].separator == "blank" and not (grouped or listed)
+    return bool(following) and kinds[following[0]] == "row" and shape(lines[following[0]]) == shape(lines[place]) and not is_loose
+
+
+def take_body(lines: list[Line], kinds: list[str], start: int, separator: str) -> tuple[list[Line], int]:
+    """Take the rows and headings of a table.
+
+    Args:
+        lines: The text.
+        kinds: What each line looks like.
+        start: The first line behind the header.
+        separator: What separates the cells of the header.
+
+    Returns:
+        The lines, and the place of the first that is no part of it.
+    """
+    body: list[Line] = []
+    place = start
+    while place < len(lines):
+        if kinds[place] == "row":
+            body.append(lines[place])
+            place += 1
+            continue
+        run = place
+        words = 0
+        gap = 0
+        while run < len(lines) and kinds[run] in ("blank", "text", "rule", "period") and kinds[run] != "row":
+            if kinds[run] == "period":
+                break
+            words += kinds[run] == "text" and not is_page_furniture(lines[run])
+            gap += kinds[run] == "blank"
+            run += 1
+        leads_on = (
+            run < len(lines) and kinds[run] == "row" and words <= 6 and gap <= (3 if separator == "blank" else 1)
+            and not any(is_title(lines[number]) for number in range(place, run))
+            and not (gap and separator != "blank" and words)
+        )
+        if not leads_on:
+            break
+        body += [line for line in lines[place:run] if line.filled and not RULE.fullmatch(line.text.strip()) and not is_page_furniture(line)]
+        place = run
+    # A label may run on behind the last row.
+    if place < len(lines) and body and kinds[place] == "text" and place + 1 <= len(lines):
+        following = kinds[place + 1] if place + 1 < len(lines) else "blank"
+        line = lines[place]
+        if following == "blank" and line.separator == "blank" and line.indent > body[-1].indent and not is_title(line) and not is_page_furniture(line):
+            body.append(line)
+            place += 1
+    return body, place
+
+
+def is_title(line: Line) -> bool:
+    """Whether a line can only head a table: it names a form, a part or a statement in a title."""
+    flat = plain(line.text)
+    return bool(re.match(r"(第[0-9]+表|第[0-9]+条|様式第|議案第|令和.*年度.*(計算書|対照表|計画|予算|決算))", flat))
+
+
+# ---------------------------------------------------------------- columns
+
+
+@dataclass
+class Grid:
+    """Cells of a region by column.
+
+    Attributes:
+        label_columns: Number of columns that hold labels.
+        headers: Header of each other column, its rows joined.
+        rows: For each line of the body: its labels, and its cells by column.
+        is_torn: Whether cells and columns do not match.
+    """
+
+    label_columns: int
+    headers: list[str]
+    rows: list[tuple[Line, list[str], list[str]]]
+    is_torn: bool = False
+
+
+def grid_by_number(region: Region) -> Grid:
+    """Cells by their number, where tabs or bars separate them.
+
+    The header and the rows may differ in the number of their label columns: a number of an item
+    stands in a cell of its own, or a label spans two.
+    """
+    header = [line for line in region.header if line.filled and classify(line) not in ("unit", "rule")]
+    named = leading_labels(header[0]) if header else 0
+    split = [line for line in region.body if line.separator != "blank" and any(is_value(cell.text) for cell in line.filled)]
+    shapes = Counter((label_cells(line), len(line.cells) - label_cells(line)) for line in split)
+    most = shapes.most_common(1)[0][0] if shapes else (1, 1)
+    label_columns = max(named, most[0], 1) if header and len(header[0].cells) == most[0] + most[1] else max(most[0], 1)
+    if header and named > most[0] and len(header[0].cells) - named == most[1] + most[0] - named:
+        label_columns = named
+    widths = [len(line.cells) - label_columns for line in split]
+    data = [[cell.text for cell in line.cells][named if number == 0 or (line.cells and not line.cells[0].text) else 0 :] for number, line in enumerate(header)]
+    columns = max([*widths, len(data[0]) if data else 0, 1])
+    if widths and max(widths) < columns and header and len(header) == 1 and not any(data[0][max(widths) :]):
+        columns = max(widths)
+    # Trailing cells that are blank in every line are no columns.
+    while columns > 1 and not any(len(row) >= columns and row[columns - 1] for row in data) and not any(
+        len(line.cells) >= label_columns + columns and line.cells[label_columns + columns - 1].text for line in split
+    ):
+        columns -= 1
+    rows: list[tuple[Line, list[str], list[str]]] = []
+    for line in region.body:
+        texts = [cell.text for cell in line.cells]
+        if len(line.filled) == 1 and not is_value(line.filled[0].text):
+            rows.append((line, [line.filled[0].text], [""] * columns))
+            continue
+        cut = label_columns
+        own = label_cells(line)
+        if own < label_columns and len(texts) < label_columns + columns and len(texts) - own == columns:
+            cut = own
+        labels, cells = texts[:cut], texts[cut:]
+        rows.append((line, labels, (cells + [""] * columns)[:columns]))
+    return Grid(label_columns, join_headers(header, named, columns), rows, torn(rows, columns, header))
+
+
+def leading_labels(line: Line) -> int:
+    """Number of the leading cells of a header that head labels, those that are blank included."""
+    count = 0
+    for cell in line.cells[:-1]:
+        if cell.text and read_header(cell.text).kind not in ("label", "number"):
+            break
+        count += 1
+    return count
+
+
+def label_cells(line: Line) -> int:
+    """Number of the leading cells of a row that hold its label, a number of an item included."""
+    count = 0
+    words = False
+    for cell in line.cells:
+        if words and (is_value(cell.text) or not cell.text):
+            break
+        if not words and count and is_value(cell.text):
+            break
+        words = words or is_words(cell.text)
+        count += 1
+    return count if words else 1
+
+
+def torn(rows: list[tuple[Line, list[str], list[str]]], columns: int, header: list[Line]) -> bool:
+    """Whether cells stand in fewer columns than the header has, so that they were shifted.
+
+    In a table that is whole, a row with figures has one in every column of figures; a table in
+    which no row has as many filled cells as columns, and the blanks stand amid the figures, is
+    not whole.
+    """
+    filled = [[bool(cell) for cell in cells] for _, _, cells in rows if any(map(is_value, cells))]
+    if len(filled) < 3 or columns < 4 or not header:
+        return False
+    most = max(sum(row) for row in filled)
+    amid = sum(any(not row[place] and any(row[:place]) and any(row[place:]) for place in range(columns)) for row in filled)
+    return most < columns and amid == len(filled)
+
+
+def join_headers(header: list[Line], label_columns: int, columns: int) -> list[str]:
+    """Join the rows of a header, column by column, where cells are numbered.
+
+    A cell of the first row that spans several columns stands over all of them: those to its
+    right are blank, or the row has fewer cells, which then span as many columns each.
+    """
+    rows = []
+    for number, line in enumerate(header):
+        texts = [cell.text for cell in line.cells]
+        filled = [text for text in texts if text]
+        data = texts[label_columns:] if number == 0 or len(texts) > columns or (texts and not texts[0]) else texts
+        if number and texts and read_header(texts[0]).kind == "label" and len(texts) > columns:
+            data = texts[label_columns:]
+        below = header[number + 1 :]
+        named = [text for text in data if text]
+        if below and named and len(named) < columns and len(data) <= len(named) and columns % len(named) == 0:
+            data = [text for text in named for _ in range(columns // len(named))]
+        elif below and filled:
+            lower = [cell.text for cell in below[0].cells]
+            offset = 0 if len(lower) <= columns else label_columns
+            spread, last = [], ""
+            for place in range(columns):
+                text = data[place] if place < len(data) else ""
+                last = text or (last if place + offset < len(lower) and lower[place + offset] else "")
+                spread.append(last)
+            data = spread
+        rows.append((data + [""] * columns)[:columns])
+    return [" ".join(dict.fromkeys(filter(None, (row[place] for row in rows)))) for place in range(columns)]
+
+
+def grid_by_place(region: Region) -> Grid:
+    """Cells by their place on the line, where blanks separate them."""
+    header = [line for line in region.header if line.filled and classify(line) not in ("unit", "rule")]
+    label_names = [cell for cell in header[0].filled if read_header(cell.text).kind in ("label", "number")] if header else []
+    leading = 0
+    for cell in header[0].filled if header else []:
+        if read_header(cell.text).kind not in ("label", "number"):
+            break
+        leading += 1
+    bottom = max(([cell for cell in line.filled if cell not in label_names] for line in header), key=len, default=[])
+    # A header of one row with its columns; of several rows, that with the most cells.
+    values = []
+    for line in region.body:
+        filled = line.filled
+        first = next((place for place, cell in enumerate(filled) if is_value(cell.text) and place), len(filled))
+        if filled and is_value(filled[0].text) and not is_words(filled[0].text) and len(filled) > 1 and is_words(filled[1].text):
+            first = next((place for place, cell in enumerate(filled) if is_value(cell.text) and place > 1), len(filled))
+        elif filled and not any(is_words(cell.text) for cell in filled):
+            first = 0
+        labels = filled[:first]
+        beyond = []
+        if len(labels) > max(leading, 1) and leading:
+            attributes = [read_header(cell.text).kind == "attribute" for cell in bottom]
+            if attributes and attributes[0]:
+                labels, beyond = labels[: max(leading, 1)], labels[max(leading, 1) :]
+        values.append((line, labels, [*beyond, *filled[first:]]))
+    counts = Counter(len(cells) for _, _, cells in values if cells)
+    columns = len(bottom) or (counts.most_common(1)[0][0] if counts else 1)
+    most = max(counts, default=columns)
+    is_torn = False
+    if most > columns:
+        is_torn = bool(header) and counts[most] > 1
+        columns = most
+    metrics = (lambda cell, line: (cell.start, cell.end), wide_places)
+    whole = [(line, cells) for line, _, cells in values if len(cells) == columns]
+    best = None
+    for metric in metrics:
+        ends = [[metric(cell, line)[1] for cell in cells] for line, cells in whole]
+        starts = [[metric(cell, line)[0] for cell in cells] for line, cells in whole]
+        if not ends:
+            continue
+        middle = [(median(row[place] for row in starts), median(row[place] for row in ends)) for place in range(columns)]
+        spread = sum(abs(row[place] - middle[place][1]) for row in ends for place in range(columns)) / len(ends)
+        if best is None or spread < best[0]:
+            best = (spread, metric, middle)
+    rows = []
+    for line, labels, cells in values:
+        texts = [cell.text for cell in cells]
+        if not cells:
+            placed = [""] * columns
+        elif len(cells) == columns:
+            placed = texts
+        else:
+            placed = place_cells(line, cells, columns, best, bottom, header)
+            if placed is None:
+                placed = (texts + [""] * columns)[:columns]
+                is_torn = True
+        rows.append((line, [cell.text for cell in labels], placed))
+    headers = headers_by_place(header, label_names, columns, best)
+    return Grid(max(leading, 1), headers, rows, is_torn)
+
+
+def wide_places(cell: Cell, line: Line) -> tuple[float, float]:
+    """Places of a cell where Japanese characters take two columns."""
+    if line.separator != "blank" or "\t" in line.text:
+        return cell.start, cell.end
+    before = width(line.text[: int(cell.start)])
+    return before, before + width(line.text[int(cell.start) : int(cell.end)])
+
+
+def place_cells(line, cells, columns, best, bottom, header) -> list[str] | None:
+    """Put the cells of a row that lacks some into the columns that they stand in.
+
+    Returns:
+        The cells by column, or None where places do not tell.
+    """
+    if best is not None:
+        _, metric, middle = best
+        places = [(metric(cell, line), cell) for cell in cells]
+    elif len(bottom) == columns:
+        middle = [wide_places(cell, header[-1]) for cell in bottom]
+        places = [(wide_places(cell, line), cell) for cell in cells]
+    else:
+        return None
+    placed = [""] * columns
+    last = -1
+    for (start, end), cell in places:
+        distances = [
+            min(abs(end - right), abs(start - left), abs((start + end) / 2 - (left + right) / 2))
+            for left, right in middle
+        ]
+        choice = min(range(last + 1, columns), key=lambda number: distances[number], default=None)
+        if choice is None:
+            return None
+        placed[choice] = cell.text
+        last = choice
+    return placed
+
+
+def headers_by_place(header: list[Line], labels: list[Cell], columns: int, best) -> list[str]:
+    """Join the rows of a header, column by column, where cells have places."""
+    names: list[list[str]] = [[] for _ in range(columns)]
+    for number, line in enumerate(header):
+        cells = [cell for cell in line.filled if cell not in labels]
+        if len(cells) == columns:
+            targets = [[place] for place in range(columns)]
+        elif cells and columns % len(cells) == 0 and number + 1 < len(header):
+            size = columns // len(cells)
+            targets = [list(range(place * size, (place + 1) * size)) for place in range(len(cells))]
+        elif best is not None:
+            _, metric, middle = best
+            targets = []
+            for cell in cells:
+                start, end = metric(cell, line)
+                over = [place for place, (left, right) in enumerate(middle) if left < end and start < right]
+                near = min(range(columns), key=lambda place: abs((start + end) / 2 - sum(middle[place]) / 2))
+                targets.append(over or [near])
+        else:
+            targets = [[place] for place in range(min(columns, len(cells)))]
+        for cell, places in zip(cells, targets, strict=False):
+            for place in places:
+                names[place].append(cell.text)
+    return [" ".join(dict.fromkeys(parts)) for parts in names]
+
+
+# ---------------------------------------------------------------- rows
+
+
+def read_label(texts: list[str]) -> tuple[str, str, str]:
+    """Read the label of a row.
+
+    Args:
+        texts: The cells that hold it.
+
+    Returns:
+        The label as printed, its numbering, and the label without numbering, marks and blanks.
+    """
+    filled = [text for text in texts if text]
+    label = " ".join(filled)
+    words = filled[-1].translate({0x3000: " "}) if filled else ""
+    marked = MARKS.sub("", words)
+    numbering = ""
+    found = NUMBERING.match(marked)
+    if found and marked[found.end() :].strip():
+        numbering = found[0]
+        marked = marked[found.end() :]
+    if len(filled) > 1 and re.fullmatch(r"[0-9]{1,3}|第[0-9一二三四五六七八九十]+[款項目節]", plain(filled[-2])):
+        numbering = plain(filled[-2])
+    return label, numbering.strip(" .、．"), unbracketed(plain(marked))
+
+
+def depth_of(numbering: str, styles: list[str]) -> int | None:
+    """Rank of a numbering: 款, 項, 目 and 節, or the order in which styles come in."""
+    rank = re.search("[款項目節]", numbering)
+    if rank:
+        return RANKS[rank[0]]
+    style = re.sub(r"[0-9]+", "1", plain(numbering))
+    style = re.sub(r"[一二三四五六七八九十]+", "一", style)
+    style = re.sub(r"[ア-ン]", "ア", style)
+    style = re.sub(r"[①-⑳]", "①", style)
+    style = re.sub(r"[Ⅰ-Ⅹⅰ-ⅹ]+", "Ⅰ", style)
+    style = re.sub(r"[A-Z]", "A", style)
+    if style not in styles:
+        styles.append(style)
+    return styles.index(style)
+
+
+def depth_in_sequence(number: int, counters: list[int]) -> int:
+    """Rank of an item that has a number alone: it goes on counting at a level, or begins one.
+
+    Args:
+        number: Its number.
+        counters: The last number of each level; changed in place.
+    """
+    for level in range(len(counters) - 1, -1, -1):
+        if number == counters[level] + 1:
+            del counters[level + 1 :]
+            counters[level] = number
+            return level
+    if number == 1 or not counters:
+        counters.append(number)
+        return len(counters) - 1
+    level = next((level for level in range(len(counters)) if number > counters[level]), len(counters) - 1)
+    del counters[level + 1 :]
+    counters[level] = number
+    return level
+
+
+def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool) -> list[Row]:
+    """Read the rows of a table: label, rank, section and figures.
+
+    Args:
+        grid: Its cells.
+        columns: Its columns.
+        unit: Its unit, used where neither cell nor column has one.
+        prints_minus: Whether the document prints its minus marks.
+
+    Returns:
+        The rows; a label that runs over two lines is joined.
+    """
+    rows: list[Row] = []
+    styles: list[str] = []
+    indents: list[float] = []
+    counters: list[int] = []
+    items = join_wrapped(grid)
+    numbered = [line.indent for line, labels, cells in items if any(cells) and labels and NUMBERING.match(labels[0].strip())]
+    is_indented = len(set(numbered)) > 1
+    for line, labels, cells in items:
+        label, numbering, normalised = read_label(labels)
+        if not any(cells):
+            counters.clear()
+        figures = []
+        for column, cell in zip(columns, cells, strict=False):
+            read = read_figure(cell)
+            if column.kind != "figure" or read is None or not cell:
+                continue
+            magnitude, sign, own = read
+            figures.append(
+                Figure(column.number, cell, magnitude, sign if sign < 0 or prints_minus or magnitude == 0 else None, own or column.unit or unit)
+            )
+        if numbering.isdigit() and grid.label_columns == 1 and not is_indented:
+            depth = depth_in_sequence(int(numbering), counters)
+        elif numbering and not numbering.isdigit():
+            depth = depth_of(numbering, styles)
+        elif grid.label_columns > 1 and not numbering.isdigit() or grid.label_columns > 2:
+            depth = max((place for place, text in enumerate(labels) if text), default=0)
+        else:
+            indent = line.indent
+            while indents and indents[-1] > indent:
+                indents.pop()
+            if not indents or indents[-1] < indent:
+                indents.append(indent)
+            depth = len(indents) - 1
+        row = Row(line.number, label, normalised, depth, "", numbering, not any(cells), tuple(cells), figures)
+        row.section = section_of(row, rows)
+        rows.append(row)
+    return rows
+
+
+def section_of(row: Row, above: list[Row]) -> str:
+    """Label of what a row stands under: the nearest row of a lower rank, or the last heading."""
+    for other in reversed(above):
+        if other.depth < row.depth or (other.is_heading and not row.is_heading):
+            return other.normalised
+    return ""
+
+
+def join_wrapped(grid: Grid) -> list[tuple[Line, list[str], list[str]]]:
+    """Join labels that run over a line.
+
+    A line of words alone is a heading, unless it has no numbering and its words and those of
+    the row beside it are one label: they end or begin in the middle of a term.
+    """
+    items: list[tuple[Line, list[str], list[str]]] = []
+    waiting: tuple[Line, list[str]] | None = None
+    for line, labels, cells in grid.rows:
+        if waiting and any(cells):
+            first, words = waiting
+            if is_one_label(words, labels, first, line):
+                labels = [" ".join(filter(None, [*words, *labels]))]
+            else:
+                items.append((first, words, [""] * len(cells)))
+            waiting = None
+        elif waiting:
+            items.append((waiting[0], waiting[1], [""] * len(cells)))
+            waiting = None
+        if not any(cells):
+            above = items[-1] if items else None
+            if above and any(above[2]) and is_continuation(above, line, labels):
+                items[-1] = (above[0], [*above[1][:-1], f"{above[1][-1]} {' '.join(filter(None, labels))}"], above[2])
+            else:
+                waiting = (line, labels)
+            continue
+        items.append((line, labels, cells))
+    if waiting:
+        items.append((waiting[0], waiting[1], [""] * len(grid.headers)))
+    return items
+
+
+def is_one_label(words: list[str], labels: list[str], first: Line, line: Line) -> bool:
+    """Whether words alone on a line and the label of the row below are one label."""
+    upper, lower = plain("".join(words)), plain("".join(labels))
+    if not lower:
+        return True
+    if NUMBERING.match("".join(words).strip()) and not NUMBERING.match("".join(labels).strip()) and upper not in terms():
+        return upper + lower in terms() or bool(re.search(r"[のをにとび・、(]$", upper))
+    if NUMBERING.match("".join(labels).strip()) or first.separator != line.separator:
+        return False
+    if upper in terms() or translate(upper).is_whole and lower in terms():
+        return upper + lower in terms() and lower not in terms()
+    return bool(re.search(r"([のをにとび・、(]|及び|並びに|に係る)$", upper)) or upper + lower in terms()
+
+
+def is_continuation(above: tuple[Line, list[str], list[str]], line: Line, labels: list[str]) -> bool:
+    """Whether words alone on a line continue the label of the row above."""
+    upper, lower = plain("".join(above[1])), plain("".join(labels))
+    if NUMBERING.match("".join(labels).strip()) or lower in terms() and upper in terms():
+        return False
+    if upper + lower in terms():
+        return True
+    return bool(re.search(r"([のをにとび・、(]|及び|並びに|に係る)$", upper)) or bool(re.match(r"[のをにと)、]", lower))
+
+
+# ---------------------------------------------------------------- tables
+
+
+def read_unit(text: str) -> str | None:
+    """The unit that a line declares; None if it declares none, empty if it is not known."""
+    found = UNIT.search(plain(text))
+    if not found:
+        return None
+    words = re.split(r"[,、・]", found[1])[0]
+    return "yen" if words == "円" else units().get(words, "")
+
+
+def read_title(before: list[Line]) -> tuple[str, str, str | None, list[str]]:
+    """Title, period and unit of a table, from the lines above it.
+
+    Args:
+        before: The lines, nearest first.
+
+    Returns:
+        The title, the period, the unit or None, and all words that may name the statement,
+        nearest first.
+    """
+    titles: list[str] = []
+    period = ""
+    unit = None
+    words: list[str] = []
+    told: list[str] = []
+    for line in before:
+        kind = classify(line)
+        if is_page_furniture(line):
+            continue
+        declared = read_unit(line.text)
+        if declared is None and len(line.filled) == 1 and kind in ("text", "header"):
+            # 千円 alone above a column, or behind its header: 金額（千円）.
+            declared = MONEY.get(plain(line.text)) or read_header(line.text).unit or None
+        if declared is not None and unit is None:
+            unit = declared
+        shown = " ".join(cell.text for cell in line.filled)
+        text = re.sub(r"[(（\[〔]?\s*単位\s*[:：]?[^)\]）〕]*[)\]）〕]?", "", shown).strip()
+        if kind == "period" and not period:
+            period = unbracketed(squeeze(text))
+            words.append(text)
+        elif kind in ("text", "header", "unit") and text:
+            if not re.search(r"[0-9]\s*(千|百万|億)?円", text) and not re.fullmatch(r"[〔\[【].*[〕\]】]", text) and not read_header(text).kind:
+                titles.append(text)
+            words.append(text)
+        elif kind == "prose" and text:
+            told.append(text)
+    title = next((text for text in titles[:3] if find_statement(text)), titles[0] if titles else "")
+    return title, period, unit, words + told
+
+
+def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
+    """Say what each column of a table is, by the words of its header and its cells."""
+    read = [read_parts(text) for text in headers]
+    years = sorted({int(header.code[:4]) for _, header in read if header.kind == "year" and header.code[:4].isdigit()})
+    has_change = any(header.code == CHANGE for _, header in read)
+    has_stage = any(header.kind == "stage" for _, header in read)
+    columns = []
+    for place, (name, header) in enumerate(read):
+        cells = [cells[place] for _, _, cells in grid.rows if cells[place]]
+        figures = [cell for cell in cells if read_figure(cell) is not None]
+        decimals = [cell for cell in cells if is_ratio(cell) and read_figure(cell) is None]
+        column = Column(place + 1, headers[place], headers[place] or "金額", unit=header.unit or unit)
+        if header.kind == "ratio" or decimals and 2 * len(decimals) >= len(cells):
+            column.kind, column.unit = "ratio", "percent"
+        elif header.kind == "attribute" and 2 * len(figures) <= len(cells) or cells and not figures and not decimals or not cells and header.kind == "attribute":
+            column.kind, column.unit = "attribute", ""
+        if column.kind == "figure":
+            column.business = TOTAL
+            if header.kind == "stage":
+                column.stage = header.code
+            elif header.kind == "year" and years:
+                column.stage = stage_of_year(int(header.code[:4] or 0), years, has_change, header.code)
+            elif header.kind == "total":
+                column.stage = RESULT
+            elif header.kind == "amount" and not has_stage:
+                column.stage = RESULT
+            elif not header.kind:
+                column.stage = RESULT if not has_stage else None
+            if name:
+                column.business = name
+            elif not header.kind and headers[place]:
+                column.business = plain(headers[place])
+        columns.append(column)
+    return columns
+
+
+def stage_of_year(year: int, years: list[int], has_change: bool, code: str) -> str | None:
+    """Stage of a column that is headed by a year: the last is the result, the one before the base."""
+    if year == years[-1]:
+        return RESULT
+    if len(years) == 2 or has_change and year == years[-2]:
+        return BASE
+    return f"fiscal_year_{code}"
+
+
+def read_parts(text: str) -> tuple[str, Header]:
+    """Split a header of several rows into the name of a business and what is known of the rest.
+
+    Returns:
+        The name, or an empty text, and the meaning of the rest.
+    """
+    whole = read_header(text)
+    if whole.kind:
+        return "", whole
+    parts = text.split(" ")
+    for cut in range(1, len(parts)):
+        upper, lower = read_header("".join(parts[:cut])), read_header("".join(parts[cut:]))
+        known = [header for header in (lower, upper) if header.kind not in ("", "label", "number", "attribute")]
+        if len(known) == 2:
+            order = ("ratio", "stage", "year", "total", "amount")
+            return "", min(known, key=lambda header: order.index(header.kind))
+        if known:
+            return plain("".join(parts[:cut] if known[0] is lower else parts[cut:])), known[0]
+    return "", whole
+
+
+def set_measures(table: Table) -> None:
+    """Tell businesses from measures among the columns that no word of the glossary explains.
+
+    Columns of one stage beside each other are businesses where a total stands with them or
+    their names say so (事業, 会計 ...); else they are several amounts of one line.
+    """
+    names = [column for column in table.columns if column.kind == "figure" and column.business not in (TOTAL, None)]
+    totals = [column for column in table.columns if column.kind == "figure" and column.business == TOTAL]
+    worded = [column for column in names if re.search(r"(事業|会計|勘定|病院|センター|部門|施設|組合|区)", column.business or "")]
+    if not names:
+        seen: Counter[str | None] = Counter()
+        for column in table.columns:
+            if column.kind == "figure":
+                seen[column.stage] += 1
+                if seen[column.stage] > 1:
+                    column.measure = f"{identifier(translate(plain(column.reading)).words) or 'amount'}_{seen[column.stage]}"
+        return
+    summed = any(read_header(column.reading).kind == "total" for column in totals)
+    if worded and 2 * len(worded) >= len(names) or summed and len(names) > 2:
+        return
+    for column in names:
+        english = translate(column.business or "")
+        column.measure = identifier(english.words, 40) if english.is_whole else f"amount_{column.number}"
+        column.business, column.stage = TOTAL, column.stage or RESULT
+
+
+def build_table(region: Region, number: int, unit_before: str, prints_minus: bool) -> Table | None:
+    """Read a table.
+
+    Args:
+        region: Its lines.
+        number: Its number in the document, from 1.
+        unit_before: Unit of the table before, taken where this one declares none.
+        prints_minus: Whether the document prints its minus marks.
+
+    Returns:
+        The table, or None if it holds no figures.
+    """
+    title, period, unit, words = read_title(region.before)
+    for line in [*region.header, *region.repeated]:
+        declared = read_unit(line.text)
+        unit = declared if unit is None and declared is not None else unit
+    separators = Counter(line.separator for line in region.body if sum(1 for cell in line.filled if is_value(cell.text)))
+    numbered = separators.most_common(1)[0][0] != "blank" if separators else False
+    grid = grid_by_number(region) if numbered else grid_by_place(region)
+    columns = name_columns(grid.headers, grid, unit or "")
+    cell_units = Counter(
+        read[2] for _, _, cells in grid.rows for cell in cells if (read := read_figure(cell)) and read[2]
+    )
+    own = unit or (cell_units.most_common(1)[0][0] if cell_units else "") or next((column.unit for column in columns if column.kind == "figure" and column.unit), "")
+    used = own or unit_before
+    for column in columns:
+        if column.kind == "figure" and not column.unit:
+            column.unit = used
+    body = [number for line in region.body for number in (line.number, line.until or line.number)]
+    header_lines = tuple(line.number for line in [*region.header, *region.repeated])
+    table = Table(
+        f"table_{number}", title, used, period, header_lines, min([*header_lines, *body]), max([*header_lines, *body]),
+        columns=columns, is_torn=grid.is_torn,
+    )
+    table.rows = read_rows(grid, columns, used, prints_minus)
+    set_measures(table)
+    if not any(row.figures for row in table.rows):
+        return None
+    found = next((row for text in words if (row := find_statement(text))), None)
+    table.statement = found["statement"] if found else ""
+    return table
+
+
+def read_tables(lines: list[Line], prints_minus: bool) -> list[Table]:
+    """Read the tables of a text, in order."""
+    tables: list[Table] = []
+    unit = ""
+    for region in find_regions(lines):
+        for part in side_by_side(region):
+            table = build_table(part, len(tables) + 1, unit, prints_minus)
+            # What is planned in volumes, each with a unit of its own, is no table of amounts.
+            if table and table.statement != VOLUMES:
+                tables.append(table)
+                unit = table.unit or unit
+    return tables
+
+
+def side_by_side(region: Region) -> list[Region]:
+    """Split a table that is two beside each other: labels and figures, and again labels and figures."""
+    if not region.header or region.header[0].separator == "blank":
+        return [region]
+    cells = region.header[0].cells
+    kinds = [read_header(cell.text).kind if cell.text else "" for cell in cells]
+    cut = next(
+        (place for place in range(2, len(kinds) - 1) if kinds[place] == "label" and kinds[place - 1] not in ("label", "number", "attribute")),
+        None,
+    )
+    if cut is None or any(len(line.cells) <= cut and line.separator != "blank" for line in region.header):
+        return [region]
+    halves = []
+    for start, end in ((0, cut), (cut, None)):
+        def part(line: Line, start: int = start, end: int | None = end) -> Line:
+            return Line(line.number, line.text, line.separator, line.cells[start:end], line.indent)
+
+        body = [part(line) for line in region.body]
+        halves.append(Region([part(line) for line in region.header], [line for line in body if line.filled], [part(line) for line in region.repeated], region.before))
+    return halves if all(any(is_value(cell.text) for line in half.body for cell in line.filled[1:]) for half in halves) else [region]
+
+
+def minus_is_printed(lines: list[Line]) -> bool:
+    """Whether a text prints a minus mark before any figure."""
+    return any(re.search(r"[△▲]\s*[0-9０-９]", line.text) or any(
+        (read := read_figure(cell.text)) and read[1] < 0 for cell in line.filled
+    ) for line in lines)

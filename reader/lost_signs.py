@@ -1,0 +1,207 @@
+"""Minus marks that a text lost, from the sums that its figures keep.
+
+The deduction is that of the built project (`signs.deduce`): a law that leaves a figure one
+possible sign fixes it, until nothing changes. Here the laws are the relations just found, on
+every column that prints them, and the agreement of prints of one amount.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import signs
+from decoder import Check, Figure, Term
+
+from reader.cube import Cell, View
+from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Certainty, LineKey, Place, Relation, Sign
+
+Laws = list[tuple[str, list[tuple[int, Cell]], str, str, bool]]
+
+
+def laws_of(relations: Iterable[Relation], views: list[View], whole: list[View]) -> Laws:
+    """Every sum that the text prints: name, figures with weights, its words, whether it is proved."""
+    laws: Laws = []
+    for number, relation in enumerate(relations):
+        if relation.certainty == OPEN:
+            continue
+        sure = relation.certainty == PROVED
+        for place, cells in enumerate(sums_of(relation, views, whole)):
+            laws.append((f"{number}:{place}", cells, *told(relation), sure))
+    prints: dict[tuple[LineKey, str | None, str | None], list[Cell]] = defaultdict(list)
+    for view in views:
+        if view.scale and view.business is not None and view.stage is not None:
+            for key, cell in view.cells.items():
+                prints[key, view.business, view.stage].append(cell)
+    for number, cells in enumerate(prints.values()):
+        first = min(cells, key=lambda cell: cell.scale)
+        for place, other in enumerate(cell for cell in cells if cell is not first):
+            words = (f"「{first.key.label}」は他の表でも同じ金額", f"「{first.key.label}」 is the same amount in another table")
+            laws.append((f"p{number}:{place}", [(1, first), (-1, other)], *words, True))
+    return laws
+
+
+def told(relation: Relation) -> tuple[str, str]:
+    """A relation in the document's own words."""
+    def name(item: LineKey | str) -> str:
+        return item if isinstance(item, str) else item.label
+
+    if relation.axis == "stage":
+        return "増減前 + 増減 = 増減後", "base + change = result"
+    if relation.axis == "business":
+        return "合計 = 各事業の和", "total = sum of the businesses"
+    parts = "".join((" + " if weight > 0 else " − ") + name(child) for child, weight in relation.children[:4])
+    more = f" …（{len(relation.children)} 科目）" if len(relation.children) > 4 else ""
+    text = f"{name(relation.parent)} = {parts.removeprefix(' + ')}{more}"
+    return text, text
+
+
+def sums_of(relation: Relation, views: list[View], whole: list[View]) -> list[list[tuple[int, Cell]]]:
+    """The figures, with weights, of each sum of a relation that the text prints."""
+    sums: list[list[tuple[int, Cell]]] = []
+    if relation.axis == "line":
+        members = [(relation.parent, -1), *relation.children]
+        keys = {key for key, _ in members}
+        for view in [*views, *whole]:
+            if relation.stages and view.stage not in relation.stages or relation.businesses and view.business not in relation.businesses:
+                continue
+            if keys <= view.cells.keys():
+                sums.append([(weight, view.cells[key]) for key, weight in members])  # type: ignore[index]
+    elif relation.axis == "stage":
+        by_table: dict[tuple[str, str | None], dict[str | None, View]] = defaultdict(dict)
+        for view in views:
+            if view.statement in relation.statements:
+                by_table[view.table_id, view.business][view.stage] = view
+        for members_of in by_table.values():
+            if {BASE, CHANGE, RESULT} <= members_of.keys():
+                for key in members_of[RESULT].cells:
+                    cells = [(w, members_of[s].cells.get(key)) for s, w in ((BASE, 1), (CHANGE, 1), (RESULT, -1))]
+                    if all(cell is not None for _, cell in cells):
+                        sums.append(cells)  # type: ignore[arg-type]
+    else:
+        names = {name for name, _ in relation.children}
+        at = {view.business: view for view in whole if view.stage in relation.stages}
+        if TOTAL in at and names <= at.keys():
+            for key, total in at[TOTAL].cells.items():
+                if key.statement in relation.statements:
+                    cells = [(1, at[name].cells.get(key)) for name in sorted(map(str, names))]
+                    if all(cell is not None for _, cell in cells):
+                        sums.append([(-1, total), *cells])  # type: ignore[list-item]
+    unique = {tuple((w, id(cell)) for w, cell in one): one for one in sums}
+    return list(unique.values())
+
+
+def deduce(relations: list[Relation], views: list[View], whole: list[View]) -> list[Sign]:
+    """The signs of all figures whose mark may be lost.
+
+    Sets `Cell.found` of each. A figure of no minus that the sums force to be so is not reported.
+
+    Args:
+        relations: What was found; those that are open say nothing.
+        views: The views of the document.
+        whole: The same, joined by business and stage.
+
+    Returns:
+        The figures that are negative, and those that nothing forces.
+    """
+    cells: dict[Place, Cell] = {cell.place: cell for view in views if view.scale for cell in view.cells.values()}
+    if all(cell.sign is not None for cell in cells.values()):
+        return []
+    laws = laws_of(relations, views, whole)
+    sure = work(cells, [law for law in laws if law[4]], relations)
+    likely = work(cells, laws, relations) if any(not law[4] for law in laws) else sure
+    found = []
+    for place, cell in cells.items():
+        if cell.figure.sign is not None or not cell.figure.magnitude:
+            continue
+        certainty: Certainty
+        if place in sure:
+            sign, certainty, law = sure[place]
+        elif place in likely:
+            sign, certainty, law = likely[place]
+            certainty = PROBABLE if certainty == PROVED else certainty
+        else:
+            sign, certainty, law = 1, OPEN, None
+        cell.found = sign
+        if certainty == OPEN:
+            ja, en = "どの式も符号を決めない。正と読む", "no sum determines its sign; read as positive"
+        else:
+            ja = f"{law[0] if law else ''} が成り立つのはこの符号だけ"
+            en = f"only with this sign does it hold: {law[1] if law else ''}"
+        if sign < 0 or certainty == OPEN:
+            found.append(Sign(place, cell.figure.printed, sign, certainty, ja, en))
+    return found
+
+
+def work(cells: dict[Place, Cell], laws: Laws, relations: list[Relation]) -> dict[Place, tuple[int, Certainty, tuple[str, str] | None]]:
+    """Deduce signs from some laws: sign, certainty and the words of the law, for each figure that they force.
+
+    Sums know no sign of their own: all figures that they link could be reversed. The first is
+    read as positive; what follows is proved if the largest total of parts among them is then
+    above nil, as no body's revenue or assets are below it, and probable otherwise.
+    """
+    names = {place: f"{n}" for n, place in enumerate(cells)}
+    figures = [
+        Figure(names[place], place.table_id, place.source_line, place.column, amount_of(cell), printed_of(cell)) for place, cell in cells.items()
+    ]
+    terms, checks = [], []
+    words = {}
+    for name, members, ja, en, _ in laws:
+        tolerance = sum(abs(weight) * cell.half for weight, cell in members)
+        residual = 0
+        for weight, cell in members:
+            terms.append(Term(name, names[cell.place], weight * cell.scale))
+            residual += weight * cell.scale * amount_of(cell)
+        checks.append(Check(name, "", residual, -tolerance, tolerance))
+        words[name] = (ja, en)
+    result = signs.deduce(figures, terms, checks)
+    places = {name: place for place, name in names.items()}
+    gross = {
+        relation.parent for relation in relations
+        if relation.certainty == PROVED and relation.kind == "total" and relation.axis == "line"
+        and len(relation.children) > 1 and all(weight > 0 for _, weight in relation.children)
+    }  # fmt: skip
+    component = components(names.values(), laws, names)
+    trusted: dict[str, bool] = {}
+    found: dict[Place, tuple[int, Certainty, tuple[str, str] | None]] = {}
+    for root, brought in result.assumed.items():
+        # The first figure of what laws link is read as positive; a later one rests on a second reading.
+        is_first = root == "" or component[root] not in trusted
+        totals = [name for name in [root, *brought] if name and cells[places[name]].key in gross]
+        largest = max(totals, key=lambda name: cells[places[name]].size, default="")
+        is_sure = root == "" or is_first and bool(largest) and largest not in result.negative
+        if root:
+            trusted.setdefault(component[root], is_sure)
+            if brought:
+                found[places[root]] = (1, PROVED if is_sure else PROBABLE, None)
+        for name in brought:
+            sign = -1 if name in result.negative else 1
+            found[places[name]] = (sign, PROVED if is_sure else PROBABLE, words.get(result.negative.get(name, "")))
+    return found
+
+
+def components(names: Iterable[str], laws: Laws, of_place: dict[Place, str]) -> dict[str, str]:
+    """For each figure the first of those that laws link it with."""
+    above = {name: name for name in names}
+
+    def top(name: str) -> str:
+        while above[name] != name:
+            above[name] = above[above[name]]
+            name = above[name]
+        return name
+
+    for _, members, _, _, _ in laws:
+        linked = [of_place[cell.place] for _, cell in members if cell.figure.magnitude]
+        for name in linked[1:]:
+            above[top(name)] = top(linked[0])
+    return {name: top(name) for name in above}
+
+
+def amount_of(cell: Cell) -> int:
+    """The amount of a figure, without its sign where the mark may be lost."""
+    return cell.figure.magnitude * (cell.figure.sign or 1)
+
+
+def printed_of(cell: Cell) -> int:
+    """Tells `signs.deduce` which signs are known: those of figures whose print differs from the amount."""
+    return amount_of(cell) if cell.figure.sign is None else -amount_of(cell)

@@ -1,0 +1,50 @@
+"""From a source to what its layout says: lines, tables, and the amounts of the prose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.across import settle
+from reader.layout import minus_is_printed, read_tables
+from reader.prose import read_prose
+from reader.reading import Document
+from reader.text import Line, read_source, to_line
+from reader.torn import mend, split_flat
+
+
+def parse(lines: list[Line]) -> Document:
+    """Read the layout of a text.
+
+    Args:
+        lines: Its lines with their cells.
+
+    Returns:
+        Its tables, and the amounts and quantities of its prose.
+    """
+    prints_minus = minus_is_printed(lines)
+    whole = mend(lines)
+    document = Document([line.text for line in lines], read_tables(whole, prints_minus), [], prints_minus)
+    settle(document)
+    document.prose = read_prose(whole, document)
+    return document
+
+
+def parse_file(source: Path) -> tuple[Document, bool]:
+    """Read the layout of a text file or a PDF.
+
+    Args:
+        source: The file.
+
+    Returns:
+        What is read, and whether its lines are those of the file: those of a PDF, and of a text
+        that stands in one line, are made here, and whoever checks them needs them as a text.
+
+    Raises:
+        reader.text.Unreadable: It is neither.
+    """
+    lines = read_source(source)
+    is_text = source.read_bytes()[:5] != b"%PDF-"
+    parts = [part for line in lines for part in split_flat(line.text)] if is_text else []
+    if is_text and len(parts) != len(lines):
+        return parse([to_line(number, text) for number, text in enumerate(parts, 1)]), False
+    return parse(lines), is_text

@@ -1,0 +1,97 @@
+"""Amounts and quantities that stand in the prose of a text."""
+
+from __future__ import annotations
+
+import re
+
+from reader.glossary import find_statement, units
+from reader.reading import Document, Prose
+from reader.text import HALF_WIDTH, MINUS, Line, plain
+
+NUMBER = rf"[{MINUS}]?\s?[0-9]+(?:,[0-9]{{3}})*"
+RISES = re.compile(r"^[^、。「」\n]{0,6}?(の増|増額|を追加|を増額|の増加|増加)")
+FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の減|減額|を減額|を減じ|の減少|減少)")
+ENDS = re.compile(r"[、。「」『』;；]|及び|並びに|(?<=[^\s])\s{2,}|\t|(?:うち|計|それぞれ)(?=$)")
+HEAD = re.compile(r"^[\s・○●◎□■※*＊-]*(?:[(（]?(?:[0-9]{1,2}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{1,2}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
+HEADING = re.compile(r"^[(【〔]|^[0-9ア-ン]|(計算書|対照表|計画|予算|決算|関係|収支|支出|収入|の補正)[)】〕]?$")
+CHANGES = re.compile(r"に改め|に変更|と改め|に補正")
+
+
+def pattern() -> re.Pattern[str]:
+    """A number with one of the units that the project knows."""
+    names = sorted({*units(), "円", "％"}, key=len, reverse=True)
+    alternatives = "|".join(map(re.escape, (name for name in names if name not in ("号", "ページ", "頁"))))
+    return re.compile(rf"({NUMBER})\s?({alternatives})(?![0-9a-zA-Z])")
+
+
+def label_before(text: str, previous: int, known: set[str]) -> str:
+    """What an amount is of: a known label, or the words back to a mark that ends a phrase.
+
+    Args:
+        text: The line up to the amount.
+        previous: Where the amount before it in the line ends.
+        known: Labels of the tables, without blanks.
+    """
+    words = text[previous:].rstrip(" \u3000.…‥・:：は，,")
+    flat = plain(words)
+    longest = max((label for label in known if flat.endswith(label) and len(label) > 2), key=len, default="")
+    if longest and len(longest) > len(plain(ENDS.split(words)[-1])):
+        kept = next((words[start:] for start in range(len(words)) if plain(words[start:]) == longest), "")
+        if kept:
+            return kept.strip()
+    opened = max(words.rfind("("), words.rfind("（"))
+    if opened > words.rfind(")") and opened > words.rfind("）"):
+        inner = words[opened + 1 :].strip(" うち")
+        words = inner if len(inner) > 1 else words[:opened]
+    pieces = [piece for piece in ENDS.split(words) if piece and piece.strip()]
+    words = pieces[-1] if pieces else words
+    words = re.sub(r"^(のうち|うち|に|を|は|が|と|の|で|第[0-9]+条)+\s*", "", HEAD.sub("", words))
+    return re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|")
+
+
+def read_prose(lines: list[Line], document: Document) -> list[Prose]:
+    """Read the amounts of a text that stand in none of its tables.
+
+    Args:
+        lines: The text.
+        document: With its tables, whose lines are left out.
+
+    Returns:
+        The amounts; two that are printed as before and after (「…A」を「…B」に改め) know each other.
+    """
+    inside = {number for table in document.tables for number in range(table.first_line, table.last_line + 1)}
+    quantity = pattern()
+    known = {row.normalised for table in document.tables for row in table.rows}
+    found: list[Prose] = []
+    statement, business = "", None
+    for line in lines:
+        here = next((table for table in document.tables if table.first_line <= line.number <= table.last_line), None)
+        if here:
+            statement, business = here.statement, here.business
+        if line.number in inside:
+            continue
+        named = find_statement(line.text) if len(plain(line.text)) <= 60 and not quantity.search(line.text) else None
+        if named and (named["presentation"] == "statement" or named["statement"] == "debt_obligations") and HEADING.search(plain(line.text)):
+            statement = named["statement"]
+        even = line.text.translate(HALF_WIDTH)
+        if "単位" in plain(even)[:6]:
+            continue
+        position = end = 0
+        of_line: list[Prose] = []
+        for match in quantity.finditer(even):
+            if match.start() and even[match.start() - 1].isdigit():
+                continue
+            position += 1
+            digits = re.sub(r"[^0-9]", "", match[1])
+            after = even[match.end() :]
+            direction = 1 if RISES.match(after) else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
+            printed = line.text[match.start(1) : match.end(1)].strip()
+            unit = "yen" if match[2] == "円" else units().get("%" if match[2] in "%％" else match[2], "")
+            label = label_before(line.text[: match.start()], end, known)
+            of_line.append(Prose(line.number, position, label or re.split(r"[、。]", line.text[: match.start()].strip())[-1][-30:] or line.text.strip()[:30], printed, int(digits), unit, direction, statement=statement, business=business))
+            end = match.end()
+        if len(of_line) == 2 and CHANGES.search(even) and of_line[0].unit == of_line[1].unit:
+            first, second = of_line
+            first.pair, second.pair, second.is_after = (second.source_line, second.position), (first.source_line, first.position), True
+        found += of_line
+    return found

@@ -1,0 +1,133 @@
+"""What the amounts in the prose are amounts of: labels propose, figures of the tables confirm.
+
+An amount with a direction (増, 減) is a change; two that are printed as before and after are base
+and result. One that no line of a table carries has a line of its own, under the statement key
+`PROSE`; what it ties to is a relation.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from reader.cube import YEN, Cell, View, agree
+from reader.reading import BASE, CHANGE, PROBABLE, PROVED, RESULT, TOTAL, Certainty, LineKey, Prose, ProseReading, Relation
+from reader.words import without_total
+
+# Statement of lines that only the prose speaks of.
+PROSE = "prose"
+# A chance of an accident above which an amount that ties to a change is not proposed.
+SPOKEN = 1e-2
+
+
+def own_line(prose: Prose) -> LineKey:
+    """The line of an amount that no table carries."""
+    return LineKey(PROSE, bare(prose.label))
+
+
+def bare(label: str) -> str:
+    """A label without blanks and the dots that lead to its amount."""
+    return "".join(label.split()).strip("・….：:（）()「」")
+
+
+def read(prose: list[Prose], views: list[View], whole: list[View]) -> tuple[list[ProseReading], list[Relation]]:
+    """Say of each amount of money what it is of.
+
+    Args:
+        prose: The amounts.
+        views: The views of the document.
+        whole: The same, joined by business and stage.
+
+    Returns:
+        A reading for each amount of money, and the ties of those that are printed before and after.
+    """
+    statements: dict[str, int] = defaultdict(int)
+    for view in views:
+        statements[view.statement] += 1
+    by_place = {(p.source_line, p.position): p for p in prose}
+    readings, relations = [], []
+    for one in prose:
+        if one.unit not in YEN:
+            continue
+        found = list(carriers(one, whole))
+        here = [c for c in found if not one.statement or c[0].statement == one.statement]
+        found = here or found
+        stage = (RESULT if one.is_after else BASE) if one.pair else CHANGE if one.direction else None
+        if found and not one.pair:
+            readings.append(reading_of(one, found))
+        else:
+            ja, en = "この科目を印刷した表はない。本文だけの金額", "no table prints such a line; an amount of the prose alone"
+            readings.append(
+                ProseReading(one.source_line, one.position, own_line(one), one.business or TOTAL, stage, one.direction or 1, PROBABLE, ja, en)
+            )
+        if one.pair and one.is_after and one.pair in by_place:
+            relations += changed(by_place[one.pair], one, whole)
+    return readings, relations
+
+
+def carriers(prose: Prose, whole: list[View]) -> Iterator[tuple[LineKey, View, Cell]]:
+    """Lines of the label of an amount, with the business and stage in which a table prints it."""
+    label = bare(prose.label)
+    for view in whole:
+        if prose.business and view.business != prose.business:
+            continue
+        if prose.direction and view.stage != CHANGE:
+            continue
+        for key, cell in view.cells.items():
+            if key.label != label and without_total(key.label) != label:
+                continue
+            if not agree(prose.magnitude, YEN[prose.unit], cell.figure.magnitude, cell.scale):
+                continue
+            if prose.direction and cell.sign and cell.sign != prose.direction:
+                continue
+            yield key, view, cell
+
+
+def reading_of(prose: Prose, found: list[tuple[LineKey, View, Cell]]) -> ProseReading:
+    """The reading of an amount that tables carry."""
+    stages = [CHANGE, RESULT, BASE]
+    # The label as it stands before one that a total's word completes; the change before the result.
+    ranked = sorted(
+        found, key=lambda c: (c[0].label != bare(prose.label), stages.index(c[1].stage) if c[1].stage in stages else 3, c[1].business == TOTAL)
+    )
+    key, view, cell = ranked[0]
+    lines = {(k, v.business) for k, v, _ in found if k.label == key.label}
+    certainty: Certainty = PROVED if len(lines) == 1 and (prose.direction is not None or len(found) == 1) else PROBABLE
+    other = "" if certainty == PROVED else f"。他の読み方が {len(found) - 1} 通り"
+    other_en = "" if certainty == PROVED else f"; {len(found) - 1} other readings"
+    return ProseReading(
+        prose.source_line, prose.position, key, view.business, view.stage, cell.sign or prose.direction or 1, certainty,
+        f"表の同じ科目の金額と{'一致' if prose.unit == 'thousand_yen' else '丸めて一致'}{other}",
+        f"agrees with the amount of the line of that name in a table{other_en}",
+    )  # fmt: skip
+
+
+def changed(before: Prose, after: Prose, whole: list[View]) -> list[Relation]:
+    """The line of a table that changes by as much as an amount printed before and after."""
+    change = (after.magnitude - before.magnitude) * YEN[after.unit]
+    if not change:
+        return []
+    found, tried = [], 0
+    for view in whole:
+        if view.stage != CHANGE:
+            continue
+        for key, cell in view.cells.items():
+            if after.statement and key.statement != after.statement or cell.half:
+                continue
+            tried += 1
+            if cell.size == abs(change) and (cell.sign is None or cell.sign * cell.size == change):
+                found.append((key, view))
+    chance = tried * YEN[after.unit] / abs(change)
+    if not found or chance > SPOKEN:
+        return []
+    key, view = found[0]
+    others = f"。同じ額だけ動く科目が他に {len(found) - 1}" if len(found) > 1 else ""
+    others_en = f"; {len(found) - 1} more lines move by as much" if len(found) > 1 else ""
+    return [
+        Relation(
+            "line", "tie", own_line(after), ((key, 1),), (key.statement,), (str(view.business),), (CHANGE,), 1, 1, chance, PROBABLE,
+            f"改める前後の差が、同じ条の表の増減に等しい{others}。偶然の確率 {chance:.0e} 以下",
+            f"the difference of the two amounts is the change in the table of the same article{others_en}; "
+            f"by accident with a chance of {chance:.0e} at most",
+        )
+    ]  # fmt: skip

@@ -1,0 +1,265 @@
+"""What a person is asked about, and what needs no asking: the rows of readings.csv."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from reader.control import amounts_of_text
+from reader.reading import OPEN, PROBABLE, PROVED
+from reader.seeds import Draft, Reading
+from reader.text import plain, squeeze
+
+LISTED = 8  # names that a reading lists before it only counts
+
+
+def listed(names: list[str]) -> str:
+    """Some names, and how many more there are."""
+    shown = "、".join(names[:LISTED])
+    return shown + (f" …（{len(names)}）" if len(names) > LISTED else "")
+
+
+def gather(draft: Draft) -> list[Reading]:
+    """Gather all readings of a draft, those of one kind and reason in one row.
+
+    Args:
+        draft: The draft.
+
+    Returns:
+        The readings, in the order of the document.
+    """
+    found = list(draft.readings)
+    found += of_tables(draft) + of_columns(draft) + of_lines(draft) + of_words(draft)
+    found += of_rules(draft) + of_signs(draft) + of_repairs(draft) + of_prose(draft) + of_figures(draft)
+    order = {table.table_id: number for number, table in enumerate(draft.document.tables)}
+    return sorted(found, key=lambda reading: (order.get(reading.table_id, -1), reading.source_line or 0))
+
+
+def of_tables(draft: Draft) -> list[Reading]:
+    """The tables that were found, in one reading, and those with a unit that nothing prints."""
+    tables = draft.document.tables
+    readings = [
+        Reading(
+            "table", listed([f"{table.table_id} {table.first_line}-{table.last_line}" for table in tables]), PROBABLE,
+            f"見出しと行の並びから {len(tables)} 表を見つけた。題、範囲、様式を確かめる",
+            f"{len(tables)} tables found by their headers and rows; check titles, ranges and statements",
+        )
+    ]
+    lines = [plain(line) for line in draft.document.lines]
+    for table in tables:
+        near = "".join(lines[max(0, table.first_line - 13) : table.last_line])
+        label = {"thousand_yen": "千円", "million_yen": "百万円", "yen": "円"}.get(table.unit, "")
+        if not table.unit or (label and label not in near):
+            readings.append(Reading(
+                "unit", table.unit or "?", OPEN, "表の近くに単位が印刷されていない。前の表の単位を取った",
+                "no unit is printed near the table; that of the table before is taken", table.table_id, table.first_line,
+            ))
+    return readings
+
+
+def of_columns(draft: Draft) -> list[Reading]:
+    """What each column is; those of a table with one certainty in one reading."""
+    found = {(reading.table_id, reading.column): reading for reading in draft.findings.columns}
+    readings = []
+    for table in draft.document.tables:
+        groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for column in table.columns:
+            name = draft.columns[table.table_id, column.number]
+            reading = found.get((table.table_id, column.number))
+            if reading:
+                groups[reading.certainty, reading.reason_ja, reading.reason_en].append(name)
+            elif column.kind == "figure" and table.statement != "contents":
+                if len(table.columns) == 1 or not column.printed:
+                    reason = ("金額の欄は一つだけ", "the only column of amounts")
+                else:
+                    reason = ("見出しの語による。確かめる式がない", "by the words of its header; no sum confirms it")
+                groups[(PROVED if len([c for c in table.columns if c.kind == "figure"]) == 1 else PROBABLE, *reason)].append(name)
+        for (certainty, reason_ja, reason_en), names in groups.items():
+            readings.append(Reading("column", listed(names), certainty, reason_ja, reason_en, table.table_id, table.first_line, names[0]))
+    return readings
+
+
+def of_lines(draft: Draft) -> list[Reading]:
+    """Rows of several tables that are one line although their labels differ or their figures do not decide."""
+    readings = []
+    rows = {(table.table_id, row.source_line): row for table in draft.document.tables for row in table.rows}
+    for line in draft.findings.lines:
+        line_id = draft.chart.of_key.get(line.key)
+        labels = list(dict.fromkeys(plain(rows[place].label) for place in line.rows if place in rows))
+        if line_id is None or line.certainty == PROVED and len(labels) < 2:
+            continue
+        table_id, number = line.rows[-1]
+        readings.append(Reading(
+            "label" if len(labels) > 1 else "line", line_id, line.certainty, f"{line.reason_ja}（{listed(labels)}）",
+            f"{line.reason_en} ({listed(labels)})", table_id, number, "label",
+        ))
+    return merge(readings)
+
+
+def merge(readings: list[Reading]) -> list[Reading]:
+    """Put readings that are not proved, of one kind, table and certainty, into one."""
+    groups: dict[tuple[str, str, str], list[Reading]] = defaultdict(list)
+    kept = []
+    for reading in readings:
+        if reading.certainty == PROVED:
+            kept.append(reading)
+        else:
+            groups[reading.kind, reading.table_id, reading.certainty].append(reading)
+    for group in groups.values():
+        first = group[0]
+        if len(group) > 1:
+            first.reading = listed([reading.reading for reading in group])
+            first.reason_ja = " / ".join(dict.fromkeys(reading.reason_ja for reading in group[:3])) + (f" …（{len(group)}）" if len(group) > 3 else "")
+            first.reason_en = " / ".join(dict.fromkeys(reading.reason_en for reading in group[:3])) + (f" … ({len(group)})" if len(group) > 3 else "")
+        kept.append(first)
+    return kept
+
+
+def of_words(draft: Draft) -> list[Reading]:
+    """Lines and businesses whose English the glossary does not have, in one reading for each statement."""
+    readings = []
+    unknown: dict[str, list[str]] = defaultdict(list)
+    for line in draft.chart.lines.values():
+        if not line.english.is_whole:
+            unknown[line.statement].append(line.label_ja)
+    for statement, labels in unknown.items():
+        readings.append(Reading(
+            "words", listed(labels), OPEN,
+            f"用語集にない語がある。statement_lines.csv の label_en を書く（{statement}、{len(labels)} 科目）",
+            f"words that the glossary does not have: write label_en in statement_lines.csv ({statement}, {len(labels)} lines)",
+        ))
+    names = [name for name, english in draft.chart.english_businesses.items() if not english.is_whole]
+    if names:
+        readings.append(Reading(
+            "words", listed(names), OPEN, "用語集にない事業名。businesses.csv の name_ja と name_en を確かめる",
+            "names of businesses that the glossary does not have: check name_ja and name_en in businesses.csv",
+        ))
+    return readings
+
+
+def of_rules(draft: Draft) -> list[Reading]:
+    """Each rule, with its reason."""
+    return [
+        Reading(
+            "tie" if rule.relation.kind == "tie" else "rule", rule.rule_id, rule.relation.certainty,
+            f"{rule.label_ja}: {rule.relation.reason_ja}", f"{rule.label_en}: {rule.relation.reason_en}",
+        )
+        for rule in draft.rules
+    ]
+
+
+def of_signs(draft: Draft) -> list[Reading]:
+    """Each sign that arithmetic looked at and that is not as printed, or not proved."""
+    rows = {(table.table_id, row.source_line): row for table in draft.document.tables for row in table.rows}
+    readings = []
+    for sign in draft.findings.signs:
+        if sign.sign > 0 and sign.certainty == PROVED:
+            continue
+        row = rows.get((sign.place.table_id, sign.place.source_line))
+        mark = "△" if sign.sign < 0 else ""
+        readings.append(Reading(
+            "sign", f"{row.label if row else ''} {mark}{sign.printed}", sign.certainty, sign.reason_ja, sign.reason_en,
+            sign.place.table_id, sign.place.source_line, draft.columns.get((sign.place.table_id, sign.place.column), ""),
+            sign.printed if sign.sign < 0 else f"△{sign.printed}",
+        ))
+    return merge(readings)
+
+
+def of_repairs(draft: Draft) -> list[Reading]:
+    """Rows whose cells were put elsewhere, and headers that were mended."""
+    readings = [
+        Reading(
+            "repair", " | ".join(repair.as_read), repair.certainty, repair.reason_ja, repair.reason_en,
+            repair.table_id, repair.source_line, "", " | ".join(repair.as_extracted),
+        )
+        for repair in draft.findings.repairs
+    ]
+    for row in draft.plan.rows.get("extraction_repairs", []):
+        if row["repair_kind"] == "mangled_header":
+            readings.append(Reading(
+                "repair", row["as_read"], PROBABLE, "見出しが壊れていた。他の表の同じ欄から読んだ",
+                "a mangled header, read from the same columns of other tables", row["table_id"], int(row["source_line"]), "", row["as_extracted"],
+            ))
+    return merge(readings)
+
+
+def of_prose(draft: Draft) -> list[Reading]:
+    """What the amounts in the prose are of."""
+    found = {(reading.source_line, reading.position): reading for reading in draft.findings.prose}
+    readings = []
+    table_id = next((table for table, (columns, _) in draft.plan.tables.items() if "position" in columns), "")
+    for prose in draft.document.prose:
+        reading = found.get((prose.source_line, prose.position))
+        if reading:
+            line = draft.chart.of_key.get(reading.line, "") if reading.line else ""
+            readings.append(Reading(
+                "figure", f"{prose.label} {prose.printed} → {line or '?'} {reading.stage or ''}", reading.certainty,
+                reading.reason_ja, reading.reason_en, table_id, prose.source_line, "figure",
+            ))
+        else:
+            readings.append(Reading(
+                "figure", f"{prose.label} {prose.printed}", PROBABLE, "本文の金額。結び付く科目が見つからず、本文だけの行とした",
+                "an amount of the prose that ties to no line; it has a line of its own", table_id, prose.source_line, "figure",
+            ))
+    return merge(readings)
+
+
+def of_figures(draft: Draft) -> list[Reading]:
+    """Figures that are likely wrong, cells that cannot be read, and amounts that were left out."""
+    readings = [
+        Reading(
+            "figure", f"{misread.proposed:,}", misread.certainty if misread.certainty != PROVED else PROBABLE, misread.reason_ja, misread.reason_en,
+            misread.place.table_id, misread.place.source_line, draft.columns.get((misread.place.table_id, misread.place.column), ""), misread.printed,
+        )
+        for misread in draft.findings.misread
+    ]
+    for table in draft.document.tables:
+        for row in table.rows:
+            read = {figure.column for figure in row.figures}
+            for column, cell in zip(table.columns, row.cells, strict=False):
+                if column.kind == "figure" and cell and column.number not in read and row.figures and not table.is_torn:
+                    readings.append(Reading(
+                        "figure", cell, OPEN, "数字として読めない", "cannot be read as a figure", table.table_id, row.source_line,
+                        draft.columns[table.table_id, column.number],
+                    ))
+    for number, count in unread(draft).items():
+        readings.append(Reading(
+            "figure", squeeze(draft.document.lines[number - 1])[:60], OPEN,
+            f"{number}行の金額 {count} 個がどの表にも本文の表にも入っていない", f"{count} amounts on line {number} are in no table", source_line=number,
+        ))
+    return readings
+
+
+def unread(draft: Draft) -> dict[int, int]:
+    """Amounts of the text that the transcription does not hold, by line."""
+    inside: dict[int, int] = defaultdict(int)
+    for table in draft.document.tables:
+        cells = sum(len(row.figures) for row in table.rows)
+        spread = [number for number in range(table.first_line, table.last_line + 1)]
+        on_lines = amounts_of_text(draft.document.lines)
+        if sum(on_lines.get(number, 0) for number in spread if number not in table.header_lines) <= cells:
+            for number in spread:
+                inside[number] += on_lines.get(number, 0)
+            continue
+        for row in table.rows:
+            inside[row.source_line] += len(row.figures)
+    for prose in draft.document.prose:
+        inside[prose.source_line] += 1
+    return {
+        number: count - inside[number]
+        for number, count in amounts_of_text(draft.document.lines).items()
+        if inside[number] < count
+    }
+
+
+def rows_of(document: str, readings: list[Reading]) -> list[dict[str, object]]:
+    """Rows of readings.csv, numbered in the order of the document."""
+    return [
+        {
+            "document_id": document, "reading_id": f"r{number:04}", "kind": reading.kind, "table_id": reading.table_id,
+            "source_line": reading.source_line, "column_name": reading.column_name, "reading": reading.reading,
+            "alternative": reading.alternative, "certainty": reading.certainty, "reason_ja": reading.reason_ja,
+            "reason_en": reading.reason_en, "decision": "",
+        }
+        for number, reading in enumerate(readings, start=1)
+    ]
+

@@ -1,0 +1,164 @@
+"""Sums that the numbers confirm, as rules and arcs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from reader.chart import Chart, unique
+from reader.reading import PROVED, TOTAL, Findings, LineKey, Relation
+
+FAMILIES = {"total": "footing", "balance": "balance_identity", "stage": "stage_sum", "business": "business_sum"}
+STAGES_JA = {"original": "補正前", "adjustment": "補正", "revised": "補正後"}
+
+
+@dataclass
+class Rule:
+    """A rule with its arcs.
+
+    Attributes:
+        rule_id: Its id.
+        family: Its family.
+        role: `roll_up` where the statements are computed by it, else `tie`.
+        label_ja: Its words.
+        label_en: The same in English.
+        relation: What it says.
+        parent: Line, business or stage.
+        children: Its parts with their weights.
+    """
+
+    rule_id: str
+    family: str
+    role: str
+    label_ja: str
+    label_en: str
+    relation: Relation
+    parent: str
+    children: list[tuple[str, int]]
+
+
+def member_id(chart: Chart, relation: Relation, member: LineKey | str) -> str | None:
+    """Id of a member of a relation, or None if the chart does not have it."""
+    if isinstance(member, LineKey):
+        return chart.of_key.get(member)
+    if relation.axis == "business":
+        return TOTAL if member == TOTAL else chart.businesses.get(member)
+    return member
+
+
+def words_of(chart: Chart, relation: Relation, member: str, english: bool) -> str:
+    """How a member of a rule is called."""
+    if relation.axis == "line":
+        line = chart.lines[member]
+        return line.english.words if english else line.label_ja
+    if relation.axis == "business":
+        names = {value: name for name, value in chart.businesses.items()}
+        if member == TOTAL:
+            return "total" if english else "合計"
+        return chart.english_businesses[names[member]].words if english else names[member]
+    return member.replace("_", " ") if english else STAGES_JA.get(member, member)
+
+
+def equation(chart: Chart, relation: Relation, parent: str, children: list[tuple[str, int]], english: bool) -> str:
+    """A relation as an equation in words."""
+    text = f"{words_of(chart, relation, parent, english)} ="
+    for place, (child, weight) in enumerate(children):
+        sign = "−" if weight < 0 else "+" if place else ""
+        text += f" {sign} {words_of(chart, relation, child, english)}" if sign else f" {words_of(chart, relation, child, english)}"
+    return text
+
+
+def draw_rules(chart: Chart, findings: Findings) -> list[Rule]:
+    """Put the relations that hold into rules.
+
+    A sum of parts that holds everywhere computes its total (`roll_up`) as long as each line is
+    a part of one total only; everything else compares.
+
+    Args:
+        chart: The chart; the kind of its totals is set.
+        findings: What the numbers say.
+
+    Returns:
+        The rules.
+    """
+    rules: list[Rule] = []
+    taken: set[str] = set()
+    rolled: set[str] = set()
+    parts: Counter[str] = Counter()
+    merged: dict[tuple[str, str, tuple[str, ...]], Rule] = {}
+    for relation in findings.relations:
+        parent = member_id(chart, relation, relation.parent)
+        children = [(member_id(chart, relation, child), weight) for child, weight in relation.children]
+        if parent is None or any(child is None for child, _ in children) or len(dict(children)) != len(children):
+            continue
+        is_everywhere = not relation.stages and not relation.businesses
+        role = "tie"
+        if (
+            relation.axis == "line" and relation.kind == "total" and is_everywhere and relation.certainty == PROVED
+            and parent not in rolled and not any(parts[child] for child, _ in children)
+            and not reaches(rules, [child for child, _ in children], parent)
+        ):
+            role = "roll_up"
+            rolled.add(parent)
+            parts.update(child for child, _ in children)
+            chart.lines[parent].kind = "total"
+        statements = {relation.parent.statement} | {child.statement for child, _ in relation.children} if relation.axis == "line" else set()
+        family = FAMILIES.get(relation.kind, "") or ("adjustment_across_statements" if relation.stages == ("adjustment",) else "across_statements")
+        if relation.kind == "tie" and len(statements) == 1:
+            family = "footing"
+        if relation.axis == "line":
+            words = f"{parent[:44]}_equals_" + ("sum_of_parts" if len(children) > 1 else children[0][0][:30])
+            if relation.stages:
+                words = f"{words}_{'_'.join(relation.stages)}"
+        else:
+            scope = "_".join(relation.stages) if relation.axis == "business" and relation.stages else ""
+            words = f"{parent}_equals_sum_of_{relation.axis}s" + (f"_{scope}" if scope else "")
+            same = merged.get((relation.axis, parent, tuple(sorted(child for child, _ in children))))
+            if same and same.relation.stages == relation.stages and same.relation.businesses == relation.businesses:
+                same.relation.statements += tuple(statement for statement in relation.statements if statement not in same.relation.statements)
+                continue
+        rule_id = unique(words[:70].strip("_"), taken)
+        taken.add(rule_id)
+        rule = Rule(
+            rule_id, family, role,
+            equation(chart, relation, parent, children, False), equation(chart, relation, parent, children, True),
+            relation, parent, children,
+        )
+        if relation.axis != "line":
+            merged[relation.axis, parent, tuple(sorted(child for child, _ in children))] = rule
+        rules.append(rule)
+    return rules
+
+
+def reaches(rules: list[Rule], members: list[str], goal: str) -> bool:
+    """Whether following the roll-ups down from some lines comes to a goal, so that they would go round."""
+    below = {rule.parent: [child for child, _ in rule.children] for rule in rules if rule.role == "roll_up"}
+    waiting = list(members)
+    seen: set[str] = set()
+    while waiting:
+        line = waiting.pop()
+        if line == goal:
+            return True
+        if line not in seen:
+            seen.add(line)
+            waiting += below.get(line, [])
+    return False
+
+
+def arcs_of(rule: Rule) -> list[dict[str, object]]:
+    """The arcs of a rule, one for each part, and statement, business and stage that it is confined to."""
+    relation = rule.relation
+    statements = relation.statements if relation.axis != "line" else ("",)
+    arcs = []
+    for statement in statements or ("",):
+        for business in relation.businesses or ("",):
+            for stage in relation.stages or ("",):
+                arcs += [
+                    {
+                        "rule_id": rule.rule_id, "axis": relation.axis, "parent": rule.parent, "child": child,
+                        "weight": weight, "applies_to_statement": statement, "applies_to_business": business,
+                        "applies_to_stage": stage,
+                    }
+                    for child, weight in rule.children
+                ]
+    return arcs

@@ -1,0 +1,510 @@
+"""From what was read to the rows and files of a document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from reader.across import statement_rows
+from reader.chart import PROSE, Chart, add_variants, draw_chart, measures_of, unique
+from reader.control import add_up
+from reader.glossary import eras, fiscal_year, identifier, read_header, translate, units
+from reader.layout import NUMBERING
+from reader.plan import Plan
+from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Column, Document, Findings, Prose, Relation, Table
+from reader.rules import Rule, arcs_of, draw_rules
+from reader.text import is_nil, plain, read_figure, squeeze
+
+CERTAINTIES = {PROVED: "certain", PROBABLE: "probable", OPEN: "open"}
+TITLE = re.compile(r"(予算|決算|補正|計画|計算書|対照表|財務|概要)")
+AGENCY = re.compile(r"(.{1,24}?(?:機構|企業団|事務組合|広域連合|組合|公社|事業団|都|道|府|県|市|区|町|村))")
+DIRECTIONS = {1: "増", -1: "減"}
+PERCENT = {0: "percent", 1: "percent_tenths", 2: "percent_hundredths"}
+
+
+@dataclass
+class Reading:
+    """Something that was read or proposed, for a person to confirm where it is not proved.
+
+    Attributes:
+        kind: figure, sign, column, table, label, line, rule, tie, unit, stage, words, repair or checks.
+        reading: What was read.
+        certainty: proved, probable or open.
+        reason_ja: Why.
+        reason_en: The same in English.
+        table_id: Its table, or empty.
+        source_line: Its line of the text, or None.
+        column_name: Its column, or empty.
+        alternative: What else it may be, or empty.
+    """
+
+    kind: str
+    reading: str
+    certainty: str
+    reason_ja: str
+    reason_en: str
+    table_id: str = ""
+    source_line: int | None = None
+    column_name: str = ""
+    alternative: str = ""
+
+
+@dataclass
+class Draft:
+    """A document on its way into the project.
+
+    Attributes:
+        document: What layout read.
+        findings: What its numbers say.
+        plan: The rows and files.
+        chart: Businesses and lines.
+        rules: Its sums.
+        readings: What a person is asked about, and what is proved.
+        columns: Name of each column by table and number.
+        taxonomy: Id of the taxonomy.
+    """
+
+    document: Document
+    findings: Findings
+    plan: Plan
+    chart: Chart = field(default_factory=Chart)
+    rules: list[Rule] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    columns: dict[tuple[str, int], str] = field(default_factory=dict)
+    taxonomy: str = ""
+
+
+def settle_columns(draft: Draft) -> None:
+    """Give columns the stage and business that the numbers found for them."""
+    found = {(reading.table_id, reading.column): reading for reading in draft.findings.columns}
+    for table in draft.document.tables:
+        for column in table.columns:
+            reading = found.get((table.table_id, column.number))
+            if column.kind != "figure" or table.statement == "contents":
+                continue
+            if reading and reading.stage:
+                column.stage = reading.stage
+            if reading and reading.business:
+                column.business = reading.business
+            column.stage = column.stage or RESULT
+            column.business = column.business or TOTAL
+
+
+def name_columns(draft: Draft) -> None:
+    """Give each column a name: its stage, its business, both, its measure, or its kind."""
+    for table in draft.document.tables:
+        businesses = {column.business for column in table.columns if column.kind == "figure"}
+        stages = {column.stage for column in table.columns if column.kind == "figure"}
+        taken: list[str] = []
+        for column in table.columns:
+            header = read_header(column.reading)
+            if column.kind != "figure":
+                english = identifier(translate(plain(column.reading)).words, 40)
+                name = header.code or english or column.kind
+            elif table.statement == "contents":
+                name = column.unit
+            elif column.measure:
+                name = column.measure
+            else:
+                business = draft.chart.businesses.get(column.business or "", TOTAL)
+                parts = ([business] if len(businesses) > 1 else []) + ([column.stage or RESULT] if len(stages) > 1 else [])
+                name = "_".join(parts) or "amount"
+            name = unique(name, taken)
+            taken.append(name)
+            draft.columns[table.table_id, column.number] = name
+
+
+def cells_of_row(table: Table, row, repairs: dict[tuple[str, int], tuple[str, ...]]) -> list[str]:
+    """The cells of a row as they go into the transcription: as printed, where they belong."""
+    cells = list(repairs.get((table.table_id, row.source_line), row.cells))
+    return (cells + [""] * len(table.columns))[: len(table.columns)]
+
+
+def write_tables(draft: Draft) -> None:
+    """Transcribe the tables, and say what each is and what its columns are."""
+    plan, document = draft.plan, draft.document
+    repairs = {
+        (repair.table_id, repair.source_line): repair.as_read
+        for repair in draft.findings.repairs
+        if len(repair.as_read) == len(next(t for t in document.tables if t.table_id == repair.table_id).columns)
+    }
+    statements = {row["statement"]: row for row in statement_rows(document.tables)}
+    for order, table in enumerate(document.tables, start=1):
+        names = [draft.columns[table.table_id, column.number] for column in table.columns]
+        rows = [
+            {"source_line": str(row.source_line), "label": row.label, **dict(zip(names, cells_of_row(table, row, repairs), strict=True))}
+            for row in sorted(table.rows, key=lambda row: row.source_line)
+        ]
+        plan.tables[table.table_id] = (["source_line", "label", *names], rows)
+        title = re.sub(r"\s+", " ", NUMBERING.sub("", table.title)).strip() or statements[table.statement]["label_ja"]
+        form = re.search(r"様式第?([0-9]+)号?", plain(table.title))
+        plan.add(
+            "printed_tables", document_id=plan.document, table_id=table.table_id, table_order=order, part="document",
+            form_number=form[1] if form else "", form=form[0] if form else "", statement=table.statement,
+            layout=draft.chart.layouts[table.table_id], unit=table.unit, title_ja=title,
+            title_en=title_in_english(draft, table, statements), first_line=table.first_line, last_line=table.last_line,
+            header_lines=" ".join(map(str, table.header_lines)), row_count=len({(row["source_line"], row["label"]) for row in rows}),
+        )
+        for column, name in zip(table.columns, names, strict=True):
+            write_column(draft, table, column, name)
+
+
+def title_in_english(draft: Draft, table: Table, statements: dict[str, dict[str, str]]) -> str:
+    """A title of a table in English: its statement, and its business."""
+    title = statements[table.statement]["label_en"]
+    if table.business:
+        title += f", {draft.chart.english_businesses[table.business].words}"
+    elif len({column.business for column in table.columns if column.kind == "figure"}) > 1:
+        title += " by business"
+    return title
+
+
+def write_column(draft: Draft, table: Table, column: Column, name: str) -> None:
+    """Say what a column is."""
+    found = next((r for r in draft.findings.columns if (r.table_id, r.column) == (table.table_id, column.number)), None)
+    is_amount = column.kind == "figure" and table.statement != "contents"
+    draft.plan.add(
+        "printed_columns", document_id=draft.plan.document, table_id=table.table_id, column_no=column.number,
+        column_name=name, column_kind=column.kind, unit=unit_of(table, column),
+        business_id=draft.chart.businesses.get(column.business or "", TOTAL) if is_amount else "",
+        stage=column.stage if is_amount else "", measure=column.measure,
+        header_as_extracted=squeeze(column.printed), header_reading=column.reading,
+        reading_certainty=CERTAINTIES[found.certainty if found else PROBABLE],
+    )
+
+
+def unit_of(table: Table, column: Column) -> str:
+    """The unit of a column; that of a ratio has as many decimals as its cells print."""
+    if column.kind != "ratio":
+        return column.unit
+    decimals = max((len(plain(row.cells[column.number - 1]).rstrip("%)").partition(".")[2]) for row in table.rows if len(row.cells) >= column.number), default=0)
+    return PERCENT.get(decimals, PERCENT[2])
+
+
+def write_controls(draft: Draft) -> None:
+    """Add up each table from the text, and compare with what was transcribed."""
+    lines = draft.document.lines
+    for table in draft.document.tables:
+        columns = [unit_of(table, column) for column in table.columns if column.kind in ("figure", "ratio")]
+        headers = set(table.header_lines)
+        inside = [number for number in range(table.first_line, table.last_line + 1) if number not in headers]
+        independent = add_up(lines, inside, columns)
+        mine: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+        names, rows = draft.plan.tables[table.table_id]
+        for row in rows:
+            for column, name in zip(table.columns, names[2:], strict=True):
+                magnitude = counted(row[name], column, unit_of(table, column))
+                if magnitude is None:
+                    continue
+                of_unit = mine[unit_of(table, column)]
+                of_unit[0] += 1
+                of_unit[1] += magnitude
+                of_unit[2] += magnitude * int(row["source_line"])
+        for unit, (count, total, by_line) in mine.items():
+            other = independent.get(unit)
+            padded = other is not None and other.total == total and other.count != count
+            if other is None:
+                draft.readings.append(Reading(
+                    "figure", f"{count} / {total:,}", OPEN,
+                    "原文の行から独立に集計できない表。検算合計は転記から取った", "the lines of the text could not be added up by themselves; the control total is that of the transcription",
+                    table.table_id,
+                ))
+                other_sum = (count, total, by_line)
+            else:
+                # Where cells of 0 were added or taken away, the count is that of the form.
+                other_sum = (count if padded else other.count, other.total, other.by_line)
+                if table_is_joined(table) and other.total == total:
+                    other_sum = (count, total, by_line)
+                if (other_sum[0], other_sum[1]) != (count, total):
+                    draft.readings.append(Reading(
+                        "figure", f"{count} / {total:,}", OPEN,
+                        f"原文の行を独立に集計すると {other.count} 個、計 {other.total:,}。転記と違う",
+                        f"the lines of the text add up to {other.total:,} in {other.count} figures, not as transcribed",
+                        table.table_id, alternative=f"{other.count} / {other.total:,}",
+                    ))
+            draft.plan.add(
+                "control_totals", document_id=draft.plan.document, table_id=table.table_id, unit=unit,
+                figures_count=other_sum[0], figures_sum=other_sum[1], lines_sum=other_sum[2],
+            )
+
+
+def table_is_joined(table: Table) -> bool:
+    """Whether figures of a table stand on other lines of the text than its labels."""
+    return len({row.source_line for row in table.rows}) < len(table.rows) or table.last_line > max(row.source_line for row in table.rows)
+
+
+def counted(cell: str, column: Column, unit: str) -> int | None:
+    """The magnitude of a cell as the project adds it up; None if it holds no figure."""
+    if not cell:
+        return None
+    if column.kind == "figure":
+        read = read_figure(cell)
+        return read[0] if read else None
+    if column.kind == "ratio":
+        if is_nil(cell):
+            return 0
+        digits = re.sub(r"[^0-9.]", "", plain(cell))
+        if not digits:
+            return None
+        whole, _, part = digits.partition(".")
+        places = next(count for count, name in PERCENT.items() if name == unit)
+        return int(whole + part.ljust(places, "0")[:places])
+    return None
+
+
+def write_chart(draft: Draft) -> None:
+    """Write businesses, statements, lines and labels."""
+    plan, chart = draft.plan, draft.chart
+    plan.add("businesses", taxonomy_id=draft.taxonomy, business_id=TOTAL, business_order=len(chart.businesses) + 1, is_total=True, name_ja="合計", name_en="Total")
+    for order, (name, business) in enumerate(chart.businesses.items(), start=1):
+        plan.add("businesses", taxonomy_id=draft.taxonomy, business_id=business, business_order=order, is_total=False, name_ja=name, name_en=chart.english_businesses[name].words)
+    known = {row["statement"]: row for row in statement_rows(draft.document.tables)}
+    if any(line.statement == PROSE for line in chart.lines.values()):
+        known[PROSE] = {"presentation": "prose", "period_kind": "duration", "label_ja": "本文", "label_en": "Prose"}
+    for order, (statement, row) in enumerate(known.items(), start=1):
+        plan.add(
+            "statements", taxonomy_id=draft.taxonomy, statement=statement, statement_order=order,
+            label_ja=row["label_ja"], label_en=row["label_en"], explanation_ja=row.get("explanation_ja", ""),
+            explanation_en=row.get("explanation_en", ""), period_kind=row["period_kind"], presentation=row["presentation"],
+        )
+    total_of = {child: rule.parent for rule in draft.rules if rule.role == "roll_up" for child, _ in rule.children}
+    owners = {draft.chart.of_key.get(owner.line): draft.chart.businesses.get(owner.business) for owner in draft.findings.owners}
+    tops = {line for line, drawn in chart.lines.items() if drawn.kind == "total" and line not in total_of}
+    for order, line in enumerate(chart.lines.values(), start=1):
+        plan.add(
+            "statement_lines", taxonomy_id=draft.taxonomy, line_id=line.line_id, statement=line.statement,
+            section=total_of.get(line.line_id, ""), line_order=order * 10, depth=line.depth, line_kind=line.kind,
+            owner_business_id=owners.get(line.line_id) or "", label_ja=line.label_ja, label_en=line.english.words,
+            is_headline=line.line_id in tops,
+        )
+    for variant in chart.variants:
+        plan.add(
+            "label_variants", taxonomy_id=draft.taxonomy, statement=variant.statement, layout=variant.layout,
+            label=variant.label, section_label=variant.section, measure=variant.measure, line_id=variant.line_id,
+            **({"occurrence": variant.occurrence} if variant.occurrence else {}),
+        )
+
+
+def write_rules(draft: Draft, general: list[dict[str, str]]) -> None:
+    """Write the rules and their arcs, and the rules of any document that need no arcs.
+
+    Args:
+        draft: The draft.
+        general: Rows of calculation_rules that need no arcs.
+    """
+    plan = draft.plan
+    for row in general:
+        plan.add("calculation_rules", **row | {"taxonomy_id": draft.taxonomy})
+    for rule in draft.rules:
+        relation = rule.relation
+        plan.add(
+            "calculation_rules", taxonomy_id=draft.taxonomy, rule_id=rule.rule_id, family=rule.family, role=rule.role,
+            rounds_parts=False, label_ja=rule.label_ja, label_en=rule.label_en, basis_ja=relation.reason_ja, basis_en=relation.reason_en,
+        )
+        for arc in arcs_of(rule):
+            business = arc["applies_to_business"]
+            plan.add("calculation_arcs", taxonomy_id=draft.taxonomy, **arc | {"applies_to_business": draft.chart.businesses.get(business, business)})
+
+
+def write_prose(draft: Draft) -> None:
+    """Write the amounts and quantities of the prose, each with the line that it is of."""
+    document, chart, plan = draft.document, draft.chart, draft.plan
+    if not document.prose:
+        return
+    found = {(reading.source_line, reading.position): reading for reading in draft.findings.prose}
+    labels = {unit: label for label, unit in units().items()} | {"yen": "円"}
+    table_id = unique("prose", [table.table_id for table in document.tables])
+    rows = []
+    own: dict[tuple[str, str], str] = {}
+    for prose in document.prose:
+        reading = found.get((prose.source_line, prose.position))
+        money = prose.unit.endswith("yen") and prose.unit != "ten_thousand_yen"
+        line = chart.of_key.get(reading.line) if reading and reading.line else None
+        business = chart.businesses.get(reading.business or "", TOTAL) if reading else chart.businesses.get(prose.business or "", TOTAL)
+        stage = reading.stage if reading else None
+        if line is None:
+            line = own.get((plain(prose.label), prose.unit)) or add_prose_line(draft, prose, money)
+            own[plain(prose.label), prose.unit] = line
+        if stage is None:
+            stage = (RESULT if prose.is_after else BASE) if prose.pair else CHANGE if prose.direction else RESULT
+        rows.append({
+            "source_line": str(prose.source_line), "position": str(prose.position), "label": prose.label,
+            "figure": prose.printed, "unit_as_printed": labels.get(prose.unit, ""),
+            "direction": DIRECTIONS.get(prose.direction or 0, ""), "line_id": line,
+            "business_id": business if money else "", "stage": stage if money else "",
+        })
+    plan.tables[table_id] = (
+        ["source_line", "position", "label", "figure", "unit_as_printed", "direction", "line_id", "business_id", "stage"], rows
+    )
+    numbers = [prose.source_line for prose in document.prose]
+    common = Counter(prose.unit for prose in document.prose).most_common(1)[0][0]
+    plan.add(
+        "printed_tables", document_id=plan.document, table_id=table_id, table_order=len(document.tables) + 1, part="document",
+        statement=PROSE, layout=PROSE, unit=common, title_ja="本文の金額と数量", title_en="Amounts and quantities in the prose",
+        first_line=min(numbers), last_line=max(numbers), row_count=len({(row["source_line"], row["label"]) for row in rows}),
+    )
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for prose in document.prose:
+        of_unit = sums[prose.unit]
+        of_unit[0] += 1
+        of_unit[1] += prose.magnitude
+        of_unit[2] += prose.magnitude * prose.source_line
+    for unit, (count, total, by_line) in sums.items():
+        plan.add("control_totals", document_id=plan.document, table_id=table_id, unit=unit, figures_count=count, figures_sum=total, lines_sum=by_line)
+
+
+def add_prose_line(draft: Draft, prose: Prose, money: bool) -> str:
+    """Give an amount that is of no line of a table a line of its own."""
+    from reader.chart import ChartLine
+
+    english = translate(prose.label)
+    base = identifier(english.words, 50) if english.is_whole else ""
+    line_id = unique(base or f"prose_line_{prose.source_line}_{prose.position}", draft.chart.lines)
+    draft.chart.lines[line_id] = ChartLine(
+        line_id, PROSE, prose.label, english, "memorandum" if money else "quantity", place=("", prose.source_line, prose.label)
+    )
+    return line_id
+
+
+def write_signs_and_repairs(draft: Draft) -> None:
+    """Write the minus marks that were lost, and the rows that were shifted."""
+    plan, tables = draft.plan, {table.table_id: table for table in draft.document.tables}
+    for sign in draft.findings.signs:
+        if sign.sign > 0:
+            continue
+        table = tables[sign.place.table_id]
+        row = next((row for row in table.rows if row.source_line == sign.place.source_line), None)
+        if row is None:
+            continue
+        plan.add(
+            "restored_signs", document_id=plan.document, table_id=table.table_id, source_line=row.source_line,
+            column_name=draft.columns[table.table_id, sign.place.column], label=row.label,
+            figure_as_printed=sign.printed, rule_id=rule_that_forces(draft, table, row, sign.place.column),
+        )
+    for repair in draft.findings.repairs:
+        row = next(row for row in tables[repair.table_id].rows if row.source_line == repair.source_line)
+        plan.add(
+            "extraction_repairs", document_id=plan.document, table_id=repair.table_id, source_line=repair.source_line,
+            repair_kind="shifted_columns", as_extracted=" | ".join([row.label, *repair.as_extracted]),
+            as_read=" | ".join(repair.as_read), certainty=repair.certainty, proof=f"{repair.reason_ja} / {repair.reason_en}",
+        )
+    for table in draft.document.tables:
+        mangled = [column for column in table.columns if column.printed and plain(column.printed) != plain(column.reading) and column.kind == "figure"]
+        if mangled and table.header_lines:
+            plan.add(
+                "extraction_repairs", document_id=plan.document, table_id=table.table_id, source_line=table.header_lines[0],
+                repair_kind="mangled_header", as_extracted=draft.document.lines[table.header_lines[0] - 1].replace("\t", " | "),
+                as_read=" | ".join(column.reading for column in table.columns), certainty=PROBABLE,
+                proof="他の表の同じ欄の見出しから / from the header of the same column in other tables",
+            )
+
+
+def rule_that_forces(draft: Draft, table: Table, row, column: int) -> str:
+    """A rule that has the line of a figure among its members; the rule of the stages, if no sum of lines has it."""
+    shown = next(c for c in table.columns if c.number == column)
+    line = draft.chart.of_row[table.table_id, row.source_line, squeeze(row.label), shown.measure]
+    business = shown.business or TOTAL
+
+    def applies(relation: Relation) -> bool:
+        return (not relation.stages or shown.stage in relation.stages) and (not relation.businesses or business in relation.businesses)
+
+    for rule in draft.rules:
+        if rule.relation.axis == "line" and applies(rule.relation) and (line == rule.parent or line in dict(rule.children)):
+            return rule.rule_id
+    for axis in ("stage", "business"):
+        for rule in draft.rules:
+            if rule.relation.axis == axis and table.statement in rule.relation.statements and applies(rule.relation):
+                return rule.rule_id
+    return ""
+
+
+def write_document(draft: Draft, previous: str = "") -> None:
+    """Say what the document is, as far as its first lines tell."""
+    lines = draft.document.lines
+    told = told_title(lines)
+    year = fiscal_year(told) or next((year for line in lines if (year := fiscal_year(line)) and "年度" in plain(line)), None) or next((year for line in lines if (year := fiscal_year(line))), None)
+    agency = agency_of(lines, told)
+    english = translate(re.sub(rf"^({'|'.join(eras())})([0-9]+|元)年度", "", plain(told).replace(plain(agency), "")))
+    draft.plan.add(
+        "documents", document_id=draft.plan.document, taxonomy_id=draft.taxonomy, title_ja=told or draft.plan.document,
+        title_en=f"FY{year} {english.words}" if year else english.words or draft.plan.document, agency_ja=agency or "（未記入）",
+        agency_en=translate(agency).words if agency else "(to be filled in)", fiscal_year=year or 1,
+        period_start=f"{year or 1:04}-04-01", period_end=f"{(year or 1) + 1:04}-03-31", balance_date=f"{(year or 1) + 1:04}-03-31",
+        previous_document_id=previous, publisher=agency,
+    )
+    draft.readings.append(Reading(
+        "words", f"{told} / {agency} / {year}", PROBABLE if told and agency and year else OPEN,
+        "文書の題、団体、年度を本文の初めの行から読んだ。英語と期間を documents.csv で確かめる",
+        "title, body and year are read from the first lines; check the English and the period in documents.csv",
+    ))
+    used = {column.stage for table in draft.document.tables for column in table.columns if column.kind == "figure" and column.stage}
+    for stage in (BASE, CHANGE, RESULT, *sorted(used - {BASE, CHANGE, RESULT})):
+        headers = Counter(
+            squeeze(re.sub(r"[()（）]", "", column.reading.split(" ")[-1])) for table in draft.document.tables for column in table.columns
+            if column.kind == "figure" and column.stage == stage and read_header(column.reading.split(" ")[-1]).kind in ("stage", "year", "total")
+        )
+        if headers:
+            label = headers.most_common(1)[0][0]
+            draft.plan.add("stage_labels", document_id=draft.plan.document, stage=stage, label_ja=label, label_en=stage_in_english(label, stage))
+
+
+def stage_in_english(label: str, stage: str) -> str:
+    """English for the name that a document gives a stage."""
+    words = {
+        "既決": "Approved budget", "既定": "Approved budget", "当初": "Original budget", "補正前": "Before the amendment", "前年度": "Previous year",
+        "補正後": "Revised budget", "本年度": "This year", "当年度": "This year", "補正": "Supplementary amount", "比較": "Difference", "増減": "Change",
+        "差引": "Difference", "決算": "Settlement", "計": "Total", "予算額": "Budget",
+    }
+    return next((english for word, english in words.items() if word in label), stage.replace("_", " ").capitalize())
+
+
+def told_title(lines: list[str]) -> str:
+    """The title of a document: the first of its first lines that names a year and a kind of document."""
+    early = [squeeze(line.replace("|", "")) for line in lines[:60]]
+    named = [line for line in early if TITLE.search(line) and re.search(r"年度", line) and 6 < len(line) <= 60 and "。" not in line and not re.search(r"次(に|の)", line)]
+    if named:
+        title = named[0]
+        return re.sub(r"^議案第?[0-9０-９]+号", "", plain(title) if title[:2] == "議案" else title)
+    return next((line for line in early if TITLE.search(line) and 2 < len(line) <= 40), "")
+
+
+def agency_of(lines: list[str], title: str) -> str:
+    """The body whose document it is: what stands between the year and the account in the title, or by itself."""
+    found = AGENCY.match(squeeze(title).rpartition("年度")[2])
+    if found:
+        return found[1]
+    for line in lines[:60]:
+        alone = re.fullmatch(r".{2,24}?(?:機構|企業団|事務組合|広域連合|組合|公社|事業団|都|道|府|県|市|区|町|村)", squeeze(line))
+        if alone:
+            return alone[0]
+    return ""
+
+
+def draft_document(document: Document, findings: Findings, document_id: str, general: list[dict[str, str]]) -> Draft:
+    """Turn what was read into the rows and files of a document with a taxonomy of its own.
+
+    Args:
+        document: What layout read.
+        findings: What its numbers say.
+        document_id: Id of the document, and of its taxonomy.
+        general: Rows of calculation_rules that need no arcs.
+
+    Returns:
+        The draft, its readings among it.
+    """
+    draft = Draft(document, findings, Plan(document_id), taxonomy=document_id)
+    settle_columns(draft)
+    presentations = {row["statement"]: row["presentation"] for row in statement_rows(document.tables)}
+    draft.chart = draw_chart(document, findings, presentations)
+    draft.rules = draw_rules(draft.chart, findings)
+    add_variants(draft.chart, document)
+    name_columns(draft)
+    write_document(draft)
+    write_tables(draft)
+    write_controls(draft)
+    write_prose(draft)
+    write_chart(draft)
+    write_rules(draft, general)
+    write_signs_and_repairs(draft)
+    return draft

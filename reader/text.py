@@ -1,0 +1,262 @@
+"""The lines of a text and the cells of a line.
+
+Cells are separated by tabs, by bars, or by runs of blanks as an extraction keeps the columns of
+a page. Where blanks separate them, a cell has a place on the line, so that a column that is
+blank in some rows can still be told from its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Separator = Literal["tab", "bar", "blank"]
+
+# One character for one character, so that places on the line stay what they are.
+HALF_WIDTH = {
+    code: half
+    for code in range(0x3000, 0x10000)
+    if len(half := unicodedata.normalize("NFKC", chr(code))) == 1 and half != chr(code)
+} | dict.fromkeys(map(ord, "▲"), "△") | dict.fromkeys(map(ord, "−‐–—―─"), "-") | {0xA0: " "}
+BLANKS = re.compile(r"[\s\u3000\u00a0]+")
+LEADERS = re.compile(r"[.…‥・･．]{3,}|(?:・ ){3,}・?")
+# A figure: grouped by threes or not at all, its minus mark apart from it or not, its unit behind.
+MINUS = "△\\-"  # within a class of characters
+GROUPED = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
+MONEY = {"円": "yen", "千円": "thousand_yen", "万円": "ten_thousand_yen", "百万円": "million_yen", "億円": "hundred_million_yen"}
+FIGURE = re.compile(
+    rf"(?P<open>\(?)\s*(?P<minus>[{MINUS}]?)\s*(?P<digits>{GROUPED})\s*(?P<close>\)?)\s*(?P<unit>{'|'.join(MONEY)})?"
+)
+RATIO = re.compile(rf"\(?\s*[{MINUS}]?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*%?\s*\)?|皆増|皆減")
+NIL = re.compile(r"[-ー*]+|…|皆無")
+
+
+class Unreadable(Exception):
+    """The source cannot be read; the message says why, in Japanese and English."""
+
+
+@dataclass
+class Cell:
+    """A cell of a line.
+
+    Attributes:
+        text: As printed, without the blanks around it.
+        start: Where it begins: the number of the cell where tabs or bars separate, else the
+            place on the line, or on the page of a PDF.
+        end: Where it ends, in the same measure.
+    """
+
+    text: str
+    start: float
+    end: float
+
+
+@dataclass
+class Line:
+    """A line of a text.
+
+    Attributes:
+        number: From 1.
+        text: As it stands.
+        separator: What separates its cells.
+        cells: Its cells; blank ones too where tabs or bars separate them.
+        indent: Place of its first character.
+        until: The last line of the text that it was put together from; 0: its own.
+    """
+
+    number: int
+    text: str
+    separator: Separator
+    cells: list[Cell] = field(default_factory=list)
+    indent: float = 0
+    until: int = 0
+
+    @property
+    def filled(self) -> list[Cell]:
+        """Its cells that are not blank."""
+        return [cell for cell in self.cells if cell.text]
+
+
+def squeeze(text: str) -> str:
+    """Remove all blanks, which the page uses only to space its columns."""
+    return BLANKS.sub("", text)
+
+
+def plain(text: str) -> str:
+    """A text without blanks and with half-width digits, brackets and marks."""
+    return squeeze(text.translate(HALF_WIDTH))
+
+
+def is_nil(text: str) -> bool:
+    """Whether a cell prints that there is nothing: a lone dash."""
+    return bool(NIL.fullmatch(plain(text)))
+
+
+def is_ratio(text: str) -> bool:
+    """Whether a cell prints a number with decimals or a per cent sign, or what stands for one."""
+    return bool(RATIO.fullmatch(plain(text)))
+
+
+def read_figure(text: str) -> tuple[int, int, str] | None:
+    """Read a cell as a figure.
+
+    Args:
+        text: The cell as printed.
+
+    Returns:
+        Magnitude in the unit printed, sign (-1 where a minus mark or brackets stand), and the
+        unit that stands in the cell, or an empty text; None if it is no figure.
+    """
+    found = FIGURE.fullmatch(text.translate(HALF_WIDTH).strip())
+    if not found or bool(found["open"]) != bool(found["close"]):
+        return (0, 1, "") if is_nil(text) else None
+    sign = -1 if found["minus"] or found["open"] else 1
+    return int(found["digits"].replace(",", "")), sign, MONEY.get(found["unit"] or "", "")
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a screen where Japanese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def cells_between_blanks(text: str) -> list[Cell]:
+    """Cells of a line that only blanks separate, each with its place.
+
+    Two blanks or more separate; one does where figures stand side by side. Characters spaced
+    out to fill a column (`資　　産`) are one cell.
+    """
+    even = LEADERS.sub(lambda leader: " " * len(leader[0]), text.translate(HALF_WIDTH))
+    pieces = [(match.start(), match.end()) for match in re.finditer(r"\S+(?: \S+)*", even)]
+    joined: list[tuple[int, int]] = []
+    for start, end in pieces:
+        single = end - start == 1 and not even[start].isdigit() and even[start] not in "△-"
+        if joined and single and start - joined[-1][1] <= 6:
+            before = even[joined[-1][0] : joined[-1][1]]
+            if len(squeeze(before)) == 1 or re.fullmatch(r"(\S\s+)+\S", before):
+                joined[-1] = (joined[-1][0], end)
+                continue
+        joined.append((start, end))
+    cells = []
+    for start, end in joined:
+        cuts = [start]
+        for amid in re.finditer(rf"(?<=\S )([{MINUS}]? ?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{'|'.join(MONEY)})?|[0-9]+(?:{'|'.join(MONEY)}))) (?=\D)", even[start:end]):
+            cuts += [start + amid.start(1), start + amid.end()]
+        tail = re.search(rf"(?:(?:^| )[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{'|'.join(MONEY)}))?|(?:^| )-)+$", even[start:end])
+        if tail and not re.fullmatch(r"\S( \S)+", even[start:end]):
+            for token in re.finditer(rf"[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{'|'.join(MONEY)}))?|-", tail[0]):
+                lead = len(token[0]) - len(token[0].lstrip())
+                cuts.append(start + tail.start() + token.start() + lead)
+        bounds = [*sorted(set(cuts)), end]
+        for left, right in zip(bounds, bounds[1:], strict=False):
+            cell = text[left:right].strip()
+            if cell:
+                place = left + len(text[left:right]) - len(text[left:right].lstrip())
+                cells.append(Cell(cell, place, place + len(cell)))
+    return cells
+
+
+def is_framed(text: str) -> bool:
+    """Whether a line has a bar at both ends, so that the first cell is between the first two."""
+    return bool(re.fullmatch(r"\s*[|｜│]\s*[^|｜│\s][^|｜│]*[|｜│].*[|｜│]\s*", text))
+
+
+def to_line(number: int, text: str) -> Line:
+    """Split a line of a text into its cells."""
+    indent = len(text) - len(text.lstrip(" \u3000"))
+    # Bars at the end are of cells that were left blank, or close the line.
+    inner = re.sub(r"(\s*[|｜│])+\s*$", "", text) if not is_framed(text) else text
+    for separator, pattern in (("tab", "\t"), ("bar", r"\||｜|│")):
+        if re.search(pattern, inner):
+            parts = re.split(pattern, inner)
+            if separator == "bar" and is_framed(text):
+                parts = parts[1:-1]
+            cells = [Cell(part.strip(), place, place) for place, part in enumerate(parts)]
+            return Line(number, text, separator, cells, indent)
+    return Line(number, text, "blank", cells_between_blanks(inner), indent)
+
+
+def from_pdf(path: Path) -> list[Line]:
+    """Lines of the text layer of a PDF, with the places of the cells on the page.
+
+    Raises:
+        Unreadable: It is no PDF that can be opened, or has no text layer.
+    """
+    import pdfplumber  # takes a second to load, and only a PDF needs it
+
+    lines: list[Line] = []
+    try:
+        with pdfplumber.open(path) as document:
+            for page in document.pages:
+                lines += lines_of_page(page, len(lines))
+                lines.append(Line(len(lines) + 1, "", "blank"))
+    except Exception as error:  # pdfminer raises many kinds for a damaged file
+        raise Unreadable(
+            f"{path}: PDF として開けない / cannot be opened as a PDF ({type(error).__name__}: {error})"
+        ) from error
+    if not any(line.cells for line in lines):
+        raise Unreadable(
+            f"{path}: 文字の層がない PDF。文字認識をしてから読む / this PDF has no text layer; recognise its text first"
+        )
+    return lines
+
+
+def lines_of_page(page, before: int) -> list[Line]:
+    """Lines of a page: words at one height are a line, words close to each other a cell.
+
+    Args:
+        page: A page of pdfplumber.
+        before: Number of lines before it.
+    """
+    words = page.extract_words(x_tolerance=1.5, y_tolerance=2, keep_blank_chars=False)
+    rows: list[list[dict]] = []
+    for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
+        middle = (word["top"] + word["bottom"]) / 2
+        if rows and abs(middle - (rows[-1][0]["top"] + rows[-1][0]["bottom"]) / 2) < 0.45 * (word["bottom"] - word["top"]):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    lines = []
+    for row in rows:
+        cells: list[Cell] = []
+        for word in sorted(row, key=lambda word: word["x0"]):
+            gap = 0.9 * (word["bottom"] - word["top"])
+            text = word["text"]
+            near = cells and word["x0"] - cells[-1].end < gap
+            if near and not (read_figure(text) and read_figure(cells[-1].text) and not is_nil(cells[-1].text)):
+                cells[-1].text += (" " if word["x0"] - cells[-1].end > 1 else "") + text
+                cells[-1].end = word["x1"]
+            else:
+                cells.append(Cell(text, word["x0"], word["x1"]))
+        text = "\t".join(cell.text for cell in cells)
+        lines.append(Line(before + len(lines) + 1, text, "blank", cells, cells[0].start))
+    return lines
+
+
+def read_source(path: Path) -> list[Line]:
+    """Read a source, text or PDF.
+
+    Args:
+        path: A text in UTF-8, or a PDF with a text layer.
+
+    Returns:
+        Its lines with their cells.
+
+    Raises:
+        Unreadable: There is no such file, or it is neither.
+    """
+    if not path.is_file():
+        raise Unreadable(f"{path}: 原文がない / no such source")
+    data = path.read_bytes()
+    if data[:5] == b"%PDF-":
+        return from_pdf(path)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise Unreadable(
+            f"{path} {line}行目: 文字コードが UTF-8 でない / line {line}: not in UTF-8"
+        ) from error
+    return [to_line(number, line.rstrip("\r").replace("\f", "")) for number, line in enumerate(text.split("\n"), 1)]

@@ -1,0 +1,495 @@
+"""Which line is the sum of which: layout and words propose, every view of the lines decides.
+
+The lines of a statement are read in their order with a stack of those that no sum has taken
+yet. A total after its parts takes the last ones of the stack; a total before its parts takes
+the first ones that follow; a result (差引, 利益, 期末 ...) takes lines with plus and minus. What is
+left at the end may balance. A sum is taken only if it holds in every view that prints it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from reader.chance import Evidence, Independent, weigh
+from reader.cube import View, joined
+from reader.reading import CHANGE, OPEN, PROBABLE, PROVED, Certainty, LineKey, Relation, Row, Table
+from reader.words import says, without_total
+
+# Chances of an accident below which a sum that words or layout propose, and one that nothing
+# proposes, are called proved; above which the latter is left out.
+SPOKEN, UNSPOKEN, POSSIBLE = 1e-4, 1e-9, 1e-6
+# Lines that a result takes.
+RESULT_OF = 6
+# Views in which a sum may fail beside many in which it holds: there a figure is wrong.
+MISREAD = 0.2
+
+
+@dataclass
+class Node:
+    """A line in the order of its table."""
+
+    key: LineKey
+    row: Row
+    parts: list[Node] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """Its normalised label."""
+        return self.row.normalised
+
+
+@dataclass
+class Shape:
+    """Tables that print the same lines in the same order, with all their views."""
+
+    nodes: list[Node]
+    headings: list[tuple[int, Row]]
+    views: list[View]
+    rounded: bool
+
+    def weigh(self, parent: Node, children: Sequence[tuple[Node, int]]) -> Evidence:
+        """Try a sum on all views."""
+        # Each measure of a line is a line of its own, and foots apart.
+        whole = Evidence()
+        for measure in dict.fromkeys(key.measure for view in self.views for key in view.cells):
+            mine = [view for view in self.views if any(key.measure == measure for key in view.cells)]
+            found = weigh(
+                parent.key._replace(measure=measure),
+                [(child.key._replace(measure=measure), weight) for child, weight in children],
+                mine,
+            )
+            whole.holds += found.holds
+            whole.fails += found.fails
+            whole.nil += found.nil
+            whole.flips += found.flips
+            whole.chance *= found.chance
+        return whole
+
+    def is_nil(self, node: Node) -> bool:
+        """Whether a line is nil wherever it is printed: no sum can tell whether it is a part."""
+        return not any(
+            cell.size
+            for view in self.views
+            for key, cell in view.cells.items()
+            if key._replace(measure="") == node.key._replace(measure="")
+        )
+
+
+@dataclass
+class Sum:
+    """A sum found in a shape."""
+
+    parent: Node
+    children: list[tuple[Node, int]]
+    evidence: Evidence
+    tried: int
+    words_ja: str
+    words_en: str
+    sure: bool
+    kind: str = "total"
+    stages: tuple[str, ...] = ()
+
+
+def shapes_of(tables: list[Table], keys: dict[tuple[str, int], LineKey], views: list[View]) -> list[Shape]:
+    """The shapes of a document, those of most views first."""
+    grouped: dict[tuple, list[Table]] = defaultdict(list)
+    for table in tables:
+        if table.is_torn:
+            continue
+        lines = tuple(keys[table.table_id, row.source_line] for row in table.rows if not row.is_heading)
+        rounded = any(view.scale >= 1_000_000 for view in views if view.table_id == table.table_id)
+        if lines:
+            grouped[lines, rounded].append(table)
+    shapes = []
+    for (_, rounded), members in grouped.items():
+        names = {table.table_id for table in members}
+        first = members[0]
+        nodes, headings = [], []
+        for row in first.rows:
+            if row.is_heading:
+                headings.append((len(nodes), row))
+            elif not says("of_which", row.normalised):
+                nodes.append(Node(keys[first.table_id, row.source_line], row))
+        mine = [view for view in views if view.table_id in names and view.scale]
+        shapes.append(Shape(nodes, headings, mine, rounded))
+    return sorted(shapes, key=lambda shape: (shape.rounded, -len(shape.nodes), -len(shape.views)))
+
+
+class Footing:
+    """Finds the sums of one shape."""
+
+    def __init__(self, shape: Shape, known: Known) -> None:
+        self.shape, self.known = shape, known
+        self.sums: list[Sum] = []
+        self.failed: list[Sum] = []
+        self.taken: set[int] = set()
+
+    def find(self) -> list[Sum]:
+        """All sums, by depth, forwards, backwards, and what balances at the end."""
+        self.by_depth()
+        self.forwards()
+        self.backwards()
+        self.results()
+        self.balance()
+        return self.sums
+
+    def weigh(self, parent: Node, parts: Sequence[tuple[Node, int]]) -> Evidence:
+        """Try a sum, unless what is known of its lines contradicts it."""
+        if not self.known.allows(parent.key, [(part.key, weight) for part, weight in parts]):
+            return Evidence()
+        return self.shape.weigh(parent, parts)
+
+    def take(self, found: Sum) -> None:
+        """Accept a sum: its parts are taken."""
+        self.sums.append(found)
+        found.parent.parts = [child for child, _ in found.children]
+        self.taken |= {id(child) for child, _ in found.children}
+
+    def has_parts(self, node: Node) -> bool:
+        """Whether a line is already a sum."""
+        return bool(node.parts)
+
+    def by_depth(self) -> None:
+        """A line with deeper lines under it is their sum; where only amended parts are printed, in the change."""
+        nodes = self.shape.nodes
+        for number in reversed(range(len(nodes))):
+            parent, children = nodes[number], []
+            for node in nodes[number + 1 :]:
+                if node.row.depth <= parent.row.depth:
+                    break
+                children.append(node)
+            if not children:
+                continue
+            top = min(node.row.depth for node in children)
+            parts = [(node, 1) for node in children if node.row.depth == top]
+            evidence = self.weigh(parent, parts)
+            reason = ("字下げ・款項の番号が示す内訳", "parts by indentation or numbering")
+            found = Sum(parent, parts, evidence, 1, *reason, sure=True)
+            if evidence.confirms:
+                self.take(found)
+                continue
+            # 第1款 with only the amended 項: the parts make up the change and no more.
+            changed = [view for view in self.shape.views if view.stage == CHANGE]
+            partial = weigh(parent.key, [(node.key, 1) for node, _ in parts], changed)
+            if changed and partial.confirms:
+                found.evidence, found.stages = partial, (CHANGE,)
+                found.words_ja = "字下げ・款項の番号が示す内訳。補正のあった科目だけが印刷され、増減だけが合う"
+                found.words_en = "parts by indentation or numbering; only amended parts are printed, so that only the change adds up"
+                self.take(found)
+            elif evidence.holds:
+                self.failed.append(found)
+
+    def forwards(self) -> None:
+        """Totals and results after their parts."""
+        stack: list[Node] = []
+        for node in self.shape.nodes:
+            if id(node) in self.taken:
+                continue
+            if not self.has_parts(node) and stack:
+                found = None
+                if says("total", node.label):
+                    found = self.total(node, stack) or self.result(node, stack)
+                elif says("difference", node.label):
+                    found = self.result(node, stack) or self.total(node, stack)
+                if found:
+                    self.take(found)
+                    gone = {id(child) for child, _ in found.children}
+                    stack = [other for other in stack if id(other) not in gone]
+            stack.append(node)
+
+    def total(self, node: Node, stack: list[Node]) -> Sum | None:
+        """The last lines of the stack that a line with the word of a total is the sum of."""
+        start, heading = self.section(node, stack)
+        best: Sum | None = None
+        tried = 0
+        lengths = [len(stack) - start] if start is not None and start < len(stack) else []
+        lengths += [length for length in range(1, len(stack) + 1) if length not in lengths]
+        for length in lengths:
+            parts = [(part, 1) for part in stack[-length:]]
+            if length == 1 and not (heading or says("total", node.label)):
+                continue
+            tried += 1
+            evidence = self.weigh(node, parts)
+            if not evidence.confirms:
+                if best is None and evidence.holds and len(evidence.fails) <= MISREAD * len(evidence.holds):
+                    self.failed.append(Sum(node, parts, evidence, tried, *self.say(heading), sure=True))
+                continue
+            best = Sum(node, parts, evidence, tried, *self.say(heading), sure=heading is not None and length == lengths[0])
+            break
+        if best is None:
+            return None
+        if not best.sure:
+            # Nil lines before the parts: nothing but the layout can tell whether they are parts too.
+            first = len(stack) - len(best.children)
+            section = best.children[0][0].row.section
+            while first and self.shape.is_nil(stack[first - 1]) and stack[first - 1].row.section == section:
+                first -= 1
+            best.children = [(part, 1) for part in stack[first:]]
+            best.sure = not first or not self.shape.is_nil(stack[first - 1])
+        return best
+
+    def section(self, node: Node, stack: list[Node]) -> tuple[int | None, Row | None]:
+        """Where in the stack the section begins that a total closes, by its heading."""
+        bare = without_total(node.label)
+        place = self.shape.nodes.index(node)
+        opened = [(at, row) for at, row in self.shape.headings if at <= place and row.normalised == bare]
+        if not opened:
+            opened = [(at, row) for at, row in self.shape.headings if at <= place and row.normalised in (bare + "の部", bare + "の合計")]
+        if not opened:
+            return None, None
+        at, row = opened[-1]
+        inside = {id(other) for other in self.shape.nodes[at:place]}
+        return next((n for n, other in enumerate(stack) if id(other) in inside), None), row
+
+    def say(self, heading: Row | None) -> tuple[str, str]:
+        """Why a line is a total, in words."""
+        if heading is not None:
+            return f"見出し「{heading.label}」の下の科目の合計", f"the total of what stands under the heading 「{heading.label}」"
+        return "合計を表す語の行と、その直前に並ぶ科目", "a line with the word of a total, and the lines before it"
+
+    def result(self, node: Node, stack: list[Node]) -> Sum | None:
+        """The lines that a result is formed from, with plus and minus by their words; where marks are printed, by number."""
+        reason = ("差引の結果を表す語の行", "a line with the word of a result")
+        known = all(cell.sign is not None for view in self.shape.views for cell in view.cells.values())
+        tried = 0
+        for length in range(2, min(RESULT_OF, len(stack)) + 1):
+            for parts in ([*stack[-length:]], [stack[-length - 1], *stack[1 - length :]] if len(stack) > length else None):
+                if parts is None:
+                    continue
+                spoken = [-1 if says("outflow", part.label) and not says("difference", part.label.replace("損失", "")) else 1 for part in parts]
+                spoken[0] = 1
+                patterns = [spoken]
+                if known and length <= 4:
+                    patterns += [[1, *rest] for rest in product((1, -1), repeat=length - 1) if [1, *rest] != spoken]
+                for weights in patterns:
+                    tried += 1
+                    children = list(zip(parts, weights, strict=True))
+                    evidence = self.weigh(node, children)
+                    if evidence.confirms and evidence.chance * tried < SPOKEN:
+                        return Sum(node, children, evidence, tried, *reason, sure=weights == spoken or known)
+        return None
+
+    def backwards(self) -> None:
+        """Totals before their parts, without a word of it in the layout."""
+        stack: list[Node] = []
+        for node in reversed(self.shape.nodes):
+            if id(node) in self.taken:
+                continue
+            if not self.has_parts(node):
+                for length in range(1, len(stack) + 1):
+                    parts = [(part, 1) for part in reversed(stack[-length:])]
+                    spoken = says("total", node.label)
+                    if length == 1 and not spoken or all(self.shape.is_nil(part) for part, _ in parts):
+                        continue
+                    evidence = self.weigh(node, parts)
+                    if not evidence.confirms or evidence.chance * length > (SPOKEN if spoken else POSSIBLE):
+                        continue
+                    reason = ("行の数字が、続いて並ぶ科目の和", "the line's figures are the sum of the lines that follow")
+                    self.take(Sum(node, parts, evidence, length, *reason, sure=spoken))
+                    gone = {id(part) for part, _ in parts}
+                    stack = [other for other in stack if id(other) not in gone]
+                    break
+            stack.append(node)
+
+    def results(self) -> None:
+        """Results of lines that are totals only since the second pass."""
+        stack: list[Node] = []
+        for node in self.shape.nodes:
+            if id(node) in self.taken:
+                continue
+            if not self.has_parts(node) and stack and says("difference", node.label):
+                found = self.result(node, stack)
+                if found:
+                    self.take(found)
+                    gone = {id(child) for child, _ in found.children}
+                    stack = [other for other in stack if id(other) not in gone]
+            stack.append(node)
+
+    def balance(self) -> None:
+        """Two sides that are left at the end and equal everywhere."""
+        left = [node for node in self.shape.nodes if id(node) not in self.taken and not self.shape.is_nil(node)]
+        if not 2 <= len(left) <= RESULT_OF:
+            return
+        tried = 0
+        for place, parent in enumerate(left):
+            parts = [(node, 1) for node in left if node is not parent]
+            if place and len(left) > 2:
+                continue
+            tried += 1
+            evidence = self.weigh(parent, parts)
+            if evidence.confirms and not evidence.flips and evidence.chance * tried < POSSIBLE:
+                reason = ("二つの総額が全ての欄で等しい", "two grand totals that are equal in every column")
+                self.sums.append(Sum(parent, parts, evidence, tried, *reason, sure=len(left) == 2, kind="balance"))
+                return
+
+
+class Known:
+    """What the tables read so far say of their lines; a later table says it again, or speaks of others."""
+
+    def __init__(self) -> None:
+        self.lines: set[LineKey] = set()
+        self.parts: dict[LineKey, list[tuple[LineKey, int]]] = {}
+        self.span = Span()
+
+    def allows(self, parent: LineKey, children: Sequence[tuple[LineKey, int]]) -> bool:
+        """Whether a sum can stand beside what is known."""
+        strange = [key for key, _ in children if key not in self.lines]
+        if parent not in self.lines:
+            return True
+        if not strange:
+            return self.span.follows(parent, children)
+        if parent not in self.parts:
+            return True
+        below = self.below(parent)
+        return all(key in below for key, _ in children if key in self.lines)
+
+    def below(self, parent: LineKey) -> set[LineKey]:
+        """The parts of a line and their parts."""
+        found: set[LineKey] = set()
+        todo = [parent]
+        while todo:
+            for key, _ in self.parts.get(todo.pop(), []):
+                if key not in found:
+                    found.add(key)
+                    todo.append(key)
+        return found
+
+    def rest(self, parent: LineKey, children: Sequence[tuple[LineKey, int]]) -> tuple[LineKey, list[tuple[LineKey, int]]] | None:
+        """The line of a sum that stands for the parts which it does not name, and these parts; or None."""
+        strange = [key for key, _ in children if key not in self.lines]
+        named = {key for key, _ in children}
+        if parent not in self.parts or len(strange) != 1 or not says("rest", strange[0].label):
+            return None
+        parts = [(key, weight) for key, weight in self.parts[parent] if key not in named]
+        return (strange[0], parts) if named - {strange[0]} <= {key for key, _ in self.parts[parent]} and parts else None
+
+
+def find(
+    tables: list[Table], keys: dict[tuple[str, int], LineKey], views: list[View]
+) -> tuple[list[Relation], list[Relation], dict[LineKey, LineKey]]:
+    """The sums along the lines of each statement.
+
+    Args:
+        tables: The tables of the document.
+        keys: Table and line of the text to line.
+        views: Its views.
+
+    Returns:
+        The sums; those that fail in a few figures only; and lines that stand for what a table
+        does not name, with the names that tell them apart.
+    """
+    found: list[Relation] = []
+    failed: list[Relation] = []
+    rests: dict[LineKey, list[tuple[LineKey, list[tuple[LineKey, int]], Sum]]] = defaultdict(list)
+    known = Known()
+    whole = joined(views)
+    for shape in shapes_of(tables, keys, views):
+        footing = Footing(shape, known)
+        for one in footing.find():
+            rest = known.rest(one.parent.key, [(node.key, weight) for node, weight in one.children])
+            if rest:
+                rests[one.parent.key].append((*rest, one))
+                known.span.adds(*rest)
+                continue
+            for relation in relations(one, shape):
+                # What longer tables already say of their lines is not said again by shorter ones.
+                if known.span.adds(relation.parent, relation.children, relation.stages):
+                    found.append(relation)
+                    if not relation.stages:
+                        known.parts.setdefault(relation.parent, list(relation.children))
+        known.lines |= {key for view in shape.views for key in view.cells}
+        failed += [relation for one in footing.failed for relation in relations(one, shape)]
+    renamed: dict[LineKey, LineKey] = {}
+    for total, of_total in rests.items():
+        kept: list[tuple[LineKey, list[tuple[LineKey, int]], Sum]] = []
+        for key, parts, one in sorted(of_total, key=lambda rest: len(rest[1])):
+            # What two tables leave unnamed is one line if the shorter list makes up both.
+            same = next((other for other, shorter, _ in kept if is_part(shorter, parts) and weigh(key, shorter, whole).confirms), None)
+            if same is None:
+                kept.append((key, parts, one))
+            number = f" {len(kept)}" if len(kept) > 1 else ""
+            renamed[key] = renamed[same] if same else LineKey(key.statement, key.label, total.label + number, key.measure)
+        found += [rest_of(one, key, parts, whole, renamed[key]) for key, parts, one in kept]
+    return found, failed, renamed
+
+
+def is_part(one: list[tuple[LineKey, int]], other: list[tuple[LineKey, int]]) -> bool:
+    """Whether a list of parts is contained in another."""
+    return set(one) <= set(other)
+
+
+def rest_of(one: Sum, rest: LineKey, parts: list[tuple[LineKey, int]], whole: list[View], name: LineKey) -> Relation:
+    """What a short table does not name, as the sum of what a longer one does."""
+    evidence = weigh(rest, parts, whole)
+    label = one.parent.label
+    chance = evidence.chance
+    sure = evidence.confirms and one.evidence.confirms and min(chance, one.evidence.chance) < SPOKEN
+    return Relation(
+        "line",
+        "tie",
+        name,
+        tuple(parts),
+        (rest.statement,),
+        cells=len(evidence.holds),
+        stages_count=len({view.stage for view in evidence.holds}),
+        chance=chance,
+        certainty=PROVED if sure else PROBABLE if evidence.confirms else OPEN,
+        reason_ja=f"「{label}」の内訳のうち、この表が掲記しない科目の和。{len(evidence.holds)} 個の数字が丸めの範囲で一致。偶然の確率 {chance:.0e} 以下",
+        reason_en=f"the parts of 「{label}」 that the table does not name; {len(evidence.holds)} figures agree within rounding; by accident with a chance of {chance:.0e} at most",
+    )
+
+
+def relations(one: Sum, shape: Shape) -> list[Relation]:
+    """A sum as relations, one for each measure."""
+    chance = min(1.0, one.evidence.chance * one.tried)
+    certainty: Certainty = OPEN
+    if one.evidence.confirms:
+        certainty = PROVED if chance < (SPOKEN if one.sure else UNSPOKEN) else PROBABLE
+    cells = len(one.evidence.holds)
+    stages = {view.stage for view in one.evidence.holds}
+    ja = f"{one.words_ja}。{cells} 欄で成り立ち、成り立たない欄は {len(one.evidence.fails)}。偶然の確率 {chance:.0e} 以下"
+    en = f"{one.words_en}; holds in {cells} columns, fails in {len(one.evidence.fails)}; by accident with a chance of {chance:.0e} at most"
+    return [
+        Relation(
+            "line",
+            one.kind,  # type: ignore[arg-type]
+            one.parent.key._replace(measure=measure),
+            tuple((node.key._replace(measure=measure), weight) for node, weight in one.children),
+            (one.parent.key.statement,),
+            (),
+            one.stages,
+            cells,
+            len(stages),
+            chance,
+            certainty,
+            ja,
+            en,
+        )
+        for measure in dict.fromkeys(key.measure for view in shape.views for key in view.cells)
+    ]
+
+
+class Span:
+    """Which relations follow from others: a relation is a vector over lines."""
+
+    def __init__(self) -> None:
+        self.number: dict[LineKey, int] = {}
+        self.independent: dict[tuple[str, ...], Independent] = {}
+
+    def vector(self, parent: LineKey, children: Sequence[tuple[LineKey, int]]) -> dict[int, int]:
+        """A relation as place to weight."""
+        vector: dict[int, int] = defaultdict(int)
+        for key, weight in [(parent, -1), *children]:
+            vector[self.number.setdefault(key, len(self.number))] += weight
+        return vector
+
+    def adds(self, parent: LineKey, children: Sequence[tuple[LineKey, int]], stages: tuple[str, ...] = ()) -> bool:
+        """Whether a relation says more than those before it; then it is kept."""
+        return self.independent.setdefault(stages, Independent()).adds(self.vector(parent, children))
+
+    def follows(self, parent: LineKey, children: Sequence[tuple[LineKey, int]]) -> bool:
+        """Whether a relation follows from those before it."""
+        return not self.independent.setdefault((), Independent()).reduced(self.vector(parent, children))

@@ -1,0 +1,132 @@
+"""A trial build: what the project makes of a document before it is written into it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+from declare import declare
+
+from reader.plan import Plan, Refused, carry_out
+
+ROOMS = ("seeds", "models", "macros", "tests", "analyses", "profiles", "scripts")
+FILES = ("dbt_project.yml", "profiles.yml")
+SHOWN = 10  # lines of what dbt says
+
+
+@dataclass
+class Outcome:
+    """What a trial build says.
+
+    Attributes:
+        checks: Number of checks and checksum of their members, by rule.
+        counts: Number of checks of all documents of the taxonomy, by rule.
+        unbound: Statement, unit and stage of figures that no law binds exactly.
+        problems: What could not be read, in words.
+        failing: Checks that do not hold, in words.
+        figures: Number of printed figures.
+        bound: Number of them that a law of the document binds, exactly or by rounding.
+        proved: Number of them that a law binds exactly.
+    """
+
+    checks: dict[str, tuple[int, int]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    unbound: list[tuple[str, str, str]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    failing: list[str] = field(default_factory=list)
+    figures: int = 0
+    bound: int = 0
+    proved: int = 0
+
+
+def copy_project(project: Path, folder: Path) -> Path:
+    """Copy what dbt needs of a project.
+
+    Args:
+        project: Folder of the project.
+        folder: Where to.
+
+    Returns:
+        The copy.
+    """
+    for room in ROOMS:
+        shutil.copytree(project / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in FILES:
+        shutil.copy(project / name, folder / name, follow_symlinks=True)
+    return folder
+
+
+def build(project: Path, plan: Plan, folder: Path) -> Path:
+    """Build a copy of the project with the document in it, without its tests.
+
+    Args:
+        project: Folder of the project.
+        plan: The document.
+        folder: An empty folder.
+
+    Returns:
+        The database.
+
+    Raises:
+        Refused: The project cannot be built with the document; the message says what dbt says.
+    """
+    copy = copy_project(project, folder / "project")
+    carry_out(copy, plan)
+    database = folder / "trial.duckdb"
+    declare(copy)
+    result = subprocess.run(
+        [str(Path(sys.executable).parent / "dbt"), "build", "--quiet", "--resource-type", "seed", "--resource-type", "model"],
+        cwd=copy, env=os.environ | {"BUDGET_DATABASE": str(database), "PYTHONUTF8": "1"}, capture_output=True, text=True, check=False,
+    )
+    if result.returncode:
+        said = "\n".join((result.stdout + result.stderr).strip().splitlines()[:SHOWN])
+        raise Refused(f"試しの build ができない。何も書かなかった / the trial build failed; nothing was written:\n{said}")
+    return database
+
+
+def outcome_of(database: Path, document: str) -> Outcome:
+    """What the checks say of a document.
+
+    Args:
+        database: The database of a trial build.
+        document: Its id.
+    """
+    outcome = Outcome()
+    with duckdb.connect(str(database), read_only=True) as connection:
+        def ask(query: str) -> list[tuple]:
+            return connection.execute(query, [document] * query.count("?")).fetchall()
+
+        for rule, count, checksum, of_all in ask("""
+            with taxonomies as (select document_id, taxonomy_id from documents),
+            summed as (
+                select check_summary.*, sum(check_count) over (partition by taxonomy_id, rule_id) as of_all
+                from check_summary inner join taxonomies using (document_id)
+            )
+            select rule_id, check_count, members_checksum, of_all from summed where document_id = ?
+        """):
+            outcome.checks[rule] = (int(count), int(checksum or 0))
+            outcome.counts[rule] = int(of_all)
+        outcome.problems = [row[0] for row in ask("select message_ja || ' / ' || message_en from transcription_errors where document_id = ? order by all")]
+        outcome.failing = [
+            row[0] for row in ask("select message_ja || ' / ' || message_en from check_results where document_id = ? and not is_consistent order by check_id limit 50")
+        ]
+        outcome.figures, outcome.bound, outcome.proved = ask("""
+            select count(*), count(*) filter (law_count > 0), count(*) filter (exact_law_count > 0)
+            from figure_coverage where document_id = ?
+        """)[0]
+        outcome.unbound = ask("""
+            select distinct statement_lines.statement, printed_figures.unit, coalesce(printed_figures.stage, '')
+            from figure_coverage
+            inner join printed_figures using (document_id, figure_id)
+            inner join documents using (document_id)
+            inner join statement_lines
+                on documents.taxonomy_id = statement_lines.taxonomy_id and printed_figures.line_id = statement_lines.line_id
+            where document_id = ? and exact_law_count = 0
+            order by all
+        """)
+    return outcome

@@ -1,0 +1,75 @@
+-- Whatever a machine read or proposed and did not prove, a person has decided: confirmed
+-- as it stands, or corrected; and what was rejected is no rule any more.
+with
+
+readings as (
+    select * from {{ ref('readings') }}
+),
+
+documents as (
+    select * from {{ ref('documents') }}
+),
+
+calculation_rules as (
+    select * from {{ ref('calculation_rules') }}
+),
+
+readings_with_rule as (
+    select
+        readings.*,
+        calculation_rules.rule_id as rule_still_there
+    from readings
+    left join documents on readings.document_id = documents.document_id
+    left join calculation_rules
+        on
+            documents.taxonomy_id = calculation_rules.taxonomy_id
+            and readings.kind in ('rule', 'tie')
+            and readings.reading = calculation_rules.rule_id
+),
+
+undecided as (
+    select
+        *,
+        case
+            when certainty not in ('proved', 'probable', 'open')
+                then 'certainty は proved, probable, open のどれか'
+            when decision = 'rejected' and rule_still_there is not null
+                then '退けた規則を calculation_rules.csv と calculation_arcs.csv から消す'
+            when decision = 'rejected' and kind not in ('rule', 'tie')
+                then '正しく直して、decision に corrected と書く'
+            when decision is null
+                then '未決。そのとおりなら decision に confirmed、直したなら corrected と書く'
+            else 'decision は confirmed, corrected, rejected のどれか'
+        end as fault_ja,
+        case
+            when certainty not in ('proved', 'probable', 'open')
+                then 'certainty is one of proved, probable, open'
+            when decision = 'rejected' and rule_still_there is not null
+                then 'remove the rejected rule from calculation_rules.csv and calculation_arcs.csv'
+            when decision = 'rejected' and kind not in ('rule', 'tie')
+                then 'correct it, and write corrected as the decision'
+            when decision is null
+                then 'undecided: write confirmed as the decision if it is so, corrected if you mended it'
+            else 'the decision is one of confirmed, corrected, rejected'
+        end as fault_en
+    from readings_with_rule
+    where
+        certainty not in ('proved', 'probable', 'open')
+        or (decision is null and certainty <> 'proved')
+        or decision not in ('confirmed', 'corrected', 'rejected')
+        or (decision = 'rejected' and (rule_still_there is not null or kind not in ('rule', 'tie')))
+)
+
+select
+    document_id,
+    reading_id,
+    'seeds/rules/readings.csv ' || document_id || ' ' || reading_id
+    || coalesce('（' || table_id || coalesce(' 原文' || source_line || '行', '') || '）', '')
+    || ' 「' || coalesce(reading, '') || '」 ' || coalesce(reason_ja, '') || ': ' || fault_ja as message_ja,
+    'seeds/rules/readings.csv ' || document_id || ' ' || reading_id
+    || coalesce(' (' || table_id || coalesce(' source line ' || source_line, '') || ')', '')
+    || ' "' || coalesce(reading, '') || '" ' || coalesce(reason_en, '') || ': ' || fault_en as message_en
+from undecided
+order by
+    document_id,
+    reading_id
