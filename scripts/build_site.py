@@ -22,6 +22,8 @@ from typing import Any
 import book
 import downloads
 import duckdb
+import lineage
+import minify_html
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "site"
@@ -62,31 +64,11 @@ FIGURES = """
         document_id,
         count(*) as figure_count,
         count(distinct table_id) as table_count,
-        count(*) filter (where check_count > 0) as checked_count,
-        count(*) filter (where law_count > 0) as law_count
+        count(*) filter (where exact_law_count > 0) as exact_law_count,
+        count(*) filter (where exact_law_count = 0 and law_count > 0) as rounded_law_count,
+        count(*) filter (where law_count = 0 and check_count > 0) as other_count
     from figure_coverage
     group by document_id
-"""
-FINDINGS = """
-    select
-        document_id,
-        explanation_ja,
-        explanation_en,
-        count(*) as finding_count,
-        list(message_ja order by check_id) as messages_ja,
-        list(message_en order by check_id) as messages_en
-    from findings
-    group by document_id, explanation_ja, explanation_en
-    order by document_id, finding_count desc, explanation_ja
-"""
-REASONS = """
-    select
-        amendment_reasons.*,
-        units.label_ja as unit_ja,
-        units.label_en as unit_en
-    from amendment_reasons
-    inner join units using (unit)
-    order by document_id, reason_order
 """
 
 
@@ -95,14 +77,14 @@ class SiteError(Exception):
 
 
 def read_documents(database: Path) -> list[dict[str, Any]]:
-    """Read what the index says of each document.
+    """Read what the index says of how far each document can be relied on.
 
     Args:
         database: The built DuckDB file.
 
     Returns:
-        One dictionary per document: its row of `documents`, `figures`, `total`,
-        `families`, `findings` and `reasons`.
+        One dictionary per document, in the order of time: its row of `documents`, `figures`,
+        `total` and `families`.
     """
     if not database.is_file():
         raise SiteError(
@@ -110,11 +92,9 @@ def read_documents(database: Path) -> list[dict[str, Any]]:
         )
     try:
         with duckdb.connect(str(database), read_only=True) as connection:
-            documents = book.rows(connection, "select * from documents order by document_id")
+            documents = book.in_time(book.rows(connection, "select * from documents"))
             figures = book.rows(connection, FIGURES)
             families = book.rows(connection, FAMILIES)
-            findings = book.rows(connection, FINDINGS)
-            reasons = book.rows(connection, REASONS)
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise SiteError(f"{database}: 読めない / cannot be read: {reason}") from error
@@ -125,12 +105,6 @@ def read_documents(database: Path) -> list[dict[str, Any]]:
         document["figures"] = next(
             (row for row in figures if row["document_id"] == document["document_id"]), None
         )
-        document["findings"] = [
-            row for row in findings if row["document_id"] == document["document_id"]
-        ]
-        document["reasons"] = [
-            row for row in reasons if row["document_id"] == document["document_id"]
-        ]
         if not document["total"] or not document["figures"]:
             raise SiteError(
                 f"{document['document_id']}: 検算または数値がない / has no checks or no figures"
@@ -140,23 +114,54 @@ def read_documents(database: Path) -> list[dict[str, Any]]:
     return documents
 
 
-def render_index(documents: list[dict[str, Any]], rooms: set[str], built: datetime) -> str:
-    """Render the page that leads to the rest.
+def render_index(
+    documents: list[dict[str, Any]], books: list[dict[str, Any]], rooms: set[str], built: datetime
+) -> str:
+    """Render the page that leads to the rest: by agency, its documents in the order of time.
 
     Args:
         documents: What `read_documents` returns.
+        books: What `book.read_document` returns of each of them.
         rooms: The folders of the site that the index leads to.
         built: When the database was built.
 
     Returns:
         The page, in Japanese and English.
     """
+    agencies: dict[str, dict[str, Any]] = {}
+    for context in books:
+        about = context["document"]
+        agency = agencies.setdefault(
+            about["agency_ja"],
+            {"name_ja": about["agency_ja"], "name_en": about["agency_en"], "books": []},
+        )
+        agency["books"].append(context)
     return book.environment().get_template("index.html.j2").render(
-        documents=documents,
+        agencies=list(agencies.values()),
+        books=books,
+        records={row["document_id"]: row for row in documents},
         home="",
         rooms=rooms,
         built_utc=built.astimezone(UTC),
         built_japan=built.astimezone(timezone(timedelta(hours=9))),
+    )
+
+
+def render_lineage(manifest: dict[str, Any], documents: list[dict[str, Any]]) -> str:
+    """Render the page that shows which table is made from which.
+
+    Args:
+        manifest: What dbt writes as manifest.json.
+        documents: What `read_documents` returns.
+
+    Returns:
+        The page, in Japanese and English.
+    """
+    titles = {row["document_id"]: (row["title_ja"], row["title_en"]) for row in documents}
+    return book.environment().get_template("lineage.html.j2").render(
+        drawing=lineage.lay_out(lineage.read_nodes(manifest, titles)),
+        home="",
+        search=" ".join(f"{name}/" for name in titles),
     )
 
 
@@ -256,14 +261,14 @@ def add_data_docs(source: Path, site: Path, local: dict[str, str | None]) -> Non
         target.write_text(page.replace(str(ROOT), "."), encoding="utf-8")
 
 
-def generate_dbt_docs(database: Path) -> str:
+def generate_dbt_docs(database: Path) -> tuple[str, dict[str, Any]]:
     """Let dbt write its documentation of the built database, which it only reads.
 
     Args:
         database: The built DuckDB file.
 
     Returns:
-        The page, all in one, without the paths of this machine.
+        The page, all in one, without the paths of this machine; and the manifest behind it.
     """
     resolved = database.resolve()
     # Spelled as in `make build`, so that dbt needs not parse the project again.
@@ -290,7 +295,8 @@ def generate_dbt_docs(database: Path) -> str:
             lines = (result.stdout + result.stderr).strip().splitlines() or ["?"]
             raise SiteError(f"dbt docs が失敗 / dbt docs failed: {' '.join(lines)[:500]}")
         text = page.read_text(encoding="utf-8")
-        return text.replace(folder, "target").replace(str(ROOT), ".")
+        manifest = json.loads((Path(folder) / "manifest.json").read_text(encoding="utf-8"))
+        return text.replace(folder, "target").replace(str(ROOT), "."), manifest
 
 
 def localise_dbt_docs(page: str) -> str:
@@ -427,18 +433,43 @@ def read_score() -> dict[str, str] | None:
     return dict(zip(("mutants", "caught", "score"), found.groups(), strict=True))
 
 
-def add_book(database: Path, site: Path, documents: list[dict[str, Any]]) -> None:
+def add_book(database: Path, site: Path, documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Add the downloads and the book of every document.
 
     Args:
         database: The built DuckDB file.
         site: The folder of the site.
         documents: What `read_documents` returns.
+
+    Returns:
+        What `book.read_document` returns of each document.
     """
     with duckdb.connect(str(database), read_only=True) as connection:
         offered = downloads.write_downloads(connection, database, site / "downloads", documents)
-        for document in documents:
-            book.write_book(connection, document, site, offered, read_score())
+        statements = book.rows(connection, "select * from statements")
+        offered = [table | {"comment_ja": describe(table, statements)} for table in offered]
+        books = [book.read_document(connection, document) for document in documents]
+    for context in books:
+        book.write_book(context, site, offered, read_score())
+    return books
+
+
+def describe(table: dict[str, Any], statements: list[dict[str, Any]]) -> str:
+    """Say what one row of a table is, in Japanese; a view of a statement is named for it.
+
+    Args:
+        table: Its `name` and `comment`.
+        statements: Rows of `statements`.
+
+    Returns:
+        The description; the English one where nobody has said it in Japanese.
+    """
+    told = lineage.read_descriptions()
+    for prefix in ("consolidated_", "business_"):
+        for row in statements:
+            if table["name"] == prefix + row["statement"]:
+                return f"{row['label_ja']}だけ：{told.get(f'{prefix}statements', table['comment'])}"
+    return told.get(table["name"], table["comment"])
 
 
 def build_site(database: Path, site: Path, data_docs: Path | None) -> int:
@@ -460,13 +491,17 @@ def build_site(database: Path, site: Path, data_docs: Path | None) -> int:
     if data_docs is not None:
         add_data_docs(data_docs, site, local)
     (site / "dbt").mkdir()
-    (site / "dbt/index.html").write_text(
-        localise_dbt_docs(generate_dbt_docs(database)), encoding="utf-8"
-    )
-    add_book(database, site, documents)
+    dbt_docs, manifest = generate_dbt_docs(database)
+    (site / "dbt/index.html").write_text(localise_dbt_docs(dbt_docs), encoding="utf-8")
+    books = add_book(database, site, documents)
     rooms = {page.parent.name for page in site.glob("*/index.html")}
     built = datetime.fromtimestamp(database.stat().st_mtime, UTC)
-    (site / "index.html").write_text(render_index(documents, rooms, built), encoding="utf-8")
+    for name, page in (
+        ("index", render_index(documents, books, rooms, built)),
+        ("lineage", render_lineage(manifest, documents)),
+    ):
+        text = minify_html.minify(page, keep_closing_tags=False)
+        (site / f"{name}.html").write_text(text, encoding="utf-8")
     check_offline(site)
     return len(list(site.rglob("*.html")))
 
