@@ -22,14 +22,6 @@ DECLARED = "seeds/vocabulary/_vocabulary__seeds.yml"
 PROJECT = "dbt_project.yml"
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """The seeds of the project, to corrupt."""
-    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
-    shutil.copy(ROOT / PROJECT, tmp_path)
-    return tmp_path
-
-
 def first_message(root: Path) -> str:
     """What is said first about the inputs, both lines of it."""
     problems = list(check_seeds(root))
