@@ -32,8 +32,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # The files that take longest, which two workers share best when they begin with them;
 # one of them needs no build, and begins while the other worker builds.
 LONGEST = (
-    "test_bad_input", "test_lint", "test_new_document", "test_site", "test_lake", "test_families",
-    "test_expectations", "test_book", "test_build", "test_mutation_builds", "test_transcription",
+    "test_new_document", "test_lint", "test_lake", "test_site", "test_bad_input", "test_families",
+    "test_mutation_builds", "test_expectations", "test_book", "test_attack", "test_build",
+    "test_suspects", "test_transcription", "test_propose",
 )
 
 

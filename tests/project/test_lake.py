@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import numpy
 import pytest
 from conftest import DOCUMENT, Project, prepare
-from generate import generate
+from generate import choose_errors, generate
 
 DOCUMENTS = 20
 ERRORS = 12
@@ -30,9 +31,10 @@ where terms.weight <> 0 or errors.kind <> 'wrong'
 @pytest.fixture(scope="module")
 def lake(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of generated documents, some with one wrong, missing or null figure."""
-    folder = tmp_path_factory.mktemp("lake")
+    folder = tmp_path_factory.mktemp("o'b [1]") / "lake"
     generate(folder, DOCUMENTS, seed=7, errors=ERRORS, long=True, database=built.database)
-    return folder
+    # Any name will do to write them; the queries below are easier to read without.
+    return folder.rename(tmp_path_factory.mktemp("lake") / "lake")
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +43,13 @@ def lake_build(built: Project, lake: Path, tmp_path_factory: pytest.TempPathFact
     project = prepare(built, tmp_path_factory.mktemp("lake_build") / "project")
     result = project.build("--vars", f"{{lake: '{lake}/lake/*.parquet'}}")
     return project, result
+
+
+@pytest.mark.parametrize("documents", [1, 2, 3, 4])
+def test_few_documents_have_errors_too(documents: int):
+    chosen = choose_errors(numpy.random.default_rng(1), documents, 100, min(documents, 3))
+    assert chosen["document"].tolist() == [0, 1, 2][:documents]
+    assert chosen["kind"].tolist() == [0, 1, 2][:documents] and (chosen["off_by"] != 0).all()
 
 
 def test_every_kind_of_error_is_tried(lake: Path):
