@@ -27,7 +27,7 @@ import duckdb
 import numpy
 import pandas
 from scipy import sparse
-from template import ROOT, compile_template
+from template import ROOT, compile_template, literal
 
 STEP = 500  # documents made at a time: about 10 MB of amounts
 FILE = 10_000  # documents in a file at most: about 60 MB
@@ -50,7 +50,7 @@ TABLES = {
 FIGURES = """
 copy (
     select document, cell, case when not is_null then amount end as amount from chunk
-) to '{path}' (format parquet)
+) to {path} (format parquet)
 """
 
 LONG = """
@@ -62,7 +62,7 @@ copy (
     from chunk
     inner join cells using (cell)
     order by chunk.document, chunk.cell
-) to '{path}' (format parquet)
+) to {path} (format parquet)
 """
 
 
@@ -238,16 +238,16 @@ def generate(
         connection.execute("insert into chunk from step")
         if last % file == 0 or last == documents:
             name = f"{first // file * file:06d}.parquet"
-            connection.execute(FIGURES.format(path=folder / "figures" / name))
+            connection.execute(FIGURES.format(path=literal(folder / "figures" / name)))
             if long:
-                connection.execute(LONG.format(path=folder / "lake" / name))
+                connection.execute(LONG.format(path=literal(folder / "lake" / name)))
     for name, query in TABLES.items():
-        connection.execute(f"copy ({query}) to '{folder / name}.parquet' (format parquet)")
+        connection.execute(f"copy ({query}) to {literal(folder / f'{name}.parquet')} (format parquet)")
     connection.register("errors", pandas.DataFrame(written, columns=list(ERRORS)))
     types = ", ".join(f"cast({name} as {type_}) as {name}" for name, type_ in ERRORS.items())
     connection.execute(
-        f"copy (select {types} from errors order by document) to '{folder}/errors.parquet'"
-        " (format parquet)"
+        f"copy (select {types} from errors order by document)"
+        f" to {literal(folder / 'errors.parquet')} (format parquet)"
     )
     connection.close()
 

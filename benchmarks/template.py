@@ -7,6 +7,8 @@ adds up, with which weights.
 
 from __future__ import annotations
 
+import glob
+import json
 import os
 import subprocess
 import sys
@@ -39,7 +41,7 @@ copy (
         and carriers.half_unit = 0
         and carriers.line_kind in ('leaf', 'total')
         and coalesce(carriers.owner_business_id, carriers.business_id) = carriers.business_id
-) to '{path}' (format parquet)
+) to {path} (format parquet)
 """
 
 # Cells in the order of the statements, numbered densely from 0, and the checks.
@@ -72,6 +74,11 @@ delete from cells where cell not in (select cell from terms where weight <> 0);
 """
 
 
+def literal(path: Path) -> str:
+    """A path as a text of SQL."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
 def compile_template(database: Path, folder: Path, document: str) -> Path:
     """Compile the shape of a document with the project's own models.
 
@@ -84,12 +91,15 @@ def compile_template(database: Path, folder: Path, document: str) -> Path:
         A DuckDB file with the tables cells, checks and terms.
 
     Raises:
-        SystemExit: The models could not be run; with their output.
+        SystemExit: There is no database, or the models could not be run; with their output.
     """
+    if not database.exists():
+        raise SystemExit(f"{database}: データベースがない。先に make build / no database; run make build first")
+    folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     lake = folder / "template.parquet"
     with duckdb.connect(str(database), read_only=True) as connection:
-        connection.execute(CELLS.format(path=lake), [document])
+        connection.execute(CELLS.format(path=literal(lake)), [document])
     scratch, compiled = folder / "template_built.duckdb", folder / "template.duckdb"
     for old in (scratch, compiled):
         old.unlink(missing_ok=True)
@@ -97,7 +107,7 @@ def compile_template(database: Path, folder: Path, document: str) -> Path:
         [
             BIN / "dbt", "build", "--quiet", "--select", "+checks",
             "--exclude-resource-type", "test", "unit_test",
-            "--vars", f"{{lake: '{lake}'}}", "--target-path", folder / "target",
+            "--vars", json.dumps({"lake": glob.escape(str(lake))}), "--target-path", folder / "target",
         ],
         cwd=ROOT,
         env=os.environ | {"BUDGET_DATABASE": str(scratch)},
@@ -108,7 +118,7 @@ def compile_template(database: Path, folder: Path, document: str) -> Path:
     if run.returncode != 0:
         raise SystemExit(run.stdout + run.stderr)
     with duckdb.connect(str(compiled)) as connection:
-        connection.execute(f"attach '{scratch}' as built (read_only)")
+        connection.execute(f"attach {literal(scratch)} as built (read_only)")
         connection.execute(COMPILE)
     scratch.unlink()
     return compiled

@@ -27,6 +27,7 @@ where document_id = ? and is_exact and (? or family <> 'control_total')
 group by all
 having sum(weight) <> 0
 """
+DOCUMENTS = "select distinct document_id from printed_figures order by 1"
 FIGURES = "select table_id, row_no, column_no, table_id || ' ' || source_line || ' ' || column_name from printed_figures where document_id = ? order by all"
 
 
@@ -137,7 +138,12 @@ def main() -> None:
     parser.add_argument("--database", type=Path, default=ROOT / "target/budget.duckdb")
     parser.add_argument("--document", required=True, help="document_id")
     given = parser.parse_args()
+    if not given.database.exists():
+        parser.error(f"{given.database}: データベースがない。先に make build / no database; run make build first")
     with duckdb.connect(str(given.database), read_only=True) as connection:
+        known = [name for (name,) in connection.execute(DOCUMENTS).fetchall()]
+        if given.document not in known:
+            parser.error(f"文書がない / no such document: {given.document}（ある文書 / known: {', '.join(known)}）")
         for with_totals in (False, True):
             places, matrix = columns(connection, given.document, with_totals)
             print("control totals too" if with_totals else "laws alone", f"({len(places)} figures)")

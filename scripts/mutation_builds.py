@@ -25,7 +25,8 @@ import duckdb
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 PARTS = (
-    "dbt_project.yml", "profiles.yml", "seeds", "models", "macros", "tests", "analyses", "expectations",
+    "dbt_project.yml", "profiles.yml", "seeds", "models", "macros", "tests", "analyses", "scripts",
+    "expectations",
 )
 IN_A_BUILD = 11
 
@@ -232,7 +233,7 @@ def run(command: Sequence[str | Path], project: Path, database: Path) -> tuple[i
     result = subprocess.run(
         command,
         cwd=project,
-        env=os.environ | {"BUDGET_DATABASE": str(database), "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"},
+        env=os.environ | {"BUDGET_DATABASE": str(database.relative_to(project)), "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"},
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -247,7 +248,9 @@ def build(project: Path, mutants: Sequence[Mutant]) -> tuple[Path, bool]:
     Returns:
         The database, and whether `dbt build` failed.
     """
-    database = project / "target/budget.duckdb"
+    # The name that `make build` gives it, so that dbt need not parse the project anew.
+    database = project / "target/building/budget.duckdb"
+    database.parent.mkdir(exist_ok=True)
     database.unlink(missing_ok=True)
     apply(project, mutants)
     status, _ = run([BIN / "dbt", "build", "--quiet"], project, database)
@@ -271,6 +274,21 @@ def names(mutant: Mutant, evidence: list[str]) -> bool:
 def judge(project: Path, group: Group) -> Outcome:
     """Build mutants for real, and say what dbt and Great Expectations make of them."""
     database, dbt_red = build(project, group.mutants)
+    return compare(project, database, group, dbt_red)
+
+
+def compare(project: Path, database: Path, group: Group, dbt_red: bool) -> Outcome:
+    """Hold what was built against what was predicted, and let Great Expectations read it.
+
+    Args:
+        project: The copy of the project.
+        database: What was built in it.
+        group: The mutants, with the predicted verdict of each check.
+        dbt_red: Whether `dbt build` failed.
+
+    Returns:
+        The outcome.
+    """
     with duckdb.connect(str(database), read_only=True) as connection:
         found = set(connection.execute(FOUND).fetchall())
     # Other documents are built along; their own checks are not compared.

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -23,14 +24,17 @@ BIN = Path(sys.executable).parent
 CHROMIUM = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 CHROMIUM += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
 CHROMIUM += ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
+# Where dbt parses when it is run alone.
+PLAIN = "target/plain"
 NOWHERE = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}
 # A shell starts what runs in its background deaf to Ctrl-C, and children inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 # The files that take longest, which two workers share best when they begin with them;
 # one of them needs no build, and begins while the other worker builds.
 LONGEST = (
-    "test_bad_input", "test_lint", "test_new_document", "test_site", "test_lake", "test_families",
-    "test_expectations", "test_book", "test_build", "test_mutation_builds", "test_transcription",
+    "test_new_document", "test_lint", "test_lake", "test_site", "test_bad_input", "test_families",
+    "test_mutation_builds", "test_expectations", "test_book", "test_attack", "test_build",
+    "test_suspects", "test_transcription", "test_propose",
 )
 
 
@@ -82,6 +86,19 @@ class Project:
             check=False,
         )
 
+    def kill_a_build(self) -> None:
+        """Kill `make build` with all its processes while it writes its database."""
+        process = subprocess.Popen(
+            ["make", "--no-print-directory", "--assume-old=.venv/synced", "build"],
+            cwd=self.folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        while not (self.folder / "target/building/budget.duckdb").exists():
+            assert process.poll() is None
+            time.sleep(0.1)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
     def expect(self) -> subprocess.CompletedProcess[str]:
         """Let Great Expectations read the database, as `make build` does."""
         return subprocess.run(
@@ -95,9 +112,14 @@ class Project:
 
     def build(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run `dbt build` alone, into `database`; the log is in `stdout`."""
-        (self.folder / "target").mkdir(exist_ok=True)
+        return self.dbt("build", *arguments)
+
+    def dbt(self, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of dbt alone, with a parsed project of its own beside that of `make`:
+        dbt keeps one for each name of a database."""
+        (self.folder / PLAIN).mkdir(parents=True, exist_ok=True)
         return subprocess.run(
-            [BIN / "dbt", "build", "--quiet", *arguments],
+            [BIN / "dbt", command, "--quiet", "--target-path", PLAIN, *arguments],
             cwd=self.folder,
             env=environment() | {"BUDGET_DATABASE": "target/budget.duckdb"},
             text=True,
@@ -157,17 +179,20 @@ def told(output: str, database: Path) -> str:
 
 
 def prepare(built: Project, folder: Path) -> Project:
-    """A copy to corrupt, with the parsed project of the good build."""
+    """A copy to corrupt, with what dbt has parsed of the good one."""
     project = copy_project(folder)
-    (folder / "target").mkdir()
-    parsed = built.folder / "target/partial_parse.msgpack"
-    (folder / "target" / parsed.name).write_bytes(parsed.read_bytes())
+    for place in ("target", PLAIN):
+        (folder / place).mkdir()
+        shutil.copy(built.folder / place / "partial_parse.msgpack", folder / place)
     return project
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The project as it stands, built once by `make build` for all workers: database and site."""
+    """The project as it stands, built once by `make build` for all workers: database and site.
+
+    What a killed build left is no obstacle.
+    """
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
@@ -176,7 +201,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (project.folder / "target/site").exists():
             copy_project(project.folder)
+            project.kill_a_build()
             result = project.make("build")
+            assert result.returncode == 0, result.stdout
+            result = project.dbt("parse")
             assert result.returncode == 0, result.stdout
     return project
 
@@ -194,12 +222,17 @@ def site(built: Project) -> Path:
 
 
 @pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The seeds of the project and what names them, to corrupt before anything is built."""
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    shutil.copy(ROOT / "dbt_project.yml", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
 def project(built: Project, tmp_path: Path) -> Project:
-    """A fresh copy to corrupt, with the parsed project of the good build at hand."""
-    copy = copy_project(tmp_path / "project")
-    (copy.folder / "target").mkdir()
-    shutil.copy(built.folder / "target/partial_parse.msgpack", copy.folder / "target")
-    return copy
+    """A fresh copy to corrupt."""
+    return prepare(built, tmp_path / "project")
 
 
 @pytest.fixture

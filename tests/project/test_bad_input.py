@@ -23,6 +23,7 @@ from types import SimpleNamespace
 import build
 import duckdb
 import pytest
+from check_inputs import check_seeds
 from conftest import DOCUMENT, Project, contents, environment, prepare, told
 
 Corruption = Callable[[bytes], bytes]
@@ -243,35 +244,44 @@ def corrupted(good: Project) -> Iterator[Project]:
     assert contents(good.folder / "target") == last_good
 
 
-def must_refuse(project: Project, wanted: list[str], *arguments: str) -> None:
-    """`make build` stops, and one message names all that is wanted."""
+def must_refuse(project: Project, *wanted: list[str]) -> None:
+    """`make build` stops, and for each there is a message that names all that is wanted."""
     before = seeds(project)
-    result = project.make("build", *arguments)
+    result = project.make("build")
     assert result.returncode != 0
     assert "Traceback" not in result.stdout
-    assert any(
-        all(text in message for text in wanted) for message in lines_together(result.stdout)
-    ), result.stdout
+    messages = lines_together(result.stdout)
+    for texts in wanted:
+        assert any(all(text in message for text in texts) for message in messages), result.stdout
     assert seeds(project) == before
 
 
+def must_find(root: Path, wanted: list[str]) -> None:
+    """The check of the inputs, with which `make build` begins, names all that is wanted."""
+    messages = [problem.message() for problem in check_seeds(root)]
+    assert any(all(text in message for text in wanted) for message in messages), messages
+
+
 @pytest.mark.parametrize("case", FILES)
-def test_a_file_that_cannot_be_loaded_is_refused(corrupted: Project, case: str):
+def test_a_file_that_cannot_be_loaded_is_refused(root: Path, case: str):
     seed, corruption, wanted = FILES[case]
+    corrupt(Project(root), seed, corruption)
+    must_find(root, wanted)
+
+
+def test_make_build_refuses_such_files_before_anything_is_touched(corrupted: Project):
+    """One of them, one that is missing and one that nothing declares."""
+    seed, corruption, wanted = FILES["CP932"]
     corrupt(corrupted, seed, corruption)
-    must_refuse(corrupted, wanted)
-
-
-def test_a_missing_file_is_refused(corrupted: Project):
-    for name in ("eras", "amendment_balance_sheet"):
-        corrupted.seed(name).unlink()
-    must_refuse(corrupted, ["seeds/vocabulary/eras.csv: ファイルがない", "the file is missing"])
-
-
-def test_an_undeclared_file_is_refused(corrupted: Project):
+    corrupted.seed("eras").unlink()
     path = corrupted.seed("amendment_balance_sheet")
     shutil.copy(path, path.with_name(f"{DOCUMENT}__new_table.csv"))
-    must_refuse(corrupted, ["new_table.csv", "printed_tables に宣言がない", "no row of printed_tables declares this file"])
+    must_refuse(
+        corrupted,
+        wanted,
+        ["seeds/vocabulary/eras.csv: ファイルがない", "the file is missing"],
+        ["new_table.csv", "printed_tables に宣言がない", "no row of printed_tables declares this file"],
+    )
 
 
 @pytest.mark.parametrize(
@@ -281,10 +291,10 @@ def test_an_undeclared_file_is_refused(corrupted: Project):
         ("vars:\n", "varz:\n", ["dbt_project.yml 1行目 列 vars", "決まった形でない"]),
     ],
 )
-def test_a_project_that_is_none_is_refused(corrupted: Project, old: str, new: str, wanted: list[str]):
-    path = corrupted.folder / "dbt_project.yml"
+def test_a_project_that_is_none_is_refused(root: Path, old: str, new: str, wanted: list[str]):
+    path = root / "dbt_project.yml"
     path.write_bytes(replace(old, new)(path.read_bytes()))
-    must_refuse(corrupted, wanted)
+    must_find(root, wanted)
 
 
 def test_a_stale_list_of_tables_is_refused_by_plain_dbt(project: Project):
@@ -307,10 +317,9 @@ UNDECODABLE = {"CP932", "UTF-16", "bytes of no text"}
 
 def test_plain_dbt_build_refuses_the_same_files(project: Project):
     """Its message is dbt's or DuckDB's, but it names the file; none passes."""
-    vocabulary = {name for name, case in FILES.items() if project.seed(case[0]).parent.name != DOCUMENT}
-    refused_by_loader = set(FILES) - vocabulary - LOADED - UNDECODABLE - {"blank row"}
+    refused_by_loader = set(FILES) - LOADED - UNDECODABLE - {"blank row"}
     before = {path: path.read_bytes() for path in project.folder.glob("seeds/*/*.csv")}
-    for together in (vocabulary, refused_by_loader, LOADED):
+    for together in (refused_by_loader, LOADED):
         for name in together:
             corrupt(project, *FILES[name][:2])
         result = project.build()

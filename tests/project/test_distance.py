@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations, product
+from pathlib import Path
 
 import distance
 import numpy
@@ -34,6 +35,20 @@ def test_all_sets_are_found_and_no_others(seed: int):
     assert all_sets(matrix, left, 2) == set()
     for size in (3, 4):
         assert set(found[size]) == all_sets(matrix, left, size)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [({"--document": "unknown"}, f"no such document: unknown（ある文書 / known: {DOCUMENT}"), ({"--database": "none"}, "run make build first")],
+)
+def test_what_cannot_be_read_is_said(
+    built_database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], change: dict[str, str], said: str
+):
+    arguments = {"--database": str(built_database), "--document": DOCUMENT} | change
+    monkeypatch.setattr("sys.argv", ["distance.py", *(word for pair in arguments.items() for word in pair)])
+    with pytest.raises(SystemExit) as stopped:
+        distance.main()
+    assert stopped.value.code == 2 and said in capsys.readouterr().err
 
 
 def test_two_lines_of_two_businesses_are_the_smallest_set_that_all_checks_miss(connection):

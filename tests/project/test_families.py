@@ -255,6 +255,9 @@ def reports(built: Project, tmp_path_factory: pytest.TempPathFactory) -> list[tu
         project = prepare(built, folder / str(number))
         for slip in GROUPS[number].values():
             project.edit(slip.seed, slip.old, slip.new)
+        # Great Expectations reads no rules, so that these do not disturb it.
+        for seed, old, new, _ in ONLY_DBT.values() if number else ():
+            project.edit(seed, old, new)
         dbt = project.build()
         assert dbt.returncode == 1, dbt.stdout
         expectations = project.expect()
@@ -306,14 +309,10 @@ def test_what_only_great_expectations_sees(built: Project, tmp_path: Path):
     assert contents(project.folder / "target") == before
 
 
-def test_what_only_dbt_sees(built: Project, tmp_path: Path):
-    project = prepare(built, tmp_path / "project")
-    for seed, old, new, _ in ONLY_DBT.values():
-        project.edit(seed, old, new)
-    dbt = project.build()
-    assert dbt.returncode == 1
+def test_what_only_dbt_sees(reports):
     for _, _, _, said in ONLY_DBT.values():
-        assert said in dbt.stdout, dbt.stdout
+        assert said in reports[1][0], reports[1][0]
+        assert said not in reports[0][0], reports[0][0]
 
 
 def test_every_arc_is_noticed_when_removed_or_negated(connection):

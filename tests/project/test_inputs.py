@@ -24,14 +24,6 @@ COLUMNS = "seeds/vocabulary/printed_columns.csv"
 PROJECT = "dbt_project.yml"
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """The seeds of the project, to corrupt."""
-    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
-    shutil.copy(ROOT / PROJECT, tmp_path)
-    return tmp_path
-
-
 def first_message(root: Path) -> str:
     """What is said first about the inputs, both lines of it."""
     problems = list(check_seeds(root))

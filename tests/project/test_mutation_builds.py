@@ -12,20 +12,25 @@ from conftest import DOCUMENT, ROOT, Project
 
 
 def test_real_builds_agree_and_a_difference_is_noticed(built: Project, monkeypatch: pytest.MonkeyPatch):
-    """One group of mutants, the same with one amount off by one, and the blanks."""
+    """One group of mutants, the same with one residual off by one, and the blanks."""
     connection = mutation.open_databases(built.database, DOCUMENT)
-    first = mutation_builds.draw(connection, 1, blanked=False)[0]
-    mutant = first.mutants[0]
-    cell = replace(mutant.cells[0], amount=mutant.cells[0].amount + 1)
-    other = [replace(mutant, cells=[cell, *mutant.cells[1:]]), *first.mutants[1:]]
-    groups = {False: [first, replace(first, mutants=other)], True: mutation_builds.draw(connection, 1, True)}
-    monkeypatch.setattr(mutation_builds, "draw", lambda connection, count, blanked: groups[blanked])
+    compare = mutation_builds.compare
+    others: list[tuple[str, mutation_builds.Outcome]] = []
+
+    def compare_twice(project: Path, database: Path, group: mutation_builds.Group, dbt_red: bool):
+        check, residual, is_failing = max(group.predicted)
+        other = group.predicted - {(check, residual, is_failing)} | {(check, residual + 1, is_failing)}
+        others.append((check, compare(project, database, replace(group, predicted=other), dbt_red)))
+        return compare(project, database, group, dbt_red)
+
+    monkeypatch.setattr(mutation_builds, "compare", compare_twice)
     manifest = built.folder / "target/manifest.json"
-    (right, wrong), blanks = mutation_builds.build_sample(connection, 1, manifest)
+    (right,), blanks = mutation_builds.build_sample(connection, 1, manifest, limit=1)
     assert mutation_builds.agree([right], blanks)
     assert right.checks > 2900 and right.failing > 0 and len(blanks.mutants) == 31
+    ((check, wrong),) = others
+    assert wrong.red == (True, True) and wrong.differing == [check]
     assert not mutation_builds.agree([wrong], blanks)
-    assert wrong.red == (True, True) and any(mutant.table_id in check for check in wrong.differing)
 
 
 def test_a_mutant_is_printed_as_a_person_would(tmp_path: Path):
