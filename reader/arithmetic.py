@@ -42,6 +42,7 @@ def find(document: Document) -> Findings:
     views = views_of(document, keys)
     whole = joined(views)
     findings.relations += axes.find(views, whole)
+    findings.columns += columns.read_by_sum(tables, findings.relations, findings.columns)
     findings.signs = lost_signs.deduce(findings.relations, views, whole)
     tied = ties.Ties(tables, whole, findings.relations)
     findings.relations += tied.find()

@@ -46,11 +46,12 @@ class Ties:
             for key, cell in view.cells.items():
                 if not cell.half and cell.sign is not None:
                     self.lines.setdefault(key, {})[number] = cell.sign * cell.size
+        self.totals = {relation.parent for relation in self.relations}
         changed = [number for number, view in enumerate(self.views) if view.stage == CHANGE]
         for key, amounts in self.lines.items():
-            # A line that nothing changes says nothing of what changes alike.
+            # Beside parts that nothing changes, a total that changes says no more than the part that does.
             printed = [number for number in changed if number in amounts]
-            if printed and not any(amounts[number] for number in printed):
+            if printed and key not in self.totals and not any(amounts[number] for number in printed):
                 self.changes.adds(key, [])
         self.text = self.texts(tables)
         self.found: list[Relation] = []
@@ -294,6 +295,7 @@ class Ties:
         tried = sum(1 for _ in self.lines) ** 2
         proposed = 0
         for keys in moved.values():
+            keys.sort(key=lambda key: key in self.totals)
             first = keys[0]
             for other in keys[1:]:
                 evidence = weigh(first, [(other, 1)], [self.views[n] for n in points])
