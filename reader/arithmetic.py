@@ -19,6 +19,8 @@ def find(document: Document) -> Findings:
     """
     findings = Findings()
     tables = document.tables
+    for table in tables:
+        table.statement = table.statement or table.table_id
     columns.name_businesses(tables)
     places.prepare(tables, document.prints_minus)
     for table in tables:

@@ -120,6 +120,15 @@ def read_stages(tables: list[Table]) -> list[ColumnReading]:
 
 def read_triple(table: Table, columns: list[Column]) -> list[ColumnReading]:
     """Base, change and result among three columns."""
+    missing = {BASE, CHANGE, RESULT} - {column.stage for column in columns}
+    unnamed = [column for column in columns if column.stage is None]
+    if len(missing) == len(unnamed) == 1:
+        # Two headers name their stage: the third column is what is left, if the sums agree.
+        (unnamed[0].stage,) = missing
+        stages = {column.stage: column.number for column in columns}
+        holds, fails = triple_holds(table, stages[BASE], stages[CHANGE], stages[RESULT])
+        if fails or not holds:
+            unnamed[0].stage = None
     stages = {column.stage: column.number for column in columns}
     if {BASE, CHANGE, RESULT} <= stages.keys():
         holds, fails = triple_holds(table, stages[BASE], stages[CHANGE], stages[RESULT])
