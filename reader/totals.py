@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from math import prod
 
 from reader.chance import Evidence, Independent, is_reducible, weigh
 from reader.cube import View, joined
@@ -25,10 +26,12 @@ SPOKEN, UNSPOKEN, POSSIBLE = 1e-4, 1e-9, 1e-6
 LIKELY = 1e-2
 # Lines that may be all parts of the line before, in one table.
 SINGLES = 10
+# Blocks of a table that confirm its ranks together.
+BLOCKS = 3
 BEHIND = ("行の数字が、続いて並ぶ科目の和", "the line's figures are the sum of the lines that follow")
 # Lines that a result takes.
 RESULT_OF = 6
-# Views in which a sum may fail beside many in which it holds: there a figure is wrong.
+# Share of the blocks of a table that may not add up where the others do: there a figure is wrong.
 MISREAD = 0.2
 
 
@@ -127,13 +130,19 @@ def shapes_of(tables: list[Table], keys: dict[tuple[str, int], LineKey], views: 
     return sorted(shapes, key=lambda shape: (shape.rounded, -len(shape.nodes), -len(shape.views)))
 
 
+def nearly(evidence: Evidence, tried: int) -> bool:
+    """Whether a sum holds in several views and fails in one: there a figure is wrong."""
+    if evidence.flips or len(evidence.fails) != 1 or len(evidence.holds) < 2:
+        return False
+    return evidence.chance * tried < POSSIBLE
+
+
 class Footing:
     """Finds the sums of one shape."""
 
     def __init__(self, shape: Shape, known: Known) -> None:
         self.shape, self.known = shape, known
         self.sums: list[Sum] = []
-        self.failed: list[Sum] = []
         self.taken: set[int] = set()
 
     def find(self) -> list[Sum]:
@@ -164,6 +173,7 @@ class Footing:
     def by_depth(self) -> None:
         """A line with deeper lines under it is their sum; where only amended parts are printed, in the change."""
         nodes = self.shape.nodes
+        failed = []
         for number in reversed(range(len(nodes))):
             parent, children = nodes[number], []
             for node in nodes[number + 1 :]:
@@ -188,8 +198,19 @@ class Footing:
                 found.words_ja = "字下げ・款項の番号が示す内訳。補正のあった科目だけが印刷され、増減だけが合う"
                 found.words_en = "parts by indentation or numbering; only amended parts are printed, so that only the change adds up"
                 self.take(found)
-            elif evidence.holds:
-                self.failed.append(found)
+            elif evidence.fails:
+                failed.append(found)
+        # Ranks under which every block adds up are confirmed as one, the smallest amounts included.
+        joint = prod(found.evidence.chance for found in self.sums)
+        if len(self.sums) >= BLOCKS and not failed and joint < SPOKEN:
+            for found in self.sums:
+                found.evidence.chance = joint
+                found.words_ja += f"（表の {len(self.sums)} の内訳が全て合う）"
+                found.words_en += f" (all {len(self.sums)} blocks of the table add up)"
+        # Where the other blocks of the table add up, one that does not has a wrong figure.
+        if len(failed) <= MISREAD * len(self.sums):
+            for found in failed:
+                self.take(found)
 
     def forwards(self) -> None:
         """Totals and results after their parts."""
@@ -213,6 +234,7 @@ class Footing:
         """The last lines of the stack that a line with the word of a total is the sum of."""
         start, heading = self.section(node, stack)
         best: Sum | None = None
+        near: Sum | None = None
         tried = 0
         lengths = [len(stack) - start] if start is not None and start < len(stack) else []
         lengths += [length for length in range(1, len(stack) + 1) if length not in lengths]
@@ -222,12 +244,14 @@ class Footing:
                 continue
             tried += 1
             evidence = self.weigh(node, parts)
-            if not evidence.confirms:
-                if best is None and evidence.holds and len(evidence.fails) <= MISREAD * len(evidence.holds):
-                    self.failed.append(Sum(node, parts, evidence, tried, *self.say(heading), sure=True))
-                continue
-            best = Sum(node, parts, evidence, tried, *self.say(heading), sure=heading is not None and length == lengths[0])
-            break
+            sure = heading is not None and length == lengths[0]
+            if evidence.confirms:
+                best = Sum(node, parts, evidence, tried, *self.say(heading), sure=sure)
+                break
+            if near is None and nearly(evidence, tried):
+                near = Sum(node, parts, evidence, tried, *self.say(heading), sure=sure)
+        if best is None and near is not None:
+            return near
         if best is None:
             return None
         if not best.sure:
@@ -263,6 +287,7 @@ class Footing:
         """The lines that a result is formed from, with plus and minus by their words; where marks are printed, by number."""
         reason = ("差引の結果を表す語の行", "a line with the word of a result")
         known = all(cell.sign is not None for view in self.shape.views for cell in view.cells.values())
+        near: Sum | None = None
         tried = 0
         for length in range(2, min(RESULT_OF, len(stack)) + 1):
             for parts in ([*stack[-length:]], [stack[-length - 1], *stack[1 - length :]] if len(stack) > length else None):
@@ -277,11 +302,13 @@ class Footing:
                     tried += 1
                     children = list(zip(parts, weights, strict=True))
                     evidence = self.weigh(node, children)
+                    if near is None and nearly(evidence, tried) and weights == spoken:
+                        near = Sum(node, children, evidence, tried, *reason, sure=False)
                     if not evidence.confirms or evidence.chance * tried >= SPOKEN:
                         continue
                     if not self.shape.is_reducible(node, children):
                         return Sum(node, children, evidence, tried, *reason, sure=weights == spoken or known)
-        return None
+        return near
 
     def backwards(self) -> None:
         """Totals before their parts, without a word of it in the layout.
@@ -327,6 +354,7 @@ class Footing:
             if id(node) in self.taken:
                 continue
             if id(node) not in parents:
+                near: Sum | None = None
                 for length in range(1, len(stack) + 1):
                     parts = [(part, 1) for part in reversed(stack[-length:])]
                     spoken = says("total", node.label)
@@ -334,6 +362,8 @@ class Footing:
                     if alone or all(self.shape.is_nil(part) for part, _ in parts):
                         continue
                     evidence = self.weigh(node, parts)
+                    if near is None and length > 1 and nearly(evidence, length):
+                        near = Sum(node, parts, evidence, length, *BEHIND, sure=False)
                     if not evidence.confirms or evidence.chance * length > (SPOKEN if spoken else limit):
                         continue
                     if evidence.flips and not spoken:
@@ -342,6 +372,11 @@ class Footing:
                     node.parts = [part for part, _ in parts]
                     stack = stack[:-length]
                     break
+                else:
+                    if near is not None:
+                        found.append(near)
+                        node.parts = [part for part, _ in near.children]
+                        stack = stack[: -len(near.children)]
             stack.append(node)
         return found, list(reversed(stack))
 
@@ -464,7 +499,7 @@ class Known:
 
 def find(
     tables: list[Table], keys: dict[tuple[str, int], LineKey], views: list[View]
-) -> tuple[list[Relation], list[Relation], dict[LineKey, LineKey]]:
+) -> tuple[list[Relation], dict[LineKey, LineKey]]:
     """The sums along the lines of each statement.
 
     Args:
@@ -473,11 +508,10 @@ def find(
         views: Its views.
 
     Returns:
-        The sums; those that fail in a few figures only; and lines that stand for what a table
-        does not name, with the names that tell them apart.
+        The sums, those included that fail where a figure seems to be wrong; and lines that stand
+        for what a table does not name, with the names that tell them apart.
     """
     found: list[Relation] = []
-    failed: list[Relation] = []
     rests: dict[LineKey, list[tuple[LineKey, list[tuple[LineKey, int]], Sum]]] = defaultdict(list)
     known = Known()
     whole = joined(views)
@@ -496,7 +530,6 @@ def find(
                     if not relation.stages:
                         known.parts.setdefault(relation.parent, list(relation.children))
         known.lines |= {key for view in shape.views for key in view.cells}
-        failed += [relation for one in footing.failed for relation in relations(one, shape)]
     renamed: dict[LineKey, LineKey] = {}
     for total, of_total in rests.items():
         kept: list[tuple[LineKey, list[tuple[LineKey, int]], Sum]] = []
@@ -508,7 +541,7 @@ def find(
             number = f" {len(kept)}" if len(kept) > 1 else ""
             renamed[key] = renamed[same] if same else LineKey(key.statement, key.label, total.label + number, key.measure)
         found += [rest_of(one, key, parts, whole, renamed[key]) for key, parts, one in kept]
-    return found, failed, renamed
+    return found, renamed
 
 
 def is_part(one: list[tuple[LineKey, int]], other: list[tuple[LineKey, int]]) -> bool:
@@ -540,7 +573,7 @@ def rest_of(one: Sum, rest: LineKey, parts: list[tuple[LineKey, int]], whole: li
 def relations(one: Sum, shape: Shape) -> list[Relation]:
     """A sum as relations, one for each measure."""
     chance = min(1.0, one.evidence.chance * one.tried)
-    certainty: Certainty = OPEN
+    certainty: Certainty = PROBABLE
     if one.evidence.confirms:
         certainty = PROVED if chance < (SPOKEN if one.sure else UNSPOKEN) else PROBABLE
     cells = len(one.evidence.holds)
