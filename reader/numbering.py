@@ -13,7 +13,7 @@ from reader.reading import Row, Table
 
 NUMBER = re.compile(r"[0-9０-９]+")
 # Tables with fewer numbered lines keep the ranks that layout gave them.
-NUMBERED = 4
+NUMBERED = 2
 
 
 @dataclass

@@ -94,7 +94,8 @@ class Ties:
         if span.follows(parent, children):
             return False
         chance = min(1.0, evidence.chance * tried)
-        certainty: Certainty = PROVED if words and chance < SURE and not probable else PROBABLE
+        # One amount that is equal may be so by a cause that is no law.
+        certainty: Certainty = PROVED if words and chance < SURE and not probable and evidence.independent > 1 else PROBABLE
         shown = f"どちらも「{words}」を言う。" if words else "言葉の手掛かりはない。"
         shown_en = f"both sides speak of 「{words}」; " if words else "no word says so; "
         relation = Relation(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 
-from reader.chance import Evidence, Independent, is_reducible, weigh
+from reader.chance import Evidence, Independent, is_reducible, other_readings, weigh
 from reader.cube import View, joined
 from reader.reading import CHANGE, OPEN, PROBABLE, PROVED, Certainty, LineKey, Relation, Row, Table
 from reader.words import says, without_total
@@ -26,8 +26,12 @@ SPOKEN, UNSPOKEN, POSSIBLE = 1e-4, 1e-9, 1e-6
 LIKELY = 1e-2
 # Lines that may be all parts of the line before, in one table.
 SINGLES = 10
+# Views that say something new from which on no other reading is looked for.
+ENOUGH = 5
+# Ways to read a table that are looked at.
+WAYS = 20_000
 # Blocks of a table that confirm its ranks together.
-BLOCKS = 3
+BLOCKS = 2
 BEHIND = ("行の数字が、続いて並ぶ科目の和", "the line's figures are the sum of the lines that follow")
 # Lines that a result takes.
 RESULT_OF = 6
@@ -74,6 +78,7 @@ class Shape:
             whole.nil += found.nil
             whole.flips += found.flips
             whole.chance *= found.chance
+            whole.independent = max(whole.independent, found.independent)
         return whole
 
     def is_reducible(self, parent: Node, children: Sequence[tuple[Node, int]]) -> bool:
@@ -261,8 +266,22 @@ class Footing:
             while first and self.shape.is_nil(stack[first - 1]) and stack[first - 1].row.section == section:
                 first -= 1
             best.children = [(part, 1) for part in stack[first:]]
-            best.sure = not first or not self.shape.is_nil(stack[first - 1])
+            best.sure = (not first or not self.shape.is_nil(stack[first - 1])) and self.is_unique(best)
         return best
+
+    def is_unique(self, one: Sum) -> bool:
+        """Whether no other lines make up a total as well, but for what the sums found so far imply."""
+        if one.evidence.independent >= ENOUGH:
+            return True
+        span = Span()
+        for known in [*self.sums, one]:
+            span.adds(known.parent.key, [(part.key, weight) for part, weight in known.children])
+        before = self.shape.nodes[: self.shape.nodes.index(one.parent)]
+        nil = [node.key for node in before if self.shape.is_nil(node)]
+        for key in nil:
+            span.adds(key, [])
+        others = other_readings(one.parent.key, [part.key for part, _ in one.children], [node.key for node in before], self.shape.views)
+        return all(span.follows(one.parent.key, [(key, 1) for key in other]) for other in others)
 
     def section(self, node: Node, stack: list[Node]) -> tuple[int | None, Row | None]:
         """Where in the stack the section begins that a total closes, by its heading."""
@@ -307,8 +326,21 @@ class Footing:
                     if not evidence.confirms or evidence.chance * tried >= SPOKEN:
                         continue
                     if not self.shape.is_reducible(node, children):
-                        return Sum(node, children, evidence, tried, *reason, sure=weights == spoken or known)
+                        sure = says("difference", node.label) and (weights == spoken or known)
+                        return Sum(node, children, evidence, tried, *reason, sure=sure and self.is_only_result(node, stack, evidence))
         return near
+
+    def is_only_result(self, node: Node, stack: list[Node], evidence: Evidence) -> bool:
+        """Whether one set only of the lines before a result makes it up, whatever is added and what deducted."""
+        if evidence.independent >= ENOUGH:
+            return True
+        nearby = [other for other in stack[-RESULT_OF:] if not self.shape.is_nil(other)]
+        sets = set()
+        for weights in product((0, 1, -1), repeat=len(nearby)):
+            children = [(other, weight) for other, weight in zip(nearby, weights, strict=True) if weight]
+            if children and self.shape.weigh(node, children).confirms:
+                sets.add(frozenset(id(other) for other, _ in children))
+        return len(sets) == 1
 
     def backwards(self) -> None:
         """Totals before their parts, without a word of it in the layout.
@@ -321,8 +353,9 @@ class Footing:
         closing = self.closing(top)
         if closing is not None:
             singles, found = closing
+            found.sure = self.is_only_way(found.parent, [*likely, *singles])
             for one in [*likely, *singles]:
-                one.sure = True
+                one.sure = found.sure
                 one.evidence.chance = min(one.evidence.chance, found.evidence.chance)
                 one.words_ja, one.words_en = (
                     "続いて並ぶ科目の和。残る行の和が表の合計に等しく、表の全ての行がどこかの内訳になる",
@@ -339,6 +372,49 @@ class Footing:
         if any(one.words_en == BEHIND[1] for one in self.sums):
             for one in self.parts_behind(POSSIBLE, singles=True)[0]:
                 self.take(one)
+
+    def is_only_way(self, total: Node, sums: list[Sum]) -> bool:
+        """Whether a table can be read as blocks of a line and its parts, that add up to its total, in one way only.
+
+        Lines that are nil may stand in any block.
+        """
+        nodes = [node for node in self.shape.nodes if node is not total and not self.shape.is_nil(node)]
+        if any(id(part) in {id(one.parent) for one in sums} for one in sums for part, _ in one.children):
+            # Blocks within blocks: not looked at here.
+            return False
+        views = [view for view in self.shape.views if total.key in view.cells and all(node.key in view.cells for node in nodes)]
+
+        def amounts(node: Node) -> tuple[int, ...]:
+            return tuple((view.cells[node.key].sign or 1) * view.cells[node.key].size for view in views)
+
+        values = [amounts(node) for node in nodes]
+        goal = amounts(total)
+        ways = steps = 0
+
+        def ends(place: int) -> list[int]:
+            """Where a block may end that a line begins: at itself, or where the lines after it add up to it."""
+            found, total_so_far = [place], [0] * len(goal)
+            for end in range(place + 1, len(nodes)):
+                total_so_far = [a + b for a, b in zip(total_so_far, values[end], strict=True)]
+                if tuple(total_so_far) == values[place]:
+                    found.append(end)
+            return found
+
+        blocks = [ends(place) for place in range(len(nodes))]
+
+        def follow(place: int, so_far: tuple[int, ...]) -> None:
+            nonlocal ways, steps
+            steps += 1
+            if ways > 1 or steps > WAYS:
+                return
+            if place == len(nodes):
+                ways += so_far == goal
+                return
+            for end in blocks[place]:
+                follow(end + 1, tuple(a + b for a, b in zip(so_far, values[place], strict=True)))
+
+        follow(0, (0,) * len(goal))
+        return ways == 1 and steps <= WAYS
 
     def parts_behind(self, limit: float, singles: bool = False) -> tuple[list[Sum], list[Node]]:
         """Lines that are the sum of the first of those that follow, and the lines that are left.
@@ -447,12 +523,13 @@ class Footing:
             if place and len(left) > 2:
                 continue
             tried += 1
+            spoken = all(says("total", node.label) for node in left) and len(left) == 2
             evidence = self.weigh(parent, parts)
             if not evidence.confirms or evidence.flips or evidence.chance * tried >= POSSIBLE:
                 continue
             if not self.shape.is_reducible(parent, parts):
                 reason = ("二つの総額が全ての欄で等しい", "two grand totals that are equal in every column")
-                self.sums.append(Sum(parent, parts, evidence, tried, *reason, sure=len(left) == 2, kind="balance"))
+                self.sums.append(Sum(parent, parts, evidence, tried, *reason, sure=spoken, kind="balance"))
                 return
 
 
@@ -575,7 +652,10 @@ def relations(one: Sum, shape: Shape) -> list[Relation]:
     chance = min(1.0, one.evidence.chance * one.tried)
     certainty: Certainty = PROBABLE
     if one.evidence.confirms:
-        certainty = PROVED if chance < (SPOKEN if one.sure else UNSPOKEN) else PROBABLE
+        # A line that equals one other says nothing of which is the whole, without a word for it.
+        alone = not one.sure and len(one.children) == 1
+        is_told = chance < SPOKEN if one.sure else chance < UNSPOKEN and one.evidence.independent > 1
+        certainty = PROVED if is_told and not alone else PROBABLE
     cells = len(one.evidence.holds)
     stages = {view.stage for view in one.evidence.holds}
     ja = f"{one.words_ja}。{cells} 欄で成り立ち、成り立たない欄は {len(one.evidence.fails)}。偶然の確率 {chance:.0e} 以下"
