@@ -680,7 +680,8 @@ def relations(one: Sum, shape: Shape) -> list[Relation]:
             ja,
             en,
         )
-        for measure in dict.fromkeys(key.measure for view in shape.views for key in view.cells)
+        # Each measure of a line is a line of its own: a sum is said of those that it was tried on.
+        for measure in dict.fromkeys(key.measure for view in one.evidence.holds + one.evidence.fails for key in list(view.cells)[:1])
     ]
 
 
