@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader import axes, columns, lines, lost_signs, places, prose_amounts, ties, totals
+from reader import axes, columns, lines, lost_signs, misread, numbering, places, prose_amounts, ties, totals
 from reader.cube import joined, views_of
 from reader.reading import TOTAL, Document, Findings
 
@@ -19,6 +19,9 @@ def find(document: Document) -> Findings:
     """
     findings = Findings()
     tables = document.tables
+    for table in tables:
+        table.statement = table.statement or table.table_id
+        numbering.deepen(table)
     columns.name_businesses(tables)
     places.prepare(tables, document.prints_minus)
     for table in tables:
@@ -32,20 +35,22 @@ def find(document: Document) -> Findings:
     keys, findings.lines = lines.unify(tables)
     views = views_of(document, keys)
     if any(table.is_torn for table in tables):
-        relations, *_ = totals.find(tables, keys, views)
+        relations, _ = totals.find(tables, keys, views)
         findings.repairs = places.place(tables, keys, joined(views), relations, document.prints_minus)
         for table in tables:
             table.is_torn = False
         views = views_of(document, keys)
-    findings.relations, failed, renamed = totals.find(tables, keys, views)
+    findings.relations, renamed = totals.find(tables, keys, views)
     lines.rename(findings.lines, keys, renamed)
     views = views_of(document, keys)
     whole = joined(views)
     findings.relations += axes.find(views, whole)
+    findings.columns += columns.read_by_sum(tables, findings.relations, findings.columns)
     findings.signs = lost_signs.deduce(findings.relations, views, whole)
     tied = ties.Ties(tables, whole, findings.relations)
     findings.relations += tied.find()
     findings.owners = tied.owners
     findings.prose, of_prose = prose_amounts.read(document.prose, views, whole)
     findings.relations += of_prose
+    findings.misread = misread.find(findings.relations, views, whole)
     return findings

@@ -2,7 +2,7 @@
 
 In one view a false sum holds by accident about once in as many units as its largest figure has,
 times the readings that would have been accepted: one for each pattern of lost minus marks, and
-one for each unit that rounding leaves free. Views that repeat one another say nothing new: of
+one for each unit that rounding leaves free; round amounts have fewer places to miss. Views that repeat one another say nothing new: of
 prints of one business and stage one counts, of equal columns one, of base, change and result
 two, of the businesses and their total all but the total. The bound is the number of sums tried
 times the product over the views that count.
@@ -13,7 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from math import comb
+from math import comb, gcd
+
+import numpy
 
 from reader.cube import Cell, View
 from reader.reading import BASE, CHANGE, RESULT, TOTAL, LineKey
@@ -22,6 +24,10 @@ from reader.reading import BASE, CHANGE, RESULT, TOTAL, LineKey
 FLIPS = 3
 # The same in a row of businesses, each of which may have a loss.
 ROW_FLIPS = 6
+# Members of a sum whose parts are all looked at.
+MEMBERS = 12
+# Lines before a total among which other readings are looked for, and readings that are looked at.
+NEARBY, READINGS = 18, 200
 # A prime beyond any amount in yen: ranks are counted modulo it.
 PRIME = (1 << 61) - 1
 
@@ -38,6 +44,7 @@ class Evidence:
         nil: Views in which all its figures are nil.
         flips: Lost minus marks that it needs, over all views.
         chance: Bound on the chance that it holds by accident where it holds, once tried.
+        independent: Views among them that say something new.
     """
 
     holds: list[View] = field(default_factory=list)
@@ -45,6 +52,7 @@ class Evidence:
     nil: list[View] = field(default_factory=list)
     flips: int = 0
     chance: float = 1.0
+    independent: int = 0
 
     @property
     def confirms(self) -> bool:
@@ -94,7 +102,46 @@ def weigh(parent: LineKey, children: Weighted, views: Sequence[View]) -> Evidenc
             found.append((view, cells))
     for chance in independent_views(weigh_cells(evidence, found)):
         evidence.chance *= chance
+        evidence.independent += 1
     return evidence
+
+
+def is_reducible(parent: LineKey, children: Weighted, views: Sequence[View]) -> bool:
+    """Whether a part of a sum is nil by itself everywhere: then the sum is two laws, and no law of its own.
+
+    Args:
+        parent: The line that is the sum.
+        children: Its parts with their weights; with more than `MEMBERS` of them nothing is said.
+        views: The views that print them.
+    """
+    rows = [cells for view in views if (cells := cells_of(parent, children, view))]
+    columns = [[weight * (cell.sign or 1) * cell.size for weight, cell in column] for column in zip(*rows, strict=True)]
+    used = [column for column in columns if any(column)]
+    if len(used) > MEMBERS or any(cell.half for cells in rows for _, cell in cells):
+        return False
+    sums = numpy.zeros((1, len(rows)), dtype=numpy.int64)
+    for column in used:
+        sums = numpy.concatenate([sums, sums + numpy.array(column, dtype=numpy.int64)])
+    # Nothing and everything are nil; more than these is one too many.
+    return int((sums == 0).all(axis=1).sum()) > 2
+
+
+def other_readings(goal: Sequence[int], lines: Sequence[Sequence[int]]) -> list[set[int]]:
+    """The sets of lines that add up to an amount in every view; those that are nil are left out.
+
+    Args:
+        goal: The amount in each view.
+        lines: The amounts of each line; the last `NEARBY` that are not nil are looked at.
+
+    Returns:
+        Places of the lines of each set, `READINGS` at most.
+    """
+    used = [place for place, amounts in enumerate(lines) if any(amounts)][-NEARBY:]
+    sums = numpy.zeros((1, len(goal)), dtype=numpy.int64)
+    for place in used:
+        sums = numpy.concatenate([sums, sums + numpy.array(lines[place], dtype=numpy.int64)])
+    hits = numpy.flatnonzero((sums == numpy.array(goal, dtype=numpy.int64)).all(axis=1))
+    return [{place for bit, place in enumerate(used) if int(hit) >> bit & 1} for hit in hits[:READINGS]]
 
 
 Weighed = list[tuple[float, View, list[int]]]
@@ -155,10 +202,16 @@ def weigh_cells(evidence: Evidence, sums: Sequence[tuple[View, list[tuple[int, C
         evidence.flips += flips
         free = sum(unknown and value != 0 for value, unknown in values)
         patterns = sum(comb(free, count) for count in range(flips + 1))
+        # Round amounts meet more easily: the zeros that all end with leave fewer places to miss.
         size = max(abs(value) for value, _ in values)
-        finest = min(cell.scale for _, cell in cells)
-        found.append((min(1.0, patterns * (2 * tolerance + finest) / size), view, [value for value, _ in values]))
+        step = 10 ** trailing_zeros(gcd(*(value for value, _ in values)))
+        found.append((min(1.0, patterns * (2 * tolerance + step) / size), view, [value for value, _ in values]))
     return found
+
+
+def trailing_zeros(amount: int) -> int:
+    """The zeros that an amount other than nil ends with."""
+    return len(str(amount)) - len(str(amount).rstrip("0"))
 
 
 def cells_of(parent: LineKey, children: Weighted, view: View) -> list[tuple[int, Cell]] | None:

@@ -8,12 +8,13 @@ left at the end may balance. A sum is taken only if it holds in every view that 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from math import prod
 
-from reader.chance import Evidence, Independent, weigh
+from reader.chance import Evidence, Independent, is_reducible, other_readings, weigh
 from reader.cube import View, joined
 from reader.reading import CHANGE, OPEN, PROBABLE, PROVED, Certainty, LineKey, Relation, Row, Table
 from reader.words import says, without_total
@@ -21,9 +22,20 @@ from reader.words import says, without_total
 # Chances of an accident below which a sum that words or layout propose, and one that nothing
 # proposes, are called proved; above which the latter is left out.
 SPOKEN, UNSPOKEN, POSSIBLE = 1e-4, 1e-9, 1e-6
+# The chance up to which a sum is thought of that only the whole table confirms.
+LIKELY = 1e-2
+# Lines that may be all parts of the line before, in one table.
+SINGLES = 10
+# Views that say something new from which on no other reading is looked for.
+ENOUGH = 5
+# Ways to read a table that are looked at.
+WAYS = 100_000
+# Blocks of a table that confirm its ranks together.
+BLOCKS = 2
+BEHIND = ("行の数字が、続いて並ぶ科目の和", "the line's figures are the sum of the lines that follow")
 # Lines that a result takes.
 RESULT_OF = 6
-# Views in which a sum may fail beside many in which it holds: there a figure is wrong.
+# Share of the blocks of a table that may not add up where the others do: there a figure is wrong.
 MISREAD = 0.2
 
 
@@ -66,7 +78,22 @@ class Shape:
             whole.nil += found.nil
             whole.flips += found.flips
             whole.chance *= found.chance
+            whole.independent = max(whole.independent, found.independent)
         return whole
+
+    def amounts(self, *nodes: Node) -> list[tuple[int, ...]]:
+        """The signed amounts of lines, in yen, in the views that print all of them; what may be a minus is read as none."""
+        rows = []
+        for view in self.views:
+            measure = next((key.measure for key in view.cells), "")
+            cells = [view.cells.get(node.key._replace(measure=measure)) for node in nodes]
+            if all(cell is not None for cell in cells):
+                rows.append([(cell.sign or 1) * cell.size for cell in cells if cell is not None])
+        return list(zip(*rows, strict=True))
+
+    def is_reducible(self, parent: Node, children: Sequence[tuple[Node, int]]) -> bool:
+        """Whether a sum is two laws, as a part of it is nil by itself."""
+        return is_reducible(parent.key, [(child.key, weight) for child, weight in children], self.views)
 
     def is_nil(self, node: Node) -> bool:
         """Whether a line is nil wherever it is printed: no sum can tell whether it is a part."""
@@ -118,13 +145,19 @@ def shapes_of(tables: list[Table], keys: dict[tuple[str, int], LineKey], views: 
     return sorted(shapes, key=lambda shape: (shape.rounded, -len(shape.nodes), -len(shape.views)))
 
 
+def nearly(evidence: Evidence, tried: int) -> bool:
+    """Whether a sum holds in several views and fails in one: there a figure is wrong."""
+    if evidence.flips or len(evidence.fails) != 1 or len(evidence.holds) < 2:
+        return False
+    return evidence.chance * tried < POSSIBLE
+
+
 class Footing:
     """Finds the sums of one shape."""
 
     def __init__(self, shape: Shape, known: Known) -> None:
         self.shape, self.known = shape, known
         self.sums: list[Sum] = []
-        self.failed: list[Sum] = []
         self.taken: set[int] = set()
 
     def find(self) -> list[Sum]:
@@ -155,6 +188,7 @@ class Footing:
     def by_depth(self) -> None:
         """A line with deeper lines under it is their sum; where only amended parts are printed, in the change."""
         nodes = self.shape.nodes
+        failed = []
         for number in reversed(range(len(nodes))):
             parent, children = nodes[number], []
             for node in nodes[number + 1 :]:
@@ -179,8 +213,19 @@ class Footing:
                 found.words_ja = "字下げ・款項の番号が示す内訳。補正のあった科目だけが印刷され、増減だけが合う"
                 found.words_en = "parts by indentation or numbering; only amended parts are printed, so that only the change adds up"
                 self.take(found)
-            elif evidence.holds:
-                self.failed.append(found)
+            elif evidence.fails:
+                failed.append(found)
+        # Ranks under which every block adds up are confirmed as one, the smallest amounts included.
+        joint = prod(found.evidence.chance for found in self.sums)
+        if len(self.sums) >= BLOCKS and not failed and joint < SPOKEN:
+            for found in self.sums:
+                found.evidence.chance = joint
+                found.words_ja += f"（表の {len(self.sums)} の内訳が全て合う）"
+                found.words_en += f" (all {len(self.sums)} blocks of the table add up)"
+        # Where the other blocks of the table add up, one that does not has a wrong figure.
+        if len(failed) <= MISREAD * len(self.sums):
+            for found in failed:
+                self.take(found)
 
     def forwards(self) -> None:
         """Totals and results after their parts."""
@@ -204,6 +249,7 @@ class Footing:
         """The last lines of the stack that a line with the word of a total is the sum of."""
         start, heading = self.section(node, stack)
         best: Sum | None = None
+        near: Sum | None = None
         tried = 0
         lengths = [len(stack) - start] if start is not None and start < len(stack) else []
         lengths += [length for length in range(1, len(stack) + 1) if length not in lengths]
@@ -213,12 +259,14 @@ class Footing:
                 continue
             tried += 1
             evidence = self.weigh(node, parts)
-            if not evidence.confirms:
-                if best is None and evidence.holds and len(evidence.fails) <= MISREAD * len(evidence.holds):
-                    self.failed.append(Sum(node, parts, evidence, tried, *self.say(heading), sure=True))
-                continue
-            best = Sum(node, parts, evidence, tried, *self.say(heading), sure=heading is not None and length == lengths[0])
-            break
+            sure = heading is not None and length == lengths[0]
+            if evidence.confirms:
+                best = Sum(node, parts, evidence, tried, *self.say(heading), sure=sure)
+                break
+            if near is None and nearly(evidence, tried):
+                near = Sum(node, parts, evidence, tried, *self.say(heading), sure=sure)
+        if best is None and near is not None:
+            return near
         if best is None:
             return None
         if not best.sure:
@@ -228,8 +276,22 @@ class Footing:
             while first and self.shape.is_nil(stack[first - 1]) and stack[first - 1].row.section == section:
                 first -= 1
             best.children = [(part, 1) for part in stack[first:]]
-            best.sure = not first or not self.shape.is_nil(stack[first - 1])
+            best.sure = (not first or not self.shape.is_nil(stack[first - 1])) and self.is_unique(best, stack)
         return best
+
+    def is_unique(self, one: Sum, before: list[Node]) -> bool:
+        """Whether no other lines of those before make up a total as well, but for what the sums found so far imply."""
+        if one.evidence.independent >= ENOUGH or self.shape.rounded and one.evidence.independent > 1:
+            return True
+        span = Span()
+        for known in [*self.sums, one]:
+            span.adds(known.parent.key, [(part.key, weight) for part, weight in known.children])
+        for node in before:
+            if self.shape.is_nil(node):
+                span.adds(node.key, [])
+        amounts = self.shape.amounts(one.parent, *before)
+        others = other_readings(amounts[0], amounts[1:]) if amounts else []
+        return all(span.follows(one.parent.key, [(before[place].key, 1) for place in other]) for other in others)
 
     def section(self, node: Node, stack: list[Node]) -> tuple[int | None, Row | None]:
         """Where in the stack the section begins that a total closes, by its heading."""
@@ -254,6 +316,7 @@ class Footing:
         """The lines that a result is formed from, with plus and minus by their words; where marks are printed, by number."""
         reason = ("差引の結果を表す語の行", "a line with the word of a result")
         known = all(cell.sign is not None for view in self.shape.views for cell in view.cells.values())
+        near: Sum | None = None
         tried = 0
         for length in range(2, min(RESULT_OF, len(stack)) + 1):
             for parts in ([*stack[-length:]], [stack[-length - 1], *stack[1 - length :]] if len(stack) > length else None):
@@ -268,31 +331,176 @@ class Footing:
                     tried += 1
                     children = list(zip(parts, weights, strict=True))
                     evidence = self.weigh(node, children)
-                    if evidence.confirms and evidence.chance * tried < SPOKEN:
-                        return Sum(node, children, evidence, tried, *reason, sure=weights == spoken or known)
-        return None
+                    if near is None and nearly(evidence, tried) and weights == spoken:
+                        near = Sum(node, children, evidence, tried, *reason, sure=False)
+                    if not evidence.confirms or evidence.chance * tried >= SPOKEN:
+                        continue
+                    # What is left of a line after others is a part of it: read as such from there.
+                    is_part = weights != spoken and weights.count(1) == 1
+                    if not is_part and not self.shape.is_reducible(node, children):
+                        sure = says("difference", node.label) and (weights == spoken or known)
+                        return Sum(node, children, evidence, tried, *reason, sure=sure and self.is_only_result(node, stack, evidence))
+        return near
+
+    def is_only_result(self, node: Node, stack: list[Node], evidence: Evidence) -> bool:
+        """Whether one set only of the lines before a result makes it up, whatever is added and what deducted."""
+        if evidence.independent >= ENOUGH:
+            return True
+        nearby = [other for other in stack[-RESULT_OF:] if not self.shape.is_nil(other)]
+        sets = set()
+        for weights in product((0, 1, -1), repeat=len(nearby)):
+            children = [(other, weight) for other, weight in zip(nearby, weights, strict=True) if weight]
+            if children and self.shape.weigh(node, children).confirms:
+                sets.add(frozenset(id(other) for other, _ in children))
+        return len(sets) == 1
 
     def backwards(self) -> None:
-        """Totals before their parts, without a word of it in the layout."""
+        """Totals before their parts, without a word of it in the layout.
+
+        In a table of one column such a sum may be an accident. If with the sums that are likely
+        the lines left over add up to the total of the table, all of them are confirmed at once.
+        """
+        before = list(self.sums), set(self.taken)
+        likely, top = self.parts_behind(LIKELY)
+        closing = self.closing(top)
+        if closing is not None:
+            singles, found = closing
+            found.sure = self.is_only_way(found.parent)
+            for one in [*likely, *singles]:
+                one.sure = found.sure
+                one.evidence.chance = min(one.evidence.chance, found.evidence.chance)
+                one.words_ja, one.words_en = (
+                    "続いて並ぶ科目の和。残る行の和が表の合計に等しく、表の全ての行がどこかの内訳になる",
+                    "the sum of the lines that follow; what is left adds up to the total of the table, so that every line is a part of one sum",
+                )
+                self.take(one)
+            self.take(found)
+            return
+        for one in likely:
+            one.parent.parts = []
+        self.sums, self.taken = before
+        for one in self.parts_behind(POSSIBLE)[0]:
+            self.take(one)
+        if any(one.words_en == BEHIND[1] for one in self.sums):
+            for one in self.parts_behind(POSSIBLE, singles=True)[0]:
+                self.take(one)
+
+    def is_only_way(self, total: Node) -> bool:
+        """Whether a table can be read in one way only as blocks, within one another, that add up to its total.
+
+        A block is a line and those after it that it is the sum of. Lines that are nil may stand
+        in any block.
+        """
+        nodes = [node for node in self.shape.nodes if node is not total and not self.shape.is_nil(node)]
+        goal, *values = self.shape.amounts(total, *nodes) or [()]
+        if not goal:
+            return False
+        none_negative = all(value >= 0 for row in values for value in row)
+        steps = 0
+
+        def sequences(place: int, rest: tuple[int, ...]) -> Counter[int]:
+            """Where a sequence of blocks may end that begins at a line and adds up to an amount, and in how many ways."""
+            nonlocal steps
+            steps += 1
+            found: Counter[int] = Counter()
+            if steps > WAYS or place == len(nodes) or none_negative and any(value < 0 for value in rest):
+                return found
+            for end, ways in blocks[place].items():
+                left = tuple(a - b for a, b in zip(rest, values[place], strict=True))
+                if not any(left):
+                    found[end] += ways
+                for last, more in sequences(end + 1, left).items():
+                    found[last] += ways * more
+            return found
+
+        # Blocks of later lines are known before those of earlier ones, which may hold them.
+        blocks: dict[int, Counter[int]] = {}
+        for place in reversed(range(len(nodes))):
+            blocks[place] = Counter({place: 1}) + sequences(place + 1, values[place])
+        whole = sequences(0, goal)[len(nodes) - 1]
+        return whole == 1 and steps <= WAYS
+
+    def parts_behind(self, limit: float, singles: bool = False) -> tuple[list[Sum], list[Node]]:
+        """Lines that are the sum of the first of those that follow, and the lines that are left.
+
+        Args:
+            limit: The chance of an accident up to which a sum is taken.
+            singles: Whether one line may be all parts of another.
+        """
+        found: list[Sum] = []
         stack: list[Node] = []
+        parents = {id(node) for node in self.shape.nodes if self.has_parts(node)}
         for node in reversed(self.shape.nodes):
             if id(node) in self.taken:
                 continue
-            if not self.has_parts(node):
+            if id(node) not in parents:
+                near: Sum | None = None
                 for length in range(1, len(stack) + 1):
                     parts = [(part, 1) for part in reversed(stack[-length:])]
                     spoken = says("total", node.label)
-                    if length == 1 and not spoken or all(self.shape.is_nil(part) for part, _ in parts):
+                    alone = length == 1 and not spoken and not (singles or self.is_under(parts[0][0], node))
+                    if alone or all(self.shape.is_nil(part) for part, _ in parts):
                         continue
                     evidence = self.weigh(node, parts)
-                    if not evidence.confirms or evidence.chance * length > (SPOKEN if spoken else POSSIBLE):
+                    if near is None and length > 1 and nearly(evidence, length):
+                        near = Sum(node, parts, evidence, length, *BEHIND, sure=False)
+                    if not evidence.confirms or evidence.chance * length > (SPOKEN if spoken else limit):
                         continue
-                    reason = ("行の数字が、続いて並ぶ科目の和", "the line's figures are the sum of the lines that follow")
-                    self.take(Sum(node, parts, evidence, length, *reason, sure=spoken))
-                    gone = {id(part) for part, _ in parts}
-                    stack = [other for other in stack if id(other) not in gone]
+                    if evidence.flips and not spoken:
+                        continue
+                    found.append(Sum(node, parts, evidence, length, *BEHIND, sure=spoken or length == 1 and not singles))
+                    node.parts = [part for part, _ in parts]
+                    stack = stack[:-length]
                     break
+                else:
+                    if near is not None:
+                        found.append(near)
+                        node.parts = [part for part, _ in near.children]
+                        stack = stack[: -len(near.children)]
             stack.append(node)
+        return found, list(reversed(stack))
+
+    @staticmethod
+    def is_under(node: Node, above: Node) -> bool:
+        """Whether a line stands under another by its numbering: 1 under 第1項."""
+        return above.row.numbering.startswith("第") and bool(node.row.numbering) and not node.row.numbering.startswith("第")
+
+    def closing(self, top: list[Node]) -> tuple[list[Sum], Sum] | None:
+        """What closes a table: its total, as the sum of the lines that no sum has taken.
+
+        A line that is equal to the one before it may be all of its parts; which are, is told by
+        the total, if in one way only.
+
+        Returns:
+            The lines that are all parts of the one before, and the sum that closes the table.
+        """
+        total = top[-1] if top and says("total", top[-1].label) else None
+        if total is None or self.has_parts(total) or len(top) < 3:
+            return None
+        pairs = [
+            (one, other) for one, other in zip(top, top[1:-1], strict=False)
+            if not self.shape.is_nil(one) and not self.has_parts(one) and self.weigh(one, [(other, 1)]).confirms
+        ]  # fmt: skip
+        if len(pairs) > SINGLES:
+            return None
+        found = []
+        for chosen in product((False, True), repeat=len(pairs)):
+            taken = [pair for pair, is_taken in zip(pairs, chosen, strict=True) if is_taken]
+            gone = {id(other) for _, other in taken}
+            if any(id(one) in gone for one, _ in taken):
+                continue
+            parts = [(node, 1) for node in top[:-1] if id(node) not in gone]
+            evidence = self.weigh(total, parts)
+            if evidence.confirms and not evidence.flips:
+                found.append((taken, parts, evidence))
+        if len(found) != 1:
+            return None
+        taken, parts, evidence = found[0]
+        tried = 2 ** len(pairs)
+        if evidence.chance * tried > SPOKEN:
+            return None
+        singles = [Sum(one, [(other, 1)], self.weigh(one, [(other, 1)]), 1, *BEHIND, sure=True) for one, other in taken]
+        return singles, Sum(total, parts, evidence, tried, *self.say(None), sure=True)
 
     def results(self) -> None:
         """Results of lines that are totals only since the second pass."""
@@ -319,10 +527,13 @@ class Footing:
             if place and len(left) > 2:
                 continue
             tried += 1
+            spoken = all(says("total", node.label) for node in left) and len(left) == 2
             evidence = self.weigh(parent, parts)
-            if evidence.confirms and not evidence.flips and evidence.chance * tried < POSSIBLE:
+            if not evidence.confirms or evidence.flips or evidence.chance * tried >= POSSIBLE:
+                continue
+            if not self.shape.is_reducible(parent, parts):
                 reason = ("二つの総額が全ての欄で等しい", "two grand totals that are equal in every column")
-                self.sums.append(Sum(parent, parts, evidence, tried, *reason, sure=len(left) == 2, kind="balance"))
+                self.sums.append(Sum(parent, parts, evidence, tried, *reason, sure=spoken, kind="balance"))
                 return
 
 
@@ -369,7 +580,7 @@ class Known:
 
 def find(
     tables: list[Table], keys: dict[tuple[str, int], LineKey], views: list[View]
-) -> tuple[list[Relation], list[Relation], dict[LineKey, LineKey]]:
+) -> tuple[list[Relation], dict[LineKey, LineKey]]:
     """The sums along the lines of each statement.
 
     Args:
@@ -378,11 +589,10 @@ def find(
         views: Its views.
 
     Returns:
-        The sums; those that fail in a few figures only; and lines that stand for what a table
-        does not name, with the names that tell them apart.
+        The sums, those included that fail where a figure seems to be wrong; and lines that stand
+        for what a table does not name, with the names that tell them apart.
     """
     found: list[Relation] = []
-    failed: list[Relation] = []
     rests: dict[LineKey, list[tuple[LineKey, list[tuple[LineKey, int]], Sum]]] = defaultdict(list)
     known = Known()
     whole = joined(views)
@@ -401,7 +611,6 @@ def find(
                     if not relation.stages:
                         known.parts.setdefault(relation.parent, list(relation.children))
         known.lines |= {key for view in shape.views for key in view.cells}
-        failed += [relation for one in footing.failed for relation in relations(one, shape)]
     renamed: dict[LineKey, LineKey] = {}
     for total, of_total in rests.items():
         kept: list[tuple[LineKey, list[tuple[LineKey, int]], Sum]] = []
@@ -413,7 +622,7 @@ def find(
             number = f" {len(kept)}" if len(kept) > 1 else ""
             renamed[key] = renamed[same] if same else LineKey(key.statement, key.label, total.label + number, key.measure)
         found += [rest_of(one, key, parts, whole, renamed[key]) for key, parts, one in kept]
-    return found, failed, renamed
+    return found, renamed
 
 
 def is_part(one: list[tuple[LineKey, int]], other: list[tuple[LineKey, int]]) -> bool:
@@ -445,9 +654,12 @@ def rest_of(one: Sum, rest: LineKey, parts: list[tuple[LineKey, int]], whole: li
 def relations(one: Sum, shape: Shape) -> list[Relation]:
     """A sum as relations, one for each measure."""
     chance = min(1.0, one.evidence.chance * one.tried)
-    certainty: Certainty = OPEN
+    certainty: Certainty = PROBABLE
     if one.evidence.confirms:
-        certainty = PROVED if chance < (SPOKEN if one.sure else UNSPOKEN) else PROBABLE
+        # A line that equals one other says nothing of which is the whole, without a word for it.
+        alone = not one.sure and len(one.children) == 1
+        is_told = chance < SPOKEN if one.sure else chance < UNSPOKEN and one.evidence.independent > 1
+        certainty = PROVED if is_told and not alone else PROBABLE
     cells = len(one.evidence.holds)
     stages = {view.stage for view in one.evidence.holds}
     ja = f"{one.words_ja}。{cells} 欄で成り立ち、成り立たない欄は {len(one.evidence.fails)}。偶然の確率 {chance:.0e} 以下"
@@ -468,7 +680,8 @@ def relations(one: Sum, shape: Shape) -> list[Relation]:
             ja,
             en,
         )
-        for measure in dict.fromkeys(key.measure for view in shape.views for key in view.cells)
+        # Each measure of a line is a line of its own: a sum is said of those that it was tried on.
+        for measure in dict.fromkeys(key.measure for view in one.evidence.holds + one.evidence.fails for key in list(view.cells)[:1])
     ]
 
 
