@@ -82,9 +82,15 @@ def eras() -> dict[str, int]:
 
 @cache
 def units() -> dict[str, str]:
-    """Unit by its label as printed."""
+    """Unit by its label as printed, for figures without decimals."""
+    return {label: unit for (label, decimals), unit in units_with_decimals().items() if not decimals}
+
+
+@cache
+def units_with_decimals() -> dict[tuple[str, int], str]:
+    """Unit by its label as printed and the number of decimals."""
     with UNITS.open(encoding="utf-8", newline="") as file:
-        return {row["label_as_printed"]: row["unit"] for row in csv.DictReader(file)}
+        return {(row["label_as_printed"], int(row["decimals"])): row["unit"] for row in csv.DictReader(file)}
 
 
 def unbracketed(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from reader.across import statement_rows
 from reader.chart import PROSE, Chart, add_variants, draw_chart, measures_of, unique
 from reader.control import add_up
-from reader.glossary import eras, fiscal_year, identifier, read_header, translate, units
+from reader.glossary import eras, fiscal_year, identifier, read_header, translate, units_with_decimals
 from reader.layout import NUMBERING
 from reader.plan import Plan
 from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Column, Document, Findings, Prose, Relation, Table
@@ -313,7 +313,7 @@ def write_prose(draft: Draft) -> None:
     if not document.prose:
         return
     found = {(reading.source_line, reading.position): reading for reading in draft.findings.prose}
-    labels = {unit: label for label, unit in units().items()} | {"yen": "円"}
+    labels = {unit: label for (label, _), unit in units_with_decimals().items()} | {"yen": "円"}
     table_id = unique("prose", [table.table_id for table in document.tables])
     rows = []
     own: dict[tuple[str, str], str] = {}
