@@ -12,6 +12,7 @@ from collections import Counter
 from difflib import SequenceMatcher
 
 from reader.glossary import find_statement, identifier, translate
+from reader.glossary import rows as rows_of_words
 from reader.layout import NUMBERING
 from reader.reading import RESULT, TOTAL, Column, Document, Figure, Table
 from reader.text import plain, read_figure
@@ -168,8 +169,8 @@ def read_contents(tables: list[Table], prints_minus: bool) -> None:
             form = re.search(r"様式第([0-9]+)号", plain(cells[0]))
             pages.append(figures[-1] if figures else "")
             forms.append(form[1] if form else "")
-            rest = cells[1:] if form else cells
-            rest = [re.sub(r"[\s・.…‥･．]{3,}$", "", cell).strip() for cell in rest if cell not in figures]
+            rest = [re.sub(r"様式第?\s*[0-9０-９]+\s*号", "", cells[0]), *cells[1:]] if form else cells
+            rest = [re.sub(r"[\s・.…‥･．]{3,}", " ", cell).strip() for cell in rest if cell not in figures]
             words.append(" ".join(cell for cell in rest if cell and plain(cell) not in ("ページ", "頁") and not re.fullmatch(r"[・.…‥･．\s]+", cell)))
         numbers = [int(plain(page)) for page in pages if plain(page).isdigit()]
         listed = sum("ページ" in line or "頁" in line for line in (" ".join([row.label, *row.cells]) for row in table.rows))
@@ -209,7 +210,9 @@ def statement_rows(tables: list[Table]) -> list[dict[str, str]]:
     for statement in dict.fromkeys(table.statement for table in tables):
         title = next((table.title for table in tables if table.statement == statement and table.title), "")
         known = find_statement(title) if title else None
-        if known and known["statement"] == statement:
+        if known is None or known["statement"] != statement:
+            known = next((row for row in rows_of_words("statements") if row["statement"] == statement), None)
+        if known:
             rows.append(known)
         else:
             english = translate(plain(NUMBERING.sub("", title)))

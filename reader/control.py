@@ -44,6 +44,9 @@ def numbers_of(line: str, columns: list[str]) -> list[tuple[int, str]]:
     Returns:
         Magnitudes with their units; a lone dash counts as 0.
     """
+    if "form_number" in columns:
+        forms = [(int(number), "form_number") for number in re.findall(r"様式第?\s*([0-9]+)\s*号", line.translate(DIGITS))]
+        return forms + [(number, unit) for number, unit in numbers_of(line, [unit for unit in columns if unit != "form_number"])]
     pieces = [piece.strip() for piece in SEPARATORS.split(line.translate(DIGITS)) if piece and piece.strip()]
     first = next((place for place, piece in enumerate(pieces) if re.search(r"[^\W\d_]", piece) and not NUMBER.fullmatch(piece)), None)
     behind = pieces if first is None else pieces[first + 1 :]

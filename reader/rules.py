@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.chart import Chart, unique
 from reader.reading import PROVED, TOTAL, Findings, LineKey, Relation
@@ -86,7 +86,7 @@ def draw_rules(chart: Chart, findings: Findings) -> list[Rule]:
     rolled: set[str] = set()
     parts: Counter[str] = Counter()
     merged: dict[tuple[str, str, tuple[str, ...]], Rule] = {}
-    for relation in findings.relations:
+    for relation in (part for whole in findings.relations for part in parts_of(whole)):
         parent = member_id(chart, relation, relation.parent)
         children = [(member_id(chart, relation, child), weight) for child, weight in relation.children]
         if parent is None or any(child is None for child, _ in children) or len(dict(children)) != len(children):
@@ -108,8 +108,8 @@ def draw_rules(chart: Chart, findings: Findings) -> list[Rule]:
             family = "footing"
         if relation.axis == "line":
             words = f"{parent[:44]}_equals_" + ("sum_of_parts" if len(children) > 1 else children[0][0][:30])
-            if relation.stages:
-                words = f"{words}_{'_'.join(relation.stages)}"
+            confined = [chart.businesses.get(name, name)[:20] for name in relation.businesses if name != TOTAL] + list(relation.stages)
+            words = "_".join([words, *confined])
         else:
             scope = "_".join(relation.stages) if relation.axis == "business" and relation.stages else ""
             words = f"{parent}_equals_sum_of_{relation.axis}s" + (f"_{scope}" if scope else "")
@@ -128,6 +128,17 @@ def draw_rules(chart: Chart, findings: Findings) -> list[Rule]:
             merged[relation.axis, parent, tuple(sorted(child for child, _ in children))] = rule
         rules.append(rule)
     return rules
+
+
+def parts_of(relation: Relation) -> list[Relation]:
+    """A relation along lines once for each business and stage that it is confined to; others as they are."""
+    if relation.axis != "line" or len(relation.businesses) <= 1 and len(relation.stages) <= 1:
+        return [relation]
+    return [
+        replace(relation, businesses=business, stages=stage)
+        for business in [(name,) for name in relation.businesses] or [()]
+        for stage in [(name,) for name in relation.stages] or [()]
+    ]
 
 
 def reaches(rules: list[Rule], members: list[str], goal: str) -> bool:

@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from reader.across import statement_rows
-from reader.chart import PROSE, Chart, add_variants, draw_chart, measures_of, unique
+from reader.chart import PROSE, Chart, ChartLine, add_variants, draw_chart, measures_of, unique
 from reader.control import add_up
 from reader.glossary import eras, fiscal_year, identifier, read_header, translate, units_with_decimals
 from reader.layout import NUMBERING
 from reader.plan import Plan
-from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Column, Document, Findings, Prose, Relation, Table
+from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Column, Document, Findings, LineKey, Prose, ProseReading, Relation, Table
 from reader.rules import Rule, arcs_of, draw_rules
 from reader.text import is_nil, plain, read_figure, squeeze
 
@@ -316,16 +316,12 @@ def write_prose(draft: Draft) -> None:
     labels = {unit: label for (label, _), unit in units_with_decimals().items()} | {"yen": "円"}
     table_id = unique("prose", [table.table_id for table in document.tables])
     rows = []
-    own: dict[tuple[str, str], str] = {}
     for prose in document.prose:
         reading = found.get((prose.source_line, prose.position))
-        money = prose.unit.endswith("yen") and prose.unit != "ten_thousand_yen"
-        line = chart.of_key.get(reading.line) if reading and reading.line else None
+        money = is_money(prose)
+        line = line_of_prose(draft, prose, reading)
         business = chart.businesses.get(reading.business or "", TOTAL) if reading else chart.businesses.get(prose.business or "", TOTAL)
         stage = reading.stage if reading else None
-        if line is None:
-            line = own.get((plain(prose.label), prose.unit)) or add_prose_line(draft, prose, money)
-            own[plain(prose.label), prose.unit] = line
         if stage is None:
             stage = (RESULT if prose.is_after else BASE) if prose.pair else CHANGE if prose.direction else RESULT
         rows.append({
@@ -354,17 +350,35 @@ def write_prose(draft: Draft) -> None:
         plan.add("control_totals", document_id=plan.document, table_id=table_id, unit=unit, figures_count=count, figures_sum=total, lines_sum=by_line)
 
 
-def add_prose_line(draft: Draft, prose: Prose, money: bool) -> str:
-    """Give an amount that is of no line of a table a line of its own."""
-    from reader.chart import ChartLine
+def is_money(prose: Prose) -> bool:
+    """Whether an amount of the prose is one that sums can be made of."""
+    return "yen" in prose.unit and prose.unit != "ten_thousand_yen"
 
-    english = translate(prose.label)
-    base = identifier(english.words, 50) if english.is_whole else ""
-    line_id = unique(base or f"prose_line_{prose.source_line}_{prose.position}", draft.chart.lines)
-    draft.chart.lines[line_id] = ChartLine(
-        line_id, PROSE, prose.label, english, "memorandum" if money else "quantity", place=("", prose.source_line, prose.label)
-    )
-    return line_id
+
+def key_of_prose(prose: Prose, reading: ProseReading | None) -> LineKey:
+    """The key of the line that an amount of the prose is of."""
+    return (reading and reading.line) or LineKey(PROSE, plain(prose.label), measure=prose.unit)
+
+
+def line_of_prose(draft: Draft, prose: Prose, reading: ProseReading | None) -> str:
+    """The line that an amount of the prose is of."""
+    return draft.chart.of_key[key_of_prose(prose, reading)]
+
+
+def draw_prose(draft: Draft) -> None:
+    """Give the amounts that are of no line of a table lines of their own."""
+    found = {(reading.source_line, reading.position): reading for reading in draft.findings.prose}
+    for prose in draft.document.prose:
+        key = key_of_prose(prose, found.get((prose.source_line, prose.position)))
+        if key in draft.chart.of_key:
+            continue
+        english = translate(prose.label)
+        base = identifier(english.words, 50) if english.is_whole else ""
+        line_id = unique(base or f"prose_line_{prose.source_line}_{prose.position}", draft.chart.lines)
+        draft.chart.of_key[key] = line_id
+        draft.chart.lines[line_id] = ChartLine(
+            line_id, PROSE, prose.label, english, "memorandum" if is_money(prose) else "quantity", place=("", prose.source_line, prose.label)
+        )
 
 
 def write_signs_and_repairs(draft: Draft) -> None:
@@ -497,6 +511,7 @@ def draft_document(document: Document, findings: Findings, document_id: str, gen
     settle_columns(draft)
     presentations = {row["statement"]: row["presentation"] for row in statement_rows(document.tables)}
     draft.chart = draw_chart(document, findings, presentations)
+    draw_prose(draft)
     draft.rules = draw_rules(draft.chart, findings)
     add_variants(draft.chart, document)
     name_columns(draft)
