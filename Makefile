@@ -25,7 +25,7 @@ export UV_SYSTEM_CERTS := 1
 # What a terminal cannot show is spelled out, and no reason to stop.
 export PYTHONIOENCODING := :backslashreplace
 
-.PHONY: build build-spark build-sail test test-spark lint attack shell browser java docs questions mutation benchmark propose verify-source read new-document clean
+.PHONY: build build-spark build-sail test test-spark lint attack shell browser java docs questions mutation benchmark propose read read-score verify-source new-document clean
 
 # The environment, from the lock file alone. Relocatable: its commands name no folder,
 # so that the project can be moved.
@@ -111,6 +111,13 @@ benchmark: $(SYNCED)
 # else is suspect; changes nothing.
 propose: $(SYNCED)
 	@$(BIN)/python scripts/propose.py --document $(DOCUMENT)
+
+# Reads the source text from nothing, compares what is found with the transcription, and writes
+# docs/read-score.md.
+read-score: $(SYNCED)
+	@test -n "$(SOURCE)" || { echo "make read-score SOURCE=path/to/text"; exit 2; }
+	@test -f target/budget.duckdb || { echo "先に make build / run make build first"; exit 1; }
+	$(BIN)/python -m reader.score "$(SOURCE)" --document $(DOCUMENT)
 
 # Compares the transcription with the source text, which is not part of the project.
 verify-source: $(SYNCED)

@@ -19,6 +19,8 @@ def find(document: Document) -> Findings:
     """
     findings = Findings()
     tables = document.tables
+    for table in tables:
+        table.statement = table.statement or table.table_id
     columns.name_businesses(tables)
     places.prepare(tables, document.prints_minus)
     for table in tables:
@@ -42,6 +44,7 @@ def find(document: Document) -> Findings:
     views = views_of(document, keys)
     whole = joined(views)
     findings.relations += axes.find(views, whole)
+    findings.columns += columns.read_by_sum(tables, findings.relations, findings.columns)
     findings.signs = lost_signs.deduce(findings.relations, views, whole)
     tied = ties.Ties(tables, whole, findings.relations)
     findings.relations += tied.find()

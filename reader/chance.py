@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from math import comb
 
+import numpy
+
 from reader.cube import Cell, View
 from reader.reading import BASE, CHANGE, RESULT, TOTAL, LineKey
 
@@ -22,6 +24,8 @@ from reader.reading import BASE, CHANGE, RESULT, TOTAL, LineKey
 FLIPS = 3
 # The same in a row of businesses, each of which may have a loss.
 ROW_FLIPS = 6
+# Members of a sum whose parts are all looked at.
+MEMBERS = 12
 # A prime beyond any amount in yen: ranks are counted modulo it.
 PRIME = (1 << 61) - 1
 
@@ -95,6 +99,26 @@ def weigh(parent: LineKey, children: Weighted, views: Sequence[View]) -> Evidenc
     for chance in independent_views(weigh_cells(evidence, found)):
         evidence.chance *= chance
     return evidence
+
+
+def is_reducible(parent: LineKey, children: Weighted, views: Sequence[View]) -> bool:
+    """Whether a part of a sum is nil by itself everywhere: then the sum is two laws, and no law of its own.
+
+    Args:
+        parent: The line that is the sum.
+        children: Its parts with their weights; with more than `MEMBERS` of them nothing is said.
+        views: The views that print them.
+    """
+    rows = [cells for view in views if (cells := cells_of(parent, children, view))]
+    columns = [[weight * (cell.sign or 1) * cell.size for weight, cell in column] for column in zip(*rows, strict=True)]
+    used = [column for column in columns if any(column)]
+    if len(used) > MEMBERS or any(cell.half for cells in rows for _, cell in cells):
+        return False
+    sums = numpy.zeros((1, len(rows)), dtype=numpy.int64)
+    for column in used:
+        sums = numpy.concatenate([sums, sums + numpy.array(column, dtype=numpy.int64)])
+    # Nothing and everything are nil; more than these is one too many.
+    return int((sums == 0).all(axis=1).sum()) > 2
 
 
 Weighed = list[tuple[float, View, list[int]]]

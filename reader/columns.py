@@ -23,6 +23,7 @@ from reader.reading import (
     TOTAL,
     Column,
     ColumnReading,
+    Relation,
     Table,
 )
 
@@ -119,6 +120,15 @@ def read_stages(tables: list[Table]) -> list[ColumnReading]:
 
 def read_triple(table: Table, columns: list[Column]) -> list[ColumnReading]:
     """Base, change and result among three columns."""
+    missing = {BASE, CHANGE, RESULT} - {column.stage for column in columns}
+    unnamed = [column for column in columns if column.stage is None]
+    if len(missing) == len(unnamed) == 1:
+        # Two headers name their stage: the third column is what is left, if the sums agree.
+        (unnamed[0].stage,) = missing
+        stages = {column.stage: column.number for column in columns}
+        holds, fails = triple_holds(table, stages[BASE], stages[CHANGE], stages[RESULT])
+        if fails or not holds:
+            unnamed[0].stage = None
     stages = {column.stage: column.number for column in columns}
     if {BASE, CHANGE, RESULT} <= stages.keys():
         holds, fails = triple_holds(table, stages[BASE], stages[CHANGE], stages[RESULT])
@@ -182,6 +192,33 @@ def read_by_agreement(tables: list[Table], aligned: dict[tuple[str, int], object
     for table in tables:
         readings += read_by_neighbours(table)
     return readings
+
+
+def read_by_sum(tables: list[Table], relations: list[Relation], readings: list[ColumnReading]) -> list[ColumnReading]:
+    """Columns of businesses whose sum is the total column in every row: proved, whatever said so before.
+
+    Args:
+        tables: The tables.
+        relations: What was found.
+        readings: The readings so far; those that this proves are changed.
+    """
+    sums = {(relation.statements[0], relation.stages) for relation in relations if relation.axis == "business" and relation.certainty == PROVED}
+    known = {(reading.table_id, reading.column): reading for reading in readings}
+    ja, en = "事業の欄の和が、全ての行で合計欄に等しい", "the columns of the businesses sum to the total column in every row"
+    new = []
+    for table in tables:
+        columns = figure_columns(table)
+        if TOTAL not in {column.business for column in columns} or not names_of(table):
+            continue
+        for column in columns:
+            if (table.statement, (str(column.stage),)) not in sums:
+                continue
+            reading = known.get((table.table_id, column.number))
+            if reading is None:
+                new.append(ColumnReading(table.table_id, column.number, column.stage, column.business, PROVED, ja, en))
+            elif reading.certainty != PROVED:
+                reading.certainty, reading.reason_ja, reading.reason_en = PROVED, ja, en
+    return new
 
 
 def read_without_stage(tables: list[Table], aligned: dict[tuple[str, int], object]) -> list[ColumnReading]:

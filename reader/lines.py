@@ -47,7 +47,7 @@ def unify(tables: list[Table]) -> tuple[dict[tuple[str, int], LineKey], list[Lin
     """
     statements: dict[str, list[Table]] = defaultdict(list)
     for table in tables:
-        statements[table.statement or table.table_id].append(table)
+        statements[table.statement].append(table)
     keys: dict[tuple[str, int], LineKey] = {}
     lines: list[Line] = []
     for statement, members in statements.items():

@@ -24,6 +24,11 @@ def pattern() -> re.Pattern[str]:
     return re.compile(rf"({NUMBER})\s?({alternatives})(?![0-9a-zA-Z])")
 
 
+def goes_on(text: str, place: int) -> bool:
+    """Whether a number goes on from before a place: a digit stands there, or a point or comma behind one."""
+    return bool(re.search(r"[0-9][.,]?$", text[:place]))
+
+
 def label_before(text: str, previous: int, known: set[str]) -> str:
     """What an amount is of: a known label, or the words back to a mark that ends a phrase.
 
@@ -82,7 +87,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             decimals = len(match[1].partition(".")[2])
             name = "%" if match[2] in "%％" else match[2]
             unit = "yen" if match[2] == "円" else units_with_decimals().get((name, decimals), "")
-            if match.start() and (even[match.start() - 1].isdigit() or even[match.start() - 1] in ".,") or not unit:
+            if goes_on(even, match.start()) or not unit:
                 continue
             position += 1
             digits = re.sub(r"[^0-9]", "", match[1])

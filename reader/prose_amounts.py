@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from reader.cube import YEN, Cell, View, agree
 from reader.reading import BASE, CHANGE, PROBABLE, PROVED, RESULT, TOTAL, Certainty, LineKey, Prose, ProseReading, Relation
@@ -18,6 +19,8 @@ from reader.words import without_total
 PROSE = "prose"
 # A chance of an accident above which an amount that ties to a change is not proposed.
 SPOKEN = 1e-2
+# Labels less alike than this are two lines.
+ALIKE = 0.9
 
 
 def own_line(prose: Prose) -> LineKey:
@@ -53,8 +56,14 @@ def read(prose: list[Prose], views: list[View], whole: list[View]) -> tuple[list
         here = [c for c in found if not one.statement or c[0].statement == one.statement]
         found = here or found
         stage = (RESULT if one.is_after else BASE) if one.pair else CHANGE if one.direction else None
+        named = named_line(one, whole) if one.direction else None
         if found and not one.pair:
             readings.append(reading_of(one, found))
+        elif named:
+            ja, en = "同じ名の科目の増減。表はこの増減を印刷していない", "a change of the line of that name; no table prints it"
+            readings.append(
+                ProseReading(one.source_line, one.position, named, one.business or TOTAL, CHANGE, one.direction or 1, PROBABLE, ja, en)
+            )
         else:
             ja, en = "この科目を印刷した表はない。本文だけの金額", "no table prints such a line; an amount of the prose alone"
             readings.append(
@@ -63,6 +72,15 @@ def read(prose: list[Prose], views: list[View], whole: list[View]) -> tuple[list
         if one.pair and one.is_after and one.pair in by_place:
             relations += changed(by_place[one.pair], one, whole)
     return readings, relations
+
+
+def named_line(prose: Prose, whole: list[View]) -> LineKey | None:
+    """The one line that an amount names and whose changes no table prints; None if none or several are like it."""
+    label = bare(prose.label)
+    changed = {key for view in whole if view.stage == CHANGE for key in view.cells}
+    keys = {key for view in whole for key in view.cells} - changed
+    alike = [key for key in keys if SequenceMatcher(None, key.label, label, autojunk=False).ratio() >= ALIKE]
+    return alike[0] if len(alike) == 1 and len(label) > 3 else None
 
 
 def carriers(prose: Prose, whole: list[View]) -> Iterator[tuple[LineKey, View, Cell]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from reader.chart import Chart, unique
-from reader.reading import PROVED, TOTAL, Findings, LineKey, Relation
+from reader.reading import BASE, CHANGE, PROVED, RESULT, TOTAL, Document, Findings, LineKey, Relation
+from reader.text import squeeze
 
 FAMILIES = {"total": "footing", "balance": "balance_identity", "stage": "stage_sum", "business": "business_sum"}
 STAGES_JA = {"original": "補正前", "adjustment": "補正", "revised": "補正後"}
@@ -68,28 +69,86 @@ def equation(chart: Chart, relation: Relation, parent: str, children: list[tuple
     return text
 
 
-def draw_rules(chart: Chart, findings: Findings) -> list[Rule]:
+def cells_printed(document: Document, chart: Chart, findings: Findings) -> dict[str, set[tuple[str, str]]]:
+    """Businesses and stages that each line is printed for; a line of one business counts for all.
+
+    Args:
+        document: The document.
+        chart: Its lines.
+        findings: What the numbers say; lines that belong to a business are among it.
+    """
+    owned = {owner.line._replace(measure="") for owner in findings.owners}
+    keys = {line_id: key for key, line_id in chart.of_key.items()}
+    names = [TOTAL, *chart.businesses]
+    printed: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for table in document.tables:
+        for row in table.rows:
+            for figure in row.figures:
+                column = next(column for column in table.columns if column.number == figure.column)
+                line = chart.of_row[table.table_id, row.source_line, squeeze(row.label), column.measure]
+                is_owned = line in keys and keys[line]._replace(measure="") in owned
+                printed[line] |= {(business, column.stage or RESULT) for business in (names if is_owned else [column.business or TOTAL])}
+    for prose in findings.prose:
+        if prose.line is not None and prose.line in chart.of_key:
+            printed[chart.of_key[prose.line]].add((prose.business or TOTAL, prose.stage or RESULT))
+    for line, cells in printed.items():
+        for business in {business for business, _ in cells}:
+            if {(business, BASE), (business, RESULT)} <= cells:
+                printed[line] = printed[line] | {(business, CHANGE)}
+    return printed
+
+
+def confined(relation: Relation, members: list[str], printed: dict[str, set[tuple[str, str]]]) -> Relation:
+    """A relation along lines, confined to the businesses or stages that all of its lines are printed for."""
+    if relation.axis != "line":
+        return relation
+    def allowed(cells: set[tuple[str, str]]) -> set[tuple[str, str]]:
+        return {
+            (business, stage) for business, stage in cells
+            if (not relation.businesses or business in relation.businesses) and (not relation.stages or stage in relation.stages)
+        }
+    sets = [allowed(printed.get(member, set())) for member in members]
+    shared, all_of = set.intersection(*sets), set.union(*sets)
+    if not shared or shared == all_of:
+        return relation
+    businesses = {business for business, _ in shared}
+    stages = {stage for _, stage in shared}
+    if {cell for cell in all_of if cell[0] in businesses} == shared:
+        return replace(relation, businesses=tuple(sorted(businesses)))
+    if {cell for cell in all_of if cell[1] in stages} == shared:
+        return replace(relation, stages=tuple(sorted(stages)))
+    return replace(relation, businesses=tuple(sorted(businesses)), stages=tuple(sorted(stages)))
+
+
+def draw_rules(document: Document, chart: Chart, findings: Findings) -> list[Rule]:
     """Put the relations that hold into rules.
 
     A sum of parts that holds everywhere computes its total (`roll_up`) as long as each line is
     a part of one total only; everything else compares.
 
     Args:
+        document: The document.
         chart: The chart; the kind of its totals is set.
         findings: What the numbers say.
 
     Returns:
         The rules.
     """
+    printed = cells_printed(document, chart, findings)
+    found = []
+    for relation in findings.relations:
+        ids = [member_id(chart, relation, member) for member in (relation.parent, *(child for child, _ in relation.children))]
+        if None not in ids:
+            found += parts_of(confined(relation, ids, printed))
     rules: list[Rule] = []
     taken: set[str] = set()
     rolled: set[str] = set()
     parts: Counter[str] = Counter()
     merged: dict[tuple[str, str, tuple[str, ...]], Rule] = {}
-    for relation in (part for whole in findings.relations for part in parts_of(whole)):
+    for relation in found:
         parent = member_id(chart, relation, relation.parent)
         children = [(member_id(chart, relation, child), weight) for child, weight in relation.children]
-        if parent is None or any(child is None for child, _ in children) or len(dict(children)) != len(children):
+        if len(dict(children)) != len(children):
             continue
         is_everywhere = not relation.stages and not relation.businesses
         role = "tie"
@@ -108,8 +167,8 @@ def draw_rules(chart: Chart, findings: Findings) -> list[Rule]:
             family = "footing"
         if relation.axis == "line":
             words = f"{parent[:44]}_equals_" + ("sum_of_parts" if len(children) > 1 else children[0][0][:30])
-            confined = [chart.businesses.get(name, name)[:20] for name in relation.businesses if name != TOTAL] + list(relation.stages)
-            words = "_".join([words, *confined])
+            scope = [chart.businesses.get(name, name)[:20] for name in relation.businesses if name != TOTAL] + list(relation.stages)
+            words = "_".join([words, *scope])
         else:
             scope = "_".join(relation.stages) if relation.axis == "business" and relation.stages else ""
             words = f"{parent}_equals_sum_of_{relation.axis}s" + (f"_{scope}" if scope else "")

@@ -18,7 +18,7 @@ from reader.chance import Evidence, weigh
 from reader.cube import View
 from reader.reading import CHANGE, PROBABLE, PROVED, RESULT, TOTAL, Certainty, LineKey, Owner, Relation, Table
 from reader.totals import Span
-from reader.words import says, without_total
+from reader.words import says, without_total, words_of
 
 # Chances of an accident: below the first a tie that words speak for is proved; below the second
 # it is proposed; below the third numbers alone propose it.
@@ -46,11 +46,12 @@ class Ties:
             for key, cell in view.cells.items():
                 if not cell.half and cell.sign is not None:
                     self.lines.setdefault(key, {})[number] = cell.sign * cell.size
+        self.totals = {relation.parent for relation in self.relations}
         changed = [number for number, view in enumerate(self.views) if view.stage == CHANGE]
         for key, amounts in self.lines.items():
-            # A line that nothing changes says nothing of what changes alike.
+            # Beside parts that nothing changes, a total that changes says no more than the part that does.
             printed = [number for number in changed if number in amounts]
-            if printed and not any(amounts[number] for number in printed):
+            if printed and key not in self.totals and not any(amounts[number] for number in printed):
                 self.changes.adds(key, [])
         self.text = self.texts(tables)
         self.found: list[Relation] = []
@@ -62,7 +63,7 @@ class Ties:
         measures = {(t.statement or t.table_id, c.measure): c.reading for t in tables for c in t.columns if c.measure}
         titles: dict[str, str] = {}
         for table in tables:
-            titles.setdefault(table.statement or table.table_id, table.title)
+            titles.setdefault(table.statement, table.title)
         for key in self.lines:
             header = measures.get((key.statement, key.measure), "")
             generic = without_total(key.label) == key.label and says("total", key.label)
@@ -120,7 +121,7 @@ class Ties:
         for one, other in combinations(keys, 2):
             if one.statement == other.statement:
                 continue
-            words = common_words(self.text[one], self.text[other])
+            words = common_words(self.text[one], self.text[other]) or self.two_sides(one, other)
             tried[len(words)] += 1
             alike[words] += 1
             shared = self.lines[one].keys() & self.lines[other].keys()
@@ -145,6 +146,13 @@ class Ties:
                     "lines of two statements, equal in all amounts that both print" if weight > 0
                     else "lines of two statements, opposite in all amounts that both print (a deduction)",
                 )  # fmt: skip
+
+    @staticmethod
+    def two_sides(one: LineKey, other: LineKey) -> str:
+        """The words that make two totals the sides of one budget (歳入合計, 歳出合計); empty if they are not."""
+        sides = [next((word for _, word in words_of("side") if word in key.label), "") for key in (one, other)]
+        bare = [key.label.replace(side, "") for key, side in zip((one, other), sides, strict=True)]
+        return "・".join(sides) if all(sides) and sides[0] != sides[1] and bare[0] == bare[1] and says("total", one.label) else ""
 
     def linked(self, key: LineKey) -> bool:
         """Whether a tie already speaks of a line as its sum."""
@@ -294,6 +302,7 @@ class Ties:
         tried = sum(1 for _ in self.lines) ** 2
         proposed = 0
         for keys in moved.values():
+            keys.sort(key=lambda key: key in self.totals)
             first = keys[0]
             for other in keys[1:]:
                 evidence = weigh(first, [(other, 1)], [self.views[n] for n in points])

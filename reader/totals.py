@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-from reader.chance import Evidence, Independent, weigh
+from reader.chance import Evidence, Independent, is_reducible, weigh
 from reader.cube import View, joined
 from reader.reading import CHANGE, OPEN, PROBABLE, PROVED, Certainty, LineKey, Relation, Row, Table
 from reader.words import says, without_total
@@ -21,6 +21,11 @@ from reader.words import says, without_total
 # Chances of an accident below which a sum that words or layout propose, and one that nothing
 # proposes, are called proved; above which the latter is left out.
 SPOKEN, UNSPOKEN, POSSIBLE = 1e-4, 1e-9, 1e-6
+# The chance up to which a sum is thought of that only the whole table confirms.
+LIKELY = 1e-2
+# Lines that may be all parts of the line before, in one table.
+SINGLES = 10
+BEHIND = ("行の数字が、続いて並ぶ科目の和", "the line's figures are the sum of the lines that follow")
 # Lines that a result takes.
 RESULT_OF = 6
 # Views in which a sum may fail beside many in which it holds: there a figure is wrong.
@@ -67,6 +72,10 @@ class Shape:
             whole.flips += found.flips
             whole.chance *= found.chance
         return whole
+
+    def is_reducible(self, parent: Node, children: Sequence[tuple[Node, int]]) -> bool:
+        """Whether a sum is two laws, as a part of it is nil by itself."""
+        return is_reducible(parent.key, [(child.key, weight) for child, weight in children], self.views)
 
     def is_nil(self, node: Node) -> bool:
         """Whether a line is nil wherever it is printed: no sum can tell whether it is a part."""
@@ -268,31 +277,115 @@ class Footing:
                     tried += 1
                     children = list(zip(parts, weights, strict=True))
                     evidence = self.weigh(node, children)
-                    if evidence.confirms and evidence.chance * tried < SPOKEN:
+                    if not evidence.confirms or evidence.chance * tried >= SPOKEN:
+                        continue
+                    if not self.shape.is_reducible(node, children):
                         return Sum(node, children, evidence, tried, *reason, sure=weights == spoken or known)
         return None
 
     def backwards(self) -> None:
-        """Totals before their parts, without a word of it in the layout."""
+        """Totals before their parts, without a word of it in the layout.
+
+        In a table of one column such a sum may be an accident. If with the sums that are likely
+        the lines left over add up to the total of the table, all of them are confirmed at once.
+        """
+        before = list(self.sums), set(self.taken)
+        likely, top = self.parts_behind(LIKELY)
+        closing = self.closing(top)
+        if closing is not None:
+            singles, found = closing
+            for one in [*likely, *singles]:
+                one.sure = True
+                one.evidence.chance = min(one.evidence.chance, found.evidence.chance)
+                one.words_ja, one.words_en = (
+                    "続いて並ぶ科目の和。残る行の和が表の合計に等しく、表の全ての行がどこかの内訳になる",
+                    "the sum of the lines that follow; what is left adds up to the total of the table, so that every line is a part of one sum",
+                )
+                self.take(one)
+            self.take(found)
+            return
+        for one in likely:
+            one.parent.parts = []
+        self.sums, self.taken = before
+        for one in self.parts_behind(POSSIBLE)[0]:
+            self.take(one)
+        if any(one.words_en == BEHIND[1] for one in self.sums):
+            for one in self.parts_behind(POSSIBLE, singles=True)[0]:
+                self.take(one)
+
+    def parts_behind(self, limit: float, singles: bool = False) -> tuple[list[Sum], list[Node]]:
+        """Lines that are the sum of the first of those that follow, and the lines that are left.
+
+        Args:
+            limit: The chance of an accident up to which a sum is taken.
+            singles: Whether one line may be all parts of another.
+        """
+        found: list[Sum] = []
         stack: list[Node] = []
+        parents = {id(node) for node in self.shape.nodes if self.has_parts(node)}
         for node in reversed(self.shape.nodes):
             if id(node) in self.taken:
                 continue
-            if not self.has_parts(node):
+            if id(node) not in parents:
                 for length in range(1, len(stack) + 1):
                     parts = [(part, 1) for part in reversed(stack[-length:])]
                     spoken = says("total", node.label)
-                    if length == 1 and not spoken or all(self.shape.is_nil(part) for part, _ in parts):
+                    alone = length == 1 and not spoken and not (singles or self.is_under(parts[0][0], node))
+                    if alone or all(self.shape.is_nil(part) for part, _ in parts):
                         continue
                     evidence = self.weigh(node, parts)
-                    if not evidence.confirms or evidence.chance * length > (SPOKEN if spoken else POSSIBLE):
+                    if not evidence.confirms or evidence.chance * length > (SPOKEN if spoken else limit):
                         continue
-                    reason = ("行の数字が、続いて並ぶ科目の和", "the line's figures are the sum of the lines that follow")
-                    self.take(Sum(node, parts, evidence, length, *reason, sure=spoken))
-                    gone = {id(part) for part, _ in parts}
-                    stack = [other for other in stack if id(other) not in gone]
+                    if evidence.flips and not spoken:
+                        continue
+                    found.append(Sum(node, parts, evidence, length, *BEHIND, sure=spoken or length == 1 and not singles))
+                    node.parts = [part for part, _ in parts]
+                    stack = stack[:-length]
                     break
             stack.append(node)
+        return found, list(reversed(stack))
+
+    @staticmethod
+    def is_under(node: Node, above: Node) -> bool:
+        """Whether a line stands under another by its numbering: 1 under 第1項."""
+        return above.row.numbering.startswith("第") and bool(node.row.numbering) and not node.row.numbering.startswith("第")
+
+    def closing(self, top: list[Node]) -> tuple[list[Sum], Sum] | None:
+        """What closes a table: its total, as the sum of the lines that no sum has taken.
+
+        A line that is equal to the one before it may be all of its parts; which are, is told by
+        the total, if in one way only.
+
+        Returns:
+            The lines that are all parts of the one before, and the sum that closes the table.
+        """
+        total = top[-1] if top and says("total", top[-1].label) else None
+        if total is None or self.has_parts(total) or len(top) < 3:
+            return None
+        pairs = [
+            (one, other) for one, other in zip(top, top[1:-1], strict=False)
+            if not self.shape.is_nil(one) and not self.has_parts(one) and self.weigh(one, [(other, 1)]).confirms
+        ]  # fmt: skip
+        if len(pairs) > SINGLES:
+            return None
+        found = []
+        for chosen in product((False, True), repeat=len(pairs)):
+            taken = [pair for pair, is_taken in zip(pairs, chosen, strict=True) if is_taken]
+            gone = {id(other) for _, other in taken}
+            if any(id(one) in gone for one, _ in taken):
+                continue
+            parts = [(node, 1) for node in top[:-1] if id(node) not in gone]
+            evidence = self.weigh(total, parts)
+            if evidence.confirms and not evidence.flips:
+                found.append((taken, parts, evidence))
+        if len(found) != 1:
+            return None
+        taken, parts, evidence = found[0]
+        tried = 2 ** len(pairs)
+        if evidence.chance * tried > SPOKEN:
+            return None
+        singles = [Sum(one, [(other, 1)], self.weigh(one, [(other, 1)]), 1, *BEHIND, sure=True) for one, other in taken]
+        return singles, Sum(total, parts, evidence, tried, *self.say(None), sure=True)
 
     def results(self) -> None:
         """Results of lines that are totals only since the second pass."""
@@ -320,7 +413,9 @@ class Footing:
                 continue
             tried += 1
             evidence = self.weigh(parent, parts)
-            if evidence.confirms and not evidence.flips and evidence.chance * tried < POSSIBLE:
+            if not evidence.confirms or evidence.flips or evidence.chance * tried >= POSSIBLE:
+                continue
+            if not self.shape.is_reducible(parent, parts):
                 reason = ("二つの総額が全ての欄で等しい", "two grand totals that are equal in every column")
                 self.sums.append(Sum(parent, parts, evidence, tried, *reason, sure=len(left) == 2, kind="balance"))
                 return

@@ -10,7 +10,7 @@ WORDS = Path(__file__).with_name("words.csv")
 
 
 @cache
-def words(kind: str) -> tuple[tuple[str, str], ...]:
+def words_of(kind: str) -> tuple[tuple[str, str], ...]:
     """The words of a kind, each with its place in a label: `is`, `start`, `in` or `end`."""
     with WORDS.open(encoding="utf-8") as file:
         return tuple((row["place"], row["word"]) for row in csv.DictReader(file) if row["kind"] == kind)
@@ -24,14 +24,14 @@ def says(kind: str, label: str) -> bool:
         or (place == "start" and label.startswith(word))
         or (place == "end" and label.endswith(word))
         or (place == "in" and word in label)
-        for place, word in words(kind)
+        for place, word in words_of(kind)
     )
 
 
 @cache
 def without_total(label: str) -> str:
     """A label without the word that says that it is a total: 流動資産合計 to 流動資産."""
-    for place, word in sorted(words("total"), key=lambda entry: -len(entry[1])):
+    for place, word in sorted(words_of("total"), key=lambda entry: -len(entry[1])):
         if place == "end" and label.endswith(word) and len(label) > len(word):
             return label[: -len(word)]
     return label
