@@ -70,8 +70,8 @@ arc_ends as (
     from arcs
 ),
 
--- A check stands wherever a member of it is printed. A rule about a line that only
--- the overview prints stands where that line is. Of stages a part must be printed:
+-- A check stands wherever a member of it is printed, or a change is implied that the rule
+-- is about. A rule about a line that only the overview prints stands where that line is. Of stages a part must be printed:
 -- where the parts are derived from the total, a sum would only repeat itself.
 members as (
     select
@@ -118,7 +118,10 @@ checks as (
         where
             members.axis = '{{ axis }}'
             and members.founds_check
-            and not int_carriers.is_derived
+            and (
+                not int_carriers.is_derived
+                or (int_carriers.is_implied and members.applies_to_stage = int_carriers.stage)
+            )
             and members.applies_to_statement in ('', int_carriers.statement)
             {% if axis != 'business' %}
                 and members.applies_to_business in ('', int_carriers.business_id)
