@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from reader.chart import Chart, unique
 from reader.reading import BASE, CHANGE, PROVED, RESULT, TOTAL, Document, Findings, LineKey, Relation
 from reader.text import squeeze
+from reader.words import says
 
+APART = "_summary"
 FAMILIES = {"total": "footing", "balance": "balance_identity", "stage": "stage_sum", "business": "business_sum"}
 STAGES_JA = {"original": "補正前", "adjustment": "補正", "revised": "補正後"}
 
@@ -154,6 +156,8 @@ def draw_rules(document: Document, chart: Chart, findings: Findings) -> list[Rul
         role = "tie"
         if (
             relation.axis == "line" and relation.kind == "total" and is_everywhere and relation.certainty == PROVED
+            and chart.lines[parent].kind == "leaf" and not says("rest", chart.lines[parent].label_ja)
+            and len({chart.lines[line].statement for line in (parent, *dict(children))}) == 1
             and parent not in rolled and not any(parts[child] for child, _ in children)
             and not reaches(rules, [child for child, _ in children], parent)
         ):
@@ -187,6 +191,32 @@ def draw_rules(document: Document, chart: Chart, findings: Findings) -> list[Rul
             merged[relation.axis, parent, tuple(sorted(child for child, _ in children))] = rule
         rules.append(rule)
     return rules
+
+
+def set_apart(document: Document, chart: Chart, findings: Findings) -> None:
+    """Put lines that are not printed for every business under a statement of their own.
+
+    A sum of the businesses holds for the lines of a statement that all of them print; a line of
+    an overview, printed for some, is none of these.
+
+    Args:
+        document: The document.
+        chart: Its lines; statements of lines are changed in place.
+        findings: What the numbers say; the rules of its stages are extended to the new statements.
+    """
+    printed = cells_printed(document, chart, findings)
+    for relation in findings.relations:
+        if relation.axis != "business" or relation.stages not in ((), (RESULT,)):
+            continue
+        businesses = {TOTAL, *(chart.businesses.get(str(child), "") for child, _ in relation.children)}
+        for line in chart.lines.values():
+            shown = {business for business, stage in printed.get(line.line_id, set()) if stage == RESULT}
+            if line.statement in relation.statements and shown and not businesses <= shown:
+                line.statement = f"{line.statement}{APART}"
+    apart = {line.statement for line in chart.lines.values() if line.statement.endswith(APART)}
+    for relation in findings.relations:
+        if relation.axis == "stage":
+            relation.statements += tuple(sorted(name for name in apart if name.removesuffix(APART) in relation.statements and name not in relation.statements))
 
 
 def parts_of(relation: Relation) -> list[Relation]:

@@ -14,7 +14,7 @@ from reader.glossary import eras, fiscal_year, identifier, read_header, translat
 from reader.layout import NUMBERING
 from reader.plan import Plan
 from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Column, Document, Findings, LineKey, Prose, ProseReading, Relation, Table
-from reader.rules import Rule, arcs_of, draw_rules
+from reader.rules import APART, Rule, arcs_of, draw_rules, set_apart
 from reader.text import is_nil, plain, read_figure, squeeze
 
 CERTAINTIES = {PROVED: "certain", PROBABLE: "probable", OPEN: "open"}
@@ -287,6 +287,12 @@ def write_chart(draft: Draft) -> None:
     known = {row["statement"]: row for row in statement_rows(draft.document.tables)}
     if any(line.statement == PROSE for line in chart.lines.values()):
         known[PROSE] = {"presentation": "prose", "period_kind": "duration", "label_ja": "本文", "label_en": "Prose"}
+    for statement in dict.fromkeys(line.statement for line in chart.lines.values() if line.statement.endswith(APART)):
+        of = known[statement.removesuffix(APART)]
+        known[statement] = {
+            "presentation": "list", "period_kind": of["period_kind"], "label_ja": f"{of['label_ja']}（概要だけの行）",
+            "label_en": f"{of['label_en']} (lines of the overview alone)",
+        }
     for order, (statement, row) in enumerate(known.items(), start=1):
         plan.add(
             "statements", taxonomy_id=draft.taxonomy, statement=statement, statement_order=order,
@@ -556,6 +562,7 @@ def draft_document(document: Document, findings: Findings, document_id: str, gen
     presentations = {row["statement"]: row["presentation"] for row in statement_rows(document.tables)}
     draft.chart = draw_chart(document, findings, presentations)
     draw_prose(draft)
+    set_apart(document, draft.chart, findings)
     draft.rules = draw_rules(document, draft.chart, findings)
     add_variants(draft.chart, document)
     name_columns(draft)
