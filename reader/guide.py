@@ -106,6 +106,11 @@ def read_guide(project: Path, document: str) -> Guide:
     return guide
 
 
+def labels_known(guide: Guide) -> frozenset[str]:
+    """All labels that the guide knows, as plain text."""
+    return frozenset(plain(variant.label) for variants in guide.variants.values() for variant in variants)
+
+
 def likeness(table: Table, form: Form) -> float:
     """How like a table is to a form: part of its labels that the form knows, less for columns and unit that differ."""
     mine = [squeeze(row.label) for row in table.rows]

@@ -16,7 +16,7 @@ from declare import declare
 from reader import arithmetic
 from reader.follow import draft_like
 from reader.glossary import rows
-from reader.guide import apply, read_guide
+from reader.guide import apply, labels_known, read_guide
 from reader.parse import parse_file
 from reader.plan import Plan, Refused, carry_out, check_id
 from reader.readings import gather, rows_of, unread
@@ -105,11 +105,11 @@ def read_document(project: Path, source: Path, document_id: str, like: str | Non
         Unreadable: The source cannot be read.
     """
     check_id(project, document_id, like)
-    document, is_text = parse_file(source)
+    guide = read_guide(project, like) if like else None
+    document, is_text = parse_file(source, labels_known(guide) if guide else frozenset())
     if not document.tables and not document.prose:
         raise Refused(f"{source}: 表も金額も見つからない / no table and no amount is found")
-    if like:
-        guide = read_guide(project, like)
+    if guide:
         forms = apply(document, guide)
         draft = draft_like(project, document, arithmetic.find(document), document_id, guide, forms)
     else:

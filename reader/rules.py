@@ -110,7 +110,8 @@ def confined(relation: Relation, members: list[str], printed: dict[str, set[tupl
             if (not relation.businesses or business in relation.businesses) and (not relation.stages or stage in relation.stages)
         }
     sets = [allowed(printed.get(member, set())) for member in members]
-    shared, all_of = set.intersection(*sets), set.union(*sets)
+    # A sum is checked wherever its parent is printed.
+    shared, all_of = set.intersection(*sets), sets[0]
     if not shared or shared == all_of:
         return relation
     businesses = {business for business, _ in shared}
@@ -208,11 +209,12 @@ def set_apart(document: Document, chart: Chart, findings: Findings) -> None:
     for relation in findings.relations:
         if relation.axis != "business" or relation.stages not in ((), (RESULT,)):
             continue
-        businesses = {TOTAL, *(chart.businesses.get(str(child), "") for child, _ in relation.children)}
+        businesses = {TOTAL, *(str(child) for child, _ in relation.children)}
         for line in chart.lines.values():
             shown = {business for business, stage in printed.get(line.line_id, set()) if stage == RESULT}
             if line.statement in relation.statements and shown and not businesses <= shown:
                 line.statement = f"{line.statement}{APART}"
+                line.kind = "memorandum" if line.kind == "leaf" else line.kind
     apart = {line.statement for line in chart.lines.values() if line.statement.endswith(APART)}
     for relation in findings.relations:
         if relation.axis == "stage":
