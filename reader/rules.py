@@ -147,7 +147,7 @@ def draw_rules(document: Document, chart: Chart, findings: Findings) -> list[Rul
     taken: set[str] = set()
     rolled: set[str] = set()
     parts: Counter[str] = Counter()
-    merged: dict[tuple[str, str, tuple[str, ...]], Rule] = {}
+    merged: dict[tuple[object, ...], Rule] = {}
     for relation in found:
         parent = member_id(chart, relation, relation.parent)
         children = [(member_id(chart, relation, child), weight) for child, weight in relation.children]
@@ -176,9 +176,9 @@ def draw_rules(document: Document, chart: Chart, findings: Findings) -> list[Rul
             words = "_".join([words, *scope])
         else:
             scope = "_".join(relation.stages) if relation.axis == "business" and relation.stages else ""
-            words = f"{parent}_equals_sum_of_{relation.axis}s" + (f"_{scope}" if scope else "")
-            same = merged.get((relation.axis, parent, tuple(sorted(child for child, _ in children))))
-            if same and same.relation.stages == relation.stages and same.relation.businesses == relation.businesses:
+            words = f"{parent}_equals_sum_of_{'stages' if relation.axis == 'stage' else 'businesses'}" + (f"_{scope}" if scope else "")
+            same = merged.get(shape_of(relation, parent, children))
+            if same:
                 same.relation.statements += tuple(statement for statement in relation.statements if statement not in same.relation.statements)
                 continue
         rule_id = unique(words[:70].strip("_"), taken)
@@ -189,7 +189,7 @@ def draw_rules(document: Document, chart: Chart, findings: Findings) -> list[Rul
             relation, parent, children,
         )
         if relation.axis != "line":
-            merged[relation.axis, parent, tuple(sorted(child for child, _ in children))] = rule
+            merged[shape_of(relation, parent, children)] = rule
         rules.append(rule)
     return rules
 
@@ -230,6 +230,11 @@ def parts_of(relation: Relation) -> list[Relation]:
         for business in [(name,) for name in relation.businesses] or [()]
         for stage in [(name,) for name in relation.stages] or [()]
     ]
+
+
+def shape_of(relation: Relation, parent: str, children: list[tuple[str, int]]) -> tuple[object, ...]:
+    """What relations along businesses or stages have in common that hold for several statements."""
+    return relation.axis, parent, tuple(sorted(children)), relation.stages, relation.businesses
 
 
 def reaches(rules: list[Rule], members: list[str], goal: str) -> bool:
