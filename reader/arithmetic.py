@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader import axes, columns, lines, lost_signs, places, prose_amounts, ties, totals
+from reader import axes, columns, lines, lost_signs, misread, numbering, places, prose_amounts, ties, totals
 from reader.cube import joined, views_of
 from reader.reading import TOTAL, Document, Findings
 
@@ -21,6 +21,7 @@ def find(document: Document) -> Findings:
     tables = document.tables
     for table in tables:
         table.statement = table.statement or table.table_id
+        numbering.deepen(table)
     columns.name_businesses(tables)
     places.prepare(tables, document.prints_minus)
     for table in tables:
@@ -34,12 +35,12 @@ def find(document: Document) -> Findings:
     keys, findings.lines = lines.unify(tables)
     views = views_of(document, keys)
     if any(table.is_torn for table in tables):
-        relations, *_ = totals.find(tables, keys, views)
+        relations, _ = totals.find(tables, keys, views)
         findings.repairs = places.place(tables, keys, joined(views), relations, document.prints_minus)
         for table in tables:
             table.is_torn = False
         views = views_of(document, keys)
-    findings.relations, failed, renamed = totals.find(tables, keys, views)
+    findings.relations, renamed = totals.find(tables, keys, views)
     lines.rename(findings.lines, keys, renamed)
     views = views_of(document, keys)
     whole = joined(views)
@@ -51,4 +52,5 @@ def find(document: Document) -> Findings:
     findings.owners = tied.owners
     findings.prose, of_prose = prose_amounts.read(document.prose, views, whole)
     findings.relations += of_prose
+    findings.misread = misread.find(findings.relations, views, whole)
     return findings

@@ -25,6 +25,11 @@ def find(views: list[View], whole: list[View]) -> list[Relation]:
     for statement in statements:
         found += stages(statement, views)
         found += businesses(statement, views, whole)
+    by_stage = [relation for relation in found if relation.axis == "stage"]
+    if sum(relation.certainty == PROVED for relation in by_stage) * 2 > len(by_stage):
+        # The header says the same as in the other tables, where it holds: here a figure is wrong.
+        for relation in by_stage:
+            relation.certainty = PROBABLE if relation.certainty == OPEN else relation.certainty
     return found
 
 
@@ -33,7 +38,7 @@ def certain(evidence: Evidence) -> Certainty:
     if not evidence.holds:
         return OPEN
     if evidence.fails:
-        return PROBABLE if len(evidence.fails) * 5 <= len(evidence.holds) else OPEN
+        return PROBABLE if len(evidence.fails) <= len(evidence.holds) else OPEN
     return PROVED if evidence.chance < SPOKEN else PROBABLE
 
 

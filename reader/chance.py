@@ -2,7 +2,7 @@
 
 In one view a false sum holds by accident about once in as many units as its largest figure has,
 times the readings that would have been accepted: one for each pattern of lost minus marks, and
-one for each unit that rounding leaves free. Views that repeat one another say nothing new: of
+one for each unit that rounding leaves free; round amounts have fewer places to miss. Views that repeat one another say nothing new: of
 prints of one business and stage one counts, of equal columns one, of base, change and result
 two, of the businesses and their total all but the total. The bound is the number of sums tried
 times the product over the views that count.
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from math import comb
+from math import comb, gcd
 
 import numpy
 
@@ -26,6 +26,8 @@ FLIPS = 3
 ROW_FLIPS = 6
 # Members of a sum whose parts are all looked at.
 MEMBERS = 12
+# Lines before a total among which other readings are looked for, and readings that are looked at.
+NEARBY, READINGS = 14, 200
 # A prime beyond any amount in yen: ranks are counted modulo it.
 PRIME = (1 << 61) - 1
 
@@ -42,6 +44,7 @@ class Evidence:
         nil: Views in which all its figures are nil.
         flips: Lost minus marks that it needs, over all views.
         chance: Bound on the chance that it holds by accident where it holds, once tried.
+        independent: Views among them that say something new.
     """
 
     holds: list[View] = field(default_factory=list)
@@ -49,6 +52,7 @@ class Evidence:
     nil: list[View] = field(default_factory=list)
     flips: int = 0
     chance: float = 1.0
+    independent: int = 0
 
     @property
     def confirms(self) -> bool:
@@ -98,6 +102,7 @@ def weigh(parent: LineKey, children: Weighted, views: Sequence[View]) -> Evidenc
             found.append((view, cells))
     for chance in independent_views(weigh_cells(evidence, found)):
         evidence.chance *= chance
+        evidence.independent += 1
     return evidence
 
 
@@ -119,6 +124,32 @@ def is_reducible(parent: LineKey, children: Weighted, views: Sequence[View]) -> 
         sums = numpy.concatenate([sums, sums + numpy.array(column, dtype=numpy.int64)])
     # Nothing and everything are nil; more than these is one too many.
     return int((sums == 0).all(axis=1).sum()) > 2
+
+
+def other_readings(parent: LineKey, children: Sequence[LineKey], lines: Sequence[LineKey], views: Sequence[View]) -> list[set[LineKey]]:
+    """Other sets of lines that make up a sum as well in every view.
+
+    Args:
+        parent: The line that is the sum.
+        children: Its parts as they were found, all added.
+        lines: The lines that could be parts instead; the last `NEARBY` of them are looked at.
+        views: The views that print them.
+    """
+    rows = [view for view in views if parent in view.cells]
+    used = [key for key in lines if all(key in view.cells for view in rows) and any(view.cells[key].size for view in rows)][-NEARBY:]
+    if not rows or not used:
+        return []
+
+    def amounts(key: LineKey) -> numpy.ndarray:
+        return numpy.array([(view.cells[key].sign or 1) * view.cells[key].size for view in rows], dtype=numpy.int64)
+
+    sums = numpy.zeros((1, len(rows)), dtype=numpy.int64)
+    for key in used:
+        sums = numpy.concatenate([sums, sums + amounts(key)])
+    hits = numpy.flatnonzero((sums == amounts(parent)).all(axis=1))
+    chosen = {key for key in children if key in used}
+    sets = [{key for place, key in enumerate(used) if int(hit) >> place & 1} for hit in hits[:READINGS]]
+    return [other for other in sets if other != chosen]
 
 
 Weighed = list[tuple[float, View, list[int]]]
@@ -179,10 +210,16 @@ def weigh_cells(evidence: Evidence, sums: Sequence[tuple[View, list[tuple[int, C
         evidence.flips += flips
         free = sum(unknown and value != 0 for value, unknown in values)
         patterns = sum(comb(free, count) for count in range(flips + 1))
+        # Round amounts meet more easily: the zeros that all end with leave fewer places to miss.
         size = max(abs(value) for value, _ in values)
-        finest = min(cell.scale for _, cell in cells)
-        found.append((min(1.0, patterns * (2 * tolerance + finest) / size), view, [value for value, _ in values]))
+        step = 10 ** trailing_zeros(gcd(*(value for value, _ in values)))
+        found.append((min(1.0, patterns * (2 * tolerance + step) / size), view, [value for value, _ in values]))
     return found
+
+
+def trailing_zeros(amount: int) -> int:
+    """The zeros that an amount other than nil ends with."""
+    return len(str(amount)) - len(str(amount).rstrip("0"))
 
 
 def cells_of(parent: LineKey, children: Weighted, view: View) -> list[tuple[int, Cell]] | None:

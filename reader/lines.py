@@ -51,13 +51,19 @@ def unify(tables: list[Table]) -> tuple[dict[tuple[str, int], LineKey], list[Lin
     keys: dict[tuple[str, int], LineKey] = {}
     lines: list[Line] = []
     for statement, members in statements.items():
-        book = Book(statement)
+        books: list[Book] = []
         for table in sorted(members, key=lambda table: (-len(figured(table)), table.is_torn, table.first_line)):
+            # Tables of one statement may be of two accounts: then their figures differ.
+            book = next((book for book in books if book.takes(table)), None)
+            if book is None:
+                book = Book(statement, table.table_id if books else "")
+                books.append(book)
             book.add(table)
-        for key, matches in book.matches.items():
-            for match in matches:
-                keys[match.table.table_id, match.row.source_line] = key
-            lines.append(book.line(key))
+        for book in books:
+            for key, matches in book.matches.items():
+                for match in matches:
+                    keys[match.table.table_id, match.row.source_line] = key
+                lines.append(book.line(key))
     return keys, lines
 
 
@@ -84,12 +90,22 @@ def rename(lines: list[Line], keys: dict[tuple[str, int], LineKey], renamed: dic
 class Book:
     """The lines of one statement, in their order."""
 
-    def __init__(self, statement: str) -> None:
-        self.statement = statement
+    def __init__(self, statement: str, section: str) -> None:
+        self.statement, self.section = statement, section
         self.order: list[LineKey] = []
         self.matches: dict[LineKey, list[Match]] = {}
         # What else is printed beside a line that stands for the rest.
         self.rests: dict[LineKey, set[LineKey]] = {}
+
+    def takes(self, table: Table) -> bool:
+        """Whether a table's figures are not mostly other than those of the lines of the same labels."""
+        agreeing = differing = 0
+        labels = {key.label: key for key in self.order}
+        for row in figured(table):
+            if row.normalised in labels:
+                match = self.compare(labels[row.normalised], table, row, True)
+                agreeing, differing = agreeing + match.agreeing, differing + match.differing
+        return differing <= agreeing
 
     def add(self, table: Table) -> None:
         """Find the lines of a table among those known, and add the others."""
@@ -175,12 +191,12 @@ class Book:
 
     def name(self, row: Row, is_repeated: bool, table: Table, rows: list[Row], number: int) -> LineKey:
         """A key of its own for a line: its label, and what tells it from others of that label."""
-        key = LineKey(self.statement, row.normalised)
+        key = LineKey(self.statement, row.normalised, self.section)
         if not is_repeated and key not in self.matches:
             return key
         before = next((r.normalised for r in reversed(rows[:number]) if says("total", r.normalised)), "")
-        for section in (row.section, before, f"{table.table_id}", f"{table.table_id}:{row.source_line}"):
-            key = LineKey(self.statement, row.normalised, section)
+        for section in (row.section, before, table.table_id, f"{table.table_id}:{row.source_line}"):
+            key = LineKey(self.statement, row.normalised, f"{self.section} {section}".strip())
             if section and key not in self.matches:
                 return key
         raise ValueError(f"{table.table_id} line {row.source_line}: two rows on one line of the text: 「{row.label}」")
@@ -198,7 +214,7 @@ class Book:
         return Line(
             key,
             rows,
-            PROVED if sure and (agreeing > 1 or not other) else PROBABLE,
+            PROVED if sure and (agreeing > 1 or not other) and agreeing else PROBABLE,
             f"{len(matches)} 表の同じ科目{shown}。{agreeing} 個の数字が一致、{differing} 個が不一致",
             f"one line of {len(matches)} tables; {agreeing} figures agree, {differing} differ",
         )

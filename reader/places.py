@@ -56,7 +56,7 @@ def prepare(tables: list[Table], prints_minus: bool) -> None:
             like = next((t for t in tables if not t.is_torn and len(t.columns) == width and len(names_of(t)) == width - 1), None)
             printed = " | ".join(column.printed for column in table.columns)
             table.columns = [
-                Column(n, printed, like.columns[n - 1].reading if like else "", "figure", table.unit, like.columns[n - 1].business if like else None)
+                Column(n, printed, like.columns[n - 1].reading if like else "", "figure", table.unit, like.columns[n - 1].business if like else str(n))
                 for n in range(1, width + 1)
             ]
             table.columns[-1].business = TOTAL

@@ -9,7 +9,7 @@ most, and one that an accident could give is left out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 import numpy
@@ -42,8 +42,10 @@ class Ties:
         for relation in self.relations:
             self.know(relation)
         self.lines: dict[LineKey, dict[int, int]] = {}
+        self.printed_in: dict[LineKey, set[str]] = defaultdict(set)
         for number, view in enumerate(self.views):
             for key, cell in view.cells.items():
+                self.printed_in[key].add(cell.place.table_id)
                 if not cell.half and cell.sign is not None:
                     self.lines.setdefault(key, {})[number] = cell.sign * cell.size
         self.totals = {relation.parent for relation in self.relations}
@@ -94,7 +96,8 @@ class Ties:
         if span.follows(parent, children):
             return False
         chance = min(1.0, evidence.chance * tried)
-        certainty: Certainty = PROVED if words and chance < SURE and not probable else PROBABLE
+        # One amount that is equal may be so by a cause that is no law.
+        certainty: Certainty = PROVED if words and chance < SURE and not probable and evidence.independent > 1 else PROBABLE
         shown = f"どちらも「{words}」を言う。" if words else "言葉の手掛かりはない。"
         shown_en = f"both sides speak of 「{words}」; " if words else "no word says so; "
         relation = Relation(
@@ -113,38 +116,36 @@ class Ties:
         return {number: amount for number, amount in self.lines[key].items() if amount}
 
     def pairs(self) -> None:
-        """Lines of two statements that are equal, or opposite, wherever both are printed."""
+        """Lines of two statements, or of two tables of one, that are equal or opposite wherever both are printed."""
         keys = [key for key in self.lines if self.amounts(key)]
         candidates = []
-        tried: dict[int, int] = defaultdict(int)
-        alike: dict[str, int] = defaultdict(int)
+        tried = 0
         for one, other in combinations(keys, 2):
-            if one.statement == other.statement:
+            if one.statement == other.statement and self.printed_in[one] & self.printed_in[other]:
                 continue
-            words = common_words(self.text[one], self.text[other]) or self.two_sides(one, other)
-            tried[len(words)] += 1
-            alike[words] += 1
-            shared = self.lines[one].keys() & self.lines[other].keys()
+            tried += 1
             a, b = self.lines[one], self.lines[other]
+            shared = a.keys() & b.keys()
             if not any(a[n] or b[n] for n in shared):
                 continue
             weight = 1 if all(a[n] == b[n] for n in shared) else -1 if all(a[n] == -b[n] for n in shared) else 0
             if weight:
+                words = common_words(self.text[one], self.text[other]) or self.two_sides(one, other)
                 candidates.append((words, one, other, weight))
-        # The more two labels share, the fewer pairs share as much.
+        # The longer the words that two labels share, the better the reason.
         for words, one, other, weight in sorted(candidates, key=lambda c: -len(c[0])):
             evidence = weigh(one, [(other, weight)], self.views)
-            number = sum(count for length, count in tried.items() if length >= len(words))
-            if one.label == other.label == words:
-                number = alike[words]
+            with_word = sum(words in text for text in self.text.values())
+            alike = with_word * (with_word - 1) // 2 if words and with_word > 1 else 1
+            number = alike if one.label == other.label == words else tried
             # Of the pairs that share this very word, an accident must be unlikely.
-            likely = evidence.chance * alike[words] < SPOKEN if words else evidence.chance * number < UNSPOKEN
+            likely = evidence.chance * alike < SPOKEN if words else evidence.chance * number < UNSPOKEN
             if likely and (words or len(evidence.holds) >= CELLS):
                 self.propose(
                     one, [(other, weight)], evidence, number, words,
                     "二つの表の科目が、両方に印刷された全ての金額で等しい" if weight > 0 else "二つの表の科目が、全ての金額で符号だけ違う（控除）",
-                    "lines of two statements, equal in all amounts that both print" if weight > 0
-                    else "lines of two statements, opposite in all amounts that both print (a deduction)",
+                    "lines of two tables, equal in all amounts that both print" if weight > 0
+                    else "lines of two tables, opposite in all amounts that both print (a deduction)",
                 )  # fmt: skip
 
     @staticmethod
@@ -161,14 +162,19 @@ class Ties:
     def sums_by_word(self) -> None:
         """A line that is the sum of those lines of another statement which share a word with it."""
         tried: dict[str, int] = defaultdict(int)
+        families = []
+        for relation in self.relations:
+            siblings = [child for child, _ in relation.children if isinstance(child, LineKey) and child in self.lines]
+            families.append((relation.parent.statement, by_word(siblings)))  # type: ignore[union-attr]
         for key in list(self.lines):
             if self.linked(key) or not self.amounts(key):
                 continue
-            for relation in self.relations:
-                siblings = [child for child, _ in relation.children if isinstance(child, LineKey) and child in self.lines]
-                if relation.parent.statement == key.statement or not siblings:  # type: ignore[union-attr]
-                    continue
-                for word, parts in by_word(self.text[key], siblings):
+            for statement, words in families:
+                seen = set()
+                for word, parts in words if statement != key.statement else ():
+                    if word not in self.text[key] or parts in seen:
+                        continue
+                    seen.add(parts)
                     for weight in (1, -1):
                         tried[word] += 1
                         children = [(part, weight) for part in parts]
@@ -339,17 +345,17 @@ def is_telling(part: str) -> bool:
     return letters >= 2
 
 
-def by_word(text: str, siblings: list[LineKey]) -> Iterator[tuple[str, list[LineKey]]]:
-    """The parts of a label that two or more siblings have, and these; each set once."""
-    seen = set()
-    for length in range(len(text), 1, -1):
-        for start in range(len(text) - length + 1):
-            word = text[start : start + length]
-            parts = [key for key in siblings if word in key.label]
-            names = tuple(parts)
-            if len(parts) >= 2 and len(parts) < len(siblings) and names not in seen and is_telling(word):
-                seen.add(names)
-                yield word, parts
+def by_word(siblings: list[LineKey]) -> list[tuple[str, tuple[LineKey, ...]]]:
+    """The words that two or more of some lines share, and these lines; the longest words first."""
+    words = {
+        key.label[start:end] for key in siblings for start in range(len(key.label)) for end in range(start + 2, len(key.label) + 1)
+    }  # fmt: skip
+    found = []
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        parts = tuple(key for key in siblings if word in key.label)
+        if 2 <= len(parts) < len(siblings) and is_telling(word):
+            found.append((word, parts))
+    return found
 
 
 def common_part(labels: Iterable[str]) -> str:

@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from math import prod
 
-from reader.chance import Evidence, Independent, is_reducible, weigh
+from reader.chance import Evidence, Independent, is_reducible, other_readings, weigh
 from reader.cube import View, joined
 from reader.reading import CHANGE, OPEN, PROBABLE, PROVED, Certainty, LineKey, Relation, Row, Table
 from reader.words import says, without_total
@@ -25,10 +26,16 @@ SPOKEN, UNSPOKEN, POSSIBLE = 1e-4, 1e-9, 1e-6
 LIKELY = 1e-2
 # Lines that may be all parts of the line before, in one table.
 SINGLES = 10
+# Views that say something new from which on no other reading is looked for.
+ENOUGH = 5
+# Ways to read a table that are looked at.
+WAYS = 20_000
+# Blocks of a table that confirm its ranks together.
+BLOCKS = 2
 BEHIND = ("行の数字が、続いて並ぶ科目の和", "the line's figures are the sum of the lines that follow")
 # Lines that a result takes.
 RESULT_OF = 6
-# Views in which a sum may fail beside many in which it holds: there a figure is wrong.
+# Share of the blocks of a table that may not add up where the others do: there a figure is wrong.
 MISREAD = 0.2
 
 
@@ -71,6 +78,7 @@ class Shape:
             whole.nil += found.nil
             whole.flips += found.flips
             whole.chance *= found.chance
+            whole.independent = max(whole.independent, found.independent)
         return whole
 
     def is_reducible(self, parent: Node, children: Sequence[tuple[Node, int]]) -> bool:
@@ -127,13 +135,19 @@ def shapes_of(tables: list[Table], keys: dict[tuple[str, int], LineKey], views: 
     return sorted(shapes, key=lambda shape: (shape.rounded, -len(shape.nodes), -len(shape.views)))
 
 
+def nearly(evidence: Evidence, tried: int) -> bool:
+    """Whether a sum holds in several views and fails in one: there a figure is wrong."""
+    if evidence.flips or len(evidence.fails) != 1 or len(evidence.holds) < 2:
+        return False
+    return evidence.chance * tried < POSSIBLE
+
+
 class Footing:
     """Finds the sums of one shape."""
 
     def __init__(self, shape: Shape, known: Known) -> None:
         self.shape, self.known = shape, known
         self.sums: list[Sum] = []
-        self.failed: list[Sum] = []
         self.taken: set[int] = set()
 
     def find(self) -> list[Sum]:
@@ -164,6 +178,7 @@ class Footing:
     def by_depth(self) -> None:
         """A line with deeper lines under it is their sum; where only amended parts are printed, in the change."""
         nodes = self.shape.nodes
+        failed = []
         for number in reversed(range(len(nodes))):
             parent, children = nodes[number], []
             for node in nodes[number + 1 :]:
@@ -188,8 +203,19 @@ class Footing:
                 found.words_ja = "字下げ・款項の番号が示す内訳。補正のあった科目だけが印刷され、増減だけが合う"
                 found.words_en = "parts by indentation or numbering; only amended parts are printed, so that only the change adds up"
                 self.take(found)
-            elif evidence.holds:
-                self.failed.append(found)
+            elif evidence.fails:
+                failed.append(found)
+        # Ranks under which every block adds up are confirmed as one, the smallest amounts included.
+        joint = prod(found.evidence.chance for found in self.sums)
+        if len(self.sums) >= BLOCKS and not failed and joint < SPOKEN:
+            for found in self.sums:
+                found.evidence.chance = joint
+                found.words_ja += f"（表の {len(self.sums)} の内訳が全て合う）"
+                found.words_en += f" (all {len(self.sums)} blocks of the table add up)"
+        # Where the other blocks of the table add up, one that does not has a wrong figure.
+        if len(failed) <= MISREAD * len(self.sums):
+            for found in failed:
+                self.take(found)
 
     def forwards(self) -> None:
         """Totals and results after their parts."""
@@ -213,6 +239,7 @@ class Footing:
         """The last lines of the stack that a line with the word of a total is the sum of."""
         start, heading = self.section(node, stack)
         best: Sum | None = None
+        near: Sum | None = None
         tried = 0
         lengths = [len(stack) - start] if start is not None and start < len(stack) else []
         lengths += [length for length in range(1, len(stack) + 1) if length not in lengths]
@@ -222,12 +249,14 @@ class Footing:
                 continue
             tried += 1
             evidence = self.weigh(node, parts)
-            if not evidence.confirms:
-                if best is None and evidence.holds and len(evidence.fails) <= MISREAD * len(evidence.holds):
-                    self.failed.append(Sum(node, parts, evidence, tried, *self.say(heading), sure=True))
-                continue
-            best = Sum(node, parts, evidence, tried, *self.say(heading), sure=heading is not None and length == lengths[0])
-            break
+            sure = heading is not None and length == lengths[0]
+            if evidence.confirms:
+                best = Sum(node, parts, evidence, tried, *self.say(heading), sure=sure)
+                break
+            if near is None and nearly(evidence, tried):
+                near = Sum(node, parts, evidence, tried, *self.say(heading), sure=sure)
+        if best is None and near is not None:
+            return near
         if best is None:
             return None
         if not best.sure:
@@ -237,8 +266,22 @@ class Footing:
             while first and self.shape.is_nil(stack[first - 1]) and stack[first - 1].row.section == section:
                 first -= 1
             best.children = [(part, 1) for part in stack[first:]]
-            best.sure = not first or not self.shape.is_nil(stack[first - 1])
+            best.sure = (not first or not self.shape.is_nil(stack[first - 1])) and self.is_unique(best)
         return best
+
+    def is_unique(self, one: Sum) -> bool:
+        """Whether no other lines make up a total as well, but for what the sums found so far imply."""
+        if one.evidence.independent >= ENOUGH:
+            return True
+        span = Span()
+        for known in [*self.sums, one]:
+            span.adds(known.parent.key, [(part.key, weight) for part, weight in known.children])
+        before = self.shape.nodes[: self.shape.nodes.index(one.parent)]
+        nil = [node.key for node in before if self.shape.is_nil(node)]
+        for key in nil:
+            span.adds(key, [])
+        others = other_readings(one.parent.key, [part.key for part, _ in one.children], [node.key for node in before], self.shape.views)
+        return all(span.follows(one.parent.key, [(key, 1) for key in other]) for other in others)
 
     def section(self, node: Node, stack: list[Node]) -> tuple[int | None, Row | None]:
         """Where in the stack the section begins that a total closes, by its heading."""
@@ -263,6 +306,7 @@ class Footing:
         """The lines that a result is formed from, with plus and minus by their words; where marks are printed, by number."""
         reason = ("差引の結果を表す語の行", "a line with the word of a result")
         known = all(cell.sign is not None for view in self.shape.views for cell in view.cells.values())
+        near: Sum | None = None
         tried = 0
         for length in range(2, min(RESULT_OF, len(stack)) + 1):
             for parts in ([*stack[-length:]], [stack[-length - 1], *stack[1 - length :]] if len(stack) > length else None):
@@ -277,11 +321,26 @@ class Footing:
                     tried += 1
                     children = list(zip(parts, weights, strict=True))
                     evidence = self.weigh(node, children)
+                    if near is None and nearly(evidence, tried) and weights == spoken:
+                        near = Sum(node, children, evidence, tried, *reason, sure=False)
                     if not evidence.confirms or evidence.chance * tried >= SPOKEN:
                         continue
                     if not self.shape.is_reducible(node, children):
-                        return Sum(node, children, evidence, tried, *reason, sure=weights == spoken or known)
-        return None
+                        sure = says("difference", node.label) and (weights == spoken or known)
+                        return Sum(node, children, evidence, tried, *reason, sure=sure and self.is_only_result(node, stack, evidence))
+        return near
+
+    def is_only_result(self, node: Node, stack: list[Node], evidence: Evidence) -> bool:
+        """Whether one set only of the lines before a result makes it up, whatever is added and what deducted."""
+        if evidence.independent >= ENOUGH:
+            return True
+        nearby = [other for other in stack[-RESULT_OF:] if not self.shape.is_nil(other)]
+        sets = set()
+        for weights in product((0, 1, -1), repeat=len(nearby)):
+            children = [(other, weight) for other, weight in zip(nearby, weights, strict=True) if weight]
+            if children and self.shape.weigh(node, children).confirms:
+                sets.add(frozenset(id(other) for other, _ in children))
+        return len(sets) == 1
 
     def backwards(self) -> None:
         """Totals before their parts, without a word of it in the layout.
@@ -294,8 +353,9 @@ class Footing:
         closing = self.closing(top)
         if closing is not None:
             singles, found = closing
+            found.sure = self.is_only_way(found.parent, [*likely, *singles])
             for one in [*likely, *singles]:
-                one.sure = True
+                one.sure = found.sure
                 one.evidence.chance = min(one.evidence.chance, found.evidence.chance)
                 one.words_ja, one.words_en = (
                     "続いて並ぶ科目の和。残る行の和が表の合計に等しく、表の全ての行がどこかの内訳になる",
@@ -313,6 +373,49 @@ class Footing:
             for one in self.parts_behind(POSSIBLE, singles=True)[0]:
                 self.take(one)
 
+    def is_only_way(self, total: Node, sums: list[Sum]) -> bool:
+        """Whether a table can be read as blocks of a line and its parts, that add up to its total, in one way only.
+
+        Lines that are nil may stand in any block.
+        """
+        nodes = [node for node in self.shape.nodes if node is not total and not self.shape.is_nil(node)]
+        if any(id(part) in {id(one.parent) for one in sums} for one in sums for part, _ in one.children):
+            # Blocks within blocks: not looked at here.
+            return False
+        views = [view for view in self.shape.views if total.key in view.cells and all(node.key in view.cells for node in nodes)]
+
+        def amounts(node: Node) -> tuple[int, ...]:
+            return tuple((view.cells[node.key].sign or 1) * view.cells[node.key].size for view in views)
+
+        values = [amounts(node) for node in nodes]
+        goal = amounts(total)
+        ways = steps = 0
+
+        def ends(place: int) -> list[int]:
+            """Where a block may end that a line begins: at itself, or where the lines after it add up to it."""
+            found, total_so_far = [place], [0] * len(goal)
+            for end in range(place + 1, len(nodes)):
+                total_so_far = [a + b for a, b in zip(total_so_far, values[end], strict=True)]
+                if tuple(total_so_far) == values[place]:
+                    found.append(end)
+            return found
+
+        blocks = [ends(place) for place in range(len(nodes))]
+
+        def follow(place: int, so_far: tuple[int, ...]) -> None:
+            nonlocal ways, steps
+            steps += 1
+            if ways > 1 or steps > WAYS:
+                return
+            if place == len(nodes):
+                ways += so_far == goal
+                return
+            for end in blocks[place]:
+                follow(end + 1, tuple(a + b for a, b in zip(so_far, values[place], strict=True)))
+
+        follow(0, (0,) * len(goal))
+        return ways == 1 and steps <= WAYS
+
     def parts_behind(self, limit: float, singles: bool = False) -> tuple[list[Sum], list[Node]]:
         """Lines that are the sum of the first of those that follow, and the lines that are left.
 
@@ -327,6 +430,7 @@ class Footing:
             if id(node) in self.taken:
                 continue
             if id(node) not in parents:
+                near: Sum | None = None
                 for length in range(1, len(stack) + 1):
                     parts = [(part, 1) for part in reversed(stack[-length:])]
                     spoken = says("total", node.label)
@@ -334,6 +438,8 @@ class Footing:
                     if alone or all(self.shape.is_nil(part) for part, _ in parts):
                         continue
                     evidence = self.weigh(node, parts)
+                    if near is None and length > 1 and nearly(evidence, length):
+                        near = Sum(node, parts, evidence, length, *BEHIND, sure=False)
                     if not evidence.confirms or evidence.chance * length > (SPOKEN if spoken else limit):
                         continue
                     if evidence.flips and not spoken:
@@ -342,6 +448,11 @@ class Footing:
                     node.parts = [part for part, _ in parts]
                     stack = stack[:-length]
                     break
+                else:
+                    if near is not None:
+                        found.append(near)
+                        node.parts = [part for part, _ in near.children]
+                        stack = stack[: -len(near.children)]
             stack.append(node)
         return found, list(reversed(stack))
 
@@ -412,12 +523,13 @@ class Footing:
             if place and len(left) > 2:
                 continue
             tried += 1
+            spoken = all(says("total", node.label) for node in left) and len(left) == 2
             evidence = self.weigh(parent, parts)
             if not evidence.confirms or evidence.flips or evidence.chance * tried >= POSSIBLE:
                 continue
             if not self.shape.is_reducible(parent, parts):
                 reason = ("二つの総額が全ての欄で等しい", "two grand totals that are equal in every column")
-                self.sums.append(Sum(parent, parts, evidence, tried, *reason, sure=len(left) == 2, kind="balance"))
+                self.sums.append(Sum(parent, parts, evidence, tried, *reason, sure=spoken, kind="balance"))
                 return
 
 
@@ -464,7 +576,7 @@ class Known:
 
 def find(
     tables: list[Table], keys: dict[tuple[str, int], LineKey], views: list[View]
-) -> tuple[list[Relation], list[Relation], dict[LineKey, LineKey]]:
+) -> tuple[list[Relation], dict[LineKey, LineKey]]:
     """The sums along the lines of each statement.
 
     Args:
@@ -473,11 +585,10 @@ def find(
         views: Its views.
 
     Returns:
-        The sums; those that fail in a few figures only; and lines that stand for what a table
-        does not name, with the names that tell them apart.
+        The sums, those included that fail where a figure seems to be wrong; and lines that stand
+        for what a table does not name, with the names that tell them apart.
     """
     found: list[Relation] = []
-    failed: list[Relation] = []
     rests: dict[LineKey, list[tuple[LineKey, list[tuple[LineKey, int]], Sum]]] = defaultdict(list)
     known = Known()
     whole = joined(views)
@@ -496,7 +607,6 @@ def find(
                     if not relation.stages:
                         known.parts.setdefault(relation.parent, list(relation.children))
         known.lines |= {key for view in shape.views for key in view.cells}
-        failed += [relation for one in footing.failed for relation in relations(one, shape)]
     renamed: dict[LineKey, LineKey] = {}
     for total, of_total in rests.items():
         kept: list[tuple[LineKey, list[tuple[LineKey, int]], Sum]] = []
@@ -508,7 +618,7 @@ def find(
             number = f" {len(kept)}" if len(kept) > 1 else ""
             renamed[key] = renamed[same] if same else LineKey(key.statement, key.label, total.label + number, key.measure)
         found += [rest_of(one, key, parts, whole, renamed[key]) for key, parts, one in kept]
-    return found, failed, renamed
+    return found, renamed
 
 
 def is_part(one: list[tuple[LineKey, int]], other: list[tuple[LineKey, int]]) -> bool:
@@ -540,9 +650,12 @@ def rest_of(one: Sum, rest: LineKey, parts: list[tuple[LineKey, int]], whole: li
 def relations(one: Sum, shape: Shape) -> list[Relation]:
     """A sum as relations, one for each measure."""
     chance = min(1.0, one.evidence.chance * one.tried)
-    certainty: Certainty = OPEN
+    certainty: Certainty = PROBABLE
     if one.evidence.confirms:
-        certainty = PROVED if chance < (SPOKEN if one.sure else UNSPOKEN) else PROBABLE
+        # A line that equals one other says nothing of which is the whole, without a word for it.
+        alone = not one.sure and len(one.children) == 1
+        is_told = chance < SPOKEN if one.sure else chance < UNSPOKEN and one.evidence.independent > 1
+        certainty = PROVED if is_told and not alone else PROBABLE
     cells = len(one.evidence.holds)
     stages = {view.stage for view in one.evidence.holds}
     ja = f"{one.words_ja}。{cells} 欄で成り立ち、成り立たない欄は {len(one.evidence.fails)}。偶然の確率 {chance:.0e} 以下"

@@ -1,0 +1,71 @@
+"""Ranks of lines from their numbering alone: 第1款 over 第1項 over 1; 1 over 1, 2, 3, then 2.
+
+A number that continues a series stands at its rank; a 1 opens a rank below the line before it.
+Where two series could go on (1 of 2, 2 of 2, then 3), the line that a 1 follows is the higher.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reader.reading import Row, Table
+
+NUMBER = re.compile(r"[0-9０-９]+")
+# Tables with fewer numbered lines keep the ranks that layout gave them.
+NUMBERED = 2
+
+
+@dataclass
+class Series:
+    """A series of numbers that is going on: its style (第款, 第項, plain) and its last number."""
+
+    style: str
+    last: int
+
+
+def read(numbering: str) -> tuple[str, int] | None:
+    """Style and number of a numbering as printed; None if it has no number."""
+    found = NUMBER.search(numbering)
+    if not found:
+        return None
+    style = "".join(numbering.split()).replace("".join(found[0].split()), "#", 1)
+    return style, int(found[0])
+
+
+def deepen(table: Table) -> None:
+    """Set the ranks of the lines of a table by their numbering, if all of it is one nest of series.
+
+    Args:
+        table: The table; `Row.depth` of its numbered lines is changed.
+    """
+    rows = [row for row in table.rows if not row.is_heading]
+    numbered = [(row, read(row.numbering)) for row in rows]
+    if sum(number is not None for _, number in numbered) < NUMBERED:
+        return
+    depths: list[tuple[Row, int]] = []
+    stack: list[Series] = []
+    for place, (row, number) in enumerate(numbered):
+        if number is None:
+            # A total between the series, or a line that interrupts them.
+            continue
+        style, count = number
+        following = next((other for _, other in numbered[place + 1 :] if other is not None), None)
+        going_on = [rank for rank, series in enumerate(stack) if series.style == style and series.last == count - 1]
+        if count == 1 and not going_on:
+            opened = [rank for rank, series in enumerate(stack) if series.style == style]
+            if opened and style.startswith("第"):
+                # 第1項 after 第2款 whose own line the table leaves out.
+                stack = stack[: opened[0]]
+            stack.append(Series(style, 1))
+        elif going_on:
+            opens = following is not None and following[1] == 1
+            rank = going_on[0] if opens or len(going_on) == 1 else going_on[-1]
+            stack = [*stack[:rank], Series(style, count)]
+        else:
+            return
+        depths.append((row, len(stack) - 1))
+    if max(depth for _, depth in depths) == 0:
+        return
+    for row, depth in depths:
+        row.depth = depth
