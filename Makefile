@@ -129,9 +129,9 @@ read: $(SYNCED)
 	@test -n "$(SOURCE)" -a -n "$(ID)" || { echo "make read SOURCE=path/to/text ID=fy2022_amendment [FROM=$(DOCUMENT)]"; exit 2; }
 	@$(BIN)/python -m reader.read "$(SOURCE)" "$(ID)" --from "$(FROM)"
 
-# Begins a document: seeds/ID/ and its rows in the vocabulary; FROM is one with the same forms.
+# Begins a document that has the forms of FROM: seeds/ID/ and its rows in the vocabulary.
 new-document: $(SYNCED)
-	@test -n "$(ID)" || { echo "make new-document ID=fy2022_amendment [FROM=$(DOCUMENT)]"; exit 2; }
+	@test -n "$(ID)" -a -n "$(FROM)" || { echo "make new-document ID=fy2022_amendment FROM=$(DOCUMENT)"; exit 2; }
 	@$(BIN)/python scripts/new_document.py "$(ID)" --from "$(FROM)"
 
 clean:

@@ -134,7 +134,7 @@ def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list
         before = [line for line in reversed(lines[max(last_end + 1, place - LOOK_BACK * 2) : place]) if line.filled][:LOOK_BACK]
         same = regions and header and words_of(header) == words_of(regions[-1].header)
         ended = same and regions[-1].body[-1].filled and ends_table(regions[-1].body[-1])
-        if same and not ended and all(classify(line) in ("unit", "rule") or is_page_furniture(line) or repeats(line, regions[-1]) for line in before):
+        if same and not ended and all(classify(line) == "rule" or is_unit_alone(line) or is_page_furniture(line) or repeats(line, regions[-1]) for line in before):
             regions[-1].repeated += header
             regions[-1].body += body
         else:
@@ -162,6 +162,11 @@ def ends_table(line: Line) -> bool:
 def words_of(header: list[Line]) -> str:
     """The words of a header without blanks."""
     return "".join(plain(cell.text) for line in header for cell in line.filled)
+
+
+def is_unit_alone(line: Line) -> bool:
+    """Whether a line declares a unit and says nothing else."""
+    return classify(line) == "unit" and len(re.sub(r"[(（\[〔]?単位[:：]?[^)\]）〕]*[)\]）〕]?", "", squeeze(line.text))) == 0
 
 
 def repeats(line: Line, region: Region) -> bool:
@@ -546,20 +551,23 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
     return label, numbering.strip(" .、．"), unbracketed(plain(marked))
 
 
-def depth_of(numbering: str, styles: list[str]) -> int | None:
-    """Rank of a numbering: 款, 項, 目 and 節, or the order in which styles come in."""
+def depth_of(numbering: str, styles: list[str]) -> int:
+    """Rank of a numbering: 款, 項, 目 and 節; below these, or where they are not, the order in which styles come in.
+
+    Args:
+        numbering: The numbering as printed.
+        styles: Those that came in before; changed in place.
+    """
     rank = re.search("[款項目節]", numbering)
-    if rank:
-        return RANKS[rank[0]]
-    style = re.sub(r"[0-9]+", "1", plain(numbering))
-    style = re.sub(r"[一二三四五六七八九十]+", "一", style)
-    style = re.sub(r"[ア-ン]", "ア", style)
-    style = re.sub(r"[①-⑳]", "①", style)
-    style = re.sub(r"[Ⅰ-Ⅹⅰ-ⅹ]+", "Ⅰ", style)
-    style = re.sub(r"[A-Z]", "A", style)
+    style = rank[0] if rank else plain(numbering)
+    for pattern, name in ((r"[0-9]+", "1"), (r"[一二三四五六七八九十]+", "一"), (r"[ア-ン]", "ア"), (r"[①-⑳]", "①"), (r"[Ⅰ-Ⅹⅰ-ⅹ]+", "Ⅰ"), (r"[A-Z]", "A")):
+        style = style if rank else re.sub(pattern, name, style)
     if style not in styles:
         styles.append(style)
-    return styles.index(style)
+    if rank:
+        return RANKS[rank[0]]
+    named = [RANKS[other] for other in styles if other in RANKS]
+    return max(named, default=-1) + 1 + [other for other in styles if other not in RANKS].index(style)
 
 
 def depth_in_sequence(number: int, counters: list[int]) -> int:
@@ -616,9 +624,9 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
             figures.append(
                 Figure(column.number, cell, magnitude, sign if sign < 0 or prints_minus or magnitude == 0 else None, own or column.unit or unit)
             )
-        if numbering.isdigit() and grid.label_columns == 1 and not is_indented:
+        if numbering.isdigit() and grid.label_columns == 1 and not is_indented and not any(other in RANKS for other in styles):
             depth = depth_in_sequence(int(numbering), counters)
-        elif numbering and not numbering.isdigit():
+        elif numbering and (not numbering.isdigit() or any(other in RANKS for other in styles)):
             depth = depth_of(numbering, styles)
         elif grid.label_columns > 1 and not numbering.isdigit() or grid.label_columns > 2:
             depth = max((place for place, text in enumerate(labels) if text), default=0)
