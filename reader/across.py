@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from difflib import SequenceMatcher
 
-from reader.glossary import find_statement, identifier, translate
+from reader.glossary import find_statement, identifier, translate, unbracketed
 from reader.glossary import rows as rows_of_words
 from reader.layout import NUMBERING
 from reader.reading import RESULT, TOTAL, Column, Document, Figure, Table
@@ -19,6 +19,7 @@ from reader.text import plain, read_figure
 
 SHARED = 0.6  # part of the labels of the smaller table that two tables of one statement share
 ALIKE = 0.72  # likeness of two names that are one
+SIDES = ("収入", "支出")  # titles that say which side of the statement before a table shows
 LETTERS = 0.75  # part of the letters that a torn header shares with a whole one
 
 
@@ -39,8 +40,11 @@ def set_statements(tables: list[Table]) -> None:
         tables: All tables of a document; changed in place. What shows no lines of another gets
             a statement of its own, named by its title, or by its number.
     """
-    for table in tables:
+    for number, table in enumerate(tables):
         if table.statement:
+            continue
+        if number and plain(unbracketed(plain(table.title))) in SIDES:
+            table.statement = tables[number - 1].statement
             continue
         mine = labels_of(table)
         scores = [

@@ -100,8 +100,11 @@ def cells_printed(document: Document, chart: Chart, findings: Findings) -> dict[
     return printed
 
 
-def confined(relation: Relation, members: list[str], printed: dict[str, set[tuple[str, str]]]) -> Relation:
-    """A relation along lines, confined to the businesses or stages that all of its lines are printed for."""
+def confined(chart: Chart, relation: Relation, members: list[str], printed: dict[str, set[tuple[str, str]]]) -> Relation:
+    """A relation along lines, confined to the businesses or stages that all of its lines are printed for.
+
+    The project checks a sum wherever a member is printed; if some are memoranda, wherever one of these is.
+    """
     if relation.axis != "line":
         return relation
     def allowed(cells: set[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -110,9 +113,9 @@ def confined(relation: Relation, members: list[str], printed: dict[str, set[tupl
             if (not relation.businesses or business in relation.businesses) and (not relation.stages or stage in relation.stages)
         }
     sets = [allowed(printed.get(member, set())) for member in members]
-    # A sum is checked wherever its parent is printed.
-    shared, all_of = set.intersection(*sets), sets[0]
-    if not shared or shared == all_of:
+    memoranda = [cells for member, cells in zip(members, sets, strict=True) if chart.lines[member].kind == "memorandum"]
+    shared, all_of = set.intersection(*sets), set.union(*(memoranda or sets))
+    if not shared or all_of <= shared:
         return relation
     businesses = {business for business, _ in shared}
     stages = {stage for _, stage in shared}
@@ -138,22 +141,23 @@ def draw_rules(document: Document, chart: Chart, findings: Findings) -> list[Rul
         The rules.
     """
     printed = cells_printed(document, chart, findings)
-    found = []
+    found: list[tuple[Relation, bool]] = []
     for relation in findings.relations:
         ids = [member_id(chart, relation, member) for member in (relation.parent, *(child for child, _ in relation.children))]
         if None not in ids:
-            found += parts_of(confined(relation, ids, printed))
+            is_everywhere = not relation.stages and not relation.businesses
+            parts = parts_of(confined(chart, relation, ids, printed))
+            found += [(part, is_everywhere and len(parts) == 1) for part in parts]
     rules: list[Rule] = []
     taken: set[str] = set()
     rolled: set[str] = set()
     parts: Counter[str] = Counter()
     merged: dict[tuple[object, ...], Rule] = {}
-    for relation in found:
+    for relation, is_everywhere in found:
         parent = member_id(chart, relation, relation.parent)
         children = [(member_id(chart, relation, child), weight) for child, weight in relation.children]
         if len(dict(children)) != len(children):
             continue
-        is_everywhere = not relation.stages and not relation.businesses
         role = "tie"
         if (
             relation.axis == "line" and relation.kind == "total" and is_everywhere and relation.certainty == PROVED

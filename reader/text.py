@@ -148,7 +148,7 @@ def cells_between_blanks(text: str) -> list[Cell]:
     cells = []
     for start, end in joined:
         cuts = [start]
-        for amid in re.finditer(rf"(?<=\S )([{MINUS}]? ?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{'|'.join(MONEY)})?|[0-9]+(?:{'|'.join(MONEY)}))) (?=\D)", even[start:end]):
+        for amid in re.finditer(rf"(?<=\S )([{MINUS}]? ?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{'|'.join(MONEY)})?|[0-9]+(?:{'|'.join(MONEY)}))) (?!{'|'.join(MONEY)})(?=\D)", even[start:end]):
             cuts += [start + amid.start(1), start + amid.end()]
         tail = re.search(rf"(?:(?:^| )[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{'|'.join(MONEY)}))?|(?:^| )-)+$", even[start:end])
         if tail and not re.fullmatch(r"\S( \S)+", even[start:end]):
