@@ -666,7 +666,7 @@ def join_wrapped(grid: Grid, known: frozenset[str]) -> list[tuple[Line, list[str
     for line, labels, cells in grid.rows:
         if waiting and any(cells):
             first, words = waiting
-            if is_one_label(words, labels, first, line, known):
+            if is_one_label(words, labels, known):
                 labels = [" ".join(filter(None, [*words, *labels]))]
             else:
                 items.append((first, words, [""] * len(cells)))
@@ -692,14 +692,14 @@ def begins_known(label: str, part: str, known: frozenset[str]) -> bool:
     return part not in known and any(other.startswith(label) for other in known)
 
 
-def is_one_label(words: list[str], labels: list[str], first: Line, line: Line, known: frozenset[str]) -> bool:
+def is_one_label(words: list[str], labels: list[str], known: frozenset[str]) -> bool:
     """Whether words alone on a line and the label of the row below are one label."""
     upper, lower = plain("".join(words)), plain("".join(labels))
     if not lower or begins_known(upper + lower, upper, known):
         return True
     if NUMBERING.match("".join(words).strip()) and not NUMBERING.match("".join(labels).strip()) and upper not in terms():
         return upper + lower in terms() or bool(re.search(r"[のをにとび・、(]$", upper))
-    if NUMBERING.match("".join(labels).strip()) or first.separator != line.separator:
+    if NUMBERING.match("".join(labels).strip()):
         return False
     if upper in terms() or translate(upper).is_whole and lower in terms():
         return upper + lower in terms() and lower not in terms()

@@ -18,7 +18,7 @@ from reader import arithmetic, control, follow, guide, parse, plan, prose, text 
 from reader.chart import Variant, resolve  # noqa: E402
 from reader.glossary import read_header, rows, translate  # noqa: E402
 from reader.readings import unread  # noqa: E402
-from reader.seeds import draft_document  # noqa: E402
+from reader.seeds import draft_document, unit_of  # noqa: E402
 
 TEXTS = ROOT / "tests/project/texts"
 WATERWORKS = ROOT / "tests/data/waterworks/source.txt"
@@ -136,11 +136,13 @@ def test_numbers_and_ratios_stand_in_columns_of_their_own():
 
 
 def test_torn_columns_are_put_together_by_base_change_and_result():
-    across = read("款\n項\n5 繰入金\n1 一般会計繰入金\n歳入合計\n補 正 前 の 額\n補 正 額\n計\n10\n2\n12\n30\n△4\n26\n40\n△2\n38\n")
-    down = read("款\n項\n5 繰入金\n1 一般会計繰入金\n歳入合計\n補 正 前 の 額\n補 正 額\n計\n10\n30\n40\n2\n△4\n△2\n12\n26\n38\n")
-    for document in (across, down):
-        (table,) = document.tables
-        assert [row.cells for row in table.rows] == [("10", "2", "12"), ("30", "△4", "26"), ("40", "△2", "38")]
+    head = ["款", "項", "5 繰入金", "6 繰越金", "7 諸収入", "歳入合計", "補 正 前 の 額", "補 正 額", "計"]
+    cells = [("10", "2", "12"), ("30", "△4", "26"), ("5", "1", "6"), ("45", "△1", "44")]
+    across = [cell for row in cells for cell in row]
+    down = [row[column] for column in range(3) for row in cells]
+    for figures_of in (across, down):
+        (table,) = read("\n".join([*head, *figures_of])).tables
+        assert [row.cells for row in table.rows] == cells
 
 
 def test_two_lists_side_by_side_are_read_one_behind_the_other():
@@ -173,7 +175,7 @@ def test_texts_of_other_bodies_are_read_whole(name: str, count: int):
     document, _ = parse.parse_file(TEXTS / name)
     assert len(figures(document)) == count
     for table in document.tables:
-        columns = [column.unit if column.kind == "figure" else "" for column in table.columns if column.kind in ("figure", "ratio")]
+        columns = [unit_of(table, column) for column in table.columns if column.kind in ("figure", "ratio")]
         inside = set(range(table.first_line, table.last_line + 1)) - set(table.header_lines)
         added = control.add_up(document.lines, sorted(inside), columns)
         read_in = [(row.source_line, figure.magnitude) for row in table.rows for figure in row.figures]
@@ -215,7 +217,7 @@ def test_amounts_in_prose_have_a_label_a_direction_and_a_pair():
 
 
 def test_a_figure_that_was_left_out_is_told_by_its_line():
-    document = read("科 目\t金額\n収入\t1,000\n支出\t2,000\n\n備考 9,999千円\n")
+    document = read("科 目\t金額\n収入\t1,000\n支出\t2,000\n\nなお、積立金は 9,999千円である。\n")
     draft = draft_document(document, arithmetic.find(document), "trial", rows("rules"))
     assert unread(draft) == {}
     document.prose.clear()
@@ -236,7 +238,7 @@ def test_control_totals_differ_where_the_transcription_does():
 def test_numbers_in_labels_and_years_are_not_added_up():
     assert control.numbers_of("第1款 水道事業費用 | 1,081,511千円 | △ 2,978千円", ["thousand_yen"] * 2) == [(1081511, "thousand_yen"), (2978, "thousand_yen")]
     assert control.numbers_of("業務\t91,120\t令和3年度から 令和10年度", ["thousand_yen"]) == [(91120, "thousand_yen")]
-    assert control.numbers_of("1 市税 | 5,560 | 12.2", ["thousand_yen", ""]) == [(5560, "thousand_yen")]
+    assert control.numbers_of("1 市税 | 5,560 | 12.2", ["thousand_yen", "percent_tenths"]) == [(5560, "thousand_yen"), (122, "percent_tenths")]
 
 
 # ---------------------------------------------------------------- a document from its text to green
@@ -329,7 +331,7 @@ def text_of(document: str) -> list[str]:
     tables = [row for row in plan.seed_rows(ROOT, "printed_tables") if row["document_id"] == document]
     columns = [row for row in plan.seed_rows(ROOT, "printed_columns") if row["document_id"] == document]
     units = {row["unit"]: row["label_as_printed"] for row in plan.seed_rows(ROOT, "units")}
-    repairs = {(row["table_id"], row["source_line"]): row["as_extracted"] for row in plan.seed_rows(ROOT, "extraction_repairs") if row["document_id"] == document}
+    repairs = {(row["table_id"], row["source_line"]): row["as_extracted"] for row in plan.seed_rows(ROOT, "extraction_repairs") if row["document_id"] == document and row["repair_kind"] != "mangled_label"}
     lines = [""] * (max(int(table["last_line"]) for table in tables) + 1)
     for table in tables:
         cells = plan.read_rows(ROOT / f"seeds/{document}/{document}__{table['table_id']}.csv")
@@ -350,11 +352,18 @@ def text_of(document: str) -> list[str]:
         if lines[first - 4] == "" and headers:
             lines[first - 4] = table["title_ja"]
         of_table = [column for column in columns if column["table_id"] == table["table_id"]]
+        parts = [column["header_reading"].split(" ") for column in of_table]
         for number in headers:
             torn = repairs.get((table["table_id"], str(number)))
-            lines[number - 1] = torn.replace(" | ", "\t") if torn and len(torn.split(" | ")) > len(of_table) + 1 else "\t".join(["科目", *(column["header_reading"] for column in of_table)]) if number in (headers[0], headers[-1]) and len(headers) < 3 else ""
-        if len(headers) == 2 and headers[1] == headers[0] + 1:
-            lines[headers[1] - 1] = ""
+            if torn and len(torn.split(" | ")) > len(of_table) + 1:
+                lines[number - 1] = torn.replace(" | ", "\t")
+            elif headers[-1] != headers[0] + 1:
+                lines[number - 1] = "\t".join(["科目", *(" ".join(part) for part in parts)])
+            elif number == headers[0]:
+                upper = [part[0] if not place or parts[place - 1][0] != part[0] else "" for place, part in enumerate(parts)]
+                lines[number - 1] = "\t".join(["科目", *upper])
+            else:
+                lines[number - 1] = "\t".join(["", *(part[-1] for part in parts)])
         for row in cells:
             torn = repairs.get((table["table_id"], row["source_line"]))
             line = torn.replace(" | ", "\t") if torn and " | " in torn else "\t".join([row["label"], *(row[name] for name in names)])
