@@ -11,13 +11,15 @@ import re
 from collections import Counter
 from difflib import SequenceMatcher
 
-from reader.glossary import find_statement, identifier, translate
+from reader.glossary import find_statement, identifier, translate, unbracketed
+from reader.glossary import rows as rows_of_words
 from reader.layout import NUMBERING
 from reader.reading import RESULT, TOTAL, Column, Document, Figure, Table
 from reader.text import plain, read_figure
 
 SHARED = 0.6  # part of the labels of the smaller table that two tables of one statement share
 ALIKE = 0.72  # likeness of two names that are one
+SIDES = ("収入", "支出")  # titles that say which side of the statement before a table shows
 LETTERS = 0.75  # part of the letters that a torn header shares with a whole one
 
 
@@ -38,8 +40,11 @@ def set_statements(tables: list[Table]) -> None:
         tables: All tables of a document; changed in place. What shows no lines of another gets
             a statement of its own, named by its title, or by its number.
     """
-    for table in tables:
+    for number, table in enumerate(tables):
         if table.statement:
+            continue
+        if number and plain(unbracketed(plain(table.title))) in SIDES:
+            table.statement = tables[number - 1].statement
             continue
         mine = labels_of(table)
         scores = [
@@ -168,8 +173,8 @@ def read_contents(tables: list[Table], prints_minus: bool) -> None:
             form = re.search(r"様式第([0-9]+)号", plain(cells[0]))
             pages.append(figures[-1] if figures else "")
             forms.append(form[1] if form else "")
-            rest = cells[1:] if form else cells
-            rest = [re.sub(r"[\s・.…‥･．]{3,}$", "", cell).strip() for cell in rest if cell not in figures]
+            rest = [re.sub(r"様式第?\s*[0-9０-９]+\s*号", "", cells[0]), *cells[1:]] if form else cells
+            rest = [re.sub(r"[\s・.…‥･．]{3,}", " ", cell).strip() for cell in rest if cell not in figures]
             words.append(" ".join(cell for cell in rest if cell and plain(cell) not in ("ページ", "頁") and not re.fullmatch(r"[・.…‥･．\s]+", cell)))
         numbers = [int(plain(page)) for page in pages if plain(page).isdigit()]
         listed = sum("ページ" in line or "頁" in line for line in (" ".join([row.label, *row.cells]) for row in table.rows))
@@ -209,7 +214,9 @@ def statement_rows(tables: list[Table]) -> list[dict[str, str]]:
     for statement in dict.fromkeys(table.statement for table in tables):
         title = next((table.title for table in tables if table.statement == statement and table.title), "")
         known = find_statement(title) if title else None
-        if known and known["statement"] == statement:
+        if known is None or known["statement"] != statement:
+            known = next((row for row in rows_of_words("statements") if row["statement"] == statement), None)
+        if known:
             rows.append(known)
         else:
             english = translate(plain(NUMBERING.sub("", title)))

@@ -214,7 +214,9 @@ def add_variants(chart: Chart, document: Document) -> None:
             placed = False
             for members, variants in layouts:
                 tried = variants_of(chart, [*members, table])
-                if tried is not None:
+                # A label that needs its section only because two tables meet keeps them apart.
+                alone = {v.label for part in ([*members], [table]) for v in variants_of(chart, part) or [] if v.section or v.occurrence}
+                if tried is not None and {v.label for v in tried if v.section or v.occurrence} <= alone:
                     members.append(table)
                     variants[:] = tried
                     placed = True

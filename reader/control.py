@@ -38,28 +38,38 @@ def numbers_of(line: str, columns: list[str]) -> list[tuple[int, str]]:
 
     Args:
         line: A line of the text.
-        columns: Units of the columns that hold numbers, in order; empty for one of ratios. They
-            tell which of the numbers are figures where there are as many.
+        columns: Units of the columns that hold numbers, in order. They tell which of the
+            numbers is in which unit where there are as many; else all are in the first.
 
     Returns:
-        Magnitudes with their units; a lone dash counts as 0.
+        Magnitudes with their units, in the last decimal of the unit; a lone dash counts as 0.
     """
+    if "form_number" in columns:
+        forms = [(int(number), "form_number") for number in re.findall(r"様式第?\s*([0-9]+)\s*号", line.translate(DIGITS))]
+        return forms + [(number, unit) for number, unit in numbers_of(line, [unit for unit in columns if unit != "form_number"])]
     pieces = [piece.strip() for piece in SEPARATORS.split(line.translate(DIGITS)) if piece and piece.strip()]
     first = next((place for place, piece in enumerate(pieces) if re.search(r"[^\W\d_]", piece) and not NUMBER.fullmatch(piece)), None)
     behind = pieces if first is None else pieces[first + 1 :]
-    found: list[int | None] = []
+    found: list[str] = []
     for piece in behind:
         number = NUMBER.fullmatch(piece)
         if number:
-            found.append(int(number[1].replace(",", "")))
+            found.append(number[1].replace(",", ""))
         elif NOTHING.fullmatch(piece):
-            found.append(0)
+            found.append("0")
         elif OTHER.fullmatch(piece):
-            found.append(None)
-    if len(found) == len(columns):
-        return [(number, unit) for number, unit in zip(found, columns, strict=True) if number is not None and unit]
-    unit = next((unit for unit in columns if unit), "")
-    return [(number, unit) for number in found if number is not None]
+            found.append(re.sub(r"[^0-9.]", "", piece))
+    if len(found) != len(columns):
+        columns = [columns[0] if columns else ""] * len(found)
+        found = [text for text in found if "." not in text]
+    return [(scaled(text, unit), unit) for text, unit in zip(found, columns, strict=False) if text]
+
+
+def scaled(text: str, unit: str) -> int:
+    """A number in the last decimal of its unit: 12.3 per cent are 123 tenths."""
+    whole, _, part = text.partition(".")
+    places = next((count for name, count in (("_tenths", 1), ("_hundredths", 2)) if unit.endswith(name)), 0)
+    return int(whole + part.ljust(places, "0")[:places])
 
 
 def add_up(lines: list[str], numbers: Iterable[int], columns: list[str]) -> dict[str, Control]:
@@ -68,7 +78,7 @@ def add_up(lines: list[str], numbers: Iterable[int], columns: list[str]) -> dict
     Args:
         lines: The text; line 1 is lines[0].
         numbers: The lines.
-        columns: Units of the columns that hold numbers, in order; empty for one of ratios.
+        columns: Units of the columns that hold numbers, in order.
 
     Returns:
         Count, sum and sum by line, by unit.

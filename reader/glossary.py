@@ -17,6 +17,7 @@ from reader.text import MONEY, plain
 WORDS = Path(__file__).parent / "vocabulary"
 ERAS = Path(__file__).parents[1] / "seeds/vocabulary/eras.csv"
 UNITS = Path(__file__).parents[1] / "seeds/vocabulary/units.csv"
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 BRACKETS = re.compile(r"^[(\[〔【<「](.*)[)\]〕】>」]$")
 CELL_UNIT = re.compile(rf"[(\[]?(?:単位[:：]?)?({'|'.join(sorted(MONEY, key=len, reverse=True))}|%)[)\]]?$")
 TOTAL_OF = re.compile(r"(.+?)(?:の)?(?:合計|総計|計)(?:額)?$")
@@ -82,9 +83,15 @@ def eras() -> dict[str, int]:
 
 @cache
 def units() -> dict[str, str]:
-    """Unit by its label as printed."""
+    """Unit by its label as printed, for figures without decimals."""
+    return {label: unit for (label, decimals), unit in units_with_decimals().items() if not decimals}
+
+
+@cache
+def units_with_decimals() -> dict[tuple[str, int], str]:
+    """Unit by its label as printed and the number of decimals."""
     with UNITS.open(encoding="utf-8", newline="") as file:
-        return {row["label_as_printed"]: row["unit"] for row in csv.DictReader(file)}
+        return {(row["label_as_printed"], int(row["decimals"])): row["unit"] for row in csv.DictReader(file)}
 
 
 def unbracketed(text: str) -> str:
@@ -118,7 +125,7 @@ def read_header(text: str) -> Header:
     for pattern, header in header_words():
         if pattern.fullmatch(words):
             return Header(header.kind, header.code, header.english, unit)
-    if re.fullmatch(rf"(({'|'.join(eras())})?([0-9]+|元)年度?).*", words):
+    if re.fullmatch(rf"({'|'.join(eras())})?([0-9]+|元)年度?末?(当初|最終|補正|現計|決算|予算|見込|計上|実績|計画|予定|要求|現在)*(額|高)?(\(.*\))?", words):
         year = fiscal_year(words)
         settled = "決算" in words
         return Header("year", f"{year or re.sub('[^0-9]', '', words)}{'_settled' if settled else ''}", "", unit)
@@ -148,7 +155,8 @@ def translate(label: str) -> English:
     if total and total[1] not in ("小", "累", "統", "設", "会", "家"):
         inner = translate(total[1])
         return English(f"Total {decapitalised(inner.words)}", inner.is_whole)
-    words = re.sub(r"\(?第([0-9]+)[号回次期]\)?", r" No.\1 ", words)
+    words = re.sub(r"\(?第([0-9]+)[号回次期]\)?", r" No.\1 ", re.sub(r"\(案\)$", "", words))
+    words = re.sub(r"(?<![0-9])(1[0-2]|[1-9])月", lambda month: f" {MONTHS[int(month[1]) - 1]} ", words)
     parts: list[str] = []
     is_whole = True
     place = 0

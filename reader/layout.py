@@ -26,6 +26,7 @@ NUMBERING = re.compile(
 )
 MARKS = re.compile(r"^[・○●◎□■※*＊]+\s*")
 VOLUMES = "volume_of_business"
+TOTALS = ("合計", "小計", "総計", "計")
 RANKS = {"款": 0, "項": 1, "目": 2, "節": 3}
 ROW_LABEL = 90
 TITLE_LENGTH = 80
@@ -96,7 +97,7 @@ def is_page_furniture(line: Line) -> bool:
     return bool(PAGE_MARK.fullmatch(plain(line.text)) or re.fullmatch(r"\D{1,6}\s*-\s*[0-9]{1,3}(\s*-)?", line.text.strip()))
 
 
-def find_regions(lines: list[Line]) -> list[Region]:
+def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list[Region]:
     """Group the lines of a text into tables.
 
     A table begins at a header, or at rows in sequence, and ends before a sentence, a unit, a
@@ -104,6 +105,7 @@ def find_regions(lines: list[Line]) -> list[Region]:
 
     Args:
         lines: The text.
+        known: Labels that are known of such a document, without blanks.
 
     Returns:
         Its tables, in order.
@@ -114,14 +116,15 @@ def find_regions(lines: list[Line]) -> list[Region]:
     last_end = -1
     while place < len(lines):
         if kinds[place] == "header":
+            begin = place - 1 if is_upper_header(lines, kinds, place - 1) else place
             end = place + 1
             while end < len(lines) and continues_header(lines, kinds, end):
                 end += 1
-            header = [line for line, kind in zip(lines[place:end], kinds[place:end], strict=True) if kind != "blank"]
-            body, stop = take_body(lines, kinds, end, lines[place].separator)
+            header = [line for line, kind in zip(lines[begin:end], kinds[begin:end], strict=True) if kind != "blank"]
+            body, stop = take_body(lines, kinds, end, lines[place].separator, known)
         elif kinds[place] == "row" and starts_without_header(lines, kinds, place):
             header = []
-            body, stop = take_body(lines, kinds, place, lines[place].separator)
+            body, stop = take_body(lines, kinds, place, lines[place].separator, known)
         else:
             place += 1
             continue
@@ -131,7 +134,7 @@ def find_regions(lines: list[Line]) -> list[Region]:
         before = [line for line in reversed(lines[max(last_end + 1, place - LOOK_BACK * 2) : place]) if line.filled][:LOOK_BACK]
         same = regions and header and words_of(header) == words_of(regions[-1].header)
         ended = same and regions[-1].body[-1].filled and ends_table(regions[-1].body[-1])
-        if same and not ended and all(classify(line) in ("unit", "rule") or is_page_furniture(line) or repeats(line, regions[-1]) for line in before):
+        if same and not ended and all(classify(line) == "rule" or is_unit_alone(line) or is_page_furniture(line) or repeats(line, regions[-1]) for line in before):
             regions[-1].repeated += header
             regions[-1].body += body
         else:
@@ -139,6 +142,16 @@ def find_regions(lines: list[Line]) -> list[Region]:
         last_end = stop - 1
         place = stop
     return regions
+
+
+def is_upper_header(lines: list[Line], kinds: list[str], place: int) -> bool:
+    """Whether a line holds the upper words of headers that run over two lines: cells of words, above those of a header."""
+    if place < 0 or lines[place].separator != "blank" or kinds[place] not in ("text", "header", "prose"):
+        return False
+    upper, lower = lines[place].filled, lines[place + 1].filled
+    return len(upper) >= 2 and len(upper) < len(lower) + 2 and not any(is_value(cell.text) for cell in upper) and sum(
+        any(one.start < other.end and other.start < one.end for other in lower) for one in upper
+    ) == len(upper)
 
 
 def ends_table(line: Line) -> bool:
@@ -149,6 +162,11 @@ def ends_table(line: Line) -> bool:
 def words_of(header: list[Line]) -> str:
     """The words of a header without blanks."""
     return "".join(plain(cell.text) for line in header for cell in line.filled)
+
+
+def is_unit_alone(line: Line) -> bool:
+    """Whether a line declares a unit and says nothing else."""
+    return classify(line) == "unit" and len(re.sub(r"[(（\[〔]?単位[:：]?[^)\]）〕]*[)\]）〕]?", "", squeeze(line.text))) == 0
 
 
 def repeats(line: Line, region: Region) -> bool:
@@ -193,7 +211,7 @@ def starts_without_header(lines: list[Line], kinds: list[str], place: int) -> bo
     return bool(following) and kinds[following[0]] == "row" and shape(lines[following[0]]) == shape(lines[place]) and not is_loose
 
 
-def take_body(lines: list[Line], kinds: list[str], start: int, separator: str) -> tuple[list[Line], int]:
+def take_body(lines: list[Line], kinds: list[str], start: int, separator: str, known: frozenset[str]) -> tuple[list[Line], int]:
     """Take the rows and headings of a table.
 
     Args:
@@ -201,6 +219,7 @@ def take_body(lines: list[Line], kinds: list[str], start: int, separator: str) -
         kinds: What each line looks like.
         start: The first line behind the header.
         separator: What separates the cells of the header.
+        known: Labels that are known of such a document, without blanks.
 
     Returns:
         The lines, and the place of the first that is no part of it.
@@ -234,7 +253,9 @@ def take_body(lines: list[Line], kinds: list[str], start: int, separator: str) -
     if place < len(lines) and body and kinds[place] == "text" and place + 1 <= len(lines):
         following = kinds[place + 1] if place + 1 < len(lines) else "blank"
         line = lines[place]
-        if following == "blank" and line.separator == "blank" and line.indent > body[-1].indent and not is_title(line) and not is_page_furniture(line):
+        last = plain(body[-1].filled[0].text)
+        goes_on = begins_known(last + plain(line.text), last, known)
+        if goes_on or following == "blank" and line.separator == "blank" and line.indent > body[-1].indent and not is_title(line) and not is_page_furniture(line):
             body.append(line)
             place += 1
     return body, place
@@ -377,12 +398,11 @@ def join_headers(header: list[Line], label_columns: int, columns: int) -> list[s
 def grid_by_place(region: Region) -> Grid:
     """Cells by their place on the line, where blanks separate them."""
     header = [line for line in region.header if line.filled and classify(line) not in ("unit", "rule")]
-    label_names = [cell for cell in header[0].filled if read_header(cell.text).kind in ("label", "number")] if header else []
-    leading = 0
-    for cell in header[0].filled if header else []:
-        if read_header(cell.text).kind not in ("label", "number"):
-            break
-        leading += 1
+    label_names: list[Cell] = []
+    for line in header:
+        named = [cell for cell in line.filled[:leading_names(line)]]
+        label_names = named if len(named) > len(label_names) else label_names
+    leading = len(label_names)
     bottom = max(([cell for cell in line.filled if cell not in label_names] for line in header), key=len, default=[])
     # A header of one row with its columns; of several rows, that with the most cells.
     values = []
@@ -434,6 +454,12 @@ def grid_by_place(region: Region) -> Grid:
         rows.append((line, [cell.text for cell in labels], placed))
     headers = headers_by_place(header, label_names, columns, best)
     return Grid(max(leading, 1), headers, rows, is_torn)
+
+
+def leading_names(line: Line) -> int:
+    """Number of the leading cells of a header that head labels."""
+    filled = line.filled
+    return next((place for place, cell in enumerate(filled) if read_header(cell.text).kind not in ("label", "number")), len(filled))
 
 
 def wide_places(cell: Cell, line: Line) -> tuple[float, float]:
@@ -525,20 +551,23 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
     return label, numbering.strip(" .、．"), unbracketed(plain(marked))
 
 
-def depth_of(numbering: str, styles: list[str]) -> int | None:
-    """Rank of a numbering: 款, 項, 目 and 節, or the order in which styles come in."""
+def depth_of(numbering: str, styles: list[str]) -> int:
+    """Rank of a numbering: 款, 項, 目 and 節; below these, or where they are not, the order in which styles come in.
+
+    Args:
+        numbering: The numbering as printed.
+        styles: Those that came in before; changed in place.
+    """
     rank = re.search("[款項目節]", numbering)
-    if rank:
-        return RANKS[rank[0]]
-    style = re.sub(r"[0-9]+", "1", plain(numbering))
-    style = re.sub(r"[一二三四五六七八九十]+", "一", style)
-    style = re.sub(r"[ア-ン]", "ア", style)
-    style = re.sub(r"[①-⑳]", "①", style)
-    style = re.sub(r"[Ⅰ-Ⅹⅰ-ⅹ]+", "Ⅰ", style)
-    style = re.sub(r"[A-Z]", "A", style)
+    style = rank[0] if rank else plain(numbering)
+    for pattern, name in ((r"[0-9]+", "1"), (r"[一二三四五六七八九十]+", "一"), (r"[ア-ン]", "ア"), (r"[①-⑳]", "①"), (r"[Ⅰ-Ⅹⅰ-ⅹ]+", "Ⅰ"), (r"[A-Z]", "A")):
+        style = style if rank else re.sub(pattern, name, style)
     if style not in styles:
         styles.append(style)
-    return styles.index(style)
+    if rank:
+        return RANKS[rank[0]]
+    named = [RANKS[other] for other in styles if other in RANKS]
+    return max(named, default=-1) + 1 + [other for other in styles if other not in RANKS].index(style)
 
 
 def depth_in_sequence(number: int, counters: list[int]) -> int:
@@ -562,7 +591,7 @@ def depth_in_sequence(number: int, counters: list[int]) -> int:
     return level
 
 
-def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool) -> list[Row]:
+def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, known: frozenset[str]) -> list[Row]:
     """Read the rows of a table: label, rank, section and figures.
 
     Args:
@@ -570,6 +599,7 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool) 
         columns: Its columns.
         unit: Its unit, used where neither cell nor column has one.
         prints_minus: Whether the document prints its minus marks.
+        known: Labels that are known of such a document, without blanks.
 
     Returns:
         The rows; a label that runs over two lines is joined.
@@ -578,7 +608,7 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool) 
     styles: list[str] = []
     indents: list[float] = []
     counters: list[int] = []
-    items = join_wrapped(grid)
+    items = join_wrapped(grid, known)
     numbered = [line.indent for line, labels, cells in items if any(cells) and labels and NUMBERING.match(labels[0].strip())]
     is_indented = len(set(numbered)) > 1
     for line, labels, cells in items:
@@ -594,9 +624,9 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool) 
             figures.append(
                 Figure(column.number, cell, magnitude, sign if sign < 0 or prints_minus or magnitude == 0 else None, own or column.unit or unit)
             )
-        if numbering.isdigit() and grid.label_columns == 1 and not is_indented:
+        if numbering.isdigit() and grid.label_columns == 1 and not is_indented and not any(other in RANKS for other in styles):
             depth = depth_in_sequence(int(numbering), counters)
-        elif numbering and not numbering.isdigit():
+        elif numbering and (not numbering.isdigit() or any(other in RANKS for other in styles)):
             depth = depth_of(numbering, styles)
         elif grid.label_columns > 1 and not numbering.isdigit() or grid.label_columns > 2:
             depth = max((place for place, text in enumerate(labels) if text), default=0)
@@ -621,18 +651,22 @@ def section_of(row: Row, above: list[Row]) -> str:
     return ""
 
 
-def join_wrapped(grid: Grid) -> list[tuple[Line, list[str], list[str]]]:
+def join_wrapped(grid: Grid, known: frozenset[str]) -> list[tuple[Line, list[str], list[str]]]:
     """Join labels that run over a line.
 
     A line of words alone is a heading, unless it has no numbering and its words and those of
     the row beside it are one label: they end or begin in the middle of a term.
+
+    Args:
+        grid: The cells.
+        known: Labels that are known of such a document, without blanks.
     """
     items: list[tuple[Line, list[str], list[str]]] = []
     waiting: tuple[Line, list[str]] | None = None
     for line, labels, cells in grid.rows:
         if waiting and any(cells):
             first, words = waiting
-            if is_one_label(words, labels, first, line):
+            if is_one_label(words, labels, known):
                 labels = [" ".join(filter(None, [*words, *labels]))]
             else:
                 items.append((first, words, [""] * len(cells)))
@@ -642,7 +676,7 @@ def join_wrapped(grid: Grid) -> list[tuple[Line, list[str], list[str]]]:
             waiting = None
         if not any(cells):
             above = items[-1] if items else None
-            if above and any(above[2]) and is_continuation(above, line, labels):
+            if above and any(above[2]) and is_continuation(above, labels, known):
                 items[-1] = (above[0], [*above[1][:-1], f"{above[1][-1]} {' '.join(filter(None, labels))}"], above[2])
             else:
                 waiting = (line, labels)
@@ -653,23 +687,30 @@ def join_wrapped(grid: Grid) -> list[tuple[Line, list[str], list[str]]]:
     return items
 
 
-def is_one_label(words: list[str], labels: list[str], first: Line, line: Line) -> bool:
+def begins_known(label: str, part: str, known: frozenset[str]) -> bool:
+    """Whether a label begins one that is known, and a part of it is none."""
+    return part not in known and any(other.startswith(label) for other in known)
+
+
+def is_one_label(words: list[str], labels: list[str], known: frozenset[str]) -> bool:
     """Whether words alone on a line and the label of the row below are one label."""
     upper, lower = plain("".join(words)), plain("".join(labels))
-    if not lower:
+    if not lower or begins_known(upper + lower, upper, known):
         return True
     if NUMBERING.match("".join(words).strip()) and not NUMBERING.match("".join(labels).strip()) and upper not in terms():
         return upper + lower in terms() or bool(re.search(r"[のをにとび・、(]$", upper))
-    if NUMBERING.match("".join(labels).strip()) or first.separator != line.separator:
+    if NUMBERING.match("".join(labels).strip()):
         return False
     if upper in terms() or translate(upper).is_whole and lower in terms():
         return upper + lower in terms() and lower not in terms()
     return bool(re.search(r"([のをにとび・、(]|及び|並びに|に係る)$", upper)) or upper + lower in terms()
 
 
-def is_continuation(above: tuple[Line, list[str], list[str]], line: Line, labels: list[str]) -> bool:
+def is_continuation(above: tuple[Line, list[str], list[str]], labels: list[str], known: frozenset[str]) -> bool:
     """Whether words alone on a line continue the label of the row above."""
     upper, lower = plain("".join(above[1])), plain("".join(labels))
+    if begins_known(upper + lower, upper, known) or upper + lower in known and (lower not in known or lower in TOTALS):
+        return True
     if NUMBERING.match("".join(labels).strip()) or lower in terms() and upper in terms():
         return False
     if upper + lower in terms():
@@ -821,7 +862,15 @@ def set_measures(table: Table) -> None:
         column.business, column.stage = TOTAL, column.stage or RESULT
 
 
-def build_table(region: Region, number: int, unit_before: str, prints_minus: bool) -> Table | None:
+def drop_line_numbers(grid: Grid) -> None:
+    """Leave out columns that number the lines of another text, as a page of the book has them."""
+    kept = [place for place, text in enumerate(grid.headers) if read_header(text).kind != "line"]
+    if len(kept) < len(grid.headers):
+        grid.rows = [(line, labels, [cells[place] for place in kept]) for line, labels, cells in grid.rows]
+        grid.headers = [grid.headers[place] for place in kept]
+
+
+def build_table(region: Region, number: int, unit_before: str, prints_minus: bool, known: frozenset[str]) -> Table | None:
     """Read a table.
 
     Args:
@@ -829,6 +878,7 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
         number: Its number in the document, from 1.
         unit_before: Unit of the table before, taken where this one declares none.
         prints_minus: Whether the document prints its minus marks.
+        known: Labels that are known of such a document, without blanks.
 
     Returns:
         The table, or None if it holds no figures.
@@ -840,6 +890,7 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
     separators = Counter(line.separator for line in region.body if sum(1 for cell in line.filled if is_value(cell.text)))
     numbered = separators.most_common(1)[0][0] != "blank" if separators else False
     grid = grid_by_number(region) if numbered else grid_by_place(region)
+    drop_line_numbers(grid)
     columns = name_columns(grid.headers, grid, unit or "")
     cell_units = Counter(
         read[2] for _, _, cells in grid.rows for cell in cells if (read := read_figure(cell)) and read[2]
@@ -855,7 +906,7 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
         f"table_{number}", title, used, period, header_lines, min([*header_lines, *body]), max([*header_lines, *body]),
         columns=columns, is_torn=grid.is_torn,
     )
-    table.rows = read_rows(grid, columns, used, prints_minus)
+    table.rows = read_rows(grid, columns, used, prints_minus, known)
     set_measures(table)
     if not any(row.figures for row in table.rows):
         return None
@@ -864,13 +915,19 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
     return table
 
 
-def read_tables(lines: list[Line], prints_minus: bool) -> list[Table]:
-    """Read the tables of a text, in order."""
+def read_tables(lines: list[Line], prints_minus: bool, known: frozenset[str] = frozenset()) -> list[Table]:
+    """Read the tables of a text, in order.
+
+    Args:
+        lines: The text.
+        prints_minus: Whether the document prints its minus marks.
+        known: Labels that are known of such a document, without blanks.
+    """
     tables: list[Table] = []
     unit = ""
-    for region in find_regions(lines):
+    for region in find_regions(lines, known):
         for part in side_by_side(region):
-            table = build_table(part, len(tables) + 1, unit, prints_minus)
+            table = build_table(part, len(tables) + 1, unit, prints_minus, known)
             # What is planned in volumes, each with a unit of its own, is no table of amounts.
             if table and table.statement != VOLUMES:
                 tables.append(table)

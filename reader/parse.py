@@ -12,28 +12,30 @@ from reader.text import Line, read_source, to_line
 from reader.torn import mend, split_flat
 
 
-def parse(lines: list[Line]) -> Document:
+def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
     """Read the layout of a text.
 
     Args:
         lines: Its lines with their cells.
+        known: Labels that are known of such a document, without blanks.
 
     Returns:
         Its tables, and the amounts and quantities of its prose.
     """
     prints_minus = minus_is_printed(lines)
     whole = mend(lines)
-    document = Document([line.text for line in lines], read_tables(whole, prints_minus), [], prints_minus)
+    document = Document([line.text for line in lines], read_tables(whole, prints_minus, known), [], prints_minus)
     settle(document)
     document.prose = read_prose(whole, document)
     return document
 
 
-def parse_file(source: Path) -> tuple[Document, bool]:
+def parse_file(source: Path, known: frozenset[str] = frozenset()) -> tuple[Document, bool]:
     """Read the layout of a text file or a PDF.
 
     Args:
         source: The file.
+        known: Labels that are known of such a document, without blanks.
 
     Returns:
         What is read, and whether its lines are those of the file: those of a PDF, and of a text
@@ -46,5 +48,5 @@ def parse_file(source: Path) -> tuple[Document, bool]:
     is_text = source.read_bytes()[:5] != b"%PDF-"
     parts = [part for line in lines for part in split_flat(line.text)] if is_text else []
     if is_text and len(parts) != len(lines):
-        return parse([to_line(number, text) for number, text in enumerate(parts, 1)]), False
-    return parse(lines), is_text
+        return parse([to_line(number, text) for number, text in enumerate(parts, 1)], known), False
+    return parse(lines, known), is_text

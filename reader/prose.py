@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from reader.glossary import find_statement, units
+from reader.glossary import find_statement, units, units_with_decimals
 from reader.reading import Document, Prose
 from reader.text import HALF_WIDTH, MINUS, Line, plain
 
-NUMBER = rf"[{MINUS}]?\s?[0-9]+(?:,[0-9]{{3}})*"
+NUMBER = rf"[{MINUS}]?\s?[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
 RISES = re.compile(r"^[^、。「」\n]{0,6}?(の増|増額|を追加|を増額|の増加|増加)")
 FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の減|減額|を減額|を減じ|の減少|減少)")
 ENDS = re.compile(r"[、。「」『』;；]|及び|並びに|(?<=[^\s])\s{2,}|\t|(?:うち|計|それぞれ)(?=$)")
@@ -22,6 +22,11 @@ def pattern() -> re.Pattern[str]:
     names = sorted({*units(), "円", "％"}, key=len, reverse=True)
     alternatives = "|".join(map(re.escape, (name for name in names if name not in ("号", "ページ", "頁"))))
     return re.compile(rf"({NUMBER})\s?({alternatives})(?![0-9a-zA-Z])")
+
+
+def goes_on(text: str, place: int) -> bool:
+    """Whether a number goes on from before a place: a digit stands there, or a point or comma behind one."""
+    return bool(re.search(r"[0-9][.,]?$", text[:place]))
 
 
 def label_before(text: str, previous: int, known: set[str]) -> str:
@@ -79,14 +84,16 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
         position = end = 0
         of_line: list[Prose] = []
         for match in quantity.finditer(even):
-            if match.start() and even[match.start() - 1].isdigit():
+            decimals = len(match[1].partition(".")[2])
+            name = "%" if match[2] in "%％" else match[2]
+            unit = "yen" if match[2] == "円" else units_with_decimals().get((name, decimals), "")
+            if goes_on(even, match.start()) or not unit:
                 continue
             position += 1
             digits = re.sub(r"[^0-9]", "", match[1])
             after = even[match.end() :]
             direction = 1 if RISES.match(after) else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
             printed = line.text[match.start(1) : match.end(1)].strip()
-            unit = "yen" if match[2] == "円" else units().get("%" if match[2] in "%％" else match[2], "")
             label = label_before(line.text[: match.start()], end, known)
             of_line.append(Prose(line.number, position, label or re.split(r"[、。]", line.text[: match.start()].strip())[-1][-30:] or line.text.strip()[:30], printed, int(digits), unit, direction, statement=statement, business=business))
             end = match.end()

@@ -14,7 +14,9 @@ from pathlib import Path
 from declare import declare
 
 from reader import arithmetic
+from reader.follow import draft_like
 from reader.glossary import rows
+from reader.guide import apply, labels_known, read_guide
 from reader.parse import parse_file
 from reader.plan import Plan, Refused, carry_out, check_id
 from reader.readings import gather, rows_of, unread
@@ -45,8 +47,14 @@ def settle_rules(plan: Plan, outcome: Outcome) -> None:
     for rule, (count, checksum) in sorted(outcome.checks.items()):
         if rule not in idle:
             plan.add("expected_checks", document_id=plan.document, rule_id=rule, check_count=count, members_checksum=checksum)
+    known = {(row["statement"], row["unit"], row["stage"]): row for row in plan.rows.get("unbound_reasons", [])}
+    plan.rows["unbound_reasons"] = [row for key, row in known.items() if key in outcome.unbound]
     for statement, unit, stage in outcome.unbound:
-        plan.add("unbound_reasons", document_id=plan.document, statement=statement, unit=unit, stage=stage, reason_ja=NO_LAW[0], reason_en=NO_LAW[1])
+        if (statement, unit, stage) not in known:
+            plan.add(
+                "unbound_reasons", document_id=plan.document, statement=statement, unit=unit, stage=stage,
+                reason_ja=NO_LAW[0], reason_en=NO_LAW[1],
+            )
 
 
 def readings_of(draft: Draft, outcome: Outcome) -> list[Reading]:
@@ -97,11 +105,15 @@ def read_document(project: Path, source: Path, document_id: str, like: str | Non
         Unreadable: The source cannot be read.
     """
     check_id(project, document_id, like)
-    document, is_text = parse_file(source)
+    guide = read_guide(project, like) if like else None
+    document, is_text = parse_file(source, labels_known(guide) if guide else frozenset())
     if not document.tables and not document.prose:
         raise Refused(f"{source}: 表も金額も見つからない / no table and no amount is found")
-    findings = arithmetic.find(document)
-    draft = draft_document(document, findings, document_id, rows("rules"))
+    if guide:
+        forms = apply(document, guide)
+        draft = draft_like(project, document, arithmetic.find(document), document_id, guide, forms)
+    else:
+        draft = draft_document(document, arithmetic.find(document), document_id, rows("rules"))
     with tempfile.TemporaryDirectory() as folder:
         outcome = outcome_of(build(project, draft.plan, Path(folder)), document_id)
     settle_rules(draft.plan, outcome)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from reader.control import amounts_of_text
-from reader.reading import OPEN, PROBABLE, PROVED
+from reader.reading import OPEN, PROBABLE, PROVED, TOTAL
 from reader.seeds import Draft, Reading
 from reader.text import plain, squeeze
 
@@ -45,22 +45,38 @@ def of_tables(draft: Draft) -> list[Reading]:
         )
     ]
     lines = [plain(line) for line in draft.document.lines]
+    agreeing = {
+        table_id for line in draft.findings.lines if line.certainty == PROVED and len(line.rows) > 1
+        for table_id, _ in line.rows
+    }
+    units = []
     for table in tables:
         near = "".join(lines[max(0, table.first_line - 13) : table.last_line])
         label = {"thousand_yen": "千円", "million_yen": "百万円", "yen": "円"}.get(table.unit, "")
         if not table.unit or (label and label not in near):
-            readings.append(Reading(
-                "unit", table.unit or "?", OPEN, "表の近くに単位が印刷されていない。前の表の単位を取った",
-                "no unit is printed near the table; that of the table before is taken", table.table_id, table.first_line,
-            ))
-    return readings
+            if table.table_id in agreeing and table.unit:
+                units.append(Reading(
+                    "unit", table.unit, PROVED, "単位は印刷されていないが、他の表と同じ数字が並ぶ",
+                    "no unit is printed, but its figures are those of other tables", table.table_id, table.first_line,
+                ))
+            else:
+                units.append(Reading(
+                    "unit", table.unit or "?", OPEN, "表の近くに単位が印刷されていない。前の表の単位を取った",
+                    "no unit is printed near the table; that of the table before is taken", table.table_id, table.first_line,
+                ))
+    return readings + merge(units)
 
 
 def of_columns(draft: Draft) -> list[Reading]:
     """What each column is; those of a table with one certainty in one reading."""
     found = {(reading.table_id, reading.column): reading for reading in draft.findings.columns}
+    summed = {
+        statement: relation for relation in draft.findings.relations
+        if relation.axis == "business" and relation.certainty == PROVED for statement in relation.statements
+    }
     readings = []
     for table in draft.document.tables:
+        names_of_table = {column.business for column in table.columns if column.kind == "figure"}
         groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
         for column in table.columns:
             name = draft.columns[table.table_id, column.number]
@@ -68,14 +84,16 @@ def of_columns(draft: Draft) -> list[Reading]:
             if reading:
                 groups[reading.certainty, reading.reason_ja, reading.reason_en].append(name)
             elif column.kind == "figure" and table.statement != "contents":
-                if len(table.columns) == 1 or not column.printed:
-                    reason = ("金額の欄は一つだけ", "the only column of amounts")
+                relation = summed.get(table.statement)
+                if len([other for other in table.columns if other.kind == "figure"]) == 1:
+                    groups[PROVED, "金額の欄は一つだけ", "the only column of amounts"].append(name)
+                elif relation and TOTAL in names_of_table and len(names_of_table) > 2:
+                    groups[PROVED, relation.reason_ja, relation.reason_en].append(name)
                 else:
-                    reason = ("見出しの語による。確かめる式がない", "by the words of its header; no sum confirms it")
-                groups[(PROVED if len([c for c in table.columns if c.kind == "figure"]) == 1 else PROBABLE, *reason)].append(name)
+                    groups[PROBABLE, "見出しの語による。確かめる式がない", "by the words of its header; no sum confirms it"].append(name)
         for (certainty, reason_ja, reason_en), names in groups.items():
             readings.append(Reading("column", listed(names), certainty, reason_ja, reason_en, table.table_id, table.first_line, names[0]))
-    return readings
+    return merge(readings)
 
 
 def of_lines(draft: Draft) -> list[Reading]:
@@ -96,18 +114,18 @@ def of_lines(draft: Draft) -> list[Reading]:
 
 
 def merge(readings: list[Reading]) -> list[Reading]:
-    """Put readings that are not proved, of one kind, table and certainty, into one."""
+    """Put readings that are not proved, of one kind and certainty, into one that names them."""
     groups: dict[tuple[str, str, str], list[Reading]] = defaultdict(list)
     kept = []
     for reading in readings:
         if reading.certainty == PROVED:
             kept.append(reading)
         else:
-            groups[reading.kind, reading.table_id, reading.certainty].append(reading)
+            groups[reading.kind, "", reading.certainty].append(reading)
     for group in groups.values():
         first = group[0]
         if len(group) > 1:
-            first.reading = listed([reading.reading for reading in group])
+            first.reading = listed([f"{reading.reading}（{reading.table_id} {reading.source_line or ''}）" if reading.table_id != first.table_id else reading.reading for reading in group])
             first.reason_ja = " / ".join(dict.fromkeys(reading.reason_ja for reading in group[:3])) + (f" …（{len(group)}）" if len(group) > 3 else "")
             first.reason_en = " / ".join(dict.fromkeys(reading.reason_en for reading in group[:3])) + (f" … ({len(group)})" if len(group) > 3 else "")
         kept.append(first)
@@ -121,11 +139,12 @@ def of_words(draft: Draft) -> list[Reading]:
     for line in draft.chart.lines.values():
         if not line.english.is_whole:
             unknown[line.statement].append(line.label_ja)
-    for statement, labels in unknown.items():
+    if unknown:
+        count = sum(map(len, unknown.values()))
         readings.append(Reading(
-            "words", listed(labels), OPEN,
-            f"用語集にない語がある。statement_lines.csv の label_en を書く（{statement}、{len(labels)} 科目）",
-            f"words that the glossary does not have: write label_en in statement_lines.csv ({statement}, {len(labels)} lines)",
+            "words", "; ".join(f"{statement}: {listed(labels)}" for statement, labels in unknown.items()), OPEN,
+            f"用語集にない語がある {count} 科目。statement_lines.csv の label_en を書く",
+            f"{count} lines have words that the glossary does not have: write their label_en in statement_lines.csv",
         ))
     names = [name for name, english in draft.chart.english_businesses.items() if not english.is_whole]
     if names:

@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from reader.across import statement_rows
-from reader.chart import PROSE, Chart, add_variants, draw_chart, measures_of, unique
+from reader.chart import PROSE, Chart, ChartLine, add_variants, draw_chart, measures_of, unique
 from reader.control import add_up
-from reader.glossary import eras, fiscal_year, identifier, read_header, translate, units
+from reader.guide import Form, Guide
+from reader.glossary import eras, fiscal_year, identifier, read_header, translate, units_with_decimals
 from reader.layout import NUMBERING
 from reader.plan import Plan
-from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Column, Document, Findings, Prose, Relation, Table
-from reader.rules import Rule, arcs_of, draw_rules
+from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Column, Document, Findings, LineKey, Prose, ProseReading, Relation, Table
+from reader.rules import APART, Rule, arcs_of, draw_rules, set_apart
 from reader.text import is_nil, plain, read_figure, squeeze
 
 CERTAINTIES = {PROVED: "certain", PROBABLE: "probable", OPEN: "open"}
@@ -63,6 +64,8 @@ class Draft:
         readings: What a person is asked about, and what is proved.
         columns: Name of each column by table and number.
         taxonomy: Id of the taxonomy.
+        guide: The document that it follows, if any.
+        forms: Form of the other document by table, where a table is one.
     """
 
     document: Document
@@ -73,6 +76,8 @@ class Draft:
     readings: list[Reading] = field(default_factory=list)
     columns: dict[tuple[str, int], str] = field(default_factory=dict)
     taxonomy: str = ""
+    guide: Guide | None = None
+    forms: dict[str, Form] = field(default_factory=dict)
 
 
 def settle_columns(draft: Draft) -> None:
@@ -137,6 +142,15 @@ def write_tables(draft: Draft) -> None:
             for row in sorted(table.rows, key=lambda row: row.source_line)
         ]
         plan.tables[table.table_id] = (["source_line", "label", *names], rows)
+        followed = draft.forms.get(table.table_id)
+        if followed:
+            plan.add("printed_tables", **followed.row | {
+                "document_id": plan.document, "table_order": str(order), "first_line": str(table.first_line), "last_line": str(table.last_line),
+                "header_lines": " ".join(map(str, table.header_lines)), "row_count": str(len({(row["source_line"], row["label"]) for row in rows})),
+            })
+            for column, name in zip(table.columns, names, strict=True):
+                write_column(draft, table, column, name)
+            continue
         title = re.sub(r"\s+", " ", NUMBERING.sub("", table.title)).strip() or statements[table.statement]["label_ja"]
         form = re.search(r"様式第?([0-9]+)号?", plain(table.title))
         plan.add(
@@ -163,6 +177,11 @@ def title_in_english(draft: Draft, table: Table, statements: dict[str, dict[str,
 def write_column(draft: Draft, table: Table, column: Column, name: str) -> None:
     """Say what a column is."""
     found = next((r for r in draft.findings.columns if (r.table_id, r.column) == (table.table_id, column.number)), None)
+    form = draft.forms.get(table.table_id)
+    if form and len(form.columns) == len(table.columns):
+        known = form.columns[column.number - 1]
+        draft.plan.add("printed_columns", **known | {"document_id": draft.plan.document, "header_as_extracted": header_of(table, column, known)})
+        return
     is_amount = column.kind == "figure" and table.statement != "contents"
     draft.plan.add(
         "printed_columns", document_id=draft.plan.document, table_id=table.table_id, column_no=column.number,
@@ -172,6 +191,12 @@ def write_column(draft: Draft, table: Table, column: Column, name: str) -> None:
         header_as_extracted=squeeze(column.printed), header_reading=column.reading,
         reading_certainty=CERTAINTIES[found.certainty if found else PROBABLE],
     )
+
+
+def header_of(table: Table, column: Column, known: dict[str, str]) -> str:
+    """The header of a column as extracted, spaced as the other document has it where the words are the same."""
+    printed = known["header_as_extracted"]
+    return printed if squeeze(printed) == squeeze(column.printed) or not column.printed or len({c.printed for c in table.columns}) < len(table.columns) - 1 else squeeze(column.printed)
 
 
 def unit_of(table: Table, column: Column) -> str:
@@ -262,6 +287,12 @@ def write_chart(draft: Draft) -> None:
     known = {row["statement"]: row for row in statement_rows(draft.document.tables)}
     if any(line.statement == PROSE for line in chart.lines.values()):
         known[PROSE] = {"presentation": "prose", "period_kind": "duration", "label_ja": "本文", "label_en": "Prose"}
+    for statement in dict.fromkeys(line.statement for line in chart.lines.values() if line.statement.endswith(APART)):
+        of = known[statement.removesuffix(APART)]
+        known[statement] = {
+            "presentation": "list", "period_kind": of["period_kind"], "label_ja": f"{of['label_ja']}（概要だけの行）",
+            "label_en": f"{of['label_en']} (lines of the overview alone)",
+        }
     for order, (statement, row) in enumerate(known.items(), start=1):
         plan.add(
             "statements", taxonomy_id=draft.taxonomy, statement=statement, statement_order=order,
@@ -269,7 +300,8 @@ def write_chart(draft: Draft) -> None:
             explanation_en=row.get("explanation_en", ""), period_kind=row["period_kind"], presentation=row["presentation"],
         )
     total_of = {child: rule.parent for rule in draft.rules if rule.role == "roll_up" for child, _ in rule.children}
-    owners = {draft.chart.of_key.get(owner.line): draft.chart.businesses.get(owner.business) for owner in draft.findings.owners}
+    belongs = {owner.line._replace(measure=""): draft.chart.businesses.get(owner.business) for owner in draft.findings.owners}
+    owners = {line: belongs.get(key._replace(measure="")) for key, line in chart.of_key.items()}
     tops = {line for line, drawn in chart.lines.items() if drawn.kind == "total" and line not in total_of}
     for order, line in enumerate(chart.lines.values(), start=1):
         plan.add(
@@ -309,23 +341,18 @@ def write_rules(draft: Draft, general: list[dict[str, str]]) -> None:
 
 def write_prose(draft: Draft) -> None:
     """Write the amounts and quantities of the prose, each with the line that it is of."""
-    document, chart, plan = draft.document, draft.chart, draft.plan
+    document, chart = draft.document, draft.chart
     if not document.prose:
         return
     found = {(reading.source_line, reading.position): reading for reading in draft.findings.prose}
-    labels = {unit: label for label, unit in units().items()} | {"yen": "円"}
-    table_id = unique("prose", [table.table_id for table in document.tables])
+    labels = unit_labels()
     rows = []
-    own: dict[tuple[str, str], str] = {}
     for prose in document.prose:
         reading = found.get((prose.source_line, prose.position))
-        money = prose.unit.endswith("yen") and prose.unit != "ten_thousand_yen"
-        line = chart.of_key.get(reading.line) if reading and reading.line else None
+        money = is_money(prose)
+        line = line_of_prose(draft, prose, reading)
         business = chart.businesses.get(reading.business or "", TOTAL) if reading else chart.businesses.get(prose.business or "", TOTAL)
         stage = reading.stage if reading else None
-        if line is None:
-            line = own.get((plain(prose.label), prose.unit)) or add_prose_line(draft, prose, money)
-            own[plain(prose.label), prose.unit] = line
         if stage is None:
             stage = (RESULT if prose.is_after else BASE) if prose.pair else CHANGE if prose.direction else RESULT
         rows.append({
@@ -334,16 +361,35 @@ def write_prose(draft: Draft) -> None:
             "direction": DIRECTIONS.get(prose.direction or 0, ""), "line_id": line,
             "business_id": business if money else "", "stage": stage if money else "",
         })
+    prose_table(draft, rows, None)
+
+
+def unit_labels() -> dict[str, str]:
+    """How each unit is printed."""
+    return {unit: label for (label, _), unit in units_with_decimals().items()} | {"yen": "円"}
+
+
+def prose_table(draft: Draft, rows: list[dict[str, str]], like: dict[str, str] | None) -> None:
+    """Write the table of the amounts in the prose, with its control totals.
+
+    Args:
+        draft: The draft.
+        rows: Its rows.
+        like: Row of printed_tables of the document that this one follows, or None.
+    """
+    document, plan = draft.document, draft.plan
+    table_id = like["table_id"] if like else unique("prose", [table.table_id for table in document.tables])
     plan.tables[table_id] = (
         ["source_line", "position", "label", "figure", "unit_as_printed", "direction", "line_id", "business_id", "stage"], rows
     )
     numbers = [prose.source_line for prose in document.prose]
     common = Counter(prose.unit for prose in document.prose).most_common(1)[0][0]
-    plan.add(
-        "printed_tables", document_id=plan.document, table_id=table_id, table_order=len(document.tables) + 1, part="document",
-        statement=PROSE, layout=PROSE, unit=common, title_ja="本文の金額と数量", title_en="Amounts and quantities in the prose",
-        first_line=min(numbers), last_line=max(numbers), row_count=len({(row["source_line"], row["label"]) for row in rows}),
-    )
+    plan.add("printed_tables", **(like or {
+        "part": "document", "statement": PROSE, "layout": PROSE, "unit": common, "title_ja": "本文の金額と数量", "title_en": "Amounts and quantities in the prose",
+    }) | {
+        "document_id": plan.document, "table_id": table_id, "table_order": len(document.tables) + 1, "first_line": min(numbers),
+        "last_line": max(numbers), "row_count": len({(row["source_line"], row["label"]) for row in rows}),
+    })
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for prose in document.prose:
         of_unit = sums[prose.unit]
@@ -354,17 +400,35 @@ def write_prose(draft: Draft) -> None:
         plan.add("control_totals", document_id=plan.document, table_id=table_id, unit=unit, figures_count=count, figures_sum=total, lines_sum=by_line)
 
 
-def add_prose_line(draft: Draft, prose: Prose, money: bool) -> str:
-    """Give an amount that is of no line of a table a line of its own."""
-    from reader.chart import ChartLine
+def is_money(prose: Prose) -> bool:
+    """Whether an amount of the prose is one that sums can be made of."""
+    return "yen" in prose.unit and prose.unit != "ten_thousand_yen"
 
-    english = translate(prose.label)
-    base = identifier(english.words, 50) if english.is_whole else ""
-    line_id = unique(base or f"prose_line_{prose.source_line}_{prose.position}", draft.chart.lines)
-    draft.chart.lines[line_id] = ChartLine(
-        line_id, PROSE, prose.label, english, "memorandum" if money else "quantity", place=("", prose.source_line, prose.label)
-    )
-    return line_id
+
+def key_of_prose(prose: Prose, reading: ProseReading | None) -> LineKey:
+    """The key of the line that an amount of the prose is of."""
+    return (reading and reading.line) or LineKey(PROSE, plain(prose.label), measure=prose.unit)
+
+
+def line_of_prose(draft: Draft, prose: Prose, reading: ProseReading | None) -> str:
+    """The line that an amount of the prose is of."""
+    return draft.chart.of_key[key_of_prose(prose, reading)]
+
+
+def draw_prose(draft: Draft) -> None:
+    """Give the amounts that are of no line of a table lines of their own."""
+    found = {(reading.source_line, reading.position): reading for reading in draft.findings.prose}
+    for prose in draft.document.prose:
+        key = key_of_prose(prose, found.get((prose.source_line, prose.position)))
+        if key in draft.chart.of_key:
+            continue
+        english = translate(prose.label)
+        base = identifier(english.words, 50) if english.is_whole else ""
+        line_id = unique(base or f"prose_line_{prose.source_line}_{prose.position}", draft.chart.lines)
+        draft.chart.of_key[key] = line_id
+        draft.chart.lines[line_id] = ChartLine(
+            line_id, PROSE, prose.label, english, "memorandum" if is_money(prose) else "quantity", place=("", prose.source_line, prose.label)
+        )
 
 
 def write_signs_and_repairs(draft: Draft) -> None:
@@ -497,7 +561,9 @@ def draft_document(document: Document, findings: Findings, document_id: str, gen
     settle_columns(draft)
     presentations = {row["statement"]: row["presentation"] for row in statement_rows(document.tables)}
     draft.chart = draw_chart(document, findings, presentations)
-    draft.rules = draw_rules(draft.chart, findings)
+    draw_prose(draft)
+    set_apart(document, draft.chart, findings)
+    draft.rules = draw_rules(document, draft.chart, findings)
     add_variants(draft.chart, document)
     name_columns(draft)
     write_document(draft)

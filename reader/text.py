@@ -7,6 +7,7 @@ blank in some rows can still be told from its neighbours.
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -21,6 +22,11 @@ HALF_WIDTH = {
     for code in range(0x3000, 0x10000)
     if len(half := unicodedata.normalize("NFKC", chr(code))) == 1 and half != chr(code)
 } | dict.fromkeys(map(ord, "▲"), "△") | dict.fromkeys(map(ord, "−‐–—―─"), "-") | {0xA0: " "}
+# Radicals that fonts of a PDF give for the characters that look like them: those that Unicode
+# decomposes, and of its supplement those that it only calls equivalent.
+RADICALS = {
+    code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)
+} | dict(zip(map(ord, "⺟⺠⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲"), "母民虎西角長青食鬼麦黄斉歯竜亀", strict=True)) | {0x2027: "・"}
 BLANKS = re.compile(r"[\s\u3000\u00a0]+")
 LEADERS = re.compile(r"[.…‥・･．]{3,}|(?:・ ){3,}・?")
 # A figure: grouped by threes or not at all, its minus mark apart from it or not, its unit behind.
@@ -142,7 +148,7 @@ def cells_between_blanks(text: str) -> list[Cell]:
     cells = []
     for start, end in joined:
         cuts = [start]
-        for amid in re.finditer(rf"(?<=\S )([{MINUS}]? ?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{'|'.join(MONEY)})?|[0-9]+(?:{'|'.join(MONEY)}))) (?=\D)", even[start:end]):
+        for amid in re.finditer(rf"(?<=\S )([{MINUS}]? ?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{'|'.join(MONEY)})?|[0-9]+(?:{'|'.join(MONEY)}))) (?!{'|'.join(MONEY)})(?=\D)", even[start:end]):
             cuts += [start + amid.start(1), start + amid.end()]
         tail = re.search(rf"(?:(?:^| )[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{'|'.join(MONEY)}))?|(?:^| )-)+$", even[start:end])
         if tail and not re.fullmatch(r"\S( \S)+", even[start:end]):
@@ -186,6 +192,8 @@ def from_pdf(path: Path) -> list[Line]:
     """
     import pdfplumber  # takes a second to load, and only a PDF needs it
 
+    # What it says of fonts that lack a box is no matter of a person who reads figures.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     lines: list[Line] = []
     try:
         with pdfplumber.open(path) as document:
@@ -223,7 +231,7 @@ def lines_of_page(page, before: int) -> list[Line]:
         cells: list[Cell] = []
         for word in sorted(row, key=lambda word: word["x0"]):
             gap = 0.9 * (word["bottom"] - word["top"])
-            text = word["text"]
+            text = word["text"].translate(RADICALS)
             near = cells and word["x0"] - cells[-1].end < gap
             if near and not (read_figure(text) and read_figure(cells[-1].text) and not is_nil(cells[-1].text)):
                 cells[-1].text += (" " if word["x0"] - cells[-1].end > 1 else "") + text

@@ -44,7 +44,9 @@ rows_numbered as (
         {{ normalise_label('printed_rows.label') }} as normalised_label,
         dense_rank() over (
             partition by printed_rows.document_id, printed_rows.table_id
-            order by try_cast(printed_rows.source_line as integer), printed_rows.source_line
+            order by
+                try_cast(printed_rows.source_line as integer), printed_rows.source_line,
+                printed_rows.label
         ) as row_no
     from distinct_rows as printed_rows
     inner join documents on printed_rows.document_id = documents.document_id
@@ -83,7 +85,13 @@ rows_with_section_start as (
 rows_with_section as (
     select
         printed_rows.*,
-        sections.normalised_label as section_label
+        sections.normalised_label as section_label,
+        row_number() over (
+            partition by
+                printed_rows.document_id, printed_rows.table_id,
+                printed_rows.section_row_no, printed_rows.normalised_label
+            order by printed_rows.row_no
+        ) as occurrence
     from rows_with_section_start as printed_rows
     left join rows_numbered as sections
         on
@@ -125,6 +133,8 @@ rows_resolved as (
             and printed_rows.statement = label_variants.statement
             and printed_rows.layout = label_variants.layout
             and printed_rows.normalised_label = label_variants.label
+            and coalesce(label_variants.occurrence, printed_rows.occurrence)
+            = printed_rows.occurrence
             and coalesce(label_variants.section_label, printed_rows.section_label, '')
             = coalesce(printed_rows.section_label, '')
             and measures.measure is not distinct from label_variants.measure
