@@ -36,11 +36,10 @@ sys.modules.setdefault("pyspark", None)
 PROJECT = Path(__file__).resolve().parent
 CHECKPOINT = "budget"
 ROWS_SHOWN = 50
-# What the suites read beside the table that they are about.
+# What the suites and the report read beside the table that a suite is about.
 OTHER_TABLES = (
-    "documents", "printed_tables",
-    "consolidated_balance_sheet", "consolidated_income_statement", "consolidated_cash_plan",
-    "business_balance_sheet", "business_income_statement", "business_cash_plan",
+    "documents", "printed_tables", "statements", "document_stages",
+    "consolidated_statements", "business_statements",
 )
 # What stands in a row of evidence, in the words of the field; other columns keep their name.
 WORDS = {
@@ -60,7 +59,8 @@ WORDS = {
     "difference": "差 difference",
     "businesses_summed": "足した事業の数 businesses summed",
 }
-STAGES = {"original": "当初予定額", "adjustment": "補正額", "revised": "補正後予定額"}
+# Japanese label by document and code.
+Labels = Mapping[tuple[str, str], str]
 # Columns whose integers are places on the page or years, not amounts.
 PLACES = ("source_line", "row_no", "column_no", "position", "place", "_order", "year", "burden")
 
@@ -312,24 +312,25 @@ def ask(reader: str, sql: str) -> list[tuple[Any, ...]]:
         return connection.execute(sql).fetchall()
 
 
-def read_labels(reader: str) -> dict[str, str]:
+def read_labels(reader: str) -> Labels:
     """Read the names that a report shows beside the codes.
 
     Args:
         reader: Name from open_reader.
 
     Returns:
-        Japanese label by code of a line, business or stage; only stages when the
-        table that holds the labels cannot be read.
+        Japanese label by document and code of a line, business or stage; none when a table
+        that holds the labels cannot be read.
     """
     sql = (
-        "select distinct line_id, label_ja from statement_amounts union "
-        "select distinct business_id, business_ja from statement_amounts"
+        "select document_id, line_id, label_ja from statement_amounts union "
+        "select document_id, business_id, business_ja from statement_amounts union "
+        "select document_id, stage, label_ja from document_stages"
     )
     try:
-        return STAGES | dict(ask(reader, sql))
+        return {(document, code): label for document, code, label in ask(reader, sql)}
     except duckdb.Error:
-        return dict(STAGES)
+        return {}
 
 
 def coverage(reader: str) -> list[str]:
@@ -522,18 +523,18 @@ def read_result(suite: str, result: Any) -> Outcome:
     )
 
 
-def show_value(column: str, value: Any, labels: Mapping[str, str]) -> str:
+def show_value(column: str, value: Any, label: str) -> str:
     """Write a value as a budget document does: thousands apart, △ for minus, names for codes."""
     if value is None:
         return "(なし none)"
     if isinstance(value, bool) or not isinstance(value, int):
-        return f"{labels[value]} {value}" if value in labels else str(value)
+        return f"{label} {value}" if label else str(value)
     if any(word in column for word in PLACES):
         return str(value)
     return f"{'△' if value < 0 else ''}{abs(value):,}"
 
 
-def show_row(row: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+def show_row(row: Mapping[str, Any], labels: Labels) -> str:
     """Write one row of evidence in one line: the rule in words, then the facts that differ."""
     rule = " / ".join(str(row[key]) for key in ("rule_ja", "rule_en") if key in row)
     alike = {"rule_ja", "rule_en"}
@@ -543,21 +544,22 @@ def show_row(row: Mapping[str, Any], labels: Mapping[str, str]) -> str:
             alike |= {one for pair in pairs if pair in row and row[pair] == value for one in (key, pair)}
         elif key.startswith("difference") and value == 0:
             alike.add(key)
+    document = row.get("document_id")
     facts = ", ".join(
-        f"{WORDS.get(key, key)} {show_value(key, value, labels)}"
+        f"{WORDS.get(key, key)} {show_value(key, value, labels.get((document, value), ''))}"
         for key, value in row.items()
         if key not in alike
     )
     return f"{rule}: {facts}" if rule else facts
 
 
-def report(outcomes: list[Outcome], seconds: float, labels: Mapping[str, str]) -> list[str]:
+def report(outcomes: list[Outcome], seconds: float, labels: Labels) -> list[str]:
     """Write the report: what failed, what could not be evaluated, and the counts.
 
     Args:
         outcomes: One per expectation.
         seconds: Time taken, in seconds.
-        labels: Japanese label by code.
+        labels: Japanese label by document and code.
 
     Returns:
         Lines of text.

@@ -113,3 +113,36 @@
 {% macro spark__wide_product(factor, amount) -%}
     cast({{ factor }} as decimal(19, 0)) * cast({{ amount }} as decimal(18, 0))
 {%- endmacro %}
+
+{# The description of a view that no model is; the other engines would have it said in its query. #}
+{% macro comment_on_view(view, description) -%}
+    {{ return(adapter.dispatch('comment_on_view', 'verified_budget')(view, description)) }}
+{%- endmacro %}
+
+{% macro duckdb__comment_on_view(view, description) -%}
+    {%- call statement('comment_on_view') -%}
+        {{ duckdb__alter_relation_comment(view, description) }}
+    {%- endcall -%}
+{%- endmacro %}
+
+{% macro spark__comment_on_view(view, description) -%}
+{%- endmacro %}
+
+{# What stands beside a relation from builds before; the other engines begin with nothing. #}
+{% macro relations_left(relation) -%}
+    {{ return(adapter.dispatch('relations_left', 'verified_budget')(relation)) }}
+{%- endmacro %}
+
+{% macro duckdb__relations_left(relation) -%}
+    {%- set found = [] -%}
+    {%- for row in list_relations_without_caching(relation.without_identifier()) -%}
+        {%- do found.append(api.Relation.create(
+            database=relation.database, schema=relation.schema, identifier=row['name'], type=row['type']
+        )) -%}
+    {%- endfor -%}
+    {{ return(found) }}
+{%- endmacro %}
+
+{% macro spark__relations_left(relation) -%}
+    {{ return([]) }}
+{%- endmacro %}

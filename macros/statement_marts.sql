@@ -1,79 +1,43 @@
-{# The statement models: lines down, stages across. All thinking is upstream. #}
+{# The statement models: lines down, stages across; and a view for each statement. #}
 
-{% macro consolidated_statement(statement) %}
-with
-
-statement_amounts as (
-    select * from {{ ref('statement_amounts') }}
-),
-
-stages_across as (
-    select
-        document_id,
-        line_id,
-        line_order,
-        depth,
-        line_kind,
-        label_ja,
-        label_en,
-        {{ stage_columns() }}
-    from statement_amounts
-    where
-        statement = '{{ statement }}'
-        and is_total_business
-    group by
-        document_id,
-        line_id,
-        line_order,
-        depth,
-        line_kind,
-        label_ja,
-        label_en
-)
-
-select * from stages_across
-{% endmacro %}
-
-{% macro business_statement(statement) %}
-with
-
-statement_amounts as (
-    select * from {{ ref('statement_amounts') }}
-),
-
-stages_across as (
-    select
-        document_id,
-        line_id,
-        line_order,
-        depth,
-        line_kind,
-        label_ja,
-        label_en,
-        business_id,
-        business_order,
-        business_ja,
-        business_en,
-        {{ stage_columns() }},
-        max(case when is_derived then 1 else 0 end) = 1 as has_derived_amounts
-    from statement_amounts
-    where statement = '{{ statement }}'
-    group by
-        document_id,
-        line_id,
-        line_order,
-        depth,
-        line_kind,
-        label_ja,
-        label_en,
-        business_id,
-        business_order,
-        business_ja,
-        business_en
-)
-
-select * from stages_across
-{% endmacro %}
+{#
+    A view for each statement that has forms, of the columns of the model just built but
+    `statement`: `consolidated_statements` makes consolidated_<statement>. Views of
+    statements that are no more, and tables of older versions, go.
+#}
+{% macro create_statement_views() -%}
+    {%- if execute -%}
+        {%- set prefix = this.identifier.removesuffix('statements') -%}
+        {%- set others = [] -%}
+        {%- for node in graph.nodes.values() if node.resource_type in ('model', 'seed') -%}
+            {%- do others.append(node.alias) -%}
+        {%- endfor -%}
+        {%- set statements = run_query(
+            'select distinct statement from ' ~ ref('statements') ~ " where presentation = 'statement'"
+        ).columns[0].values() -%}
+        {%- for relation in relations_left(this) -%}
+            {%- if relation.identifier.startswith(prefix) and relation.identifier not in others -%}
+                {%- do adapter.drop_relation(relation) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- for name in statements -%}
+            {%- if prefix ~ name in others -%}
+                {{ exceptions.raise_compiler_error(
+                    'seeds/vocabulary/statements.csv: ' ~ name ~ ': この名前の表が既にある / a table has this name: '
+                    ~ prefix ~ name
+                ) }}
+            {%- endif -%}
+            {%- set view = this.incorporate(path={'identifier': prefix ~ name}, type='view') -%}
+            {%- call statement('view_of_' ~ name) -%}
+                create view {{ view }} as
+                select {{ model.columns | reject('equalto', 'statement') | join(', ') }}
+                from {{ this.include(database=false) }}
+                where statement = '{{ name }}'
+            {%- endcall -%}
+            {%- do comment_on_view(view, model.description) -%}
+        {%- endfor -%}
+    {%- endif -%}
+{%- endmacro %}
 
 {% macro stage_columns() -%}
     {%- for stage in ['original', 'adjustment', 'revised'] -%}

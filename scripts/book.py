@@ -91,7 +91,7 @@ def read_document(connection: duckdb.DuckDBPyConnection, document: Row) -> Row:
     businesses = rows(
         connection, "select * from businesses where taxonomy_id = ? order by business_order", taxonomy
     )
-    stages = rows(connection, "select * from stages order by stage_order")
+    stages = of("document_stages", "stage_order")
     prints = of("printed_figures", "table_order, row_no, column_no")
     tables = of("printed_tables", "table_order")
     checks = of("check_results", "rule_id, line_id nulls first, business_id, stage, check_id")

@@ -20,10 +20,10 @@ KEYS = {
 # Types of DuckDB to those of Table Schema.
 TYPES = {"BIGINT": "integer", "INTEGER": "integer", "BOOLEAN": "boolean", "DATE": "date"}
 TABLES = """
-    select table_name as name, coalesce(comment, '') as comment
-    from duckdb_tables()
-    where comment is not null
-    order by table_name
+    select table_name as name, comment from duckdb_tables() where comment is not null
+    union all
+    select view_name as name, comment from duckdb_views() where comment is not null
+    order by name
 """
 COLUMNS = """
     select column_name, data_type, is_nullable, coalesce(comment, '') as comment

@@ -35,8 +35,8 @@ businesses as (
     select * from {{ ref('businesses') }}
 ),
 
-stages as (
-    select * from {{ ref('stages') }}
+document_stages as (
+    select * from {{ ref('document_stages') }}
 ),
 
 units as (
@@ -99,7 +99,10 @@ verdicts_explained as (
         on
             verdicts.taxonomy_id = businesses.taxonomy_id
             and verdicts.business_id = businesses.business_id
-    left join stages on verdicts.stage = stages.stage
+    left join document_stages as stages
+        on
+            verdicts.document_id = stages.document_id
+            and verdicts.stage = stages.stage
     left join units on verdicts.unit = units.unit
     left join printed_figures as tied
         on

@@ -26,6 +26,10 @@ statement_lines as (
     select * from {{ ref('statement_lines') }}
 ),
 
+statements as (
+    select * from {{ ref('statements') }}
+),
+
 limits as (
     select
         data_points.document_id,
@@ -42,8 +46,12 @@ limits as (
         on
             int_documents.taxonomy_id = statement_lines.taxonomy_id
             and data_points.line_id = statement_lines.line_id
+    inner join statements
+        on
+            statement_lines.taxonomy_id = statements.taxonomy_id
+            and statement_lines.statement = statements.statement
     where
-        statement_lines.statement = 'debt_obligations'
+        statements.presentation = 'obligations'
         and data_points.stage = 'revised'
 ),
 

@@ -14,12 +14,12 @@ def test_an_absent_revised_amount_is_named(project: Project, built: Project):
     shutil.copy(built.database, project.folder / "target")
     with duckdb.connect(str(project.database)) as connection:
         connection.execute(
-            "update business_cash_plan set revised_thousand_yen = null"
+            "update business_statements set revised_thousand_yen = null"
             " where line_id = 'closing_cash_and_deposits' and business_id = 'general'"
         )
     result = project.build("--select", "assert_statements_have_revised_amounts")
     assert result.returncode == 1
-    place = "business_cash_plan closing_cash_and_deposits/general"
+    place = "business_statements closing_cash_and_deposits/general"
     assert f"{place}: 補正後予定額がない" in result.stdout
     assert f"{place}: no revised amount" in result.stdout
 
@@ -47,7 +47,7 @@ def test_tables_carry_descriptions_and_keys(built: Project):
         bare = connection.execute(
             "select table_name, column_name from duckdb_columns() where comment is null"
         ).fetchall()
-    assert len(models) == 21
+    assert len(models) == 19
     for model in models:
         assert tables[model] == (tables[model][0], True)
         assert tables[model][0].startswith("One row per")

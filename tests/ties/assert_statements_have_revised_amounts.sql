@@ -1,9 +1,7 @@
 -- Every row of a statement of the seeds has its revised amount. In a document of the
 -- lake it may be absent, and check_results names it.
 {% set statements = [
-    'consolidated_balance_sheet', 'consolidated_income_statement', 'consolidated_cash_plan',
-    'business_balance_sheet', 'business_income_statement', 'business_cash_plan',
-    'supplementary_changes', 'business_summary',
+    'consolidated_statements', 'business_statements', 'supplementary_changes', 'business_summary',
 ] %}
 with
 

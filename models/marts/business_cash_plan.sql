@@ -1,2 +1,0 @@
--- One row per document, line and business of the cash plan, the total included.
-{{ business_statement('cash_plan') }}

@@ -1,2 +1,0 @@
--- One row per document, line and business of the income statement, the total included.
-{{ business_statement('income_statement') }}
