@@ -1,5 +1,5 @@
 """Write what the site offers for download: each table as CSV and Parquet, the database,
-and a Frictionless Data Package that describes them.
+a Fiscal Data Package that describes them, and each document as XBRL.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import fiscal_package
+import xbrl
 
 # What a table of the package may refer to: by these columns, when it has them all.
 KEYS = {
@@ -56,13 +58,18 @@ def write_downloads(
         {"name": name, "comment": comment} for name, comment in connection.execute(TABLES).fetchall()
     ]
     names = {table["name"] for table in tables}
+    queries = {fiscal_package.NAME: fiscal_package.QUERY}
     for table in tables:
         order = connection.execute(PRIMARY_KEY, [table["name"]]).fetchone()
         ordered = f"select * from {table['name']} order by {', '.join(order[0]) if order else 'all'}"
+        queries[table["name"]] = ordered
+    for name, query in queries.items():
         for suffix, options in (("csv", "header"), ("parquet", "format parquet, compression zstd")):
-            connection.execute(f"copy ({ordered}) to '{folder}/{table['name']}.{suffix}' ({options})")
+            connection.execute(f"copy ({query}) to '{folder}/{name}.{suffix}' ({options})")
+    xbrl.write_xbrl(connection, folder / "xbrl")
     shutil.copy(database, folder / "budget.duckdb")
     package = {
+        # The JSON schema of the Fiscal Data Package asks for this name, and for `model`.
         "profile": "tabular-data-package",
         "name": "verified-budget",
         "title": "Verified budget: " + "; ".join(row["title_en"] for row in documents),
@@ -72,11 +79,18 @@ def write_downloads(
         "sources": [
             {"title": f"{row['agency_ja']} {row['title_ja']}、{row['publisher']}"} for row in documents
         ],
-        "resources": [resource(connection, table, names) for table in tables],
+        # The code and this arrangement of it; the figures are facts, and the publisher's.
+        "licenses": [{"name": "MIT", "title": "MIT License", "path": "https://opensource.org/license/mit"}],
+        "countryCode": "JP",
+        "fiscalPeriod": fiscal_package.fiscal_period(documents),
+        "model": fiscal_package.model(),
+        "resources": [
+            fiscal_package.resource(), *(resource(connection, table, names) for table in tables)
+        ],
     }
     text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
-    return tables
+    return [{"name": fiscal_package.NAME, "comment": fiscal_package.DESCRIPTION}, *tables]
 
 
 def is_never_null(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> bool:

@@ -18,6 +18,7 @@ import duckdb
 import xbrl_taxonomy
 from xbrl_taxonomy import Rule, Taxonomy
 
+PLACES = ("statement", "business", "stage")  # where a sum may be said to hold
 YEN = 1000  # yen in the thousand yen of the database
 TAXONOMY = "taxonomy.zip"
 REPORT = "report.json"
@@ -35,20 +36,18 @@ LINES = """
     where taxonomy_id = ? and line_kind <> 'quantity' order by line_order
 """
 BUSINESSES = "select business_id, name_ja, name_en from businesses where taxonomy_id = ? order by business_order"
-# What a document calls a stage, where all documents of a taxonomy agree; else what it is.
+# The stages that its documents have; what they call one, where they agree, else what it is.
 STAGES = """
-    with own as (
-        select stage, any_value(label_ja) as label_ja, any_value(label_en) as label_en
-        from document_stages inner join documents using (document_id)
-        where taxonomy_id = ?
-        group by stage
-        having count(distinct label_ja) = 1 and count(distinct label_en) = 1
-    )
     select
-        stage, coalesce(own.label_ja, stages.label_ja) as label_ja,
-        coalesce(own.label_en, stages.label_en) as label_en
-    from stages left join own using (stage)
-    order by stage_order
+        stage,
+        if(count(distinct own.label_ja) = 1, any_value(own.label_ja), any_value(stages.label_ja)) as label_ja,
+        if(count(distinct own.label_en) = 1, any_value(own.label_en), any_value(stages.label_en)) as label_en
+    from document_stages as own
+    inner join documents using (document_id)
+    inner join stages using (stage)
+    where taxonomy_id = ?
+    group by stage
+    order by any_value(stages.stage_order)
 """
 HALF_UNITS = """
     select distinct half_unit_thousand_yen from units
@@ -159,13 +158,15 @@ def difference_name(rule_id: str, parent: str) -> str:
     return f"Difference.{rule_id}.{parent}"
 
 
-def read_rules(connection: duckdb.DuckDBPyConnection, taxonomy_id: str, lines: dict[str, Any]) -> list[Rule]:
+def read_rules(
+    connection: duckdb.DuckDBPyConnection, taxonomy_id: str, members: dict[str, set[str]]
+) -> list[Rule]:
     """Read the sums of a taxonomy whose members are amounts.
 
     Args:
         connection: The built database.
         taxonomy_id: The taxonomy.
-        lines: Its lines that hold amounts.
+        members: What a sum may weigh or be limited to, by axis and for statements.
 
     Returns:
         One rule for each total, and place where it holds.
@@ -178,8 +179,10 @@ def read_rules(connection: duckdb.DuckDBPyConnection, taxonomy_id: str, lines: d
     known = rows_of(connection, DIFFERENCES, [taxonomy_id])
     rules = []
     for (rule_id, axis, parent, *places), arcs in sums.items():
-        if axis == "line" and not all(member in lines for arc in arcs for member in (arc["parent"], arc["child"])):
-            continue  # a sum of quantities that are not yen
+        named = {axis: {parent, *(arc["child"] for arc in arcs)}}
+        named |= {place: {value} for place, value in zip(PLACES, places, strict=True) if value and place != axis}
+        if any(not members[each].issuperset(values) for each, values in named.items()):
+            continue  # of quantities that are not yen, or of a stage that no document has
         differs = any(row["rule_id"] == rule_id and row[coordinate[axis]] == parent for row in known)
         rules.append(Rule(
             rule_id, axis, parent, arcs[0]["label_ja"], arcs[0]["label_en"], arcs[0]["rounds_parts"],
@@ -206,15 +209,19 @@ def read_taxonomy(connection: duckdb.DuckDBPyConnection, taxonomy_id: str, ja: s
         found = rows_of(connection, query, [taxonomy_id])
         return {next(iter(row.values())): row for row in found}
 
-    lines = keyed(LINES)
+    lines, businesses, stages = keyed(LINES), keyed(BUSINESSES), keyed(STAGES)
     used = {row["statement"] for row in lines.values()}
     halves = [int(half) for (half,) in connection.execute(HALF_UNITS).fetchall()]
+    statements = {statement: row for statement, row in keyed(STATEMENTS).items() if statement in used}
     return Taxonomy(
         taxonomy_id, f"{ja}の予算の様式", f"The budget statements of {en}",
-        {statement: row for statement, row in keyed(STATEMENTS).items() if statement in used},
-        lines, keyed(BUSINESSES), keyed(STAGES),
+        statements,
+        lines, businesses, stages,
         {int(decimals_of(half)): half * YEN for half in halves},
-        read_rules(connection, taxonomy_id, lines),
+        read_rules(connection, taxonomy_id, {
+            "line": set(lines), "business": set(businesses), "stage": set(stages),
+            "statement": set(statements),
+        }),
     )
 
 
