@@ -16,12 +16,14 @@ from typing import Any
 
 import duckdb
 import xbrl_taxonomy
-from xbrl_taxonomy import Rule, Taxonomy
+from xbrl_taxonomy import REPEATED, Rule, Taxonomy
 
 PLACES = ("statement", "business", "stage")  # where a sum may be said to hold
 YEN = 1000  # yen in the thousand yen of the database
 TAXONOMY = "taxonomy.zip"
 REPORT = "report.json"
+COLUMNS = ["id", "line", "business", "stage", "period", "decimals", "yen"]
+PLACE = ["figure_as_printed", "table_id", "source_line"]  # for people: where a figure stands
 
 TAXONOMIES = """
     select taxonomy_id, any_value(agency_ja) as agency_ja, any_value(agency_en) as agency_en
@@ -253,57 +255,31 @@ def known_differences(
     return facts
 
 
-def write_report(
-    connection: duckdb.DuckDBPyConnection, taxonomy: Taxonomy, document: dict[str, Any], folder: Path
-) -> int:
-    """Write a document as a report: its metadata, and a CSV file for each kind of fact.
+def metadata(taxonomy: Taxonomy, agency: str, tables: dict[str, list[str]]) -> dict[str, Any]:
+    """What an xBRL-CSV report says of its CSV files.
 
     Args:
-        connection: The built database.
-        taxonomy: Its taxonomy.
-        document: Its row of `documents`.
-        folder: Where `report.json` and the CSV files go.
+        taxonomy: The taxonomy of its facts.
+        agency: Whose report it is; blanks become _.
+        tables: For each file, without `.csv`, its columns that are for people only.
 
     Returns:
-        The number of facts.
+        The content of `report.json`.
     """
-    places = ["figure_as_printed", "table_id", "source_line"]
-    printed = rows_of(connection, PRINTED, [document["document_id"]])
-    tables = {
-        "figures": [row for row in printed if not row["is_repeated"]],
-        "prints": [row for row in printed if row["is_repeated"]],
-        "implied": rows_of(connection, IMPLIED, {"document": document["document_id"]}),
-        "differences": known_differences(connection, taxonomy, document),
-    }
-    columns = ["id", "line", "business", "stage", "period", "decimals", "yen"]
-    for name, rows in tables.items():
-        commented = places if name in ("figures", "prints") else []
-        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow([*columns, *commented])
-            for number, row in enumerate(rows, start=1):
-                place = row.get("figure_id", f"{name}-{number}").replace(":", "-")
-                writer.writerow([
-                    place, f"line:{row['line_id']}", f"business:{row['business_id']}", f"stage:{row['stage']}",
-                    row.get("period") or period_of(taxonomy, row["line_id"], document),
-                    decimals_of(int(row["half_unit_thousand_yen"])), row["amount_thousand_yen"] * YEN,
-                    *(row[column] for column in commented),
-                ])
     spaces = taxonomy.spaces()
-    agency = "_".join(document["agency_ja"].split())
-
-    def template(commented: list[str]) -> dict[str, Any]:
-        fact = {
-            "dimensions": {
-                "concept": "$line", "period": "$period", "entity": f"agency:{agency}", "unit": "iso4217:JPY",
-                "business:Axis": "$business", "stage:Axis": "$stage",
-            },
-            "decimals": "$decimals",
-        }
-        asked = {name: {} for name in columns[:-1]} | {"yen": fact}
-        return {"rowIdColumn": "id", "columns": asked | {name: {"comment": True} for name in commented}}
-
-    metadata = {
+    fact = {
+        "dimensions": {
+            "concept": "$line",
+            "period": "$period",
+            "entity": f"agency:{'_'.join(agency.split())}",
+            "unit": "iso4217:JPY",
+            "business:Axis": "$business",
+            "stage:Axis": "$stage",
+        },
+        "decimals": "$decimals",
+    }
+    asked = {name: {} for name in COLUMNS[:-1]} | {COLUMNS[-1]: fact}
+    return {
         "documentInfo": {
             "documentType": "https://xbrl.org/2021/xbrl-csv",
             "namespaces": {
@@ -313,15 +289,50 @@ def write_report(
             },
             "taxonomy": [f"{taxonomy.base}/taxonomy.xsd"],
         },
-        "tableTemplates": {"printed": template(places), "computed": template([])},
-        "tables": {
-            name: {"template": "printed" if name in ("figures", "prints") else "computed", "url": f"{name}.csv"}
-            for name in tables
+        "tableTemplates": {
+            name: {"rowIdColumn": "id", "columns": asked | {column: {"comment": True} for column in commented}}
+            for name, commented in tables.items()
         },
+        "tables": {name: {"url": f"{name}.csv"} for name in tables},
     }
-    text = json.dumps(metadata, ensure_ascii=False, indent=1) + "\n"
-    (folder / REPORT).write_text(text, encoding="utf-8")
-    return sum(map(len, tables.values()))
+
+
+def write_report(
+    connection: duckdb.DuckDBPyConnection, taxonomy: Taxonomy, document: dict[str, Any], folder: Path
+) -> None:
+    """Write a document as a report: its metadata, and a CSV file for each kind of fact.
+
+    Args:
+        connection: The built database.
+        taxonomy: Its taxonomy.
+        document: Its row of `documents`.
+        folder: Where `report.json` and the CSV files go.
+    """
+    printed = rows_of(connection, PRINTED, [document["document_id"]])
+    tables = {
+        "figures": [row for row in printed if not row["is_repeated"]],
+        REPEATED: [row for row in printed if row["is_repeated"]],
+        "implied": rows_of(connection, IMPLIED, {"document": document["document_id"]}),
+        "differences": known_differences(connection, taxonomy, document),
+    }
+    commented = {name: PLACE if name in ("figures", REPEATED) else [] for name in tables}
+    for name, rows in tables.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow([*COLUMNS, *commented[name]])
+            for number, row in enumerate(rows, start=1):
+                writer.writerow([
+                    row.get("figure_id", f"{name}-{number}").replace(":", "-"),
+                    f"line:{row['line_id']}",
+                    f"business:{row['business_id']}",
+                    f"stage:{row['stage']}",
+                    row.get("period") or period_of(taxonomy, row["line_id"], document),
+                    decimals_of(int(row["half_unit_thousand_yen"])),
+                    row["amount_thousand_yen"] * YEN,
+                    *(row[column] for column in commented[name]),
+                ])
+    text = json.dumps(metadata(taxonomy, document["agency_ja"], commented), ensure_ascii=False, indent=1)
+    (folder / REPORT).write_text(text + "\n", encoding="utf-8")
 
 
 def write_xbrl(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, list[str]]:

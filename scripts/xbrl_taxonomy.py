@@ -56,8 +56,8 @@ ARCROLES = {
         "2010/validation-message.xsd#assertion-unsatisfied-message",
 }
 AXES = {"business": "businesses", "stage": "stages"}  # axis to its namespace
-# Facts of the report that only repeat another; a sum takes each data point once.
-REPEATED = "prints."
+# The table of facts that only repeat another; a sum takes each data point once.
+REPEATED = "prints"
 
 Attributes = dict[str, str]
 
@@ -497,7 +497,7 @@ def write_assertions(taxonomy: Taxonomy) -> str:
         concepts = (tag("cf:concept", None, tag("cf:qname", None, f"line:{line}")) for line in lines)
         resource("cf:conceptName", label, {}, *concepts)
 
-    resource("gf:general", "once", {"test": f"not(starts-with(@id, '{REPEATED}'))"})
+    resource("gf:general", "once", {"test": f"not(starts-with(@id, '{REPEATED}.'))"})
     resource("acf:aspectCover", "period", {}, tag("acf:aspect", None, "period"))
     for rule in taxonomy.rules:
         if taxonomy.is_calculation(rule):
