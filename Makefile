@@ -95,10 +95,10 @@ docs: $(SYNCED)
 	@echo "http://127.0.0.1:$(PORT)/ で公開中。終了は Ctrl-C / serving; stop with Ctrl-C"
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory target/site $(PORT) > /dev/null 2>&1
 
-# The DuckDB shell on the built file, read-only.
+# The DuckDB shell on the built file, read-only; it begins with what one may ask.
 shell: $(SYNCED)
 	@test -f target/budget.duckdb || { echo "先に make build / run make build first"; exit 1; }
-	$(BIN)/duckdb -readonly target/budget.duckdb
+	@$(BIN)/duckdb -readonly -init scripts/shell.sql target/budget.duckdb
 
 # Writes docs/questions.md from the queries of analyses/.
 questions: $(SYNCED)
