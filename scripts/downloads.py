@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ def write_downloads(
             connection.execute(f"copy ({query}) to '{folder}/{name}.{suffix}' ({options})")
     xbrl.write_xbrl(connection, folder / "xbrl")
     shutil.copy(database, folder / "budget.duckdb")
+    built = datetime.fromtimestamp(database.stat().st_mtime, UTC).replace(microsecond=0).isoformat()
     package = {
         # The JSON schema of the Fiscal Data Package asks for this name, and for `model`.
         "profile": "tabular-data-package",
@@ -76,9 +78,12 @@ def write_downloads(
         "description": "Every printed figure of the documents, the statements computed from leaf lines, "
         "and each check with both sides. Amounts named _thousand_yen are integers in thousand yen; "
         "negative where the document prints △.",
-        "sources": [
-            {"title": f"{row['agency_ja']} {row['title_ja']}、{row['publisher']}"} for row in documents
-        ],
+        "sources": sources(connection, documents),
+        "created": built,
+        # How each figure came here.
+        "provenance": "Each figure is transcribed as it is printed, and names its table and source line "
+        "(printed_figures); is_sign_restored marks a minus mark that the source text had lost. The checks that "
+        "bind it are in figure_checks, what each of them found in check_results.",
         # The code and this arrangement of it; the figures are facts, and the publisher's.
         "licenses": [{"name": "MIT", "title": "MIT License", "path": "https://opensource.org/license/mit"}],
         "countryCode": "JP",
@@ -91,6 +96,34 @@ def write_downloads(
     text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
     return [{"name": fiscal_package.NAME, "comment": fiscal_package.DESCRIPTION}, *tables]
+
+
+def sources(
+    connection: duckdb.DuckDBPyConnection, documents: list[dict[str, Any]]
+) -> list[dict[str, str]]:
+    """Where the documents were published: title, and address and date as far as they are known.
+
+    Args:
+        connection: The built database.
+        documents: Rows of `documents`.
+
+    Returns:
+        The `sources` of a data package.
+    """
+    known = {}
+    if connection.execute("from duckdb_tables() where table_name = 'document_sources'").fetchone():
+        rows = connection.execute("select document_id, address, published_on from document_sources").fetchall()
+        known = {document: (address, published) for document, address, published in rows}
+    found = []
+    for row in documents:
+        source = {"title": f"{row['agency_ja']} {row['title_ja']}、{row['publisher']}"}
+        address, published = known.get(row["document_id"], (None, None))
+        if address:
+            source["path"] = address
+        if published:
+            source["date"] = str(published)
+        found.append(source)
+    return found
 
 
 def is_never_null(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> bool:
