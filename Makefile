@@ -8,6 +8,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SYNCED := .venv/synced
 SYNCED_SPARK := .venv/synced-spark
+SYNCED_XBRL := .venv/synced-xbrl
 DOCUMENT ?= jlis_fy2021_january
 SOURCE ?=
 ID ?=
@@ -25,7 +26,7 @@ export UV_SYSTEM_CERTS := 1
 # What a terminal cannot show is spelled out, and no reason to stop.
 export PYTHONIOENCODING := :backslashreplace
 
-.PHONY: build build-spark build-sail test test-spark lint attack shell browser java docs questions mutation benchmark propose read-score verify-source read new-document clean
+.PHONY: build build-spark build-sail test test-spark test-xbrl lint attack shell browser java docs questions mutation benchmark propose read-score verify-source read new-document clean
 
 # The environment, from the lock file alone. Relocatable: its commands name no folder,
 # so that the project can be moved.
@@ -41,6 +42,10 @@ $(SYNCED_SPARK): $(SYNCED)
 	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --locked --inexact --quiet --compile-bytecode --group spark
 	touch $@
 
+$(SYNCED_XBRL): $(SYNCED)
+	UV_PROJECT_ENVIRONMENT=.venv $(BIN)/uv sync --locked --inexact --quiet --compile-bytecode --group xbrl
+	touch $@
+
 # Each builds beside what is there and publishes only what is green (scripts/build.py).
 build: $(SYNCED)
 	@$(BIN)/python scripts/build.py
@@ -54,7 +59,7 @@ build-sail: $(SYNCED_SPARK)
 	@$(BIN)/python scripts/build.py sail
 
 test: $(SYNCED) browser
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --ignore tests/project/test_spark.py
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --ignore tests/project/test_spark.py --ignore tests/project/test_xbrl.py
 
 # Arbitrary input, and kills at any instant: about 2 hours on two cores as it stands.
 attack: $(SYNCED)
@@ -63,6 +68,10 @@ attack: $(SYNCED)
 # Compares Spark and Sail with DuckDB, row by row.
 test-spark: $(SYNCED_SPARK) java
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup tests/project/test_spark.py
+
+# Lets Arelle, the reference validator of XBRL, read what the downloads offer (4 minutes).
+test-xbrl: $(SYNCED_XBRL)
+	$(BIN)/python -m pytest tests/project/test_xbrl.py
 
 lint: $(SYNCED)
 	mkdir -p target
@@ -86,10 +95,10 @@ docs: $(SYNCED)
 	@echo "http://127.0.0.1:$(PORT)/ で公開中。終了は Ctrl-C / serving; stop with Ctrl-C"
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory target/site $(PORT) > /dev/null 2>&1
 
-# The DuckDB shell on the built file, read-only.
+# The DuckDB shell on the built file, read-only; it begins with what one may ask.
 shell: $(SYNCED)
 	@test -f target/budget.duckdb || { echo "先に make build / run make build first"; exit 1; }
-	$(BIN)/duckdb -readonly target/budget.duckdb
+	@$(BIN)/duckdb -readonly -init scripts/shell.sql target/budget.duckdb
 
 # Writes docs/questions.md from the queries of analyses/.
 questions: $(SYNCED)

@@ -279,14 +279,14 @@ def arelle(folder: Path, documents: int) -> set[int]:
     After a document that lacks a cell Arelle judges no sums of the instance; those that do
     are judged again without it.
     """
-    import xbrl
+    import xbrl_cells
 
     rules = identities(folder)
     cells = sorted({cell for terms in rules for cell in terms})
     found: set[int] = set()
     with tempfile.TemporaryDirectory() as name:
         room = Path(name)
-        xbrl.write_taxonomy(rules, room)
+        xbrl_cells.write_taxonomy(rules, room)
         for frame in wide(folder, documents):
             for first in range(0, len(frame), INSTANCE):
                 part = frame.iloc[first : first + INSTANCE]
@@ -302,11 +302,11 @@ def arelle(folder: Path, documents: int) -> set[int]:
 
 def arelle_instance(frame, cells: list[int], path: Path) -> tuple[set[int], bool]:
     """The documents with a fault in an instance, and whether its sums were judged."""
-    import xbrl
+    import xbrl_cells
     from arelle.api.Session import Session
     from arelle.RuntimeOptions import RuntimeOptions
 
-    xbrl.write_instance(frame, cells, path)
+    xbrl_cells.write_instance(frame, cells, path)
     options = RuntimeOptions(
         entrypointFile=str(path),
         validate=True,
@@ -322,7 +322,7 @@ def arelle_instance(frame, cells: list[int], path: Path) -> tuple[set[int], bool
     faults = [entry for entry in log if entry["level"] not in ("info", "debug")]
     lines = {place["sourceLine"] for entry in faults for place in entry["refs"] if "sourceLine" in place}
     ended = not any(entry["code"].startswith("exception") for entry in faults)
-    return {int(frame["document"].iloc[line - xbrl.FIRST_LINE]) for line in lines}, ended
+    return {int(frame["document"].iloc[line - xbrl_cells.FIRST_LINE]) for line in lines}, ended
 
 
 PEERS: dict[str, Callable[[Path, int], set[int]]] = {

@@ -1,15 +1,18 @@
 """Write what the site offers for download: each table as CSV and Parquet, the database,
-and a Frictionless Data Package that describes them.
+a Fiscal Data Package that describes them, and each document as XBRL.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import fiscal_package
+import xbrl
 
 # What a table of the package may refer to: by these columns, when it has them all.
 KEYS = {
@@ -56,27 +59,71 @@ def write_downloads(
         {"name": name, "comment": comment} for name, comment in connection.execute(TABLES).fetchall()
     ]
     names = {table["name"] for table in tables}
+    queries = {fiscal_package.NAME: fiscal_package.QUERY}
     for table in tables:
         order = connection.execute(PRIMARY_KEY, [table["name"]]).fetchone()
         ordered = f"select * from {table['name']} order by {', '.join(order[0]) if order else 'all'}"
+        queries[table["name"]] = ordered
+    for name, query in queries.items():
         for suffix, options in (("csv", "header"), ("parquet", "format parquet, compression zstd")):
-            connection.execute(f"copy ({ordered}) to '{folder}/{table['name']}.{suffix}' ({options})")
+            connection.execute(f"copy ({query}) to '{folder}/{name}.{suffix}' ({options})")
+    xbrl.write_xbrl(connection, folder / "xbrl")
     shutil.copy(database, folder / "budget.duckdb")
+    built = datetime.fromtimestamp(database.stat().st_mtime, UTC).replace(microsecond=0).isoformat()
     package = {
+        # The JSON schema of the Fiscal Data Package asks for this name, and for `model`.
         "profile": "tabular-data-package",
         "name": "verified-budget",
         "title": "Verified budget: " + "; ".join(row["title_en"] for row in documents),
         "description": "Every printed figure of the documents, the statements computed from leaf lines, "
         "and each check with both sides. Amounts named _thousand_yen are integers in thousand yen; "
         "negative where the document prints △.",
-        "sources": [
-            {"title": f"{row['agency_ja']} {row['title_ja']}、{row['publisher']}"} for row in documents
+        "sources": sources(connection, documents),
+        "created": built,
+        # How each figure came here.
+        "provenance": "Each figure is transcribed as it is printed, and names its table and source line "
+        "(printed_figures); is_sign_restored marks a minus mark that the source text had lost. The checks that "
+        "bind it are in figure_checks, what each of them found in check_results.",
+        # The code and this arrangement of it; the figures are facts, and the publisher's.
+        "licenses": [{"name": "MIT", "title": "MIT License", "path": "https://opensource.org/license/mit"}],
+        "countryCode": "JP",
+        "fiscalPeriod": fiscal_package.fiscal_period(documents),
+        "model": fiscal_package.model(),
+        "resources": [
+            fiscal_package.resource(), *(resource(connection, table, names) for table in tables)
         ],
-        "resources": [resource(connection, table, names) for table in tables],
     }
     text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
-    return tables
+    return [{"name": fiscal_package.NAME, "comment": fiscal_package.DESCRIPTION}, *tables]
+
+
+def sources(
+    connection: duckdb.DuckDBPyConnection, documents: list[dict[str, Any]]
+) -> list[dict[str, str]]:
+    """Where the documents were published: title, and address and date as far as they are known.
+
+    Args:
+        connection: The built database.
+        documents: Rows of `documents`.
+
+    Returns:
+        The `sources` of a data package.
+    """
+    known = {}
+    if connection.execute("from duckdb_tables() where table_name = 'document_sources'").fetchone():
+        rows = connection.execute("select document_id, address, published_on from document_sources").fetchall()
+        known = {document: (address, published) for document, address, published in rows}
+    found = []
+    for row in documents:
+        source = {"title": f"{row['agency_ja']} {row['title_ja']}、{row['publisher']}"}
+        address, published = known.get(row["document_id"], (None, None))
+        if address:
+            source["path"] = address
+        if published:
+            source["date"] = str(published)
+        found.append(source)
+    return found
 
 
 def is_never_null(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> bool:

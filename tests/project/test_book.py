@@ -300,7 +300,7 @@ def test_data_package_is_valid(site: Path, connection):
     assert report.stats["errors"] == 0
     names = {resource.name for resource in package.resources}
     assert {"statement_amounts", "printed_figures", "check_results", "documents"} <= names
-    for name in names:
+    for name in names - {"budget_lines"}:
         rows = connection.execute(f"select count(*) from {name}").fetchone()
         for suffix in ("csv", "parquet"):
             path = site / f"downloads/{name}.{suffix}"
