@@ -89,7 +89,8 @@
     var checks = target.tagName === "TR" && target.querySelector(".k");
     if (checks) {
       var list = made("ul", {});
-      new Set(checks.innerHTML.replace(/: [^<]*/g, "").match(/\d+/g)).forEach(function (number) {
+      var numbers = checks.innerHTML.replace(/: [^<]*/g, "").match(/\d+/g) || [];
+      Array.from(new Set(numbers.map(Number))).sort(function (one, other) { return one - other; }).forEach(function (number) {
         var rule = document.querySelector("#rule-" + number + " a");
         if (!rule) return;
         var item = made("li", {});
@@ -318,8 +319,8 @@
     var bar = made("div", {className: "tools"}), nav = document.querySelector("nav");
     bar.innerHTML = (nav ? '<button class="menu" type="button" aria-expanded="false">' + both("目次", "Menu") + "</button>" : "")
       + '<div class="found"><input id="search" type="search" autocomplete="off" aria-controls="found"'
-      + ' aria-label="探す / Search" data-placeholder-ja="言葉・金額・原文の行を探す"'
-      + ' data-placeholder-en="Words, amounts, source lines"><ul id="found" hidden></ul></div>'
+      + ' aria-label="探す / Search" data-placeholder-ja="言葉・金額・行を探す"'
+      + ' data-placeholder-en="Word, amount, line"><ul id="found" hidden></ul></div>'
       + '<div class="languages"><button type="button" value="ja" lang="ja-JP">日本語</button>'
       + '<button type="button" value="en" lang="en-GB">English</button></div>';
     document.querySelector("header").append(bar);
@@ -343,8 +344,9 @@
       button.addEventListener("click", function () { switchTo(button.value); });
     });
     search(document.querySelector("#search"), document.querySelector("#found"));
-    point();
   });
+  // Only when all of a page is there does it know what its link led to.
+  addEventListener("load", function () { fit(); point(); });
   addEventListener("hashchange", point);
   addEventListener("resize", fit);
   addEventListener("beforeprint", function () {
