@@ -4,8 +4,8 @@
 {% macro normalise_figure(text) -%}
     replace(trim(translate(
         {{ text }},
-        '０１２３４５６７８９，（）△▲−－―—–‐ー　' || chr(160),
-        '0123456789,()---------  '
+        '０１２３４５６７８９，．％（）△▲−－―—–‐ー　' || chr(160),
+        '0123456789,.%()---------  '
     )), '- ', '-')
 {%- endmacro %}
 
@@ -14,24 +14,64 @@
     coalesce({{ figure }}, '') in ('', '-')
 {%- endmacro %}
 
-{# Digits, grouped by threes or not at all; a minus mark, or parentheses. #}
-{% macro is_figure(figure) -%}
-    {{ full_match(figure, '-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)|\\(([0-9]{1,3}(,[0-9]{3})+|[0-9]+)\\)') }}
+{# What stands in a cell up to its last digit, and what follows: 1,234 and 千円. #}
+{% macro figure_in_cell(cell) -%}
+    case
+        when {{ full_match(cell, '.*[0-9)][^0-9)]*') }}
+            then {{ extract_group(cell, '(.*[0-9)])([^0-9)]*)', 1) }}
+        else {{ cell }}
+    end
+{%- endmacro %}
+
+{% macro unit_in_cell(cell) -%}
+    case
+        when {{ full_match(cell, '.*[0-9)][^0-9)]*') }}
+            then trim({{ extract_group(cell, '(.*[0-9)])([^0-9)]*)', 2) }})
+        else ''
+    end
+{%- endmacro %}
+
+{#
+    Digits, grouped by threes or not at all, and as many decimals as the unit has; a minus
+    mark, or parentheses.
+#}
+{% macro is_figure(figure, decimals=0) -%}
+    {%- set digits = '([0-9]{1,3}(,[0-9]{3})+|[0-9]+)([.][0-9]+)?' -%}
+    (
+        {{ full_match(figure, '-?' ~ digits ~ '|\\(' ~ digits ~ '\\)') }}
+        and {{ decimals_of(figure) }} <= {{ decimals }}
+    )
+{%- endmacro %}
+
+{# How many digits stand behind the decimal point. #}
+{% macro decimals_of(figure) -%}
+    length({{ extract_group(figure, '[.]([0-9]*)', 1) }})
 {%- endmacro %}
 
 {# 15 digits, so that an amount in million yen still fits BIGINT in yen. #}
 {% macro fits_bigint(figure) -%}
-    length(translate({{ figure }}, '0123456789,()-', '0123456789')) <= 15
+    length(translate({{ figure }}, '0123456789,.()-', '0123456789')) <= 15
 {%- endmacro %}
 
-{# The signed amount of a figure that is_figure and fits_bigint accept. #}
-{% macro figure_amount(figure) -%}
+{#
+    The signed amount of a figure that is_figure and fits_bigint accept. In a unit with
+    decimals it counts the last of them: 8 and 12.3 per cent are 80 and 123 tenths.
+#}
+{% macro figure_amount(figure, decimals=0) -%}
     case
-        when {{ is_figure(figure) }} and {{ fits_bigint(figure) }}
+        when {{ is_figure(figure, decimals) }} and {{ fits_bigint(figure) }}
             then
-                cast(translate({{ figure }}, '0123456789,()-', '0123456789') as bigint)
-                * case when {{ figure }} like '-%' or {{ figure }} like '(%' then -1 else 1 end
+                cast(translate({{ figure }}, '0123456789,.()-', '0123456789') as bigint)
+                * case {{ decimals }} - {{ decimals_of(figure) }}
+                    when 0 then 1 when 1 then 10 when 2 then 100 when 3 then 1000
+                end
+                * case when {{ is_printed_negative(figure) }} then -1 else 1 end
     end
+{%- endmacro %}
+
+{# Whether a normalised figure has a minus mark, or parentheses. #}
+{% macro is_printed_negative(figure) -%}
+    ({{ figure }} like '-%' or {{ figure }} like '(%')
 {%- endmacro %}
 
 {# A label without blanks: the page breaks and spaces labels to fit its columns. #}

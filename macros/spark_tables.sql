@@ -10,6 +10,12 @@
 
 {% macro spark__create_csv_table(model, agate_table) %}
     {%- set column_types = model['config'].get('column_types') or {} -%}
+    {# Where no type is said, dbt has guessed, and "1,234" is a number no more. #}
+    {%- for column_name in agate_table.column_names if column_name not in column_types -%}
+        {{ exceptions.raise_compiler_error(
+            model.original_file_path ~ ': ' ~ column_name ~ ': 列の宣言が古い / the declaration of the column is stale: python scripts/declare.py'
+        ) }}
+    {%- endfor -%}
     {% set sql %}
         create table {{ this.render() }} as
         select

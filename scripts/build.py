@@ -26,6 +26,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from check_inputs import ROOT, Problem, refuse_inputs, visible
+from declare import declare
 
 BIN = Path(sys.executable).parent
 TARGET = Path("target")
@@ -284,6 +285,7 @@ def main(engine: str) -> int:
     with alone(TARGET / f".{folder.name}.lock") as lock:
         clean(engine, folder, builds)
         folder.mkdir()
+        declare(ROOT)
         build(engine, folder, lock)
         publish(engine, folder, builds)
     built = "target/budget.duckdb と target/site" if engine == "duckdb" else f"target/{engine}"

@@ -2,7 +2,8 @@
 
 dbt answers a file that it cannot decode with a traceback, and one whose rows differ in
 length without naming the line. What a seed must look like is declared in the
-`column_types` of the YAML beside it, and which tables a document has in dbt_project.yml.
+`column_types` of the YAML beside it; the tables of the documents, in printed_tables and
+printed_columns of the vocabulary.
 What the cells mean is checked later, in SQL (transcription_errors).
 """
 
@@ -21,6 +22,8 @@ from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, Field, ValidationError
+
+from declare import COLUMNS, LIST, SEEDS, TABLES, declared_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 MESSAGES_SHOWN = 30
@@ -42,13 +45,22 @@ WRITTEN = {
 # that combine, radicals, compatibility ideographs, variation selectors.
 LOOKALIKE = re.compile("[\u0300-\u036f\u2e80-\u2fdf\u3099\u309a\uf900-\ufaff\ufe00-\ufe0f]")
 
+# The folders of seeds that are no document's.
+ROOMS = ("vocabulary", "rules")
+
 Id = Annotated[str, Field(pattern=f"^{ID}$")]
 
 
 class Meta(BaseModel):
-    """The columns that may be blank although they are not text, which dbt has no word for."""
+    """What dbt has no word for.
+
+    Attributes:
+        nullable: Columns that may be blank although they are not text.
+        may_be_empty: Whether there may be a header and no row.
+    """
 
     nullable: list[str] = []
+    may_be_empty: bool = False
 
 
 class Config(BaseModel):
@@ -71,17 +83,9 @@ class Declaration(BaseModel):
     seeds: list[Seed]
 
 
-class Document(BaseModel):
-    """The tables of a document."""
-
-    tables: Annotated[list[Id], Field(min_length=1)]
-    prose: list[Id] = []
-
-
 class Variables(BaseModel):
-    """The documents of the seeds, and the files of the lake."""
+    """The files of the lake."""
 
-    documents: dict[Id, Document] | None
     lake: str | None = None
 
 
@@ -246,25 +250,15 @@ def read_yaml(root: Path, path: Path, model: type[BaseModel]) -> Iterator[Any]:
         )
 
 
-def check_documents(variables: Variables, seeds: dict[Path, Seed], root: Path) -> Iterator[Problem]:
-    """Every document lists the tables that are declared, and there is one."""
-    if not variables.documents and not variables.lake:
-        yield Problem(
-            "dbt_project.yml", "文書が一つもない", "there is no document",
-            expected="vars: documents: <document_id>: tables: [...]",
+def tables_of_documents(root: Path) -> dict[Path, Seed]:
+    """The seeds that the vocabulary declares, by path; it can be read."""
+    return {
+        root / table.file: Seed.model_construct(
+            name=table.name,
+            config=Config.model_construct(column_types=dict.fromkeys(table.columns, "varchar")),
         )
-    for document_id, document in (variables.documents or {}).items():
-        folder = root / "seeds" / document_id
-        listed = {folder / f"{document_id}__{table}.csv" for table in document.tables + document.prose}
-        of_document = {path for path in seeds if path.parent == folder}
-        for path in sorted(listed ^ of_document):
-            yield Problem(
-                "dbt_project.yml",
-                f"文書 {document_id} の表と seeds/{document_id}/_*.yml の宣言が合わない",
-                f"the tables of {document_id} and those that seeds/{document_id}/_*.yml declares differ",
-                found=path.stem if path in listed else "",
-                expected=path.stem if path in of_document else "",
-            )
+        for table in declared_tables(root)
+    }
 
 
 def check_cell(cell: str, name: str, seed: Seed) -> tuple[str, str, str] | None:
@@ -349,7 +343,7 @@ def check_table(file: str, text: str, seed: Seed) -> Iterator[Problem]:
                 if fault := check_cell(cell, name, seed):
                     ja, en, wanted = fault
                     yield Problem(file, ja, en, cell, wanted, last + 1, name, named.get("label"))
-        if line == 1:
+        if line == 1 and not seed.config.meta.may_be_empty:
             yield Problem(
                 file, "見出しだけで行がない", "there is a header, but no row",
                 expected="1行以上 / one row or more", line=2,
@@ -361,36 +355,47 @@ def check_table(file: str, text: str, seed: Seed) -> Iterator[Problem]:
         )
 
 
-def check_seeds(root: Path) -> Iterator[Problem]:
-    """Everything that keeps the seeds of a project from being loaded as they stand."""
-    entries = sorted((root / "seeds").rglob("*"))
-    seeds: dict[Path, Seed] = {}
-    project = None
-    problems = []
-    for path in [*entries, root / "dbt_project.yml"]:
-        if path.suffix in (".yml", ".yaml"):
-            for content in read_yaml(root, path, Declaration if path.parent != root else Project):
-                if isinstance(content, Problem):
-                    problems.append(content)
-                elif isinstance(content, Project):
-                    project = content
-                else:
-                    seeds |= {path.parent / f"{seed.name}.csv": seed for seed in content.seeds}
-    # Without its declarations nothing is as declared.
-    yield from problems or check_documents(project.vars, seeds, root)
-    for path in () if problems else sorted({*entries, *seeds}):
+def check_files(paths: list[Path], seeds: dict[Path, Seed], root: Path) -> Iterator[Problem]:
+    """What is wrong with files of the seeds, each with its declaration if it has one."""
+    for path in paths:
         file = str(path.relative_to(root))
         try:
             if path in seeds:
                 yield from check_table(file, read_text(root, path), seeds[path])
             elif path.suffix == ".csv":
+                is_table = path.parent.name not in ROOMS
                 yield Problem(
-                    file, "隣の YAML ファイルに宣言がない", "no YAML file beside it declares this file", path.stem
+                    file,
+                    "printed_tables に宣言がない" if is_table else "隣の YAML ファイルに宣言がない",
+                    f"no {'row of printed_tables' if is_table else 'YAML file beside it'} declares this file",
+                    path.stem,
                 )
             elif path.is_symlink() and path.is_dir():
                 yield Problem(file, "普通のフォルダーでない", "it is no regular folder", str(path.readlink()))
         except Problem as problem:
             yield problem
+
+
+def check_seeds(root: Path) -> Iterator[Problem]:
+    """Everything that keeps the seeds of a project from being loaded as they stand."""
+    written = {root / LIST, root / SEEDS}
+    entries = {path for path in (root / "seeds").rglob("*")} - written
+    seeds: dict[Path, Seed] = {}
+    problems = []
+    for path in [*sorted(entries), root / "dbt_project.yml"]:
+        if path.suffix in (".yml", ".yaml"):
+            for content in read_yaml(root, path, Declaration if path.parent != root else Project):
+                if isinstance(content, Problem):
+                    problems.append(content)
+                elif isinstance(content, Declaration):
+                    seeds |= {path.parent / f"{seed.name}.csv": seed for seed in content.seeds}
+    # Without its declarations nothing is as declared: first the YAML, then the vocabulary.
+    declaring = [root / TABLES, root / COLUMNS]
+    problems = problems or list(check_files(declaring, seeds, root))
+    if not problems:
+        seeds |= tables_of_documents(root)
+        problems = list(check_files(sorted({*entries, *seeds}.difference(declaring)), seeds, root))
+    yield from problems
 
 
 def refuse_inputs(root: Path) -> bool:

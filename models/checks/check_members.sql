@@ -27,10 +27,14 @@ check_members as (
         terms.member_business_id as business_id,
         terms.member_stage as stage,
         terms.member_weight as weight,
-        case
-            when terms.axis = 'print' then check_results.printed_amount
-            else figures.amount * {{ integer_divide('terms.weight', 'terms.member_weight') }}
-        end as amount
+        cast(
+            case
+                when terms.axis = 'print' then max(check_results.printed_amount)
+                else
+                    sum(figures.amount * {{ integer_divide('terms.weight', 'terms.member_weight') }})
+            end
+            as bigint
+        ) as amount
     from terms
     inner join documents on terms.template_id = documents.template_id
     inner join check_results
@@ -40,6 +44,14 @@ check_members as (
             documents.document_id = figures.document_id
             and terms.figure_id = figures.figure_id
     where terms.member_line_id is not null
+    group by
+        check_results.check_id,
+        check_results.document_id,
+        terms.axis,
+        terms.member_line_id,
+        terms.member_business_id,
+        terms.member_stage,
+        terms.member_weight
 )
 
 select * from check_members

@@ -36,7 +36,8 @@ figures as (
         case
             when
                 amount <> 0
-                and amount = -{{ figure_amount(normalise_figure('figure_as_printed')) }} then -1
+                and (amount < 0) <> {{ is_printed_negative(normalise_figure('figure_as_printed')) }}
+                then -1
             else 1
         end as unprinted_sign
     from printed_figures

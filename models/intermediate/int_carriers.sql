@@ -1,11 +1,15 @@
--- One row per template and cell of the cube that checks can use, with the figure that
--- carries its amount and the weight of that figure there: the most precise print, or,
--- where nothing is printed, the figure from which the amount follows by what the
--- document says (is_derived).
+-- One row per template, cell of the cube that checks can use, and figure that carries its
+-- amount, with the weight of the figure there: the most precise print, or, where nothing
+-- is printed, the figures from which the amount follows by what the document says
+-- (is_derived; is_implied where it is the difference of two).
 with
 
 int_template_figures as (
     select * from {{ ref('int_template_figures') }}
+),
+
+printed_tables as (
+    select * from {{ ref('printed_tables') }}
 ),
 
 printed_columns as (
@@ -24,6 +28,7 @@ prints_ranked as (
             order by unit_size, table_order, table_id, row_no, column_no
         ) as print_rank
     from int_template_figures
+    where not is_ratio
 ),
 
 printed as (
@@ -41,9 +46,79 @@ printed as (
         unit_size as weight,
         half_unit,
         is_total_business,
-        false as is_derived
+        false as is_derived,
+        false as is_implied
     from prints_ranked
     where print_rank = 1
+),
+
+-- A table that has changes prints them; in prose each amount stands for itself.
+tables_with_changes as (
+    select distinct
+        figures.template_id,
+        figures.table_id
+    from int_template_figures as figures
+    left join printed_tables
+        on
+            figures.template_id = printed_tables.document_id
+            and figures.table_id = printed_tables.table_id
+    where
+        figures.stage = 'adjustment'
+        and coalesce(printed_tables.layout, '') <> 'prose'
+),
+
+-- What is printed only before and after has changed by the difference.
+before_and_after as (
+    select
+        prints.template_id,
+        prints.line_id,
+        prints.business_id,
+        prints.cell_unit
+    from prints_ranked as prints
+    left join tables_with_changes as changes
+        on
+            prints.template_id = changes.template_id
+            and prints.table_id = changes.table_id
+    where
+        prints.print_rank = 1
+        and prints.stage in ('original', 'adjustment', 'revised')
+    group by
+        prints.template_id,
+        prints.line_id,
+        prints.business_id,
+        prints.cell_unit
+    having
+        count(*) = 2
+        and min(prints.stage) = 'original'
+        and max(prints.stage) = 'revised'
+        and count(changes.table_id) = 0
+),
+
+implied as (
+    select
+        printed.template_id,
+        printed.taxonomy_id,
+        printed.statement,
+        printed.line_kind,
+        printed.owner_business_id,
+        printed.line_id,
+        printed.business_id,
+        'adjustment' as stage,
+        printed.unit,
+        printed.figure_id,
+        case when printed.stage = 'revised' then 1 else -1 end * printed.weight as weight,
+        printed.half_unit,
+        printed.is_total_business,
+        true as is_derived,
+        true as is_implied
+    from printed
+    inner join before_and_after as cells
+        on
+            printed.template_id = cells.template_id
+            and printed.line_id = cells.line_id
+            and printed.business_id = cells.business_id
+            and printed.unit = cells.cell_unit
+    where printed.stage in ('original', 'revised')
 ),
 
 template_businesses as (
@@ -86,7 +161,8 @@ unamended as (
         printed.weight * kept.weight as weight,
         printed.half_unit * kept.weight as half_unit,
         printed.is_total_business,
-        true as is_derived
+        true as is_derived,
+        false as is_implied
     from printed
     inner join template_businesses as businesses
         on
@@ -123,7 +199,8 @@ owned as (
         case when businesses.is_total then printed.weight else 0 end as weight,
         case when businesses.is_total then printed.half_unit else 0 end as half_unit,
         businesses.is_total as is_total_business,
-        true as is_derived
+        true as is_derived,
+        false as is_implied
     from printed
     inner join template_businesses as businesses
         on
@@ -136,6 +213,8 @@ owned as (
 
 carriers as (
     select * from printed
+    union all
+    select * from implied
     union all
     select * from unamended
     union all

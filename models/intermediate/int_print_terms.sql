@@ -39,6 +39,7 @@ other_prints as (
             and coalesce(figures.stage, '') = carriers.stage
             and figures.cell_unit = carriers.unit
             and figures.figure_id <> carriers.figure_id
+    where not figures.is_ratio
 ),
 
 -- Printed totals, subtotals and consolidated figures, against their leaves.
@@ -48,7 +49,8 @@ cells_rolled_up as (
         line_id,
         business_id,
         stage,
-        is_sum_of_businesses
+        is_sum_of_businesses,
+        line_id = leaf_line_id as stands_for_itself
     from int_roll_ups
 ),
 
@@ -65,9 +67,9 @@ totals as (
         not carriers.is_derived
         and carriers.business_id <> ''
         and (
-            carriers.line_kind = 'total'
+            (carriers.line_kind = 'total' and not coalesce(cells.stands_for_itself, false))
             or (
-                carriers.line_kind = 'leaf'
+                carriers.line_kind in ('leaf', 'total')
                 and carriers.is_total_business
                 and coalesce(cells.is_sum_of_businesses, true)
             )

@@ -1,6 +1,7 @@
 -- One row per template, cell and leaf below it: what the cell is computed from. The
 -- leaves are those of the businesses (of the total, where a statement has no figures
--- by business at that stage), followed through the closure of the arcs.
+-- by business at that stage), followed through the closure of the arcs. A total of which
+-- only some parts are printed stands for itself.
 with
 
 int_carriers as (
@@ -23,8 +24,15 @@ leaves_beside as (
         ) = 1 as has_businesses
     from int_carriers
     where
-        line_kind = 'leaf'
+        line_kind in ('leaf', 'total')
         and business_id <> ''
+        and (taxonomy_id, line_id) in (
+            select
+                ends.taxonomy_id,
+                ends.line_id
+            from int_line_closure as ends
+            where ends.line_id = ends.leaf_line_id
+        )
 ),
 
 leaves as (

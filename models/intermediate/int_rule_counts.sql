@@ -49,6 +49,20 @@ rules as (
         )
 ),
 
+-- A member that two figures carry counts once.
+members as (
+    select distinct
+        template_id,
+        rule_id,
+        axis,
+        check_key,
+        member_line_id,
+        member_business_id,
+        member_stage,
+        member_weight
+    from terms
+),
+
 evaluated as (
     select
         terms.template_id,
@@ -65,7 +79,7 @@ evaluated as (
                     )
             end
         ) as members_checksum
-    from terms
+    from members as terms
     inner join int_documents as documents on terms.template_id = documents.document_id
     left join statement_lines
         on

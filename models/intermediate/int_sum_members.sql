@@ -1,5 +1,5 @@
--- One row per template, check along an axis, and member of its weighted sum, with the
--- figure that carries it. The parent has weight 1 and its parts minus their weights, so
+-- One row per template, check along an axis, member of its weighted sum, and figure that
+-- carries it. The parent has weight 1 and its parts minus their weights, so
 -- that the sum is the difference, printed less computed. The three axes are one shape:
 -- a check holds the other two coordinates of the cube fixed.
 {% set axes = {'line': 'line_id', 'business': 'business_id', 'stage': 'stage'} %}
@@ -181,7 +181,14 @@ members_carried as (
         case
             when members.is_parent and not carriers.is_derived and carriers.business_id <> ''
                 then carriers.figure_id
-        end as subject_id
+        end as subject_id,
+        -- What is the difference of two stages agrees with them whatever they are.
+        members.axis = 'stage'
+        and max(case when carriers.is_implied then 1 else 0 end) over (
+            partition by
+                members.template_id, members.rule_id, members.axis, members.line_id,
+                members.business_id, members.stage, members.unit
+        ) = 1 as repeats_itself
     from sum_members as members
     left join int_carriers as carriers
         on
@@ -192,4 +199,6 @@ members_carried as (
             and members.unit = carriers.unit
 )
 
-select * from members_carried
+select *
+from members_carried
+where not repeats_itself

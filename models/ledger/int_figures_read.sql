@@ -62,6 +62,7 @@ table_cells as (
         printed_columns.business_id as column_business_id,
         printed_columns.stage,
         printed_columns.unit,
+        printed_columns.column_kind = 'ratio' as is_ratio,
         1 as direction_sign
     from stg_printed_cells as cells
     inner join printed_columns
@@ -76,7 +77,7 @@ table_cells as (
             and cells.source_line is not distinct from printed_rows.source_line
             and cells.label is not distinct from printed_rows.label
             and printed_columns.measure is not distinct from printed_rows.measure
-    where printed_columns.column_kind = 'figure'
+    where printed_columns.column_kind in ('figure', 'ratio')
 ),
 
 prose_cells as (
@@ -98,6 +99,7 @@ prose_cells as (
         prose.business_id as column_business_id,
         prose.stage,
         units.unit,
+        false as is_ratio,
         case when prose.direction is null then 1 else directions.sign end as direction_sign
     from stg_prose_figures as prose
     left join documents on prose.document_id = documents.document_id
@@ -105,7 +107,10 @@ prose_cells as (
         on
             documents.taxonomy_id = statement_lines.taxonomy_id
             and prose.line_id = statement_lines.line_id
-    left join units on {{ normalise_label('prose.unit_as_printed') }} = units.label_as_printed
+    left join units
+        on
+            {{ normalise_label('prose.unit_as_printed') }} = units.label_as_printed
+            and {{ decimals_of(normalise_figure('prose.figure')) }} = units.decimals
     left join directions on prose.direction = directions.direction
 ),
 
@@ -123,8 +128,11 @@ cells_read as (
         printed_tables.table_order,
         statement_lines.line_kind,
         units.is_money,
+        units.decimals,
+        units.label_as_printed as unit_label,
         coalesce(statement_lines.owner_business_id, all_cells.column_business_id) as business_id,
-        {{ normalise_figure('all_cells.figure_as_printed') }} as figure
+        {{ figure_in_cell(normalise_figure('all_cells.figure_as_printed')) }} as figure,
+        {{ unit_in_cell(normalise_figure('all_cells.figure_as_printed')) }} as unit_in_cell
     from all_cells
     inner join documents on all_cells.document_id = documents.document_id
     inner join printed_tables
@@ -142,7 +150,7 @@ cells_judged as (
     select
         cells_read.*,
         coalesce(cells_read.figure, '') <> '' and {{ is_nothing('cells_read.figure') }} as is_nil,
-        {{ figure_amount('cells_read.figure') }} as unsigned_amount,
+        {{ figure_amount('cells_read.figure', 'cells_read.decimals') }} as unsigned_amount,
         case
             when cells_read.line_count = 0 then 'unknown_label'
             when cells_read.line_count > 1 then 'ambiguous_label'
@@ -152,9 +160,12 @@ cells_judged as (
             when cells_read.line_kind = 'heading' then 'figure_in_heading'
             when coalesce(cells_read.figure, '') = '' then 'missing_figure'
             when {{ is_nothing('cells_read.figure') }} then null
-            when not {{ is_figure('cells_read.figure') }} then 'unreadable_figure'
-            when not {{ fits_bigint('cells_read.figure') }} then 'too_large_figure'
             when cells_read.unit is null or cells_read.is_money is null then 'unknown_unit'
+            when cells_read.unit_in_cell not in ('', {{ normalise_figure('cells_read.unit_label') }})
+                then 'wrong_unit'
+            when not {{ is_figure('cells_read.figure', 'cells_read.decimals') }}
+                then 'unreadable_figure'
+            when not {{ fits_bigint('cells_read.figure') }} then 'too_large_figure'
             when cells_read.direction_sign is null then 'unknown_direction'
             when cells_read.is_money and businesses.business_id is null then 'unknown_business'
             when

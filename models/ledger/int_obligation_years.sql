@@ -1,5 +1,6 @@
 -- One row per debt obligation, printed table and column of years, with the first
--- and last fiscal year as integers: 令和3年度から令和6年度 is 2021 to 2024.
+-- and last fiscal year as integers: 令和3年度から令和6年度 is 2021 to 2024. Attributes
+-- of other lines stay text.
 with
 
 stg_printed_cells as (
@@ -16,6 +17,31 @@ int_rows_resolved as (
 
 eras as (
     select * from {{ ref('eras') }}
+),
+
+documents as (
+    select * from {{ ref('documents') }}
+),
+
+printed_tables as (
+    select * from {{ ref('printed_tables') }}
+),
+
+statements as (
+    select * from {{ ref('statements') }}
+),
+
+tables_of_obligations as (
+    select
+        printed_tables.document_id,
+        printed_tables.table_id
+    from printed_tables
+    inner join documents on printed_tables.document_id = documents.document_id
+    inner join statements
+        on
+            documents.taxonomy_id = statements.taxonomy_id
+            and printed_tables.statement = statements.statement
+    where statements.presentation = 'obligations'
 ),
 
 year_cells as (
@@ -40,6 +66,10 @@ year_cells as (
             and cells.table_id = printed_rows.table_id
             and cells.source_line is not distinct from printed_rows.source_line
             and cells.label is not distinct from printed_rows.label
+    inner join tables_of_obligations as obligations
+        on
+            cells.document_id = obligations.document_id
+            and cells.table_id = obligations.table_id
     where printed_columns.column_kind = 'attribute'
 ),
 

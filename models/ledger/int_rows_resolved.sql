@@ -98,7 +98,7 @@ measures as (
         table_id,
         measure
     from printed_columns
-    where column_kind = 'figure'
+    where column_kind in ('figure', 'ratio')
 ),
 
 rows_resolved as (

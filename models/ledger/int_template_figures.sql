@@ -48,6 +48,7 @@ figures_signed as (
         case when figures.is_money then figures.stage end as stage,
         figures.figure_as_printed,
         figures.unit,
+        figures.is_ratio,
         restored_signs.source_line is not null as is_sign_restored,
         cast(
             case when figures.is_nil then 0 else figures.unsigned_amount end
@@ -85,6 +86,7 @@ all_figures as (
         stage,
         cast(amount as string) as figure_as_printed,
         unit,
+        false as is_ratio,
         false as is_sign_restored,
         amount
     from int_lake_cells
@@ -113,6 +115,7 @@ template_figures as (
         figures.stage,
         figures.figure_as_printed,
         figures.unit,
+        figures.is_ratio,
         figures.is_sign_restored,
         figures.amount,
         statement_lines.statement,

@@ -101,6 +101,7 @@ unreadable_figures as (
         case
             when figures.problem in ('ambiguous_label', 'duplicated_line')
                 then figures.line_id || ', ' || figures.other_line_id
+            when figures.problem = 'wrong_unit' then figures.unit_label
         end as expected
     from int_figures_read as figures
     where

@@ -1,13 +1,7 @@
--- One row per cell of a printed table, as text. Loops over `vars: documents:`,
--- so that a new document is data only. Nothing is filtered, summed or repaired.
-{% set selects = [] %}
-{% for document_id, content in var('documents').items() %}
-    {% for table_id in content.tables %}
-        {% do selects.append((document_id, table_id)) %}
-    {% endfor %}
-{% endfor %}
-
-{% for document_id, table_id in selects %}
+-- One row per cell of a printed table, as text. Loops over the tables that the
+-- vocabulary declares, so that a new document is data only. Nothing is filtered,
+-- summed or repaired.
+{% for document_id, table_id, is_prose in declared_tables() if not is_prose %}
     select
         '{{ document_id }}' as document_id,
         '{{ table_id }}' as table_id,
@@ -19,4 +13,12 @@
     {% if not loop.last %}
         union all
     {% endif %}
+{% else %}
+    select
+        {% for column in [
+            'document_id', 'table_id', 'source_line', 'label', 'column_name', 'cell_text',
+        ] %}
+            cast(null as string) as {{ column }}{% if not loop.last %},{% endif %}
+        {% endfor %}
+    where false
 {% endfor %}

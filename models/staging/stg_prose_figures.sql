@@ -1,13 +1,6 @@
 -- One row per amount or quantity that stands in the prose of a document, as
 -- text, with the line, business and stage that it refers to.
-{% set selects = [] %}
-{% for document_id, content in var('documents').items() %}
-    {% for table_id in content.get('prose', []) %}
-        {% do selects.append((document_id, table_id)) %}
-    {% endfor %}
-{% endfor %}
-
-{% for document_id, table_id in selects %}
+{% for document_id, table_id, is_prose in declared_tables() if is_prose %}
     select
         '{{ document_id }}' as document_id,
         '{{ table_id }}' as table_id,

@@ -20,7 +20,18 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from check_inputs import ID, ROOT, Declaration, Problem, Project, Seed, check_table, read_text, read_yaml
+from check_inputs import (
+    ID,
+    ROOT,
+    Declaration,
+    Problem,
+    Project,
+    Seed,
+    check_table,
+    read_text,
+    read_yaml,
+    tables_of_documents,
+)
 from conftest import DOCUMENT, environment, prepare
 from conftest import Project as Copy
 from dbt_common.clients.agate_helper import from_csv
@@ -150,8 +161,9 @@ SEEDS = sorted(ROOT.glob("seeds/*/*.csv"))
 def test_a_damaged_seed_is_the_same_or_refused_with_its_line(place: Path, data: st.DataObject):
     """Or it says something else that can be read, which is for the laws to judge."""
     original = data.draw(st.sampled_from(SEEDS))
-    (declaration,) = original.parent.glob("_*.yml")
-    seeds = {seed.name: seed for content in read_yaml(ROOT, declaration, Declaration) for seed in content.seeds}
+    seeds = {path.stem: seed for path, seed in tables_of_documents(ROOT).items()}
+    for declaration in original.parent.glob("_*.yml"):
+        seeds |= {seed.name: seed for content in read_yaml(ROOT, declaration, Declaration) for seed in content.seeds}
     path = place / original.name
     path.write_bytes(data.draw(damaged(original.read_bytes())))
     faults(lambda: check_table(path.name, read_text(place, path), seeds[original.stem]))

@@ -271,24 +271,30 @@ def test_a_missing_file_is_refused(corrupted: Project):
 def test_an_undeclared_file_is_refused(corrupted: Project):
     path = corrupted.seed("amendment_balance_sheet")
     shutil.copy(path, path.with_name(f"{DOCUMENT}__new_table.csv"))
-    must_refuse(corrupted, ["new_table.csv", "宣言がない", "declares this file"])
+    must_refuse(corrupted, ["new_table.csv", "printed_tables に宣言がない", "no row of printed_tables declares this file"])
 
 
 @pytest.mark.parametrize(
     ("old", "new", "wanted"),
     [
-        ("  documents:\n", "  documents: {}\n  others:\n", ["文書が一つもない", "there is no document"]),
-        ("      tables:\n", "      tables: []\n      others:\n", ["行目 列 vars.documents.jlis_fy2021_january.tables", "決まった形でない。値「[]」", "at least 1 item"]),
-        ("        - contents\n", "", ["jlis_fy2021_january__contents", "の宣言が合わない", "differ"]),
-        ("  documents:\n", "  documents: ]\n", ["dbt_project.yml ", "行目: YAML として読めない。値「documents: ]」", "cannot be read as YAML"]),
+        ("vars:\n", "vars: ]\n", ["dbt_project.yml ", "行目: YAML として読めない。値「vars: ]」", "cannot be read as YAML"]),
+        ("vars:\n", "varz:\n", ["dbt_project.yml 1行目 列 vars", "決まった形でない"]),
     ],
 )
-def test_a_document_without_its_tables_is_refused(
-    corrupted: Project, old: str, new: str, wanted: list[str]
-):
+def test_a_project_that_is_none_is_refused(corrupted: Project, old: str, new: str, wanted: list[str]):
     path = corrupted.folder / "dbt_project.yml"
     path.write_bytes(replace(old, new)(path.read_bytes()))
     must_refuse(corrupted, wanted)
+
+
+def test_a_stale_list_of_tables_is_refused_by_plain_dbt(project: Project):
+    """`make build` writes the list anew; dbt alone says what is due."""
+    path = project.folder / "seeds/_declared_tables.sql"
+    path.write_bytes(replace(f"        ('{DOCUMENT}', 'contents', false),\n", "")(path.read_bytes()))
+    result = project.build("--select", "+transcription_errors")
+    assert result.returncode == 1
+    assert f"{DOCUMENT}__contents.csv: 宣言された表がない" in result.stdout
+    assert "make build (or python scripts/declare.py) is due" in result.stdout
 
 
 # What dbt's loader lets by, and the SQL then refuses; a blank row does no harm.

@@ -19,6 +19,8 @@ RULES = "seeds/rules/calculation_rules.csv"
 LINES = "seeds/vocabulary/statement_lines.csv"
 UNITS = "seeds/vocabulary/units.csv"
 DECLARED = "seeds/vocabulary/_vocabulary__seeds.yml"
+TABLES = "seeds/vocabulary/printed_tables.csv"
+COLUMNS = "seeds/vocabulary/printed_columns.csv"
 PROJECT = "dbt_project.yml"
 
 
@@ -58,13 +60,17 @@ TEXTS = {
     "zero width": (TABLE, "未収金", "未\u200b収金", ["line 5 column label", "U+200B", r"未\u200b収金"]),
     "sequence for the terminal": (TABLE, "未収金", "未\x1b[31m収金", ["line 5 column label", "U+001B", r"未\x1b[31m収金"]),
     "blank before a quotation mark": (TABLE, "64,未収金", '64, "未収金"', ["line 5 column label", "blanks stand before"]),
+    "table that is a path": (TABLES, "amendment_balance_sheet", "../x", ["printed_tables.csv line 2 column table_id", "it is no id"]),
+    "table without an id": (TABLES, "jlis_fy2021_january,amendment_balance_sheet", "jlis_fy2021_january,", ["jlis_fy2021_january__.csv", "the file is missing"]),
+    "table that is not declared": (TABLES, "january,contents,", "january,content,", ["january__content.csv", "the file is missing"]),
+    "column that is not declared": (COLUMNS, "amendment_balance_sheet,1,amount", "amendment_balance_sheet,1,figure", [f"{TABLE} line 1 column amount", "not the one declared", "source_line,label,figure"]),
     "no config": (DECLARED, "    config:\n", "    confg:\n", [f"{DECLARED} line 4 column seeds.0.config", "Field required"]),
     "unknown type": (DECLARED, "document_id: varchar", "document_id: string", ["line 8 column seeds.0.config.column_types.document_id", "string"]),
-    "seed that is a path": (DECLARED, "- name: units", "- name: ../units", ["seeds.7.name", "../units"]),
+    "seed that is a path": (DECLARED, "- name: units", "- name: ../units", ["seeds.9.name", "../units"]),
     "NUL in YAML": (DECLARED, "version", "\0", [f"{DECLARED} line 1", "NUL"]),
     "control in YAML": (DECLARED, "version", "a: \x01", [f"{DECLARED} line 1", "cannot be read as YAML", r"\x01"]),
     "no date in YAML": (DECLARED, "version: 2", "version: 2021-13-45", [f"{DECLARED} line", "cannot be read as YAML"]),
-    "entry twice": (PROJECT, '  lake: ""\n', '  lake: ""\n  documents: {other: {tables: [x]}}\n', ["dbt_project.yml line", "an entry stands twice", "documents"]),
+    "entry twice": (PROJECT, '  lake: ""\n', '  lake: ""\n  lake: "x"\n', ["dbt_project.yml line", "an entry stands twice", "lake"]),
     "no vars": (PROJECT, "vars:", "varz:", ["dbt_project.yml line 1 column vars", "Field required"]),
     "lake that is a list": (PROJECT, 'lake: ""', "lake: [1]", ["column vars.lake", "valid string"]),
 }
@@ -97,6 +103,11 @@ def instead(make: Callable[[Path], None]) -> Callable[[Path], None]:
     return replace
 
 
+def header_only(path: Path) -> None:
+    """Nothing but the first line is left."""
+    path.write_text(path.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+
+
 FILES = {
     "folder": (UNITS, instead(Path.mkdir), ["units.csv", "普通のファイルでない", "no regular file"]),
     "pipe": (UNITS, instead(os.mkfifo), ["units.csv", "no regular file"]),
@@ -116,7 +127,9 @@ FILES = {
     "YAML of itself": (DECLARED, whole("seeds: &a [*a]"), [DECLARED, "cannot be read as YAML"]),
     "YAML without end": (DECLARED, whole("[" * 5000), [f"{DECLARED} line 1", "cannot be read as YAML"]),
     "empty project": (PROJECT, whole(""), ["dbt_project.yml line 1", "must have"]),
-    "list of documents": (PROJECT, whole("vars:\n  documents: [a]\n"), ["dbt_project.yml line 2 column vars.documents", "valid dictionary"]),
+    "table without a file": (TABLE, Path.unlink, [TABLE, "the file is missing"]),
+    "tables without a row": (TABLES, header_only, [f"{TABLES} line 2", "there is a header, but no row"]),
+    "tables without a header": (TABLES, whole("x\n"), [f"{TABLES} line 1", "not the one declared"]),
     "no project": (PROJECT, Path.unlink, ["dbt_project.yml", "the file is missing"]),
 }
 

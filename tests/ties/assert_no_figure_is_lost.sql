@@ -34,7 +34,7 @@ figures_transcribed as (
             and cells.table_id = printed_columns.table_id
             and cells.column_name = printed_columns.column_name
     where
-        coalesce(printed_columns.column_kind, 'figure') = 'figure'
+        coalesce(printed_columns.column_kind, 'figure') in ('figure', 'ratio')
         and trim(coalesce(cells.cell_text, '')) <> ''
     group by
         cells.document_id,

@@ -1,5 +1,6 @@
 -- Every total has exactly one roll-up rule, no leaf has one, all arcs of a rule
--- apply alike, and following them ends at leaves: no cycle, no loose end.
+-- apply alike, and following them ends at leaves: no cycle, no loose end. A total of
+-- which only the amended part is printed has none, but a tie at some stage.
 with
 
 calculation_arcs as (
@@ -36,6 +37,22 @@ roll_ups as (
         calculation_arcs.parent
 ),
 
+-- Where the document prints only some parts of a total, they add up at a stage only.
+totals_in_part as (
+    select distinct
+        calculation_arcs.taxonomy_id,
+        calculation_arcs.parent as line_id
+    from calculation_arcs
+    inner join calculation_rules
+        on
+            calculation_arcs.taxonomy_id = calculation_rules.taxonomy_id
+            and calculation_arcs.rule_id = calculation_rules.rule_id
+    where
+        calculation_arcs.axis = 'line'
+        and calculation_arcs.applies_to_stage is not null
+        and calculation_rules.role <> 'roll_up'
+),
+
 wrong_roll_ups as (
     select
         statement_lines.line_id as member,
@@ -46,9 +63,18 @@ wrong_roll_ups as (
         on
             statement_lines.taxonomy_id = roll_ups.taxonomy_id
             and statement_lines.line_id = roll_ups.line_id
+    left join totals_in_part
+        on
+            statement_lines.taxonomy_id = totals_in_part.taxonomy_id
+            and statement_lines.line_id = totals_in_part.line_id
     where
         coalesce(roll_ups.rule_count, 0)
         <> case when statement_lines.line_kind = 'total' then 1 else 0 end
+        and not (
+            statement_lines.line_kind = 'total'
+            and roll_ups.rule_count is null
+            and totals_in_part.line_id is not null
+        )
 ),
 
 open_ends as (
@@ -61,7 +87,13 @@ open_ends as (
         on
             int_line_closure.taxonomy_id = statement_lines.taxonomy_id
             and int_line_closure.leaf_line_id = statement_lines.line_id
-    where statement_lines.line_kind <> 'leaf'
+    left join roll_ups
+        on
+            int_line_closure.taxonomy_id = roll_ups.taxonomy_id
+            and int_line_closure.leaf_line_id = roll_ups.line_id
+    where
+        statement_lines.line_kind <> 'leaf'
+        and roll_ups.line_id is not null
 ),
 
 uneven_arcs as (
