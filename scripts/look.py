@@ -247,14 +247,15 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=chromium, chromium_sandbox=os.geteuid() != 0)
         for name in (page for page in kinds(arguments.site) if arguments.only in page):
             target = arguments.target / f"{name.replace('/', '-').removesuffix('.html')}.png"
-            for language in LANGUAGES:
-                for width in WIDTHS:
-                    page = browser.new_page(viewport={"width": width, "height": HEIGHT})
+            page = browser.new_page()
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": HEIGHT})
+                for language in LANGUAGES:
                     open_in(page, (arguments.site / name).resolve().as_uri(), language)
                     for fault in faults(page, width):
                         print(f"{name} {language} {width}: {fault}")
                         found += 1
-                    page.close()
+            page.close()
             write_sheet(browser, arguments.site, name, target)
             print(target, flush=True)
         browser.close()
