@@ -150,7 +150,7 @@
   function printed(index, row) {
     var table = index.tables[row[0]];
     return {
-      text: row[4] + "  " + (table[3] ? table[3] + " " : "") + name(table),
+      text: row[4] + " " + (table[3] ? table[3] + " " : "") + name(table),
       note: say("印刷、原文" + row[3] + "行", "printed, source line " + row[3]),
       href: "printed/" + table[2] + ".html#r" + row[1] + "-" + row[2]
     };
@@ -165,10 +165,11 @@
       index.cells.forEach(function (cell) {
         if (cell[3] === null || Math.abs(cell[3]) !== size || (figure[1] && cell[3] > 0)) return;
         found.push({
-          text: (cell[3] < 0 ? "△" : "") + size.toLocaleString("en") + "  " + name(index.lines[cell[0]]),
-          note: where(index, cell), href: evidence(index, cell)
+          text: (cell[3] < 0 ? "△" : "") + size.toLocaleString("en") + " " + name(index.lines[cell[0]]),
+          note: where(index, cell), href: evidence(index, cell), rank: index.lines[cell[0]][3]
         });
       });
+      found.sort(function (one, other) { return one.rank - other.rank; });
       index.prints.forEach(function (row) {
         var cell = index.cells[row[5]];
         if (row[4].replace(/[^\d]/g, "") === digits && !(cell && Math.abs(cell[3]) === size)) found.push(printed(index, row));
