@@ -109,7 +109,7 @@ MEASURE = r"""([width, header]) => {
     }
     for (const bar of document.querySelectorAll(".track > span > i")) {
         const box = bar.getBoundingClientRect(), track = bar.parentElement.getBoundingClientRect();
-        if (box.width && (box.left < track.left - 3 || box.right > track.right + 3)) fault("a bar beyond its track", bar.closest("tr"));
+        if (box.width && (box.left < track.left - 3 || box.right > track.right + 3)) fault("a bar beyond its track", bar.closest("tr") || bar);
     }
 
     // Texts over one another, swept from the top.

@@ -292,7 +292,7 @@ SEARCHES = (
     ("ja", "不一致", "基金事業の事業費の増額", "findings.html"),
     ("ja", "原文158行", "様式第2号", "printed/amendment_income_statement.html#r38-1"),
     ("en", "source line 158", "様式第2号", "printed/amendment_income_statement.html#r38-1"),
-    ("en", "95", "95", "lines/call_response_rate_target.html"),
+    ("en", "95", "95", "printed/overview_prose.html#r5-1"),
 )
 
 
