@@ -121,9 +121,9 @@ verify-source: $(SYNCED)
 	@test -n "$(SOURCE)" || { echo "make verify-source SOURCE=path/to/text"; exit 2; }
 	$(BIN)/python scripts/verify_source.py "$(SOURCE)" --document $(DOCUMENT)
 
-# Begins a document: seeds/ID/ and its rows in the vocabulary; FROM is one with the same forms.
+# Begins a document that has the forms of FROM: seeds/ID/ and its rows in the vocabulary.
 new-document: $(SYNCED)
-	@test -n "$(ID)" || { echo "make new-document ID=fy2022_amendment [FROM=$(DOCUMENT)]"; exit 2; }
+	@test -n "$(ID)" -a -n "$(FROM)" || { echo "make new-document ID=fy2022_amendment FROM=$(DOCUMENT)"; exit 2; }
 	@$(BIN)/python scripts/new_document.py "$(ID)" --from "$(FROM)"
 
 clean:

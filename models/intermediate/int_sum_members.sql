@@ -70,8 +70,8 @@ arc_ends as (
     from arcs
 ),
 
--- A check stands wherever a member of it is printed. A rule about a line that only
--- the overview prints stands where that line is. Of stages a part must be printed:
+-- A check stands wherever a member of it is printed, or a change is implied that the rule
+-- is about. A rule about a line that only the overview prints stands where that line is. Of stages a part must be printed:
 -- where the parts are derived from the total, a sum would only repeat itself.
 members as (
     select
@@ -85,13 +85,53 @@ members as (
                     )
             when arc_ends.axis = 'stage' then not arc_ends.is_parent
             else true
-        end as founds_check
+        end as founds_check,
+        count(*) over (
+            partition by
+                arc_ends.taxonomy_id, arc_ends.rule_id, arc_ends.axis, arc_ends.parent,
+                arc_ends.applies_to_statement, arc_ends.applies_to_business,
+                arc_ends.applies_to_stage
+        ) as member_count
     from arc_ends
     left join statement_lines
         on
             arc_ends.axis = 'line'
             and arc_ends.taxonomy_id = statement_lines.taxonomy_id
             and arc_ends.member = statement_lines.line_id
+),
+
+stages_printed as (
+    select distinct
+        template_id,
+        taxonomy_id,
+        statement,
+        stage
+    from int_carriers
+    where not is_derived
+),
+
+-- A sum of stages has its occasion in statements that print them all.
+stage_sums as (
+    select
+        stages_printed.template_id,
+        stages_printed.statement,
+        members.rule_id,
+        members.parent
+    from members
+    inner join stages_printed
+        on
+            members.taxonomy_id = stages_printed.taxonomy_id
+            and members.member = stages_printed.stage
+    where members.axis = 'stage'
+    group by
+        stages_printed.template_id,
+        stages_printed.statement,
+        members.rule_id,
+        members.parent,
+        members.applies_to_statement,
+        members.applies_to_business,
+        members.member_count
+    having count(*) = members.member_count
 ),
 
 checks as (
@@ -115,10 +155,21 @@ checks as (
             on
                 members.taxonomy_id = int_carriers.taxonomy_id
                 and members.member = int_carriers.{{ column }}
+        {% if axis == 'stage' %}
+            inner join stage_sums
+                on
+                    int_carriers.template_id = stage_sums.template_id
+                    and int_carriers.statement = stage_sums.statement
+                    and members.rule_id = stage_sums.rule_id
+                    and members.parent = stage_sums.parent
+        {% endif %}
         where
             members.axis = '{{ axis }}'
             and members.founds_check
-            and not int_carriers.is_derived
+            and (
+                not int_carriers.is_derived
+                or (int_carriers.is_implied and members.applies_to_stage = int_carriers.stage)
+            )
             and members.applies_to_statement in ('', int_carriers.statement)
             {% if axis != 'business' %}
                 and members.applies_to_business in ('', int_carriers.business_id)
@@ -179,7 +230,10 @@ members_carried as (
             else carriers.half_unit
         end as half_unit,
         case
-            when members.is_parent and not carriers.is_derived and carriers.business_id <> ''
+            when
+                members.is_parent
+                and carriers.business_id <> ''
+                and (not carriers.is_derived or (carriers.is_implied and carriers.weight > 0))
                 then carriers.figure_id
         end as subject_id,
         -- What is the difference of two stages agrees with them whatever they are.

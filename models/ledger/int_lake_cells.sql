@@ -98,7 +98,7 @@ cells_placed as (
         statement_lines.line_order as row_no,
         businesses.business_order,
         stages.stage_order,
-        10 * businesses.business_order + stages.stage_order as column_no,
+        100 * businesses.business_order + stages.stage_order as column_no,
         cells.business_id || '/' || cells.stage as column_name,
         coalesce(statement_lines.label_ja, cells.line_id) as label,
         statement_lines.line_kind,

@@ -57,7 +57,8 @@ cells_at_places as (
         source_line,
         label,
         column_name,
-        cell_text
+        cell_text,
+        '' as position
     from stg_printed_cells
     union all
     select
@@ -66,7 +67,8 @@ cells_at_places as (
         source_line,
         label,
         'figure' as column_name,
-        figure as cell_text
+        figure as cell_text,
+        coalesce(position, '') as position
     from stg_prose_figures
 ),
 
@@ -74,7 +76,8 @@ tables_read as (
     select
         document_id,
         table_id,
-        count(distinct source_line || '/' || coalesce(label, '')) as row_count
+        -- In the prose a row of the file is a figure.
+        count(distinct source_line || '/' || position || '/' || coalesce(label, '')) as row_count
     from cells_at_places
     group by
         document_id,

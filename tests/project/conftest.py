@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from declare import declare
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,6 +127,26 @@ def copy_project(folder: Path) -> Project:
             shutil.copy(source, target, follow_symlinks=False)
     (folder / ".venv").symlink_to(BIN.parent)
     return Project(folder)
+
+
+def join_document(project: Project, name: str) -> None:
+    """Add a document of tests/data to a project, as a person would: files, and rows of seeds.
+
+    Args:
+        project: A copy of the project.
+        name: Folder of tests/data, in the shape of a project.
+    """
+    for path in sorted((ROOT / "tests/data" / name).rglob("*.csv")):
+        target = project.folder / path.relative_to(ROOT / "tests/data" / name)
+        text = path.read_text("utf-8")
+        if target.exists():
+            header, _, rows = text.partition("\n")
+            before = target.read_text("utf-8")
+            assert before.startswith(header + "\n"), f"{path.name} has another header"
+            text = before + rows
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+    declare(project.folder)
 
 
 def contents(folder: Path) -> dict[str, str]:

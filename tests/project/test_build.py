@@ -21,7 +21,7 @@ def test_an_absent_revised_amount_is_named(project: Project, built: Project):
     assert result.returncode == 1
     place = "business_statements closing_cash_and_deposits/general"
     assert f"{place}: 補正後予定額がない" in result.stdout
-    assert f"{place}: no revised amount" in result.stdout
+    assert f"{place}: no amount of Revised budget" in result.stdout
 
 
 def test_the_shell_reads_the_database(built: Project):

@@ -1,8 +1,8 @@
 """Two more documents by data alone: the next amendment, and another agency's budget.
 
-The tests write CSV files, rows of vocabulary and rules, and the entry of `vars:
-documents:`, as docs/new-document.md tells a person to; no SQL, Python or suite changes. The
-other agency's budget is keyed a second time, for the second reader.
+The tests write CSV files, and rows of vocabulary and rules, as docs/new-document.md tells a
+person to; no SQL, Python or suite changes. The other agency's budget is keyed a second time,
+for the second reader.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-import yaml
 from conftest import BIN, DOCUMENT, Project, copy_project
+from declare import declare
 
 NEXT = "jlis_fy2021_march"
 AGENCY = "harbour_fy2022"
@@ -82,21 +82,9 @@ class Draft:
         """Leave out the tables that a document does not print."""
         for name in ("printed_tables", "printed_columns", "control_totals"):
             self.change(name, lambda row: None if row["table_id"] in tables else row, document)
-        folder = self.project.folder / "seeds" / document
-        description = folder / f"_{document}__seeds.yml"
-        told = yaml.safe_load(description.read_text("utf-8"))
-        names = {f"{document}__{table}" for table in tables}
-        told["seeds"] = [seed for seed in told["seeds"] if seed["name"] not in names]
-        description.write_text(yaml.safe_dump(told, allow_unicode=True, sort_keys=False), "utf-8")
-        for name in names:
-            (folder / f"{name}.csv").unlink()
-        settings = self.project.folder / "dbt_project.yml"
-        before, entry = settings.read_text("utf-8").split(f"    {document}:\n")
-        kept = [
-            line for line in entry.splitlines(keepends=True)
-            if line.strip().removeprefix("- ") not in tables and "prose: [" not in line
-        ]
-        settings.write_text(f"{before}    {document}:\n{''.join(kept)}", "utf-8")
+        for table in tables:
+            self.path(table, document).unlink()
+        declare(self.project.folder)
 
     def add_control_totals(self, document: str) -> None:
         """Count and add up the figures of each table from its file."""
@@ -269,24 +257,39 @@ def harbour_amounts() -> dict[tuple[str, str, str], int]:
     return amounts
 
 
+STAGES = ("original", "adjustment", "revised")
+# The tables of the other agency: statement, title, and columns with business and stage.
+TABLES = {
+    "balance_sheet": ("balance_sheet", "予定貸借対照表", {stage: ("total", stage) for stage in STAGES}),
+    "income_statement": ("income_statement", "予定損益計算書", {stage: ("total", stage) for stage in STAGES}),
+    "segments": (
+        "income_statement", "事業別の内訳",
+        {business: (business, "revised") for business in (*BUSINESSES, "total")},
+    ),
+}
+
+
 def begin_another_agency(draft: Draft) -> None:
     """A smaller budget: no cash plan, no form by business but one table of revised amounts."""
-    project = draft.project
-    result = project.make("new-document", f"ID={AGENCY}")
-    assert result.returncode == 0, result.stdout
-    draft.drop_tables(AGENCY, {"cash_plan"})
-    about = {
+    draft.add("documents", [{
+        "document_id": AGENCY, "taxonomy_id": AGENCY,
         "title_ja": "令和4年度港務局補正予算", "title_en": "FY2022 harbour supplementary budget",
         "agency_ja": "港務局", "agency_en": "Harbour authority", "fiscal_year": "2022",
         "period_start": "2022-04-01", "period_end": "2023-03-31", "balance_date": "2023-03-31",
         "publisher": "港務局",
-    }
-    draft.change("documents", lambda row: row | about, AGENCY)
-    draft.change("businesses", lambda row: row | {"business_order": "4"}, AGENCY)
+    }])
+    draft.add("statements", [
+        {"taxonomy_id": AGENCY, "statement": statement, "statement_order": str(order), "label_ja": label,
+         "label_en": statement.replace("_", " ").capitalize(), "period_kind": kind, "presentation": "statement"}
+        for order, (statement, label, kind) in enumerate((
+            ("income_statement", "予定損益計算書", "duration"), ("balance_sheet", "予定貸借対照表", "instant"),
+        ), start=1)
+    ])
+    names = BUSINESSES | {"total": "合計"}
     draft.add("businesses", [
         {"taxonomy_id": AGENCY, "business_id": business, "business_order": str(number),
-         "is_total": "false", "name_ja": name, "name_en": business.capitalize()}
-        for number, (business, name) in enumerate(BUSINESSES.items(), start=1)
+         "is_total": str(business == "total").lower(), "name_ja": name, "name_en": business.capitalize()}
+        for number, (business, name) in enumerate(names.items(), start=1)
     ])
     draft.add("statement_lines", [
         {"taxonomy_id": AGENCY, "line_id": line, "statement": statement, "line_order": str(order),
@@ -299,56 +302,26 @@ def begin_another_agency(draft: Draft) -> None:
          "line_id": line}
         for line, statement, _, _, label, _ in LINES
     ])
-    segments = {
-        "document_id": AGENCY, "table_id": "segments", "table_order": "3",
-        "statement": "income_statement", "layout": "form", "unit": "thousand_yen",
-        "title_ja": "事業別の内訳", "title_en": "Segments",
-    }
-    draft.add("printed_tables", [segments])
-    draft.add("printed_columns", [
-        {"document_id": AGENCY, "table_id": "segments", "column_no": str(number),
-         "column_name": business, "column_kind": "figure", "unit": "thousand_yen",
-         "business_id": business, "stage": "revised", "reading_certainty": "certain"}
-        for number, business in enumerate((*BUSINESSES, "total"), start=1)
-    ])
-    draft.add("control_totals", [
-        {"document_id": AGENCY, "table_id": "segments", "unit": "thousand_yen"}
-    ])
-    settings = project.folder / "dbt_project.yml"
-    text = settings.read_text("utf-8")
-    settings.write_text(
-        text.replace(f"    {AGENCY}:\n      tables:\n", f"    {AGENCY}:\n      tables:\n        - segments\n"),
-        "utf-8",
-    )
-    columns = ["source_line", "label", *BUSINESSES, "total"]
-    draft.path("segments", AGENCY).write_text(",".join(columns) + "\n", "utf-8")
-    description = project.folder / f"seeds/{AGENCY}/_{AGENCY}__seeds.yml"
-    told = yaml.safe_load(description.read_text("utf-8"))
-    told["seeds"].append({
-        "name": f"{AGENCY}__segments", "description": "One row per printed row. Segments.",
-        "config": {"column_types": dict.fromkeys(columns, "varchar")},
-    })
-    description.write_text(yaml.safe_dump(told, allow_unicode=True, sort_keys=False), "utf-8")
-
     add_rules_of_another_agency(draft)
     write_tables_of_another_agency(draft)
     draft.add_control_totals(AGENCY)
+    declare(draft.project.folder)
 
 
 def add_rules_of_another_agency(draft: Draft) -> None:
     """Its footings, its balance, and the sum of its three businesses."""
-    unused = ("rounded_prints_agree", "quantities_agree", "signs_are_as_read",
-              "contents_list_the_forms", "originals_equal_previous_revised")
-    draft.change(
-        "calculation_rules", lambda row: None if row["rule_id"] in unused else row, AGENCY
+    of_any_chart = (
+        "prints_agree_exactly", "printed_equals_computed", "control_counts_agree",
+        "control_totals_agree", "control_lines_agree",
     )
-    draft.change(
-        "calculation_arcs",
-        lambda row: None if row["applies_to_statement"] == "cash_plan" else row,
-        AGENCY,
-    )
+    draft.add("calculation_rules", [
+        row | {"taxonomy_id": AGENCY}
+        for row in draft.rows("calculation_rules")
+        if row["rule_id"] in of_any_chart and row["taxonomy_id"] != AGENCY
+    ][: len(of_any_chart)])
     sums = {f"{total}_equals_its_parts": ("footing", "roll_up") for total in FOOTINGS}
     ties = {"property_equals_claims": ("balance_identity", "tie"),
+            "revised_equals_original_and_adjustment": ("stage_sum", "tie"),
             "segments_sum_to_total": ("business_sum", "roll_up")}
     draft.add("calculation_rules", [
         {"taxonomy_id": AGENCY, "rule_id": rule, "family": family, "role": role,
@@ -362,6 +335,10 @@ def add_rules_of_another_agency(draft: Draft) -> None:
         for part, weight in parts.items()
     ]
     arcs.append(("property_equals_claims", "line", "property", "claims", 1, "", ""))
+    arcs += [
+        ("revised_equals_original_and_adjustment", "stage", "revised", stage, 1, "", "")
+        for stage in ("original", "adjustment")
+    ]
     arcs += [
         ("segments_sum_to_total", "business", "total", business, 1, "income_statement", "revised")
         for business in BUSINESSES
@@ -377,24 +354,29 @@ def write_tables_of_another_agency(draft: Draft) -> None:
     """Type its three tables, from source line 10, 40 and 70 on."""
     amounts = harbour_amounts()
     first = {"income_statement": 10, "balance_sheet": 40, "segments": 70}
-    ends = {}
-    for table, start in first.items():
-        statement = "income_statement" if table == "segments" else table
+    (draft.project.folder / "seeds" / AGENCY).mkdir()
+    for order, (table, (statement, title, columns)) in enumerate(TABLES.items(), start=1):
         lines = [(line, label) for line, of, _, _, label, _ in LINES if of == statement]
-        columns = (
-            {business: (business, "revised") for business in (*BUSINESSES, "total")}
-            if table == "segments"
-            else {stage: ("total", stage) for stage in ("original", "adjustment", "revised")}
-        )
-        rows = [
-            {"source_line": str(start + number), "label": label}
+        path = draft.project.folder / f"seeds/{AGENCY}/{AGENCY}__{table}.csv"
+        path.write_text(",".join(["source_line", "label", *columns]) + "\n", "utf-8")
+        draft.write(table, [
+            {"source_line": str(first[table] + number), "label": label}
             | {column: printed(amounts[line, *place]) for column, place in columns.items()}
             for number, (line, label) in enumerate(lines)
-        ]
-        draft.write(table, rows, AGENCY)
-        ends[table] = {"first_line": str(start), "last_line": str(start + len(rows) - 1),
-                       "header_lines": str(start - 1), "row_count": str(len(rows))}
-    draft.change("printed_tables", lambda row: row | ends[row["table_id"]], AGENCY)
+        ], AGENCY)
+        about = {"document_id": AGENCY, "table_id": table, "unit": "thousand_yen"}
+        draft.add("printed_tables", [about | {
+            "table_order": str(order), "statement": statement, "layout": "form", "title_ja": title,
+            "title_en": table.replace("_", " ").capitalize(), "first_line": str(first[table]),
+            "last_line": str(first[table] + len(lines) - 1), "header_lines": str(first[table] - 1),
+            "row_count": str(len(lines)),
+        }])
+        draft.add("printed_columns", [
+            about | {"column_no": str(number), "column_name": column, "column_kind": "figure",
+                     "business_id": business, "stage": stage, "reading_certainty": "certain"}
+            for number, (column, (business, stage)) in enumerate(columns.items(), start=1)
+        ])
+        draft.add("control_totals", [about])
 
 
 # The other agency's budget once more, as a second person reads its pages.
@@ -511,6 +493,9 @@ def test_the_marts_show_the_other_agency(rows):
     )
     assert by_business == [("piers", -1_820), ("ferries", -670), ("markets", 3_400), ("total", 910)]
     assert rows(f"select * from consolidated_cash_plan where document_id = '{AGENCY}'") == []
+    assert rows(
+        f"select distinct statement from consolidated_statements where document_id = '{AGENCY}' order by all"
+    ) == [("balance_sheet",), ("income_statement",)]
 
 
 def test_every_line_and_business_of_both_documents_is_tied(rows):
@@ -668,8 +653,8 @@ def test_mutation_is_measured_for_one_document(three: Project, rows):
 
 
 REFUSED = {
-    "taken": ([DOCUMENT], "既にあります", "is already there"),
-    "no snake_case": (["FY2022-amendment"], "使えません", "is no name for a document"),
+    "taken": ([DOCUMENT, "--from", DOCUMENT], "既にあります", "is already there"),
+    "no snake_case": (["FY2022-amendment", "--from", DOCUMENT], "使えません", "is no name for a document"),
     "unknown source": (["fy2022", "--from", "fy1999"], "FROM の文書 fy1999", "there is no document"),
 }
 
@@ -683,7 +668,7 @@ def test_refusal_says_why_and_writes_nothing(project: Project, case: str):
     def tree() -> dict[Path, bytes]:
         return {
             path: path.read_bytes()
-            for path in [*project.folder.glob("seeds/**/*"), project.folder / "dbt_project.yml"]
+            for path in project.folder.glob("seeds/**/*")
             if path.is_file()
         }
 
@@ -699,7 +684,7 @@ def test_scaffold_is_red_until_it_is_filled_in(project: Project):
     result = project.make("new-document", f"ID={NEXT}", f"FROM={DOCUMENT}")
     assert result.returncode == 0, result.stdout
     assert f"seeds/{NEXT}/" in result.stdout and "docs/new-document.md" in result.stdout
-    again = project.make("new-document", f"ID={NEXT}")
+    again = project.make("new-document", f"ID={NEXT}", f"FROM={DOCUMENT}")
     assert again.returncode == 2 and "既にあります" in again.stdout
     build = project.build()
     assert build.returncode == 1

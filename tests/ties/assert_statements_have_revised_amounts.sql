@@ -1,5 +1,6 @@
--- Every row of a statement of the seeds has its revised amount. In a document of the
--- lake it may be absent, and check_results names it.
+-- Every row of a statement of the seeds that has another amount has its revised one, when
+-- the document has that stage. In a document of the lake it may be absent, and
+-- check_results names it.
 {% set statements = [
     'consolidated_statements', 'business_statements', 'supplementary_changes', 'business_summary',
 ] %}
@@ -7,6 +8,10 @@ with
 
 int_documents as (
     select * from {{ ref('int_documents') }}
+),
+
+document_stages as (
+    select * from {{ ref('document_stages') }}
 ),
 
 absent as (
@@ -17,17 +22,23 @@ absent as (
             {% if not statement.startswith('consolidated') %}|| '/' || business_id{% endif %}
                 as place
         from {{ ref(statement) }}
-        where revised_thousand_yen is null
+        where
+            revised_thousand_yen is null
+            and coalesce(original_thousand_yen, adjustment_thousand_yen) is not null
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 )
 
 select
     absent.document_id,
-    absent.document_id || ' ' || absent.place || ': 補正後予定額がない' as message_ja,
-    absent.document_id || ' ' || absent.place || ': no revised amount' as message_en
+    absent.document_id || ' ' || absent.place || ': ' || stages.label_ja || 'がない' as message_ja,
+    absent.document_id || ' ' || absent.place || ': no amount of ' || stages.label_en as message_en
 from absent
 inner join int_documents
     on
         absent.document_id = int_documents.document_id
         and not int_documents.is_from_lake
+inner join document_stages as stages
+    on
+        absent.document_id = stages.document_id
+        and stages.stage = 'revised'

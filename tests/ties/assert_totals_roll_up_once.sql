@@ -96,11 +96,12 @@ open_ends as (
         and roll_ups.line_id is not null
 ),
 
+-- A rule may apply in several places, to the same parts in each, and in each once.
 uneven_arcs as (
     select
         rule_id || ' / ' || parent as member,
-        'の部分ごとに適用範囲が違う' as fault_ja,
-        'applies differently to its parts' as fault_en
+        'の部分ごとに適用範囲が違う、又は範囲が重なる' as fault_ja,
+        'applies differently to its parts, or twice in one place' as fault_en
     from calculation_arcs
     where axis = 'line'
     group by
@@ -108,10 +109,13 @@ uneven_arcs as (
         rule_id,
         parent
     having
-        count(
+        count(*) <> count(distinct child) * count(
             distinct coalesce(applies_to_statement, '') || '/' || coalesce(applies_to_business, '')
             || '/' || coalesce(applies_to_stage, '')
-        ) > 1
+        )
+        {% for scope in ['applies_to_statement', 'applies_to_business', 'applies_to_stage'] %}
+            or count({{ scope }}) not in (0, count(*))
+        {% endfor %}
 ),
 
 faults as (

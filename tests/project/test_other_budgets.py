@@ -1,0 +1,180 @@
+"""Budgets of other bodies, by data alone: a waterworks' amendment, and a town's budgets and settlement.
+
+The waterworks' budget is a real one (tests/data/waterworks): it calls its stages by names of
+its own, prints the unit in every cell, only the amended part of a total, and one amount only
+before and after, in prose. The town (tests/data/town) is invented: one column of amounts; this
+year, the year before and their difference; the columns of a settlement; and ratios.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import Project, copy_project, join_document
+
+WATERWORKS = "yuki_water_fy2005_supplementary_1"
+SETTLEMENT = "town_fy2022_settlement"
+
+
+@pytest.fixture(scope="module")
+def others(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project with these documents, built."""
+    project = copy_project(tmp_path_factory.mktemp("others") / "project")
+    for name in ("waterworks", "town"):
+        join_document(project, name)
+    result = project.build()
+    assert result.returncode == 0, result.stdout
+    return project
+
+
+@pytest.fixture(scope="module")
+def rows(others: Project) -> Callable[[str], list[tuple]]:
+    """Ask the database with these documents."""
+
+    def ask(query: str) -> list[tuple]:
+        with duckdb.connect(str(others.database), read_only=True) as connection:
+            return connection.execute(query).fetchall()
+
+    return ask
+
+
+def test_they_are_consistent_for_both_readers(others: Project, rows):
+    assert rows(
+        "select document_id, figure_count, verdict from document_verdicts "
+        f"where document_id like 'town%' or document_id = '{WATERWORKS}' order by all"
+    ) == [
+        ("town_fy2022_budget", 6, "consistent"), (SETTLEMENT, 33, "consistent"),
+        ("town_fy2023_budget", 21, "consistent"), (WATERWORKS, 17, "consistent"),
+    ]
+    result = others.expect()
+    assert result.returncode == 0, result.stdout
+
+
+def test_a_document_has_stage_names_of_its_own(rows):
+    assert rows(
+        f"select stage, label_ja from document_stages where document_id = '{WATERWORKS}' order by stage_order"
+    ) == [("original", "既決予定額"), ("adjustment", "補正予定額"), ("revised", "計")]
+    assert rows(
+        f"select label_ja from document_stages where document_id = '{SETTLEMENT}' order by stage_order"
+    ) == [(label,) for label in (
+        "予算現額", "調定額", "収入済額", "不納欠損額", "収入未済額", "支出済額", "翌年度繰越額", "不用額",
+    )]
+
+
+def test_each_statement_has_its_views(rows):
+    assert rows("select line_id, original_thousand_yen, adjustment_thousand_yen, revised_thousand_yen "
+                "from consolidated_capital_budget order by line_order") == [
+        ("capital_expenditure", 606_036, -12_172, 593_864), ("construction", 409_479, -12_172, 397_307),
+    ]
+    assert rows("select count(*) from business_general_account_revenue where document_id = 'town_fy2023_budget'") == [(3,)]
+
+
+def test_a_total_is_not_the_sum_of_the_parts_that_happen_to_be_printed(rows):
+    """Only the amended item of a chapter is printed; nothing computes the chapter from it."""
+    assert rows(
+        "select stage, amount_thousand_yen, is_derived from statement_amounts "
+        "where line_id = 'waterworks_expenses' order by stage_order"
+    ) == [("original", 1_081_511, False), ("adjustment", -2_978, False), ("revised", 1_078_533, False)]
+    assert rows(
+        f"select rule_id from check_results where document_id = '{WATERWORKS}' and line_id = 'waterworks_expenses' order by all"
+    ) == [("revised_equals_original_and_adjustment",), ("waterworks_expenses_move_by_their_amended_part",)]
+
+
+def test_a_change_that_nothing_prints_is_tied(rows):
+    """254,196 before and 242,024 after: the change of △12,172 is that of the capital expenditure."""
+    assert rows(
+        "select stage, printed_amount, expected_amount, table_id, source_line from check_results "
+        "where rule_id = 'retained_funds_move_with_capital_expenditure'"
+    ) == [("adjustment", -12_172, -12_172, "prose", 10)]
+    assert rows(
+        f"select figure_as_printed, exact_law_count from figure_coverage "
+        f"where document_id = '{WATERWORKS}' and table_id = 'prose' order by column_no"
+    ) == [("254,196", 1), ("242,024", 1)]
+
+
+def test_every_amount_of_the_waterworks_is_bound_by_a_law(rows):
+    assert rows(
+        "select count(*), count(*) filter (exact_law_count > 0) from figure_coverage "
+        f"where document_id = '{WATERWORKS}'"
+    ) == [(17, 17)]
+
+
+def test_a_difference_does_not_confirm_itself(rows):
+    """What is implied by two stages is in no check along the stages."""
+    assert rows(
+        "select line_id, amount_thousand_yen from statement_amounts where document_id = 'town_fy2023_budget' "
+        "and stage = 'adjustment' and is_derived order by line_order"
+    ) == [("welfare", 10), ("education", 10), ("expenditure_total", 20)]
+    assert rows(
+        "select count(*) from check_results where document_id = 'town_fy2023_budget' "
+        "and rule_id = 'change_is_this_year_less_previous' and line_id in ('welfare', 'education')"
+    ) == [(0,)]
+
+
+def test_the_columns_of_a_settlement_are_stages(rows):
+    assert rows(
+        f"select stage, amount_thousand_yen from statement_amounts where document_id = '{SETTLEMENT}' "
+        "and line_id = 'revenue_total' order by stage_order"
+    ) == [("in_force", 2_010), ("assessed", 2_055), ("received", 2_026), ("written_off", 4), ("uncollected", 25)]
+    assert rows(
+        f"select count(*) from check_results where document_id = '{SETTLEMENT}' and axis = 'stage' and is_consistent"
+    ) == [(6,)]
+
+
+def test_ratios_are_kept_as_printed(rows):
+    assert rows(
+        "select figure_as_printed, amount, unit, business_id, stage from printed_figures "
+        "where column_name in ('rate', 'rate_of_change') and line_id in ('town_taxes', 'grants') order by all"
+    ) == [
+        ("100%", 1_000, "percent_tenths", None, None), ("4.3", 43, "percent_tenths", None, None),
+        ("97.7%", 977, "percent_tenths", None, None), ("△3.6", -36, "percent_tenths", None, None),
+    ]
+
+
+def corrupt(others: Project, folder: Path, slips: list[tuple[str, str, str, str]]) -> Project:
+    """A copy with texts of tables replaced: document, table, old and new."""
+    copy = Project(folder / "project")
+    shutil.copytree(others.folder, copy.folder, symlinks=True)
+    for document, table, old, new in slips:
+        path = copy.folder / f"seeds/{document}/{document}__{table}.csv"
+        text = path.read_text("utf-8")
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), "utf-8")
+    return copy
+
+
+def test_a_wrong_digit_is_caught_and_located(others: Project, tmp_path: Path):
+    result = corrupt(others, tmp_path, [
+        (WATERWORKS, "prose", "242,024", "242,042"),
+        (WATERWORKS, "revenue_expenditure", "869,977千円", "869,997千円"),
+        (SETTLEMENT, "revenue", "1,231", "1,213"),
+        (SETTLEMENT, "expenditure", "95.9", "99.5"),
+    ]).build()
+    assert result.returncode == 1
+    for text in (
+        "「留保資金等の増減 = 資本的支出の補正」 過年度分損益勘定留保資金等、水道事業、補正予定額、印刷 △12,154 計算 △12,172 差 18 千円"
+        f"（{WATERWORKS} prose、原文10行、figure列）",
+        f"{WATERWORKS}__prose.csv 3行目（原文10行） 列 figure 「過年度分損益勘定留保資金等」 印刷 242,042 → 提案 242,024",
+        f"{WATERWORKS}__revenue_expenditure.csv 4行目（原文8行） 列 revised 「第1項 営業費用」 印刷 869,997千円 → 提案 869,977",
+        f"{SETTLEMENT}__revenue.csv 2行目（原文10行） 列 received 「町税」 印刷 1,213 → 提案 1,231",
+        f"（{SETTLEMENT} expenditure）",
+    ):
+        assert text in result.stdout, result.stdout
+
+
+def test_another_unit_in_a_cell_is_refused(others: Project, tmp_path: Path):
+    result = corrupt(others, tmp_path, [
+        (WATERWORKS, "capital_expenditure", "606,036千円", "606,036百万円"),
+        (SETTLEMENT, "expenditure", "95.9", "95.93"),
+    ]).build("--select", "+transcription_errors")
+    assert result.returncode == 1
+    for text in (
+        f"{WATERWORKS}__capital_expenditure.csv 原文13行 列 original 「第1款 資本的支出」: "
+        "数字の後に、列の単位でないものが続いている。値「606,036百万円」 期待「千円」",
+        f"{SETTLEMENT}__expenditure.csv 原文21行 列 rate 「教育費」: 数字として読めない。値「95.93」",
+    ):
+        assert text in result.stdout, result.stdout
