@@ -26,7 +26,7 @@ export UV_SYSTEM_CERTS := 1
 # What a terminal cannot show is spelled out, and no reason to stop.
 export PYTHONIOENCODING := :backslashreplace
 
-.PHONY: build build-spark build-sail test test-spark test-xbrl lint attack shell browser java docs questions mutation benchmark propose read-score verify-source read new-document clean
+.PHONY: build build-spark build-sail test test-spark test-xbrl lint attack shell browser java docs look questions mutation benchmark propose read-score verify-source read new-document clean
 
 # The environment, from the lock file alone. Relocatable: its commands name no folder,
 # so that the project can be moved.
@@ -82,6 +82,10 @@ lint: $(SYNCED)
 # Chromium and Japanese fonts, for the tests of the site.
 browser:
 	@bash scripts/install_packages.sh browser
+
+# Contact sheets of every kind of page into target/look, and what an eye would notice (10 minutes).
+look: $(SYNCED) browser
+	@$(BIN)/python scripts/look.py
 
 # Java, for Spark.
 java:

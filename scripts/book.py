@@ -254,6 +254,7 @@ def read_document(connection: duckdb.DuckDBPyConnection, document: Row) -> Row:
     }
     context["bodies"] = bodies(context)
     context["pictures"] = pictures.lay_out(context)
+    context["answer_picture"] = answer_picture(context)
     context["comparisons"] = {
         business: picture
         for business, its_rows in context["summary"].items()
@@ -325,6 +326,17 @@ def read_answer(answers: list[Row]) -> Row:
             {"role": role, "line_id": line, "rows": its_rows} for (role, line), its_rows in below.items()
         ],
     }
+
+
+def answer_picture(context: Row) -> Row | None:
+    """Choose the picture of the answer: the bridge of the first of its sizes, if it has one."""
+    for size in context["answer"]["sizes"][:1]:
+        for about in context["titled"]:
+            steps = context["steps"].get(about["picture_id"], [])
+            starts = [step for step in steps if step["step_role"] == "start"]
+            if any(step["line_id"] == size["line_id"] for step in starts):
+                return about
+    return None
 
 
 def read_findings(findings: list[Row], told: dict[str, Row], context: Row) -> list[Row]:

@@ -76,6 +76,11 @@ def entries(context: Row) -> list[Entry]:
     return found
 
 
+def rank(line: Row) -> int:
+    """Say how soon a line is named among others of the same amount: headlines, totals, the rest."""
+    return 0 if line["is_headline"] else 1 if line["line_kind"] == "total" else 2
+
+
 def script(context: Row) -> str:
     """Write the index of a document, as a script that a page loads when it is asked.
 
@@ -105,7 +110,8 @@ def script(context: Row) -> str:
         "title": [context["document"]["title_ja"], context["document"]["title_en"]],
         "kinds": KINDS,
         "entries": entries(context),
-        "lines": [[context["lines"][name]["label_ja"], context["lines"][name]["label_en"], name] for name in lines],
+        "lines": [[line["label_ja"], line["label_en"], name, rank(line)] for name, line in context["lines"].items()
+                  if name in lines],
         "businesses": [
             [row["name_ja"], row["name_en"], name] for name, row in context["business_names"].items()
         ],

@@ -89,7 +89,8 @@
     var checks = target.tagName === "TR" && target.querySelector(".k");
     if (checks) {
       var list = made("ul", {});
-      new Set(checks.innerHTML.replace(/: [^<]*/g, "").match(/\d+/g)).forEach(function (number) {
+      var numbers = checks.innerHTML.replace(/: [^<]*/g, "").match(/\d+/g) || [];
+      Array.from(new Set(numbers.map(Number))).sort(function (one, other) { return one - other; }).forEach(function (number) {
         var rule = document.querySelector("#rule-" + number + " a");
         if (!rule) return;
         var item = made("li", {});
@@ -149,7 +150,7 @@
   function printed(index, row) {
     var table = index.tables[row[0]];
     return {
-      text: row[4] + "  " + (table[3] ? table[3] + " " : "") + name(table),
+      text: row[4] + " " + (table[3] ? table[3] + " " : "") + name(table),
       note: say("印刷、原文" + row[3] + "行", "printed, source line " + row[3]),
       href: "printed/" + table[2] + ".html#r" + row[1] + "-" + row[2]
     };
@@ -164,10 +165,11 @@
       index.cells.forEach(function (cell) {
         if (cell[3] === null || Math.abs(cell[3]) !== size || (figure[1] && cell[3] > 0)) return;
         found.push({
-          text: (cell[3] < 0 ? "△" : "") + size.toLocaleString("en") + "  " + name(index.lines[cell[0]]),
-          note: where(index, cell), href: evidence(index, cell)
+          text: (cell[3] < 0 ? "△" : "") + size.toLocaleString("en") + " " + name(index.lines[cell[0]]),
+          note: where(index, cell), href: evidence(index, cell), rank: index.lines[cell[0]][3]
         });
       });
+      found.sort(function (one, other) { return one.rank - other.rank; });
       index.prints.forEach(function (row) {
         var cell = index.cells[row[5]];
         if (row[4].replace(/[^\d]/g, "") === digits && !(cell && Math.abs(cell[3]) === size)) found.push(printed(index, row));
@@ -318,8 +320,8 @@
     var bar = made("div", {className: "tools"}), nav = document.querySelector("nav");
     bar.innerHTML = (nav ? '<button class="menu" type="button" aria-expanded="false">' + both("目次", "Menu") + "</button>" : "")
       + '<div class="found"><input id="search" type="search" autocomplete="off" aria-controls="found"'
-      + ' aria-label="探す / Search" data-placeholder-ja="言葉・金額・原文の行を探す"'
-      + ' data-placeholder-en="Words, amounts, source lines"><ul id="found" hidden></ul></div>'
+      + ' aria-label="探す / Search" data-placeholder-ja="言葉・金額・行を探す"'
+      + ' data-placeholder-en="Word, amount, line"><ul id="found" hidden></ul></div>'
       + '<div class="languages"><button type="button" value="ja" lang="ja-JP">日本語</button>'
       + '<button type="button" value="en" lang="en-GB">English</button></div>';
     document.querySelector("header").append(bar);
@@ -343,8 +345,9 @@
       button.addEventListener("click", function () { switchTo(button.value); });
     });
     search(document.querySelector("#search"), document.querySelector("#found"));
-    point();
   });
+  // Only when all of a page is there does it know what its link led to.
+  addEventListener("load", function () { fit(); point(); });
   addEventListener("hashchange", point);
   addEventListener("resize", fit);
   addEventListener("beforeprint", function () {

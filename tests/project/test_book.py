@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -22,10 +23,10 @@ EVIDENCE = re.compile(r"lines/(\w+)\.html#(\w*)-(\w*)$")
 # One page of every kind, and every page that the contents name.
 KINDS = (
     "index", "balance_sheet", "income_statement", "cash_plan", "businesses", "advances",
-    "obligations", "findings", "checks", "tables", "verify", "businesses/individual_number_card",
-    "businesses/general", "lines/net_income", "lines/call_response_rate_target",
-    "checks/fund_payments_equal_its_expenses", "checks/control_totals_agree",
-    "printed/revised_cash_plan", "printed/overview_prose",
+    "obligations", "findings", "checks", "tables", "data", "verify",
+    "businesses/individual_number_card", "businesses/general", "lines/net_income",
+    "lines/call_response_rate_target", "checks/fund_payments_equal_its_expenses",
+    "checks/control_totals_agree", "printed/revised_cash_plan", "printed/overview_prose",
 )
 
 
@@ -101,12 +102,40 @@ def test_figures_on_the_pages_equal_the_marts(pages: dict[str, str], connection)
     revised = connection.execute(
         """
         select line_id, business_id, stage from statement_amounts
-        where statement in ('balance_sheet', 'income_statement', 'cash_plan')
-            and (stage = 'revised' or is_total_business)
+        inner join documents using (document_id)
+        inner join statements using (taxonomy_id, statement)
+        where presentation = 'statement' and (stage = 'revised' or is_total_business)
         """
     ).fetchall()
     assert set(revised) <= shown
-    assert len(shown) > 1500
+    assert len(shown) > 1300
+
+
+def test_parts_of_a_total_stand_beside_it(pages: dict[str, str], connection):
+    """The script makes each a link; its figures are those of the parts, in their order."""
+    known = {
+        (line, business, stage): value
+        for line, business, stage, value in connection.execute(
+            """
+            select line_id, business_id, stage, amount_thousand_yen from data_points
+            union
+            select line_id, business_id, stage, amount_thousand_yen from statement_amounts
+            """
+        ).fetchall()
+    }
+    count = 0
+    for name, text in pages.items():
+        if not (listed := re.search(r"<p id=parts>(.*?)(?=<h2|<p|<div)", text)):
+            continue
+        parts = re.findall(r"href=(\w+)\.html", listed[1])
+        for business, stage, cell in re.findall(r"<tr id=(\w*?)-(\w+)>(?:(?!<tr).)*?<td class=f>([^<]*)", text):
+            figures = re.findall(r"△?[\d,]+|–", cell)
+            assert len(figures) == len(parts) > 0, (name, cell)
+            for part, figure in zip(parts, figures, strict=True):
+                amount_known = known.get((part, business, stage))
+                assert figure == "–" if amount_known is None else amount(figure) == amount_known
+                count += 1
+    assert count > 1000
 
 
 def test_every_print_stands_on_the_page_of_its_table_and_in_its_evidence(
@@ -114,8 +143,8 @@ def test_every_print_stands_on_the_page_of_its_table_and_in_its_evidence(
 ):
     figures = connection.execute(
         """
-        select table_id, source_line, line_id, coalesce(business_id, ''), coalesce(stage, ''),
-            figure_as_printed
+        select table_id, row_no, column_no, source_line, line_id, coalesce(business_id, ''),
+            coalesce(stage, ''), figure_as_printed
         from printed_figures
         """
     ).fetchall()
@@ -126,27 +155,54 @@ def test_every_print_stands_on_the_page_of_its_table_and_in_its_evidence(
             reader = Links()
             reader.feed(text)
             links[name] = {(href, figure.strip().removeprefix("△")) for href, figure in reader.links}
-    for table, source_line, line, business, stage, figure in figures:
+    for table, row, column, source_line, line, business, stage, figure in figures:
         page = pages[f"printed/{table}"]
         assert re.search(rf'id="?L{source_line}\b', page), (table, source_line)
+        assert re.search(rf'id="?r{row}-{column}\b', page), (table, row, column)
         assert (f"../lines/{line}.html#{business}-{stage}", figure) in links[f"printed/{table}"]
-        assert f"printed/{table}.html#L{source_line}" in pages[f"lines/{line}"], (line, table)
+        assert f"printed/{table}.html#r{row}-{column}" in pages[f"lines/{line}"], (line, table)
 
 
-def test_every_check_stands_in_the_evidence_with_both_sides(pages: dict[str, str], connection):
+def sides(printed: int, expected: int) -> str:
+    """Both sides of a check, as a pattern."""
+    first, second = (f"{'△' if side < 0 else ''}{abs(side):,}" for side in (printed, expected))
+    return rf"{first}(?:</a>)? [=≈≠] {second}(?![\d,])"
+
+
+def test_every_check_stands_with_both_sides_in_its_evidence_and_at_its_rule(
+    pages: dict[str, str], connection
+):
     checks = connection.execute(
-        """
-        select distinct rule_id, line_id, printed_amount, expected_amount from check_results
-        where line_id is not null and coalesce(business_id, 'total') = 'total'
-            and coalesce(stage, 'revised') = 'revised'
-        """
+        "select distinct rule_id, line_id, business_id, stage, printed_amount, expected_amount from check_results"
     ).fetchall()
-    assert len(checks) > 300
-    for rule, line, printed, expected in checks:
-        page = pages[f"lines/{line}"]
-        assert f"checks/{rule}.html" in page
-        sides = [f"{'△' if side < 0 else ''}{abs(side):,}" for side in (printed, expected)]
-        assert re.search(rf": {sides[0]} [=≈≠] {sides[1]}(?![\d,])", page), (rule, line, sides)
+    assert len(checks) > 2500
+    in_evidence = 0
+    for rule, line, business, stage, printed, expected in checks:
+        assert re.search(sides(printed, expected), pages[f"checks/{rule}"]), (rule, line, printed)
+        if line and business in (None, "total") and stage in (None, "revised"):
+            assert f"checks/{rule}.html" in pages[f"lines/{line}"]
+            assert re.search(f": {sides(printed, expected)}", pages[f"lines/{line}"]), (rule, line)
+            in_evidence += 1
+    assert in_evidence > 300
+
+
+def test_numbers_in_the_words_of_a_finding_are_those_of_the_document(connection):
+    """What people wrote of a finding names amounts of the document and of its checks only."""
+    known = {
+        abs(value)
+        for value, in connection.execute(
+            """
+            select amount_thousand_yen from data_points
+            union select amount_thousand_yen from statement_amounts
+            union select printed_thousand_yen from findings
+            union select expected_thousand_yen from findings
+            union select difference_thousand_yen from findings
+            """
+        ).fetchall()
+    }
+    told = connection.execute("select * exclude (document_id, finding_id) from findings_told").fetchall()
+    numbers = [int(number.replace(",", "")) for row in told for text in row for number in re.findall(r"\d[\d,]{3,}", text)]
+    assert numbers and set(numbers) <= known
 
 
 def test_the_book_is_small(site: Path):
@@ -222,40 +278,149 @@ def test_search_finds_lines_and_obligations_by_keyboard(tab: Page, site: Path):
     tab.click(".languages button[value=en]")
     tab.fill("#search", "net income")
     tab.press("#search", "Enter")
-    tab.wait_for_url("**/lines/*.html")
+    tab.wait_for_url("**/lines/*.html*")
 
 
-def test_tables_sort(tab: Page, site: Path):
+# What is searched in which language, what the first answer says, and where it leads.
+SEARCHES = (
+    ("ja", "債務超過", "本人確認情報処理事業：債務超過", "lines/net_assets.html#identity_information_processing-revised"),
+    ("en", "negative equity", "Identity confirmation information processing", "lines/net_assets.html#"),
+    ("ja", "644,760", "基金事業の事業費の増額", "findings.html#finding-1"),
+    ("ja", "△37,237", "△37,237 純資産合計", "lines/net_assets.html#identity_information_processing-revised"),
+    ("en", "37237", "△37,237", "lines/"),
+    ("ja", "37,237", "△37,237", "lines/"),
+    ("ja", "不一致", "基金事業の事業費の増額", "findings.html"),
+    ("ja", "原文158行", "様式第2号", "printed/amendment_income_statement.html#r38-1"),
+    ("en", "source line 158", "様式第2号", "printed/amendment_income_statement.html#r38-1"),
+    ("en", "95", "95", "printed/overview_prose.html#r5-1"),
+)
+
+
+@pytest.mark.parametrize("page", ["index.html", f"{DOCUMENT}/checks.html", f"{DOCUMENT}/lines/assets.html"])
+def test_search_answers_words_amounts_and_source_lines(tab: Page, site: Path, page: str):
+    tab.goto((site / page).as_uri())
+    for language, query, said, address in SEARCHES:
+        tab.click(f".languages button[value={language}]")
+        tab.fill("#search", query)
+        tab.wait_for_selector("#found a")
+        first = tab.locator("#found a").first
+        assert said in first.inner_text(), (query, first.inner_text())
+        assert f"{DOCUMENT}/{address}" in first.evaluate("link => link.href"), query
+    tab.mouse.click(600, 700)
+    assert tab.locator("#found").is_hidden()
+
+
+def test_tables_sort_with_totals_last_and_keep_it_on_the_way_back(tab: Page, site: Path):
     tab.goto((site / DOCUMENT / "obligations.html").as_uri())
     tab.click(".languages button[value=en]")
     for order in ("ascending", "descending"):
-        tab.click("th button:has-text('Years')")
-        assert tab.locator("th:has-text('Years')").get_attribute("aria-sort") == order
+        tab.click("th:last-child button")
+        assert tab.locator("th:last-child[aria-sort]").get_attribute("aria-sort") == order
         years = [int(cell) for cell in tab.locator(".sortable tbody td:last-child").all_inner_texts()]
         assert years == sorted(years, reverse=order == "descending") and len(years) > 30
 
+    tab.goto((site / DOCUMENT / "businesses.html").as_uri())
+    for order in (1, -1):
+        tab.click("th button:has-text('Total net assets')")
+        rows = tab.locator(".sortable tbody tr").all_inner_texts()
+        assets = [amount(row.split("\t")[3]) for row in rows]
+        assert assets[:-1] == sorted(assets[:-1], reverse=order < 0)
+        assert rows[-1].startswith("Total")
+    tab.click(".sortable tbody th a >> nth=0")
+    tab.wait_for_url("**/businesses/*.html")
+    tab.go_back()
+    assert tab.locator(".sortable tbody tr").all_inner_texts() == rows
 
-def test_what_a_new_reader_looks_for(tab: Page, site: Path):
-    """From the index: what changed for a business, the deficit, the longest obligation."""
+
+def test_rows_of_zero_are_folded_until_asked_for(tab: Page, site: Path):
+    tab.goto((site / DOCUMENT / "businesses/digital_reform_fund.html").as_uri())
+    zero = tab.locator(".foldable .zero").first
+    assert not zero.is_visible()
+    tab.click(".fold >> nth=0")
+    assert zero.is_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_a_new_reader_looks_for(browser: Browser, site: Path, width: int):
+    """By clicks alone, from the index, on a telephone too."""
+    page = browser.new_page(viewport={"width": width, "height": 844})
     index = (site / "index.html").as_uri()
-    tab.goto(index)
-    tab.click(".languages button[value=ja]")
-    tab.click("text=個人番号カード発行等事業 >> nth=0")
-    assert "2,266,175" in tab.locator("#changes ~ div.scroll >> nth=0").inner_text()
 
-    tab.goto(index)
-    tab.click("main a:has-text('損益計算書')")
-    tab.click("#net_income td:last-child a")
-    evidence = tab.locator(":target")
-    assert "△598,233" in evidence.inner_text()
-    evidence.locator("a:has-text('様式第2号 158')").click()
-    assert "当期純利益" in tab.locator(":target").inner_text()
+    def start() -> None:
+        page.goto(index)
+        page.click(".languages button[value=ja]")
 
-    tab.goto(index)
-    tab.click("main a:has-text('債務負担行為')")
-    tab.click("th button:has-text('年数')")
-    tab.click("th button:has-text('年数')")
-    assert tab.locator(".sortable tbody tr >> nth=0").inner_text().split()[-1] == "8"
+    # What changed for the card business.
+    start()
+    page.click("main a:has-text('個人番号カード発行等事業') >> nth=0")
+    assert "2,266,175" in page.locator("#changes ~ div.scroll >> nth=0").inner_text()
+    assert "+116.6億円" in page.locator("#obligations + ul").inner_text()
+
+    # Who is in negative equity, and where that is printed.
+    start()
+    assert "債務超過" in page.locator("main").inner_text()
+    page.click("main a:has-text('△3,724万円')")
+    page.wait_for_url("**/lines/net_assets.html#*")
+    evidence = page.locator(":target")
+    assert "△37,237" in evidence.inner_text()
+    evidence.locator("a:has-text('様式第4号')").click()
+    assert page.locator(":target").inner_text() == "△37,237"
+
+    # Which obligations run longest, and what was added.
+    start()
+    page.click("main a:has-text('債務負担行為')")
+    text = page.locator("main").inner_text()
+    assert "負担が最も長いもの（8年度）" in text and "+147.7億円" in text and "14,765,000" in text
+
+    # What the document leaves inconsistent, and where it is printed.
+    start()
+    page.click("main a:has-text('基金事業の事業費の増額')")
+    assert "644,760" in page.locator("#finding-1").inner_text()
+    page.click("#finding-1 li a:has-text('原文949行')")
+    assert "43,083,777" in page.locator("tr:has(:target)").inner_text()
+    page.close()
+
+
+def write_books(database: Path, site: Path) -> None:
+    """Write the books and the index of a database, without what other tools write."""
+    documents = build_site.read_documents(database)
+    shutil.copytree(build_site.SOURCES / "assets", site / "assets")
+    with duckdb.connect(str(database), read_only=True) as connection:
+        books = [build_site.book.read_document(connection, document) for document in documents]
+    for book in books:
+        build_site.book.write_book(book, site, [], None)
+    index = build_site.render_index(documents, books, set(), datetime.now(UTC))
+    (site / "index.html").write_text(index, encoding="utf-8")
+
+
+def test_a_second_document_of_the_agency_makes_a_series(built: Project, tmp_path: Path):
+    """With the document once more, as one that amends it."""
+    database = tmp_path / "budget.duckdb"
+    shutil.copy(built.database, database)
+    with duckdb.connect(str(database)) as connection:
+        tables = connection.execute(
+            """
+            select table_name from duckdb_columns() inner join duckdb_tables() using (table_name)
+            where column_name = 'document_id' and table_name not like ? || '%'
+            """, [DOCUMENT],
+        ).fetchall()
+        for table, in tables:
+            connection.execute(
+                f"insert into {table} select * replace ('second' as document_id) from {table} where document_id = '{DOCUMENT}'"
+            )
+        connection.execute(
+            f"update documents set previous_document_id = '{DOCUMENT}', title_ja = '次の補正', title_en = 'Next amendment' "
+            "where document_id = 'second'"
+        )
+        connection.execute("update statement_amounts set amount_thousand_yen = amount_thousand_yen + 1 where document_id = 'second'")
+    write_books(database, tmp_path / "site")
+    index = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert index.index(f"#{DOCUMENT}") < index.index("#second") and "2021年度　次の補正" in index
+    overview = (tmp_path / f"site/{DOCUMENT}/index.html").read_text(encoding="utf-8")
+    series = overview[overview.index("id=series"):]
+    assert "../second/lines/assets.html#total-revised" in series and "257,199,690" in series
+    line = (tmp_path / "site/second/lines/assets.html").read_text(encoding="utf-8")
+    assert f"../../{DOCUMENT}/lines/assets.html#total-original>221,702,704" in line
 
 
 def test_from_a_red_check_to_its_source_line_in_two_clicks(
@@ -272,15 +437,12 @@ def test_from_a_red_check_to_its_source_line_in_two_clicks(
                 and business_id = 'total' and stage = 'revised'
             """
         )
-    with duckdb.connect(str(database), read_only=True) as connection:
-        documents = build_site.read_documents(database)
-        shutil.copytree(build_site.SOURCES / "assets", tmp_path / "site/assets")
-        build_site.book.write_book(connection, documents[0], tmp_path / "site", [], None)
+    write_books(database, tmp_path / "site")
     page = browser.new_page()
     page.goto((tmp_path / "site" / DOCUMENT / "checks.html").as_uri())
     page.click("#failing + ul a")
     assert "✗" in page.locator(":target").inner_text()
-    page.locator(":target td:last-child a").click()
+    page.locator(":target a").click()
     assert "249,256,369" in page.locator(":target").inner_text()
     page.close()
 
