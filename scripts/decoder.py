@@ -77,6 +77,14 @@ class Decoder:
         self.original = self.reader.original
         self.unlikely = slips[OTHER].implausibility
         self.deadline = time.monotonic() + seconds
+        self.groups = self.reader.several()
+
+    def start(self) -> list[Event]:
+        """A first explanation; slips of several figures may show only when others are undone."""
+        events = self.climb()
+        known = len(self.groups)
+        self.groups += [event for event in self.reader.several() if event not in self.groups]
+        return events + self.climb() if len(self.groups) > known else events
 
     def climb(self, banned: frozenset[tuple[int, int]] = frozenset()) -> list[Event]:
         """Take the slip that repairs most checks and breaks fewest, again and again.
@@ -85,35 +93,32 @@ class Decoder:
             banned: Changes that must not be taken, each a figure and its amount.
         """
         state, found = self.state, []
-        changed: set[int] = set()
         # The best change of each figure, and each slip of several figures, with its score.
         scores: dict[int | Event, tuple[tuple[int, int], Event]] = {}
         dirty = {figure for check in state.failing for figure in state.of_check[check]}
-        groups = self.reader.several()
         while state.failing and time.monotonic() < self.deadline:
             for figure in dirty:
                 scores.pop(figure, None)
-                for amount in state.candidates(figure) if figure not in changed else ():
+                for amount in state.candidates(figure) if self.is_as_said(figure) else ():
                     repaired, broken, _ = state.effect(((figure, amount),))
                     if repaired > broken:
                         self.weigh(figure, self.reader.single(figure, amount), scores, banned)
-            for event in groups:
+            for event in self.groups:
                 if not dirty.isdisjoint(figure for figure, _ in event.changes):
                     scores.pop(event, None)
-                    if changed.isdisjoint(figure for figure, _ in event.changes):
+                    if all(self.is_as_said(figure) for figure, _ in event.changes):
                         self.weigh(event, event, scores, banned)
-            if scores:
-                _, choice = max(scores.values(), key=lambda found: (found[0], found[1].changes))
-                state.apply(choice.changes)
-                found.append(choice)
-                changed.update(figure for figure, _ in choice.changes)
-                dirty = self.around(choice)
-            else:
-                groups = [e for e in self.reader.several() if changed.isdisjoint(f for f, _ in e.changes)]
-                dirty = {figure for event in groups for figure, _ in event.changes}
-                if not groups:
-                    break
+            if not scores:
+                break
+            _, choice = max(scores.values(), key=lambda found: (found[0], found[1].changes))
+            state.apply(choice.changes)
+            found.append(choice)
+            dirty = self.around(choice)
         return found
+
+    def is_as_said(self, figure: int) -> bool:
+        """Whether a figure has not been changed."""
+        return self.state.amounts[figure] == self.original[figure]
 
     def weigh(
         self,
@@ -221,7 +226,7 @@ class Decoder:
         shared = set.intersection(*(set(state.of_check[check]) for check in exact))
         target = tuple(state.lower[check] - state.residual[check] for check in exact)
         by_step: dict[tuple[int, ...], list[tuple[int, int]]] = defaultdict(list)
-        for figure in sorted(f for f in shared if state.amounts[f] == self.original[f]):
+        for figure in sorted(filter(self.is_as_said, shared)):
             near = {self.reader.said(figure, other) for other in self.reader.beside(figure)}
             for amount in slipped(self.original[figure]) | near:
                 step = state.steps(exact, figure, amount)
@@ -430,7 +435,7 @@ class Explanation:
         self.result = Result()
 
     def find(self) -> Result:
-        events = self.decoder.improve(self.decoder.climb(), self.first)
+        events = self.decoder.improve(self.decoder.start(), self.first)
         events = self.beside_the_keying(events)
         self.of_the_document(events)
         self.keyed_wrong()
@@ -453,7 +458,7 @@ class Explanation:
         tables = {state.figures[f].table_id for c in state.failing if state.is_law[c] for f in state.of_check[c]}
         held = [c for table in tables for c in self.controls[table] if c not in state.failing]
         self.mute(held)
-        more = self.decoder.climb()
+        more = self.decoder.start()
         events = self.decoder.improve(events + more, self.first)
         for check in held:
             self.muted.discard(check)
@@ -553,7 +558,9 @@ class Explanation:
         alternatives = {self.key(events): events}
         for other in [*map(decoder.reader.events, found.solutions), *decoder.two_slips()]:
             alternatives.setdefault(self.key(other), other)
-        for event in decoder.reader.several() if len(events) < 3 else ():
+        for event in decoder.groups if len(events) < 3 else ():
+            if not all(map(decoder.is_as_said, (f for f, _ in event.changes))):
+                continue
             undo = state.apply(event.changes)
             if state.failing <= left:
                 alternatives.setdefault(self.key([event]), [event])

@@ -90,7 +90,14 @@ class Reader:
     def several(self) -> list[Event]:
         """The slips of several figures that repair more than twice as many checks as they break."""
         state = self.state
-        touched = {figure for check in state.failing for figure in state.of_check[check]}
+        by_law = {figure for c in state.failing if state.is_law[c] for figure in state.of_check[c]}
+        of_laws = {state.figures[figure].table_id for figure in by_law}
+        touched = by_law | {
+            figure
+            for check in state.failing
+            for figure in state.of_check[check]
+            if state.figures[figure].table_id not in of_laws
+        }
         found: dict[tuple, Event] = {}
         for units in self.strands({state.figures[figure].table_id for figure in touched}):
             near = [not touched.isdisjoint(unit) for unit in units]
@@ -101,8 +108,13 @@ class Reader:
                 *self.repeated(units, near),
             )
             for slip, changes in tried:
+                if len(changes) < 2:
+                    continue
                 repaired, broken, _ = state.effect(changes)
-                if len(changes) > 1 and repaired > 2 * broken:
+                if repaired > broken > 0 and any(self.unprinted(figure) for figure, _ in changes):
+                    changes = self.signed(changes)
+                    repaired, broken, _ = state.effect(changes)
+                if repaired > 2 * broken:
                     found.setdefault(tuple(sorted(changes)), self.event(slip, changes))
         return list(found.values())
 
@@ -129,12 +141,13 @@ class Reader:
 
     def exchanged(self, units: list[Unit], near: list[bool]) -> Iterator[tuple[str, Changes]]:
         """Two neighbours that say what the other should, and any two lines that are much in doubt."""
-        doubted = [sum(self.in_doubt(figure) for figure in unit) > 1 for unit in units]
+        lines = len(units[0]) > 1
+        doubted = [lines and sum(self.in_doubt(figure) for figure in unit) > 1 for unit in units]
         for one, two in combinations(range(len(units)), 2):
-            if not (near[one] and near[two] and (two == one + 1 or doubted[one] and doubted[two])):
+            if not (two == one + 1 and (near[one] or near[two]) or doubted[one] and doubted[two]):
                 continue
-            if len(units[one]) == 1:
-                yield SWAPPED, self.signed(self.taken(units[one], units[two]) + self.taken(units[two], units[one]))
+            if not lines:
+                yield SWAPPED, self.taken(units[one], units[two]) + self.taken(units[two], units[one])
                 continue
             positions = [
                 self.taken((a,), (b,)) + self.taken((b,), (a,)) for a, b in zip(units[one], units[two], strict=True)
@@ -144,7 +157,7 @@ class Reader:
             # As much of the lines as is in doubt, or, since checks do not see what cancels, the rest.
             for part in (positions, positions[first:last], positions[:first] + positions[last:]):
                 changes = [change for changes in part for change in changes]
-                yield LINES_SWAPPED if len(changes) > 2 else SWAPPED, self.signed(changes)
+                yield LINES_SWAPPED if len(changes) > 2 else SWAPPED, changes
 
     def moved(self, units: list[Unit], near: list[bool], slip: str) -> Iterator[tuple[str, Changes]]:
         """Runs of which each says what the one before should; what the next one should say is deduced.
@@ -167,7 +180,7 @@ class Reader:
                 last = end if telling[end] else last
                 end += 1
             if last is not None:
-                changes = self.signed([change for step in steps[start : last + 1] for change in step])
+                changes = [change for step in steps[start : last + 1] for change in step]
                 lost = self.deduced(changes, units[last + 1])
                 name = slip if len(units[0]) > 1 else SHIFTED if len(changes) > 1 else NEIGHBOUR
                 yield name, changes + lost
@@ -194,8 +207,6 @@ class Reader:
 
     def signed(self, changes: Changes) -> Changes:
         """The same amounts, with the other sign where no cell prints it and that repairs more than it breaks."""
-        if not any(self.unprinted(figure) for figure, _ in changes) or not self.state.effect(changes)[1]:
-            return changes
         undo = self.state.apply(changes)
         found = []
         for figure, amount in changes:
