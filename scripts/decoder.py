@@ -147,17 +147,16 @@ class Decoder:
         """Take the changes of events back."""
         self.state.apply([(figure, self.original[figure]) for event in events for figure, _ in event.changes])
 
-    def improve(self, events: list[Event], failing: set[int]) -> list[Event]:
-        """Climb again without one of the changes, where that leaves less or costs less.
+    def improve(self, events: list[Event]) -> list[Event]:
+        """Climb again without one of the slips, where that leaves less or costs less.
 
         Args:
             events: An explanation, applied; the state holds it, or a better one, afterwards.
-            failing: The checks that failed before it.
         """
         better = True
         while better and time.monotonic() < self.deadline:
             better = False
-            for part in components(self.state, events, failing | self.state.failing):
+            for part in components(self.state, events):
                 rest = [event for event in events if event not in part]
                 score = self.score(part)
                 for event in sorted(part, key=lambda e: -e.implausibility):
@@ -397,11 +396,11 @@ def linked(state: State, checks: set[int]) -> list[set[int]]:
     return groups
 
 
-def components(state: State, events: list[Event], failing: set[int]) -> list[list[Event]]:
-    """Events that share a failed check, directly or through others, together."""
+def components(state: State, events: list[Event]) -> list[list[Event]]:
+    """Events that share a check, directly or through others, together."""
     groups: list[tuple[set[int], list[Event]]] = []
     for event in events:
-        checks = {c for figure, _ in event.changes for c, _, _ in state.of_figure[figure]} & failing
+        checks = {c for figure, _ in event.changes for c, _, _ in state.of_figure[figure]}
         joined = [group for group in groups if not checks.isdisjoint(group[0])]
         groups = [group for group in groups if checks.isdisjoint(group[0])]
         groups.append((checks.union(*(g[0] for g in joined)), [e for g in joined for e in g[1]] + [event]))
@@ -435,7 +434,7 @@ class Explanation:
         self.result = Result()
 
     def find(self) -> Result:
-        events = self.decoder.improve(self.decoder.start(), self.first)
+        events = self.decoder.improve(self.decoder.start())
         events = self.beside_the_keying(events)
         self.of_the_document(events)
         self.keyed_wrong()
@@ -459,7 +458,7 @@ class Explanation:
         held = [c for table in tables for c in self.controls[table] if c not in state.failing]
         self.mute(held)
         more = self.decoder.start()
-        events = self.decoder.improve(events + more, self.first)
+        events = self.decoder.improve(events + more)
         for check in held:
             self.muted.discard(check)
             state.lower[check], state.upper[check] = state.checks[check].lower, state.checks[check].upper
@@ -517,7 +516,7 @@ class Explanation:
         for checks in linked(state, self.first - self.muted):
             inside = [e for e in events if any(c in checks for f, _ in e.changes for c, _, _ in state.of_figure[f])]
             events = [e for e in events if e not in inside]
-            small = [self.search(part) for part in components(state, inside, self.first)]
+            small = [self.search(part) for part in components(state, inside)]
             if len(small) > 1:
                 whole = self.search([e for part in small for e in part.events])
                 apart = 1

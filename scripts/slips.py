@@ -108,15 +108,20 @@ class Reader:
                 *self.repeated(units, near),
             )
             for slip, changes in tried:
-                if len(changes) < 2:
-                    continue
                 repaired, broken, _ = state.effect(changes)
-                if repaired > broken > 0 and any(self.unprinted(figure) for figure, _ in changes):
+                if repaired > broken and any(self.unprinted(figure) for figure, _ in changes):
                     changes = self.signed(changes)
                     repaired, broken, _ = state.effect(changes)
-                if repaired > 2 * broken:
+                if repaired > 2 * broken and self.is_needed(changes, repaired - broken):
                     found.setdefault(tuple(sorted(changes)), self.event(slip, changes))
         return list(found.values())
+
+    def is_needed(self, changes: Changes, gained: int) -> bool:
+        """Whether no change of a single figure does as much as a few changes."""
+        if len(changes) > 3:
+            return True
+        alone = (self.state.effect((change,)) for change in changes)
+        return len(changes) > 1 and all(repaired - broken < gained for repaired, broken, _ in alone)
 
     def strands(self, tables: set[str]) -> Iterator[list[Unit]]:
         """Of each table: the cells of each row and of each column, its rows, and its columns."""
@@ -179,11 +184,15 @@ class Reader:
             while end < len(steps) and (telling[end] or not steps[end]):
                 last = end if telling[end] else last
                 end += 1
-            if last is not None:
-                changes = [change for step in steps[start : last + 1] for change in step]
-                lost = self.deduced(changes, units[last + 1])
-                name = slip if len(units[0]) > 1 else SHIFTED if len(changes) > 1 else NEIGHBOUR
-                yield name, changes + lost
+            # The ends of a run may only look moved.
+            ends = {(start, last), (start + 1, last), (start, (last or 0) - 1)} if last is not None else ()
+            for first, final in sorted(ends):
+                changes = [change for step in steps[first : final + 1] for change in step]
+                lost = self.deduced(changes, units[final + 1]) if changes else []
+                if len(units[0]) == 1:
+                    yield SHIFTED if len(changes) > 1 else NEIGHBOUR, changes + lost
+                elif len(changes) > max(2, len(lost)):
+                    yield slip, changes + lost
             start = end + 1
 
     def repeated(self, units: list[Unit], near: list[bool]) -> Iterator[tuple[str, Changes]]:
@@ -193,7 +202,7 @@ class Reader:
                 continue
             both = [(a, b) for a, b in zip(units[one], units[two], strict=True) if a is not None and b is not None]
             amounts = [(abs(self.original[a]), abs(self.original[b])) for a, b in both]
-            if all(a == b for a, b in amounts) and len({a for a, _ in amounts if a}) > 1:
+            if all(a == b for a, b in amounts) and len({a for a, _ in amounts if a}) > 2:
                 for line in (units[one], units[two]):
                     yield LINE_REPEATED, self.deduced([], line)
 
