@@ -86,11 +86,11 @@ class Decoder:
         self.groups += [event for event in self.reader.several() if event not in self.groups]
         return events + self.climb() if len(self.groups) > known else events
 
-    def climb(self, banned: frozenset[tuple[int, int]] = frozenset()) -> list[Event]:
+    def climb(self, banned: frozenset[object] = frozenset()) -> list[Event]:
         """Take the slip that repairs most checks and breaks fewest, again and again.
 
         Args:
-            banned: Changes that must not be taken, each a figure and its amount.
+            banned: What must not be taken: a figure with its amount, or all changes of a slip.
         """
         state, found = self.state, []
         # The best change of each figure, and each slip of several figures, with its score.
@@ -125,13 +125,15 @@ class Decoder:
         key: int | Event,
         event: Event,
         scores: dict[int | Event, tuple[tuple[int, int], Event]],
-        banned: frozenset[tuple[int, int]],
+        banned: frozenset[object],
     ) -> None:
         """Enter a slip under a key if it helps, and more than what stands there."""
         repaired, broken, weight = self.state.effect(event.changes)
         enough = broken if len(event.changes) == 1 else 2 * broken
         score = (weight - 2 * event.implausibility, -broken)
-        if repaired > enough and banned.isdisjoint(event.changes) and (key not in scores or score > scores[key][0]):
+        if event.changes in banned or not banned.isdisjoint(event.changes):
+            return
+        if repaired > enough and (key not in scores or score > scores[key][0]):
             scores[key] = (score, event)
 
     def around(self, event: Event) -> set[int]:
@@ -159,19 +161,20 @@ class Decoder:
             for part in components(self.state, events):
                 rest = [event for event in events if event not in part]
                 score = self.score(part)
+                unlikely = any(map(self.is_unlikely, part))
                 for event in sorted(part, key=lambda e: -e.implausibility):
-                    # What is likely and satisfies all its checks stays.
-                    if event.implausibility < self.unlikely and not self.touches(event):
+                    # What is likely and satisfies all its checks stays; lines may be cut in other ways.
+                    if not (self.is_unlikely(event) or self.touches(event) or unlikely and len(event.changes) > 2):
                         continue
-                    banned = set(event.changes)
+                    banned: set[object] = set(event.changes if len(event.changes) < 3 else (event.changes,))
                     for _ in range(3):
                         self.revert(part)
                         other = self.climb(frozenset(banned))
                         if self.score(other) < score:
                             part, score, better = other, self.score(other), True
                             break
-                        unlikely = [e for e in other if e not in part and e.implausibility >= self.unlikely]
-                        banned.update(change for e in unlikely for change in e.changes)
+                        more = [e for e in other if e not in part and self.is_unlikely(e)]
+                        banned.update(change for e in more for change in e.changes)
                         self.revert(other)
                         self.apply(part)
                     if better:
@@ -236,6 +239,10 @@ class Decoder:
             others = by_step.get(tuple(t - s for t, s in zip(target, step, strict=True)), [])
             found += [self.reader.events((one, two)) for one in changes for two in others if one[0] < two[0]]
         return found
+
+    def is_unlikely(self, event: Event) -> bool:
+        """Whether a slip is of no known kind."""
+        return event.implausibility >= self.unlikely
 
     def touches(self, event: Event) -> bool:
         """Whether a check of its figures still fails."""
@@ -513,10 +520,11 @@ class Explanation:
         state = self.state
         left = set(state.failing)
         parts: list[Part] = []
+        groups = components(state, events)
         for checks in linked(state, self.first - self.muted):
-            inside = [e for e in events if any(c in checks for f, _ in e.changes for c, _, _ in state.of_figure[f])]
-            events = [e for e in events if e not in inside]
-            small = [self.search(part) for part in components(state, inside)]
+            inside = [group for group in groups if not checks.isdisjoint(self.checks_of(group))]
+            groups = [group for group in groups if group not in inside]
+            small = [self.search(group) for group in inside]
             if len(small) > 1:
                 whole = self.search([e for part in small for e in part.events])
                 apart = 1
@@ -537,8 +545,10 @@ class Explanation:
                 for part in small:
                     part.complete = False
             parts += small
-        # A change that repairs no check that failed first: it makes up for another one.
-        parts += [self.search([event]) for event in events]
+        # What repairs no check that failed first, beside the muted ones, is never sure.
+        for part in map(self.search, groups):
+            part.complete = False
+            parts.append(part)
         parts.sort(key=lambda part: min(figure for event in part.events for figure, _ in event.changes))
         for number, part in enumerate(parts, start=1):
             self.write(number, part, left)
@@ -623,6 +633,10 @@ class Explanation:
                 if not broken:
                     return False
         return True
+
+    def checks_of(self, events: Iterable[Event]) -> set[int]:
+        """The checks that figures of some slips stand in."""
+        return {check for event in events for figure, _ in event.changes for check, _, _ in self.state.of_figure[figure]}
 
     @staticmethod
     def key(events: list[Event]) -> tuple[tuple[int, int], ...]:

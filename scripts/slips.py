@@ -185,9 +185,9 @@ class Reader:
                 last = end if telling[end] else last
                 end += 1
             # The ends of a run may only look moved.
-            ends = {(start, last), (start + 1, last), (start, (last or 0) - 1)} if last is not None else ()
+            ends = {(start + n, last - m) for n in range(4) for m in range(4) if n * m == 0} if last is not None else ()
             for first, final in sorted(ends):
-                changes = [change for step in steps[first : final + 1] for change in step]
+                changes = [change for step in steps[first : max(first, final + 1)] for change in step]
                 lost = self.deduced(changes, units[final + 1]) if changes else []
                 if len(units[0]) == 1:
                     yield SHIFTED if len(changes) > 1 else NEIGHBOUR, changes + lost
