@@ -89,8 +89,12 @@
             ~ ' having count(*) > 1 or ' ~ constraint.columns | join(' is null or ') ~ ' is null limit 1'
         ) %}
         {% if repeated.rows %}
+            {% set place = [] %}
+            {% for column, value in repeated.rows[0].dict().items() %}
+                {% do place.append(column ~ '=' ~ ('' if value is none else value)) %}
+            {% endfor %}
             {{ exceptions.raise_compiler_error(
-                relation ~ ': 鍵が重複又は空 / key repeated or null: ' ~ repeated.rows[0].dict()
+                relation ~ ': 鍵が重複又は空 / key repeated or null: ' ~ place | join(' ')
             ) }}
         {% endif %}
     {% endfor %}
