@@ -33,6 +33,7 @@ WAYS = 100_000
 # Blocks of a table that confirm its ranks together.
 BLOCKS = 2
 BEHIND = ("行の数字が、続いて並ぶ科目の和", "the line's figures are the sum of the lines that follow")
+PARTIAL = ("補正のあった科目だけが印刷され、増減だけが合う", "only amended parts are printed, so that only the change adds up")
 # Lines that a result takes.
 RESULT_OF = 6
 # Share of the blocks of a table that may not add up where the others do: there a figure is wrong.
@@ -210,8 +211,7 @@ class Footing:
             partial = weigh(parent.key, [(node.key, 1) for node, _ in parts], changed)
             if changed and partial.confirms:
                 found.evidence, found.stages = partial, (CHANGE,)
-                found.words_ja = "字下げ・款項の番号が示す内訳。補正のあった科目だけが印刷され、増減だけが合う"
-                found.words_en = "parts by indentation or numbering; only amended parts are printed, so that only the change adds up"
+                found.words_ja, found.words_en = f"{reason[0]}。{PARTIAL[0]}", f"{reason[1]}; {PARTIAL[1]}"
                 self.take(found)
             elif evidence.fails:
                 failed.append(found)
@@ -265,10 +265,12 @@ class Footing:
                 break
             if near is None and nearly(evidence, tried):
                 near = Sum(node, parts, evidence, tried, *self.say(heading), sure=sure)
-        if best is None and near is not None:
-            return near
+        if best is not None and len(best.children) == 1 and says("total", best.children[0][0].label):
+            # Two totals that are equal are two sides, and none is a part of the other.
+            best.kind, best.sure = "balance", False
+            return best
         if best is None:
-            return None
+            return near or self.partial(node, stack)
         if not best.sure:
             # Nil lines before the parts: nothing but the layout can tell whether they are parts too.
             first = len(stack) - len(best.children)
@@ -278,6 +280,17 @@ class Footing:
             best.children = [(part, 1) for part in stack[first:]]
             best.sure = (not first or not self.shape.is_nil(stack[first - 1])) and self.is_unique(best, stack)
         return best
+
+    def partial(self, node: Node, stack: list[Node]) -> Sum | None:
+        """A total of which only the amended parts are printed: they make up its change, and no more."""
+        changed = [view for view in self.shape.views if view.stage == CHANGE]
+        parts = [(part, 1) for part in stack]
+        if not changed or not says("total", node.label) or len(parts) < 2:
+            return None
+        evidence = weigh(node.key, [(part.key, 1) for part, _ in parts], changed)
+        if not evidence.confirms or evidence.flips or not self.known.allows(node.key, [(part.key, 1) for part, _ in parts]):
+            return None
+        return Sum(node, parts, evidence, 1, *PARTIAL, sure=True, stages=(CHANGE,))
 
     def is_unique(self, one: Sum, before: list[Node]) -> bool:
         """Whether no other lines of those before make up a total as well, but for what the sums found so far imply."""
