@@ -15,7 +15,7 @@ from itertools import product
 from math import prod
 
 from reader.chance import Evidence, Independent, is_reducible, other_readings, weigh
-from reader.cube import View, joined
+from reader.cube import View, joined, row_key
 from reader.reading import CHANGE, OPEN, PROBABLE, PROVED, Certainty, LineKey, Relation, Row, Table
 from reader.words import says, without_total
 
@@ -121,13 +121,13 @@ class Sum:
     stages: tuple[str, ...] = ()
 
 
-def shapes_of(tables: list[Table], keys: dict[tuple[str, int], LineKey], views: list[View]) -> list[Shape]:
+def shapes_of(tables: list[Table], keys: dict[int, LineKey], views: list[View]) -> list[Shape]:
     """The shapes of a document, those of most views first."""
     grouped: dict[tuple, list[Table]] = defaultdict(list)
     for table in tables:
         if table.is_torn:
             continue
-        lines = tuple(keys[table.table_id, row.source_line] for row in table.rows if not row.is_heading)
+        lines = tuple(keys[row_key(row)] for row in table.rows if not row.is_heading)
         rounded = any(view.scale >= 1_000_000 for view in views if view.table_id == table.table_id)
         if lines:
             grouped[lines, rounded].append(table)
@@ -140,7 +140,7 @@ def shapes_of(tables: list[Table], keys: dict[tuple[str, int], LineKey], views: 
             if row.is_heading:
                 headings.append((len(nodes), row))
             elif not says("of_which", row.normalised):
-                nodes.append(Node(keys[first.table_id, row.source_line], row))
+                nodes.append(Node(keys[row_key(row)], row))
         mine = [view for view in views if view.table_id in names and view.scale]
         shapes.append(Shape(nodes, headings, mine, rounded))
     return sorted(shapes, key=lambda shape: (shape.rounded, -len(shape.nodes), -len(shape.views)))
@@ -593,13 +593,13 @@ class Known:
 
 
 def find(
-    tables: list[Table], keys: dict[tuple[str, int], LineKey], views: list[View]
+    tables: list[Table], keys: dict[int, LineKey], views: list[View]
 ) -> tuple[list[Relation], dict[LineKey, LineKey]]:
     """The sums along the lines of each statement.
 
     Args:
         tables: The tables of the document.
-        keys: Table and line of the text to line.
+        keys: Row to line.
         views: Its views.
 
     Returns:
