@@ -33,6 +33,7 @@ WAYS = 100_000
 # Blocks of a table that confirm its ranks together.
 BLOCKS = 2
 BEHIND = ("行の数字が、続いて並ぶ科目の和", "the line's figures are the sum of the lines that follow")
+SIDES = ("合計を表す語の行。小計と差引の和", "a line with the word of a total: the sum of subtotals and results")
 PARTIAL = ("補正のあった科目だけが印刷され、増減だけが合う", "only amended parts are printed, so that only the change adds up")
 # Lines that a result takes.
 RESULT_OF = 6
@@ -167,6 +168,7 @@ class Footing:
         self.forwards()
         self.backwards()
         self.results()
+        self.sides()
         self.balance()
         return self.sums
 
@@ -528,6 +530,28 @@ class Footing:
                     gone = {id(child) for child, _ in found.children}
                     stack = [other for other in stack if id(other) not in gone]
             stack.append(node)
+
+    def sides(self) -> None:
+        """Totals of an account of two sides: a result that makes both equal was taken from their parts."""
+        for place, node in enumerate(self.shape.nodes):
+            if self.has_parts(node) or not says("total", node.label) or self.shape.is_nil(node):
+                continue
+            before = [other for other in self.shape.nodes[:place] if self.has_parts(other) and not self.shape.is_nil(other)][-RESULT_OF:]
+            amounts = self.shape.amounts(node, *before)
+            if len(before) < 2 or not amounts:
+                continue
+            readings = [[before[n] for n in sorted(chosen)] for chosen in other_readings(amounts[0], amounts[1:]) if len(chosen) > 1]
+            span = Span()
+            for known in self.sums:
+                span.adds(known.parent.key, [(part.key, weight) for part, weight in known.children])
+            for parts in readings[:1]:
+                one = Sum(node, [(part, 1) for part in parts], self.weigh(node, [(part, 1) for part in parts]), 2 ** len(before), *SIDES, sure=True)
+                if not one.evidence.confirms or one.evidence.flips:
+                    continue
+                span.adds(node.key, [(part.key, 1) for part in parts])
+                one.sure = all(span.follows(node.key, [(part.key, 1) for part in other]) for other in readings)
+                self.sums.append(one)
+                node.parts = parts
 
     def balance(self) -> None:
         """Two sides that are left at the end and equal everywhere."""

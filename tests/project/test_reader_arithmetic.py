@@ -187,6 +187,17 @@ def test_two_equal_totals_are_two_sides():
     assert [(r.kind, r.certainty) for r in relations] == [("balance", PROBABLE)]
 
 
+def test_an_account_of_two_sides_adds_up_on_both():
+    rows = [
+        ("給水収益", 191_580_131), ("受託収益", 775_979), ("小計(営業収益)", 192_356_110), ("雑収益", 18_584_637), ("利息", 609_441),
+        ("小計(営業外収益)", 19_194_078), ("浄水費", 30_974_311), ("配水費", 21_911_940), ("小計(営業費用)", 52_886_251),
+        ("支払利息", 4_907_132), ("雑支出", 256_362), ("小計(営業外費用)", 5_163_494), ("当年度純利益", 153_500_443), ("合計", 211_550_188),
+    ]  # fmt: skip
+    proved = sums(read(table("income", one(), rows, "yen")), PROVED)
+    assert proved["当年度純利益"] == "+小計(営業収益) +小計(営業外収益) -小計(営業費用) -小計(営業外費用)"
+    assert proved["合計"] in ("+小計(営業収益) +小計(営業外収益)", "+小計(営業費用) +小計(営業外費用) +当年度純利益")
+
+
 def test_two_rows_on_one_line_of_the_text_are_two_lines():
     made = table("income", one(), [
         ("給水収益", 191_580_131), ("雑収益", 775_979), ("小計(収益)", 192_356_110),
