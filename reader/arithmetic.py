@@ -50,7 +50,7 @@ def find(document: Document) -> Findings:
     tied = ties.Ties(tables, whole, findings.relations)
     findings.relations += tied.find()
     findings.owners = tied.owners
-    findings.prose, of_prose = prose_amounts.read(document.prose, views, whole)
+    findings.prose, of_prose = prose_amounts.read(document.prose, views, whole, document.lines)
     findings.relations += of_prose
     findings.misread = misread.find(findings.relations, views, whole)
     return findings
