@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import permutations
 
 from reader.chance import fewest_flips
-from reader.cube import YEN, agree, figure_in
+from reader.cube import YEN, agree, figure_in, row_key
 from reader.reading import (
     BASE,
     CHANGE,
@@ -23,12 +23,15 @@ from reader.reading import (
     TOTAL,
     Column,
     ColumnReading,
+    LineKey,
     Relation,
     Table,
 )
 
 # Names of businesses less alike than this are two.
 ALIKE = 0.55
+# Rows in which base + change = result before what the header says is called proved.
+ROWS = 2
 # Distinct figures that must agree before a column is taken for a print of another.
 FIGURES = 3
 
@@ -133,7 +136,7 @@ def read_triple(table: Table, columns: list[Column]) -> list[ColumnReading]:
     if {BASE, CHANGE, RESULT} <= stages.keys():
         holds, fails = triple_holds(table, stages[BASE], stages[CHANGE], stages[RESULT])
         if fails == 0:
-            certainty = PROVED if holds else PROBABLE
+            certainty = PROVED if holds >= ROWS else PROBABLE
         else:
             certainty = PROBABLE if holds > fails else OPEN
         ja = f"見出しのとおり。全 {holds} 行で 増減前 + 増減 = 増減後" + (f"（{fails} 行で不成立）" if fails else "")
@@ -155,12 +158,12 @@ def read_triple(table: Table, columns: list[Column]) -> list[ColumnReading]:
     return []
 
 
-def read_by_agreement(tables: list[Table], aligned: dict[tuple[str, int], object]) -> list[ColumnReading]:
+def read_by_agreement(tables: list[Table], aligned: dict[int, LineKey]) -> list[ColumnReading]:
     """Give columns without a stage or a business those of the columns that print the same figures.
 
     Args:
         tables: The tables; the columns that are read are changed.
-        aligned: Table and line of the text to line.
+        aligned: Row to line.
     """
     readings = []
     known = [(t, c) for t in tables for c in figure_columns(t) if c.stage and (c.business or t.business or is_total(t))]
@@ -221,14 +224,14 @@ def read_by_sum(tables: list[Table], relations: list[Relation], readings: list[C
     return new
 
 
-def read_without_stage(tables: list[Table], aligned: dict[tuple[str, int], object]) -> list[ColumnReading]:
+def read_without_stage(tables: list[Table], aligned: dict[int, LineKey]) -> list[ColumnReading]:
     """Columns that nothing gives a stage show the result, unless other results of their lines differ.
 
     A table of another year, or of what was before, keeps no stage.
 
     Args:
         tables: The tables; the columns that are read are changed.
-        aligned: Table and line of the text to line.
+        aligned: Row to line.
     """
     readings = []
     for table in tables:
@@ -273,7 +276,7 @@ def is_total(table: Table) -> bool:
 
 
 def compare(
-    table: Table, column: Column, other: Table, theirs: Column, aligned: dict[tuple[str, int], object]
+    table: Table, column: Column, other: Table, theirs: Column, aligned: dict[int, LineKey]
 ) -> tuple[int, int]:
     """Distinct figures in which two columns agree, and lines in which they differ."""
     scale, other_scale = YEN[column.unit or table.unit], YEN[theirs.unit or other.unit]
@@ -281,11 +284,11 @@ def compare(
     for row in other.rows:
         figure = figure_in(row, theirs.number)
         if figure is not None:
-            amounts[aligned.get((other.table_id, row.source_line))] = figure.magnitude
+            amounts[aligned.get(row_key(row))] = figure.magnitude
     same, differ = set(), 0
     for row in table.rows:
         figure = figure_in(row, column.number)
-        key = aligned.get((table.table_id, row.source_line))
+        key = aligned.get(row_key(row))
         if figure is None or key is None or key not in amounts:
             continue
         if not agree(figure.magnitude, scale, amounts[key], other_scale):

@@ -12,12 +12,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from reader.cube import YEN, agree
+from reader.cube import YEN, agree, row_key
 from reader.reading import PROBABLE, PROVED, Line, LineKey, Row, Table
 from reader.words import says, without_total
 
 # Labels less alike than this are two lines, whatever their figures.
 ALIKE = 0.7
+# Figures that agree for each that does not, where two labels are alike and a figure is wrong.
+WRONG = 4
 
 
 @dataclass
@@ -36,19 +38,19 @@ def figured(table: Table) -> list[Row]:
     return [row for row in table.rows if not row.is_heading]
 
 
-def unify(tables: list[Table]) -> tuple[dict[tuple[str, int], LineKey], list[Line]]:
+def unify(tables: list[Table]) -> tuple[dict[int, LineKey], list[Line]]:
     """Give each row of a document its line.
 
     Args:
         tables: The tables of the document.
 
     Returns:
-        Table and line of the text to key, and the lines with all their rows.
+        Row (`row_key`) to key, and the lines with all their rows.
     """
     statements: dict[str, list[Table]] = defaultdict(list)
     for table in tables:
         statements[table.statement].append(table)
-    keys: dict[tuple[str, int], LineKey] = {}
+    keys: dict[int, LineKey] = {}
     lines: list[Line] = []
     for statement, members in statements.items():
         books: list[Book] = []
@@ -62,17 +64,17 @@ def unify(tables: list[Table]) -> tuple[dict[tuple[str, int], LineKey], list[Lin
         for book in books:
             for key, matches in book.matches.items():
                 for match in matches:
-                    keys[match.table.table_id, match.row.source_line] = key
+                    keys[row_key(match.row)] = key
                 lines.append(book.line(key))
     return keys, lines
 
 
-def rename(lines: list[Line], keys: dict[tuple[str, int], LineKey], renamed: dict[LineKey, LineKey]) -> None:
+def rename(lines: list[Line], keys: dict[int, LineKey], renamed: dict[LineKey, LineKey]) -> None:
     """Give lines other keys; lines of one new key become one.
 
     Args:
         lines: The lines; changed.
-        keys: Table and line of the text to key; changed.
+        keys: Row to key; changed.
         renamed: Old key to new key.
     """
     for place, key in keys.items():
@@ -163,7 +165,8 @@ class Book:
             match = self.compare(key, table, row, same)
             if match.differing > match.agreeing:
                 continue
-            if not same and (match.differing or not (match.agreeing or bare)):
+            # Another label needs figures that agree; one among many may be wrong.
+            if not same and (match.differing * WRONG > match.agreeing or not (match.agreeing or bare)):
                 continue
             if best is None or likeness + match.agreeing / 100 > best[0]:
                 best = (likeness + match.agreeing / 100, place)
