@@ -79,7 +79,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
         if named and (named["presentation"] == "statement" or named["statement"] == "debt_obligations") and HEADING.search(plain(line.text)):
             statement = named["statement"]
         even = line.text.translate(HALF_WIDTH)
-        if "単位" in plain(even)[:6]:
+        if re.match(r"[(\[〔]?単位", plain(even)):
             continue
         position = end = 0
         of_line: list[Prose] = []
