@@ -27,7 +27,7 @@ ROW_FLIPS = 6
 # Members of a sum whose parts are all looked at.
 MEMBERS = 12
 # Lines before a total among which other readings are looked for, and readings that are looked at.
-NEARBY, READINGS = 14, 200
+NEARBY, READINGS = 18, 200
 # A prime beyond any amount in yen: ranks are counted modulo it.
 PRIME = (1 << 61) - 1
 
@@ -126,30 +126,22 @@ def is_reducible(parent: LineKey, children: Weighted, views: Sequence[View]) -> 
     return int((sums == 0).all(axis=1).sum()) > 2
 
 
-def other_readings(parent: LineKey, children: Sequence[LineKey], lines: Sequence[LineKey], views: Sequence[View]) -> list[set[LineKey]]:
-    """Other sets of lines that make up a sum as well in every view.
+def other_readings(goal: Sequence[int], lines: Sequence[Sequence[int]]) -> list[set[int]]:
+    """The sets of lines that add up to an amount in every view; those that are nil are left out.
 
     Args:
-        parent: The line that is the sum.
-        children: Its parts as they were found, all added.
-        lines: The lines that could be parts instead; the last `NEARBY` of them are looked at.
-        views: The views that print them.
+        goal: The amount in each view.
+        lines: The amounts of each line; the last `NEARBY` that are not nil are looked at.
+
+    Returns:
+        Places of the lines of each set, `READINGS` at most.
     """
-    rows = [view for view in views if parent in view.cells]
-    used = [key for key in lines if all(key in view.cells for view in rows) and any(view.cells[key].size for view in rows)][-NEARBY:]
-    if not rows or not used:
-        return []
-
-    def amounts(key: LineKey) -> numpy.ndarray:
-        return numpy.array([(view.cells[key].sign or 1) * view.cells[key].size for view in rows], dtype=numpy.int64)
-
-    sums = numpy.zeros((1, len(rows)), dtype=numpy.int64)
-    for key in used:
-        sums = numpy.concatenate([sums, sums + amounts(key)])
-    hits = numpy.flatnonzero((sums == amounts(parent)).all(axis=1))
-    chosen = {key for key in children if key in used}
-    sets = [{key for place, key in enumerate(used) if int(hit) >> place & 1} for hit in hits[:READINGS]]
-    return [other for other in sets if other != chosen]
+    used = [place for place, amounts in enumerate(lines) if any(amounts)][-NEARBY:]
+    sums = numpy.zeros((1, len(goal)), dtype=numpy.int64)
+    for place in used:
+        sums = numpy.concatenate([sums, sums + numpy.array(lines[place], dtype=numpy.int64)])
+    hits = numpy.flatnonzero((sums == numpy.array(goal, dtype=numpy.int64)).all(axis=1))
+    return [{place for bit, place in enumerate(used) if int(hit) >> bit & 1} for hit in hits[:READINGS]]
 
 
 Weighed = list[tuple[float, View, list[int]]]

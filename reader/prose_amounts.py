@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from reader.cube import YEN, Cell, View, agree
+from reader.cube import ROUNDED, YEN, Cell, View, agree
 from reader.reading import BASE, CHANGE, PROBABLE, PROVED, RESULT, TOTAL, Certainty, LineKey, Prose, ProseReading, Relation
-from reader.words import without_total
+from reader.words import says, without_total, words_of
 
 # Statement of lines that only the prose speaks of.
 PROSE = "prose"
@@ -57,8 +57,13 @@ def read(prose: list[Prose], views: list[View], whole: list[View]) -> tuple[list
         found = here or found
         stage = (RESULT if one.is_after else BASE) if one.pair else CHANGE if one.direction else None
         named = named_line(one, whole) if one.direction else None
+        totals = [] if found or one.pair else list(totals_of_both_sides(one, whole))
         if found and not one.pair:
             readings.append(reading_of(one, found))
+        elif totals:
+            key, view = totals[0]
+            ja, en = "歳入歳出の総額として、表の合計に等しい", "equal to the total of a table, as the amount of both sides"
+            readings.append(ProseReading(one.source_line, one.position, key, view.business, view.stage, 1, PROBABLE, ja, en))
         elif named:
             ja, en = "同じ名の科目の増減。表はこの増減を印刷していない", "a change of the line of that name; no table prints it"
             readings.append(
@@ -71,7 +76,21 @@ def read(prose: list[Prose], views: list[View], whole: list[View]) -> tuple[list
             )
         if one.pair and one.is_after and one.pair in by_place:
             relations += changed(by_place[one.pair], one, whole)
+    keys = {(reading.source_line, reading.position): reading.line for reading in readings}
+    relations += sums_within(prose, keys) + differences(prose, keys, whole)
     return readings, relations
+
+
+def totals_of_both_sides(prose: Prose, whole: list[View]) -> Iterator[tuple[LineKey, View]]:
+    """Totals that are equal to an amount said to be of both sides of a budget (歳入歳出それぞれ)."""
+    sides = [word for _, word in words_of("side")]
+    if not all(word in prose.label for word in sides):
+        return
+    for view in whole:
+        for key, cell in view.cells.items():
+            if any(word in key.label for word in sides) and says("total", key.label):
+                if agree(prose.magnitude, YEN[prose.unit], cell.figure.magnitude, cell.scale):
+                    yield key, view
 
 
 def named_line(prose: Prose, whole: list[View]) -> LineKey | None:
@@ -118,6 +137,60 @@ def reading_of(prose: Prose, found: list[tuple[LineKey, View, Cell]]) -> ProseRe
         f"表の同じ科目の金額と{'一致' if prose.unit == 'thousand_yen' else '丸めて一致'}{other}",
         f"agrees with the amount of the line of that name in a table{other_en}",
     )  # fmt: skip
+
+
+def sums_within(prose: list[Prose], keys: dict[tuple[int, int], LineKey | None]) -> list[Relation]:
+    """Amounts of one line of the text of which the first is the sum of the others: X (うち a, b)."""
+    by_line: dict[int, list[Prose]] = defaultdict(list)
+    for one in prose:
+        if one.unit in YEN and one.pair is None:
+            by_line[one.source_line].append(one)
+    found = []
+    for amounts in by_line.values():
+        first, *parts = amounts
+        sizes = [part.magnitude * YEN[part.unit] for part in parts]
+        size = first.magnitude * YEN[first.unit]
+        slack = len(amounts) * max(YEN[one.unit] for one in amounts) // 2 if YEN[first.unit] >= ROUNDED else 0
+        chance = (2 * slack + YEN[first.unit]) / size if size else 1.0
+        lines = [keys.get((one.source_line, one.position)) for one in amounts]
+        if len(parts) < 2 or abs(sum(sizes) - size) > slack or chance > SPOKEN or None in lines or len(set(lines)) < len(lines):
+            continue
+        parent, *children = [line for line in lines if line is not None]
+        found.append(
+            Relation(
+                "line", "tie", parent, tuple((child, 1) for child in children), tuple(dict.fromkeys(line.statement for line in [parent, *children])),
+                (), (), 1, 1, chance, PROBABLE,
+                f"同じ行に並ぶ金額：初めの金額が続く {len(parts)} 個の和。偶然の確率 {chance:.0e} 以下",
+                f"amounts of one line of the text: the first is the sum of the {len(parts)} that follow; by accident with a chance of {chance:.0e} at most",
+            )
+        )  # fmt: skip
+    return found
+
+
+def differences(prose: list[Prose], keys: dict[tuple[int, int], LineKey | None], whole: list[View]) -> list[Relation]:
+    """An amount by which one line falls short of another, both named by its label: 収入額が支出額に対し不足する額."""
+    found = []
+    for one in prose:
+        own = keys.get((one.source_line, one.position))
+        if own is None or own.statement != PROSE or one.pair:
+            continue
+        for view in whole:
+            named = [key for key in view.cells if len(key.label) > 2 and key.label in own.label and not key.section]
+            for less, more in ((a, b) for a in named for b in named if a != b):
+                gap = view.cells[more].size - view.cells[less].size
+                if gap != one.magnitude * YEN[one.unit] or not gap:
+                    continue
+                chance = YEN[one.unit] * len(named) ** 2 / gap
+                if chance < SPOKEN:
+                    found.append(
+                        Relation(
+                            "line", "tie", own, ((more, 1), (less, -1)), (PROSE, more.statement), (str(view.business),), (str(view.stage),),
+                            1, 1, chance, PROBABLE,
+                            f"本文が名を挙げる二つの科目の差に等しい。偶然の確率 {chance:.0e} 以下",
+                            f"the difference of the two lines that the text names; by accident with a chance of {chance:.0e} at most",
+                        )
+                    )  # fmt: skip
+    return found
 
 
 def changed(before: Prose, after: Prose, whole: list[View]) -> list[Relation]:

@@ -8,7 +8,7 @@ left at the end may balance. A sum is taken only if it holds in every view that 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import product
@@ -29,7 +29,7 @@ SINGLES = 10
 # Views that say something new from which on no other reading is looked for.
 ENOUGH = 5
 # Ways to read a table that are looked at.
-WAYS = 20_000
+WAYS = 100_000
 # Blocks of a table that confirm its ranks together.
 BLOCKS = 2
 BEHIND = ("行の数字が、続いて並ぶ科目の和", "the line's figures are the sum of the lines that follow")
@@ -80,6 +80,16 @@ class Shape:
             whole.chance *= found.chance
             whole.independent = max(whole.independent, found.independent)
         return whole
+
+    def amounts(self, *nodes: Node) -> list[tuple[int, ...]]:
+        """The signed amounts of lines, in yen, in the views that print all of them; what may be a minus is read as none."""
+        rows = []
+        for view in self.views:
+            measure = next((key.measure for key in view.cells), "")
+            cells = [view.cells.get(node.key._replace(measure=measure)) for node in nodes]
+            if all(cell is not None for cell in cells):
+                rows.append([(cell.sign or 1) * cell.size for cell in cells if cell is not None])
+        return list(zip(*rows, strict=True))
 
     def is_reducible(self, parent: Node, children: Sequence[tuple[Node, int]]) -> bool:
         """Whether a sum is two laws, as a part of it is nil by itself."""
@@ -266,22 +276,22 @@ class Footing:
             while first and self.shape.is_nil(stack[first - 1]) and stack[first - 1].row.section == section:
                 first -= 1
             best.children = [(part, 1) for part in stack[first:]]
-            best.sure = (not first or not self.shape.is_nil(stack[first - 1])) and self.is_unique(best)
+            best.sure = (not first or not self.shape.is_nil(stack[first - 1])) and self.is_unique(best, stack)
         return best
 
-    def is_unique(self, one: Sum) -> bool:
-        """Whether no other lines make up a total as well, but for what the sums found so far imply."""
-        if one.evidence.independent >= ENOUGH:
+    def is_unique(self, one: Sum, before: list[Node]) -> bool:
+        """Whether no other lines of those before make up a total as well, but for what the sums found so far imply."""
+        if one.evidence.independent >= ENOUGH or self.shape.rounded and one.evidence.independent > 1:
             return True
         span = Span()
         for known in [*self.sums, one]:
             span.adds(known.parent.key, [(part.key, weight) for part, weight in known.children])
-        before = self.shape.nodes[: self.shape.nodes.index(one.parent)]
-        nil = [node.key for node in before if self.shape.is_nil(node)]
-        for key in nil:
-            span.adds(key, [])
-        others = other_readings(one.parent.key, [part.key for part, _ in one.children], [node.key for node in before], self.shape.views)
-        return all(span.follows(one.parent.key, [(key, 1) for key in other]) for other in others)
+        for node in before:
+            if self.shape.is_nil(node):
+                span.adds(node.key, [])
+        amounts = self.shape.amounts(one.parent, *before)
+        others = other_readings(amounts[0], amounts[1:]) if amounts else []
+        return all(span.follows(one.parent.key, [(before[place].key, 1) for place in other]) for other in others)
 
     def section(self, node: Node, stack: list[Node]) -> tuple[int | None, Row | None]:
         """Where in the stack the section begins that a total closes, by its heading."""
@@ -325,7 +335,9 @@ class Footing:
                         near = Sum(node, children, evidence, tried, *reason, sure=False)
                     if not evidence.confirms or evidence.chance * tried >= SPOKEN:
                         continue
-                    if not self.shape.is_reducible(node, children):
+                    # What is left of a line after others is a part of it: read as such from there.
+                    is_part = weights != spoken and weights.count(1) == 1
+                    if not is_part and not self.shape.is_reducible(node, children):
                         sure = says("difference", node.label) and (weights == spoken or known)
                         return Sum(node, children, evidence, tried, *reason, sure=sure and self.is_only_result(node, stack, evidence))
         return near
@@ -353,7 +365,7 @@ class Footing:
         closing = self.closing(top)
         if closing is not None:
             singles, found = closing
-            found.sure = self.is_only_way(found.parent, [*likely, *singles])
+            found.sure = self.is_only_way(found.parent)
             for one in [*likely, *singles]:
                 one.sure = found.sure
                 one.evidence.chance = min(one.evidence.chance, found.evidence.chance)
@@ -373,48 +385,40 @@ class Footing:
             for one in self.parts_behind(POSSIBLE, singles=True)[0]:
                 self.take(one)
 
-    def is_only_way(self, total: Node, sums: list[Sum]) -> bool:
-        """Whether a table can be read as blocks of a line and its parts, that add up to its total, in one way only.
+    def is_only_way(self, total: Node) -> bool:
+        """Whether a table can be read in one way only as blocks, within one another, that add up to its total.
 
-        Lines that are nil may stand in any block.
+        A block is a line and those after it that it is the sum of. Lines that are nil may stand
+        in any block.
         """
         nodes = [node for node in self.shape.nodes if node is not total and not self.shape.is_nil(node)]
-        if any(id(part) in {id(one.parent) for one in sums} for one in sums for part, _ in one.children):
-            # Blocks within blocks: not looked at here.
+        goal, *values = self.shape.amounts(total, *nodes) or [()]
+        if not goal:
             return False
-        views = [view for view in self.shape.views if total.key in view.cells and all(node.key in view.cells for node in nodes)]
+        none_negative = all(value >= 0 for row in values for value in row)
+        steps = 0
 
-        def amounts(node: Node) -> tuple[int, ...]:
-            return tuple((view.cells[node.key].sign or 1) * view.cells[node.key].size for view in views)
-
-        values = [amounts(node) for node in nodes]
-        goal = amounts(total)
-        ways = steps = 0
-
-        def ends(place: int) -> list[int]:
-            """Where a block may end that a line begins: at itself, or where the lines after it add up to it."""
-            found, total_so_far = [place], [0] * len(goal)
-            for end in range(place + 1, len(nodes)):
-                total_so_far = [a + b for a, b in zip(total_so_far, values[end], strict=True)]
-                if tuple(total_so_far) == values[place]:
-                    found.append(end)
+        def sequences(place: int, rest: tuple[int, ...]) -> Counter[int]:
+            """Where a sequence of blocks may end that begins at a line and adds up to an amount, and in how many ways."""
+            nonlocal steps
+            steps += 1
+            found: Counter[int] = Counter()
+            if steps > WAYS or place == len(nodes) or none_negative and any(value < 0 for value in rest):
+                return found
+            for end, ways in blocks[place].items():
+                left = tuple(a - b for a, b in zip(rest, values[place], strict=True))
+                if not any(left):
+                    found[end] += ways
+                for last, more in sequences(end + 1, left).items():
+                    found[last] += ways * more
             return found
 
-        blocks = [ends(place) for place in range(len(nodes))]
-
-        def follow(place: int, so_far: tuple[int, ...]) -> None:
-            nonlocal ways, steps
-            steps += 1
-            if ways > 1 or steps > WAYS:
-                return
-            if place == len(nodes):
-                ways += so_far == goal
-                return
-            for end in blocks[place]:
-                follow(end + 1, tuple(a + b for a, b in zip(so_far, values[place], strict=True)))
-
-        follow(0, (0,) * len(goal))
-        return ways == 1 and steps <= WAYS
+        # Blocks of later lines are known before those of earlier ones, which may hold them.
+        blocks: dict[int, Counter[int]] = {}
+        for place in reversed(range(len(nodes))):
+            blocks[place] = Counter({place: 1}) + sequences(place + 1, values[place])
+        whole = sequences(0, goal)[len(nodes) - 1]
+        return whole == 1 and steps <= WAYS
 
     def parts_behind(self, limit: float, singles: bool = False) -> tuple[list[Sum], list[Node]]:
         """Lines that are the sum of the first of those that follow, and the lines that are left.
@@ -676,7 +680,8 @@ def relations(one: Sum, shape: Shape) -> list[Relation]:
             ja,
             en,
         )
-        for measure in dict.fromkeys(key.measure for view in shape.views for key in view.cells)
+        # Each measure of a line is a line of its own: a sum is said of those that it was tried on.
+        for measure in dict.fromkeys(key.measure for view in one.evidence.holds + one.evidence.fails for key in list(view.cells)[:1])
     ]
 
 

@@ -433,6 +433,32 @@ def test_an_amount_before_and_after_ties_to_the_change_of_a_table():
     assert (tie.stages, tie.certainty) == ((CHANGE,), PROBABLE)
 
 
+def test_amounts_of_one_line_of_the_prose_may_sum_to_the_first():
+    amounts = [prose("拡充", 31_682, "million_yen"), prose("繰入金", 31_037, "million_yen", position=2), prose("委託料", 645, "million_yen", position=3)]
+    findings = read(table("spending", staged(), SPENDING), prose=amounts)
+    (tie,) = [r for r in findings.relations if isinstance(r.parent, LineKey) and r.parent.statement == "prose"]
+    assert ([child.label for child, _ in tie.children], tie.certainty) == (["繰入金", "委託料"], PROBABLE)
+
+
+def test_a_shortfall_in_the_prose_is_the_difference_of_the_lines_that_it_names():
+    rows = [("第1款 資本的収入", 1_065_594), ("第1項 企業債", 67_100), ("第2項 出資金", 998_494), ("第1款 資本的支出", 1_352_450)]
+    rows += [("第1項 建設改良費", 83_842), ("第2項 企業債償還金", 1_268_608)]
+    amounts = [prose("資本的収入額が資本的支出額に対し不足する額", 286_856)]
+    findings = read(table("spending", one(), rows), prose=amounts)
+    (tie,) = [r for r in findings.relations if isinstance(r.parent, LineKey) and r.parent.statement == "prose"]
+    assert [(child.label, weight) for child, weight in tie.children] == [("資本的支出", 1), ("資本的収入", -1)]
+    # One unit more, and it is a difference no longer.
+    amounts = [prose("資本的収入額が資本的支出額に対し不足する額", 286_857)]
+    other = read(table("spending", one(), rows), prose=amounts)
+    assert not [r for r in other.relations if isinstance(r.parent, LineKey) and r.parent.statement == "prose"]
+
+
+def test_the_amount_of_both_sides_is_that_of_their_totals():
+    revenue = table("revenue", one(), [("市税", 8_000_112), ("交付税", 4_113_888), ("歳入合計", 12_114_000)])
+    (found,) = read(revenue, prose=[prose("歳入歳出それぞれ", 12_114_000)]).prose
+    assert found.line.label == "歳入合計"
+
+
 # ---------------------------------------------------------------- wrong figures
 
 
