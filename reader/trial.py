@@ -61,12 +61,12 @@ def copy_project(project: Path, folder: Path) -> Path:
     return folder
 
 
-def build(project: Path, plan: Plan, folder: Path) -> Path:
+def build(project: Path, plan: Plan | None, folder: Path) -> Path:
     """Build a copy of the project with the document in it, without its tests.
 
     Args:
         project: Folder of the project.
-        plan: The document.
+        plan: The document; None builds the project as it stands.
         folder: An empty folder.
 
     Returns:
@@ -76,7 +76,8 @@ def build(project: Path, plan: Plan, folder: Path) -> Path:
         Refused: The project cannot be built with the document; the message says what dbt says.
     """
     copy = copy_project(project, folder / "project")
-    carry_out(copy, plan)
+    if plan is not None:
+        carry_out(copy, plan)
     database = folder / "trial.duckdb"
     declare(copy)
     result = subprocess.run(
