@@ -388,7 +388,7 @@ def prose_table(draft: Draft, rows: list[dict[str, str]], like: dict[str, str] |
         "part": "document", "statement": PROSE, "layout": PROSE, "unit": common, "title_ja": "本文の金額と数量", "title_en": "Amounts and quantities in the prose",
     }) | {
         "document_id": plan.document, "table_id": table_id, "table_order": len(document.tables) + 1, "first_line": min(numbers),
-        "last_line": max(numbers), "row_count": len({(row["source_line"], row["label"]) for row in rows}),
+        "last_line": max(numbers), "row_count": len(rows),
     })
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for prose in document.prose:
