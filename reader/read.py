@@ -34,7 +34,7 @@ NO_LAW = (
 
 
 def settle_rules(plan: Plan, outcome: Outcome) -> None:
-    """Take out rules that no figure gives an occasion for, and write down what the others evaluate.
+    """Take out rules that no figure gives an occasion for, and write down what the others evaluate and force.
 
     Args:
         plan: The document; changed in place.
@@ -47,6 +47,10 @@ def settle_rules(plan: Plan, outcome: Outcome) -> None:
     for rule, (count, checksum) in sorted(outcome.checks.items()):
         if rule not in idle:
             plan.add("expected_checks", document_id=plan.document, rule_id=rule, check_count=count, members_checksum=checksum)
+    for row in plan.rows.get("restored_signs", []):
+        forcing = outcome.forcing.get((row["table_id"], row["source_line"], row["column_name"]), [])
+        if forcing and row["rule_id"] not in forcing:
+            row["rule_id"] = forcing[0]
     known = {(row["statement"], row["unit"], row["stage"]): row for row in plan.rows.get("unbound_reasons", [])}
     plan.rows["unbound_reasons"] = [row for key, row in known.items() if key in outcome.unbound]
     for statement, unit, stage in outcome.unbound:
