@@ -634,8 +634,10 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
             depth = depth_in_sequence(int(numbering), counters)
         elif numbering and (not numbering.isdigit() or any(other in RANKS for other in styles)):
             depth = depth_of(numbering, styles)
-        elif grid.label_columns > 1 and not numbering.isdigit() or grid.label_columns > 2:
-            depth = max((place for place, text in enumerate(labels) if text), default=0)
+        elif grid.label_columns > 1:
+            places = [place for place, text in enumerate(labels) if text]
+            numbered_apart = len(places) > 1 and bool(re.fullmatch("[0-9]{1,3}", plain(labels[places[0]])))
+            depth = 0 if not places or numbered_apart else places[-1]
         else:
             indent = line.indent
             while indents and indents[-1] > indent:

@@ -464,6 +464,21 @@ def write_signs_and_repairs(draft: Draft) -> None:
             )
 
 
+def write_blanks(draft: Draft) -> None:
+    """Write down the rows that print nothing in some of their columns of figures."""
+    for table in draft.document.tables:
+        names, rows = draft.plan.tables[table.table_id]
+        figures = [name for column, name in zip(table.columns, names[2:], strict=True) if column.kind in ("figure", "ratio")]
+        for row in rows:
+            blank = [name for name in figures if not row[name]]
+            if blank and len(blank) < len(figures):
+                draft.plan.add(
+                    "extraction_repairs", document_id=draft.plan.document, table_id=table.table_id, source_line=row["source_line"],
+                    repair_kind="blank_cells", as_extracted=" | ".join([row["label"], *(row[name] for name in names[2:])]),
+                    as_read=" | ".join(blank), certainty=PROBABLE, proof="この欄には何も印刷されていない / nothing is printed in these columns",
+                )
+
+
 def rule_that_forces(draft: Draft, table: Table, row, column: int) -> str:
     """A rule that has the line of a figure among its members; the rule of the stages, if no sum of lines has it."""
     shown = next(c for c in table.columns if c.number == column)
@@ -573,4 +588,5 @@ def draft_document(document: Document, findings: Findings, document_id: str, gen
     write_chart(draft)
     write_rules(draft, general)
     write_signs_and_repairs(draft)
+    write_blanks(draft)
     return draft
