@@ -29,6 +29,8 @@ from reader.reading import (
 
 # Names of businesses less alike than this are two.
 ALIKE = 0.55
+# Rows in which base + change = result before what the header says is called proved.
+ROWS = 2
 # Distinct figures that must agree before a column is taken for a print of another.
 FIGURES = 3
 
@@ -133,7 +135,7 @@ def read_triple(table: Table, columns: list[Column]) -> list[ColumnReading]:
     if {BASE, CHANGE, RESULT} <= stages.keys():
         holds, fails = triple_holds(table, stages[BASE], stages[CHANGE], stages[RESULT])
         if fails == 0:
-            certainty = PROVED if holds else PROBABLE
+            certainty = PROVED if holds >= ROWS else PROBABLE
         else:
             certainty = PROBABLE if holds > fails else OPEN
         ja = f"見出しのとおり。全 {holds} 行で 増減前 + 増減 = 増減後" + (f"（{fails} 行で不成立）" if fails else "")

@@ -18,6 +18,8 @@ from reader.words import says, without_total
 
 # Labels less alike than this are two lines, whatever their figures.
 ALIKE = 0.7
+# Figures that agree for each that does not, where two labels are alike and a figure is wrong.
+WRONG = 4
 
 
 @dataclass
@@ -163,7 +165,8 @@ class Book:
             match = self.compare(key, table, row, same)
             if match.differing > match.agreeing:
                 continue
-            if not same and (match.differing or not (match.agreeing or bare)):
+            # Another label needs figures that agree; one among many may be wrong.
+            if not same and (match.differing * WRONG > match.agreeing or not (match.agreeing or bare)):
                 continue
             if best is None or likeness + match.agreeing / 100 > best[0]:
                 best = (likeness + match.agreeing / 100, place)

@@ -15,6 +15,7 @@ from decoder import Check, Figure, Term
 
 from reader.cube import Cell, View
 from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Certainty, LineKey, Place, Relation, Sign
+from reader.words import says
 
 Laws = list[tuple[str, list[tuple[int, Cell]], str, str, bool]]
 
@@ -94,7 +95,7 @@ def sums_of(relation: Relation, views: list[View], whole: list[View]) -> list[li
 def deduce(relations: list[Relation], views: list[View], whole: list[View]) -> list[Sign]:
     """The signs of all figures whose mark may be lost.
 
-    Sets `Cell.found` of each. A figure of no minus that the sums force to be so is not reported.
+    Sets `Cell.found` of each. A figure without a minus is not reported where that is proved.
 
     Args:
         relations: What was found; those that are open say nothing.
@@ -102,7 +103,7 @@ def deduce(relations: list[Relation], views: list[View], whole: list[View]) -> l
         whole: The same, joined by business and stage.
 
     Returns:
-        The figures that are negative, and those that nothing forces.
+        The figures that are negative, and those of which it is not proved that they are not.
     """
     cells: dict[Place, Cell] = {cell.place: cell for view in views if view.scale for cell in view.cells.values()}
     if all(cell.sign is not None for cell in cells.values()):
@@ -115,7 +116,7 @@ def deduce(relations: list[Relation], views: list[View], whole: list[View]) -> l
         if cell.figure.sign is not None or not cell.figure.magnitude:
             continue
         certainty: Certainty
-        if place in sure:
+        if place in sure and (sure[place][1] == PROVED or place not in likely):
             sign, certainty, law = sure[place]
         elif place in likely:
             sign, certainty, law = likely[place]
@@ -125,10 +126,11 @@ def deduce(relations: list[Relation], views: list[View], whole: list[View]) -> l
         cell.found = sign
         if certainty == OPEN:
             ja, en = "どの式も符号を決めない。正と読む", "no sum determines its sign; read as positive"
+        elif law is None:
+            ja, en = "正と読む。これと式で結ばれる数字の符号は、これに従う", "read as positive; the signs of what sums link with it follow"
         else:
-            ja = f"{law[0] if law else ''} が成り立つのはこの符号だけ"
-            en = f"only with this sign does it hold: {law[1] if law else ''}"
-        if sign < 0 or certainty == OPEN:
+            ja, en = f"{law[0]} が成り立つのはこの符号だけ", f"only with this sign does it hold: {law[1]}"
+        if sign < 0 or certainty != PROVED:
             found.append(Sign(place, cell.figure.printed, sign, certainty, ja, en))
     return found
 
@@ -160,6 +162,7 @@ def work(cells: dict[Place, Cell], laws: Laws, relations: list[Relation]) -> dic
         relation.parent for relation in relations
         if relation.certainty == PROVED and relation.kind == "total" and relation.axis == "line"
         and len(relation.children) > 1 and all(weight > 0 for _, weight in relation.children)
+        and isinstance(relation.parent, LineKey) and not says("net", relation.parent.label) and not says("difference", relation.parent.label)
     }  # fmt: skip
     component = components(names.values(), laws, names)
     trusted: dict[str, bool] = {}

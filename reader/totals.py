@@ -147,9 +147,9 @@ def shapes_of(tables: list[Table], keys: dict[tuple[str, int], LineKey], views: 
 
 def nearly(evidence: Evidence, tried: int) -> bool:
     """Whether a sum holds in several views and fails in one: there a figure is wrong."""
-    if evidence.flips or len(evidence.fails) != 1 or len(evidence.holds) < 2:
+    if len(evidence.fails) != 1 or len(evidence.holds) < 2:
         return False
-    return evidence.chance * tried < POSSIBLE
+    return evidence.chance * tried < (UNSPOKEN if evidence.flips else POSSIBLE)
 
 
 class Footing:
@@ -553,7 +553,8 @@ class Known:
         if not strange:
             return self.span.follows(parent, children)
         if parent not in self.parts:
-            return True
+            # A line that longer tables do not divide may be divided here, into lines of its own.
+            return len(strange) == len(children)
         below = self.below(parent)
         return all(key in below for key, _ in children if key in self.lines)
 
@@ -600,7 +601,7 @@ def find(
         footing = Footing(shape, known)
         for one in footing.find():
             rest = known.rest(one.parent.key, [(node.key, weight) for node, weight in one.children])
-            if rest:
+            if rest and weigh(*rest, whole).confirms:
                 rests[one.parent.key].append((*rest, one))
                 known.span.adds(*rest)
                 continue
@@ -658,6 +659,9 @@ def relations(one: Sum, shape: Shape) -> list[Relation]:
     if one.evidence.confirms:
         # A line that equals one other says nothing of which is the whole, without a word for it.
         alone = not one.sure and len(one.children) == 1
+        if one.evidence.flips and shape.rounded:
+            # Rounding and lost marks together leave too much room.
+            alone = True
         is_told = chance < SPOKEN if one.sure else chance < UNSPOKEN and one.evidence.independent > 1
         certainty = PROVED if is_told and not alone else PROBABLE
     cells = len(one.evidence.holds)

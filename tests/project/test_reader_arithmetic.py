@@ -270,6 +270,12 @@ def test_a_sign_that_nothing_forces_is_open():
     assert {(sign.sign, sign.certainty) for sign in findings.signs} == {(1, OPEN)}
 
 
+def test_a_total_that_may_be_below_nil_proves_no_sign():
+    rows = [("純資産",), ("積立金", 37_237), ("出資金", 4_104), ("純資産合計", 41_341)]
+    findings = read(table("assets", one(), rows, prints_minus=False), prints_minus=False)
+    assert {sign.certainty for sign in findings.signs} == {PROBABLE}
+
+
 def test_a_document_that_prints_its_marks_has_no_lost_signs():
     assert read(table("limits", one(), [("工事", 31_000), ("委託", -2_500)])).signs == []
 

@@ -1,0 +1,100 @@
+"""Texts of other kinds of public budgets, from the text to what its numbers say."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+
+import pytest
+
+from reader import arithmetic
+from reader.parse import parse_file
+from reader.reading import PROVED, Document, Findings
+
+TEXTS = Path(__file__).parent / "texts"
+
+# Sums that each text keeps: of these lines, in these parts.
+SUMS = {
+    "waterworks_initial_budget": {
+        "水道事業収益": {"営業収益", "営業外収益", "特別利益"},
+        "営業外費用": {"支払利息及び企業債取扱諸費", "消費税及び地方消費税", "雑支出"},
+        "水道事業費用": {"営業費用", "営業外費用", "特別損失", "予備費"},
+        "資本的収入": {"企業債", "出資金", "負担金"},
+        "資本的支出": {"建設改良費", "企業債償還金"},
+    },
+    "general_account_budget": {
+        "市税": {"市民税", "固定資産税", "軽自動車税", "市たばこ税"},
+        "歳入合計": {"市税", "地方譲与税", "地方交付税", "使用料及び手数料", "国庫支出金", "繰入金", "諸収入"},
+        "教育費": {"教育総務費", "小学校費", "中学校費", "社会教育費"},
+        "歳出合計": {"議会費", "総務費", "民生費", "衛生費", "土木費", "教育費", "公債費", "予備費"},
+    },
+    "sewerage_settlement": {
+        "下水道事業収益": {"営業収益", "営業外収益", "特別利益"},
+        "営業費用": {"管渠費", "処理場費", "総係費", "減価償却費"},
+        "下水道事業費用": {"営業費用", "営業外費用", "特別損失"},
+    },
+    "million_yen_summary": {
+        "歳入合計": {"市税", "地方交付税", "国庫支出金", "県支出金", "市債", "その他"},
+        "歳出合計": {"人件費", "扶助費", "公債費", "物件費", "普通建設事業費", "その他"},
+    },
+    "sewerage_supplementary": {"下水道事業収益": {"営業収益", "営業外収益"}},
+}  # fmt: skip
+# Amounts of money in the tables of each text, counted by hand.
+FIGURES = {
+    "waterworks_initial_budget": 120, "general_account_budget": 51, "sewerage_settlement": 66, "million_yen_summary": 42,
+    "sewerage_supplementary": 15,
+}  # fmt: skip
+
+
+def read(name: str) -> tuple[Document, Findings]:
+    """A text, read and reasoned with."""
+    document, _ = parse_file(TEXTS / f"{name}.txt")
+    return document, arithmetic.find(document)
+
+
+def amounts(document: Document) -> list:
+    """The figures of money of a document."""
+    return [figure for table in document.tables for row in table.rows for figure in row.figures if figure.unit.endswith("yen")]
+
+
+@pytest.fixture(scope="module", params=sorted(SUMS))
+def text(request) -> tuple[str, Document, Findings]:
+    """Each text."""
+    return (request.param, *read(request.param))
+
+
+def test_every_amount_is_read(text):
+    name, document, _ = text
+    assert len(amounts(document)) == FIGURES[name]
+
+
+def test_the_sums_of_the_text_are_proved(text):
+    name, _, findings = text
+    proved = {}
+    for relation in findings.relations:
+        if relation.axis == "line" and relation.certainty == PROVED:
+            proved.setdefault(relation.parent.label, []).append({child.label for child, _ in relation.children})
+    for parent, parts in SUMS[name].items():
+        assert parts in proved.get(parent, []), parent
+
+
+def test_nothing_is_misread_where_nothing_is_wrong(text):
+    assert text[2].misread == []
+
+
+def test_no_sign_is_lost_where_the_sums_need_none(text):
+    assert [sign for sign in text[2].signs if sign.sign < 0] == []
+
+
+@pytest.mark.parametrize("name", ["waterworks_initial_budget", "general_account_budget", "sewerage_settlement"])
+@pytest.mark.parametrize("place", [0.1, 0.35, 0.6, 0.85])
+def test_a_changed_digit_is_noticed(name, place):
+    document, _ = parse_file(TEXTS / f"{name}.txt")
+    sound = [figure for figure in amounts(document) if figure.magnitude > 99]
+    wrong = sound[int(place * len(sound))]
+    before = copy.copy(wrong)
+    wrong.magnitude += 30
+    wrong.printed = f"{wrong.magnitude:,}"
+    findings = arithmetic.find(document)
+    assert findings.misread, before
+    assert all(misread.certainty != PROVED for misread in findings.misread)
