@@ -10,6 +10,7 @@ from reader.across import statement_rows
 from reader.chart import PROSE, Chart, ChartLine, add_variants, draw_chart, measures_of, unique
 from reader.control import add_up
 from reader.guide import Form, Guide
+from reader.glossary import rows as rows_of_words
 from reader.glossary import eras, fiscal_year, identifier, read_header, translate, units_with_decimals
 from reader.layout import NUMBERING
 from reader.plan import Plan
@@ -21,6 +22,8 @@ CERTAINTIES = {PROVED: "certain", PROBABLE: "probable", OPEN: "open"}
 TITLE = re.compile(r"(予算|決算|補正|計画|計算書|対照表|財務|概要)")
 AGENCY = re.compile(r"(.{1,24}?(?:機構|企業団|事務組合|広域連合|組合|公社|事業団|都|道|府|県|市|区|町|村))")
 DIRECTIONS = {1: "増", -1: "減"}
+# Money in units that are no multiple of thousand yen: kept and checked as quantities.
+NO_MULTIPLES = ("yen", "ten_thousand_yen")
 PERCENT = {0: "percent", 1: "percent_tenths", 2: "percent_hundredths"}
 
 
@@ -293,11 +296,14 @@ def write_chart(draft: Draft) -> None:
             "presentation": "list", "period_kind": of["period_kind"], "label_ja": f"{of['label_ja']}（概要だけの行）",
             "label_en": f"{of['label_en']} (lines of the overview alone)",
         }
+    in_yen = {table.statement for table in draft.document.tables if table.unit in NO_MULTIPLES}
     for order, (statement, row) in enumerate(known.items(), start=1):
+        # The marts of a statement are in thousand yen; one that is printed in yen has none.
+        presentation = "list" if statement.removesuffix(APART) in in_yen else row["presentation"]
         plan.add(
             "statements", taxonomy_id=draft.taxonomy, statement=statement, statement_order=order,
             label_ja=row["label_ja"], label_en=row["label_en"], explanation_ja=row.get("explanation_ja", ""),
-            explanation_en=row.get("explanation_en", ""), period_kind=row["period_kind"], presentation=row["presentation"],
+            explanation_en=row.get("explanation_en", ""), period_kind=row["period_kind"], presentation=presentation,
         )
     total_of = {child: rule.parent for rule in draft.rules if rule.role == "roll_up" for child, _ in rule.children}
     belongs = {owner.line._replace(measure=""): draft.chart.businesses.get(owner.business) for owner in draft.findings.owners}
@@ -366,7 +372,7 @@ def write_prose(draft: Draft) -> None:
 
 def unit_labels() -> dict[str, str]:
     """How each unit is printed."""
-    return {unit: label for (label, _), unit in units_with_decimals().items()} | {"yen": "円"}
+    return {unit: label for (label, _), unit in units_with_decimals().items()}
 
 
 def prose_table(draft: Draft, rows: list[dict[str, str]], like: dict[str, str] | None) -> None:
@@ -401,8 +407,8 @@ def prose_table(draft: Draft, rows: list[dict[str, str]], like: dict[str, str] |
 
 
 def is_money(prose: Prose) -> bool:
-    """Whether an amount of the prose is one that sums can be made of."""
-    return "yen" in prose.unit and prose.unit != "ten_thousand_yen"
+    """Whether an amount of the prose is in a unit that the statements are kept in."""
+    return "yen" in prose.unit and prose.unit not in NO_MULTIPLES
 
 
 def key_of_prose(prose: Prose, reading: ProseReading | None) -> LineKey:
@@ -496,6 +502,19 @@ def rule_that_forces(draft: Draft, table: Table, row, column: int) -> str:
             if rule.relation.axis == axis and table.statement in rule.relation.statements and applies(rule.relation):
                 return rule.rule_id
     return ""
+
+
+def write_units(draft: Draft, known: set[str]) -> None:
+    """Write the units that the document uses and the project does not know yet.
+
+    Args:
+        draft: The draft.
+        known: Units of the project.
+    """
+    used = {row["unit"] for seed in ("printed_tables", "printed_columns", "control_totals") for row in draft.plan.rows.get(seed, [])}
+    for row in rows_of_words("units"):
+        if row["unit"] in used - known:
+            draft.plan.add("units", **row, decimals=0, is_money=False)
 
 
 def write_document(draft: Draft, previous: str = "") -> None:
