@@ -452,6 +452,15 @@ def write_signs_and_repairs(draft: Draft) -> None:
             column_name=draft.columns[table.table_id, sign.place.column], label=row.label,
             figure_as_printed=sign.printed, rule_id=rule_that_forces(draft, table, row, sign.place.column),
         )
+    of_table = {table.table_id: table.statement for table in draft.document.tables}
+    negative = {of_table[sign.place.table_id] for sign in draft.findings.signs if sign.sign < 0}
+    undecided = dict.fromkeys(of_table[sign.place.table_id] for sign in draft.findings.signs if sign.certainty == OPEN and sign.sign > 0)
+    for statement in undecided:
+        if statement not in negative:
+            plan.add(
+                "undetermined_signs", document_id=plan.document, statement=statement, reading="positive",
+                reason_ja="どの式も符号を決めない。△が印刷されていないので、正と読む。", reason_en="No sum determines the signs. No minus mark is printed: read as positive.",
+            )
     for repair in draft.findings.repairs:
         row = next(row for row in tables[repair.table_id].rows if row.source_line == repair.source_line)
         plan.add(
