@@ -26,7 +26,7 @@ export UV_SYSTEM_CERTS := 1
 # What a terminal cannot show is spelled out, and no reason to stop.
 export PYTHONIOENCODING := :backslashreplace
 
-.PHONY: build build-spark build-sail test test-spark test-xbrl lint attack shell browser java docs look questions mutation benchmark propose read-score verify-source read new-document clean
+.PHONY: build build-spark build-sail test test-spark test-xbrl lint attack shell browser java docs look questions mutation benchmark propose read-score verify-source expect read new-document clean
 
 # The environment, from the lock file alone. Relocatable: its commands name no folder,
 # so that the project can be moved.
@@ -141,6 +141,10 @@ verify-source: $(SYNCED)
 read: $(SYNCED)
 	@test -n "$(SOURCE)" -a -n "$(ID)" || { echo "make read SOURCE=path/to/text ID=fy2022_amendment [FROM=$(DOCUMENT)]"; exit 2; }
 	@$(BIN)/python -m reader.read "$(SOURCE)" "$(ID)" --from "$(FROM)"
+
+# Takes what the rules of a document evaluate from a trial build, after it was corrected.
+expect: $(SYNCED)
+	@$(BIN)/python -m reader.expect $(DOCUMENT)
 
 # Begins a document that has the forms of FROM: seeds/ID/ and its rows in the vocabulary.
 new-document: $(SYNCED)

@@ -14,6 +14,7 @@ from reader.words import without_total
 PROSE = "prose"
 # Words of a statement in an id, where a label alone does not tell two lines apart.
 ID_LENGTH = 64
+ID_LIMIT = 80  # characters that an id may have
 
 
 @dataclass
@@ -92,12 +93,17 @@ def unique(name: str, taken: object, *more: str) -> str:
     """
     for word in ("", *more):
         candidate = f"{name}_{word}" if word else name
-        if candidate not in taken and len(candidate) <= ID_LENGTH + 15:
+        if candidate not in taken and len(candidate) <= ID_LIMIT:
             return candidate
     number = 2
-    while f"{name}_{number}" in taken:
+    while f"{cut(name, ID_LIMIT - 4)}_{number}" in taken:
         number += 1
-    return f"{name}_{number}"
+    return f"{cut(name, ID_LIMIT - 4)}_{number}"
+
+
+def cut(name: str, length: int) -> str:
+    """The start of an id, cut between words."""
+    return name if len(name) <= length else name[: length + 1].rsplit("_", 1)[0]
 
 
 def name_businesses(document: Document, chart: Chart) -> None:
@@ -167,7 +173,7 @@ def add_line(chart: Chart, key: LineKey, table: Table, row: Row, kind: str) -> N
     if key.measure:
         base = f"{base}_{key.measure}"
     section = identifier(translate(key.section).words, 24) if key.section else ""
-    line_id = unique(base[: ID_LENGTH + 10].strip("_"), chart.lines, *filter(None, [section, key.statement]))
+    line_id = unique(cut(base, ID_LENGTH + 10), chart.lines, *filter(None, [section, key.statement]))
     chart.lines[line_id] = ChartLine(
         line_id, key.statement, row.normalised, english, kind, row.depth, row.section, (table.table_id, row.source_line, row.label)
     )

@@ -10,7 +10,7 @@ from reader.guide import Form, Found, Guide, lines_of, match_prose
 from reader.plan import Plan, seed_rows
 from reader.reading import OPEN, PROBABLE, PROVED, RESULT, TOTAL, Document, Findings, LineKey, Table
 from reader.seeds import (
-    DIRECTIONS, Draft, Reading, is_money, key_of_prose, prose_table, told_title, unit_labels, write_controls, write_tables,
+    DIRECTIONS, Draft, Reading, is_money, key_of_prose, prose_table, told_title, unit_labels, write_blanks, write_controls, write_tables,
 )
 from reader.text import plain, squeeze
 
@@ -48,6 +48,7 @@ def draft_like(
     write_controls(draft)
     follow_prose(draft, guide)
     write_lost(draft, guide)
+    write_blanks(draft)
     for seed in KEPT:
         for row in seed_rows(project, seed):
             if row["document_id"] == guide.document["document_id"]:

@@ -91,7 +91,8 @@ def units() -> dict[str, str]:
 def units_with_decimals() -> dict[tuple[str, int], str]:
     """Unit by its label as printed and the number of decimals."""
     with UNITS.open(encoding="utf-8", newline="") as file:
-        return {(row["label_as_printed"], int(row["decimals"])): row["unit"] for row in csv.DictReader(file)}
+        known = {(row["label_as_printed"], int(row["decimals"])): row["unit"] for row in csv.DictReader(file)}
+    return {(row["label_as_printed"], 0): row["unit"] for row in rows("units")} | known
 
 
 def unbracketed(text: str) -> str:

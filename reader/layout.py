@@ -133,7 +133,7 @@ def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list
             continue
         before = [line for line in reversed(lines[max(last_end + 1, place - LOOK_BACK * 2) : place]) if line.filled][:LOOK_BACK]
         same = regions and header and words_of(header) == words_of(regions[-1].header)
-        ended = same and regions[-1].body[-1].filled and ends_table(regions[-1].body[-1])
+        ended = same and (ends_table(regions[-1].body[-1]) or begins_again(regions[-1].body, body))
         if same and not ended and all(classify(line) == "rule" or is_unit_alone(line) or is_page_furniture(line) or repeats(line, regions[-1]) for line in before):
             regions[-1].repeated += header
             regions[-1].body += body
@@ -162,6 +162,12 @@ def ends_table(line: Line) -> bool:
 def words_of(header: list[Line]) -> str:
     """The words of a header without blanks."""
     return "".join(plain(cell.text) for line in header for cell in line.filled)
+
+
+def begins_again(above: list[Line], body: list[Line]) -> bool:
+    """Whether the first label behind a repeated header stands above already, so that another table begins."""
+    first = plain(body[0].filled[0].text)
+    return any(plain(line.filled[0].text) == first for line in above)
 
 
 def is_unit_alone(line: Line) -> bool:
@@ -628,8 +634,10 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
             depth = depth_in_sequence(int(numbering), counters)
         elif numbering and (not numbering.isdigit() or any(other in RANKS for other in styles)):
             depth = depth_of(numbering, styles)
-        elif grid.label_columns > 1 and not numbering.isdigit() or grid.label_columns > 2:
-            depth = max((place for place, text in enumerate(labels) if text), default=0)
+        elif grid.label_columns > 1:
+            places = [place for place, text in enumerate(labels) if text]
+            numbered_apart = len(places) > 1 and bool(re.fullmatch("[0-9]{1,3}", plain(labels[places[0]])))
+            depth = 0 if not places or numbered_apart else places[-1]
         else:
             indent = line.indent
             while indents and indents[-1] > indent:

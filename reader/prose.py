@@ -19,7 +19,7 @@ CHANGES = re.compile(r"に改め|に変更|と改め|に補正")
 
 def pattern() -> re.Pattern[str]:
     """A number with one of the units that the project knows."""
-    names = sorted({*units(), "円", "％"}, key=len, reverse=True)
+    names = sorted({*units(), "％"}, key=len, reverse=True)
     alternatives = "|".join(map(re.escape, (name for name in names if name not in ("号", "ページ", "頁"))))
     return re.compile(rf"({NUMBER})\s?({alternatives})(?![0-9a-zA-Z])")
 
@@ -79,14 +79,14 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
         if named and (named["presentation"] == "statement" or named["statement"] == "debt_obligations") and HEADING.search(plain(line.text)):
             statement = named["statement"]
         even = line.text.translate(HALF_WIDTH)
-        if "単位" in plain(even)[:6]:
+        if re.match(r"[(\[〔]?単位", plain(even)):
             continue
         position = end = 0
         of_line: list[Prose] = []
         for match in quantity.finditer(even):
             decimals = len(match[1].partition(".")[2])
             name = "%" if match[2] in "%％" else match[2]
-            unit = "yen" if match[2] == "円" else units_with_decimals().get((name, decimals), "")
+            unit = units_with_decimals().get((name, decimals), "")
             if goes_on(even, match.start()) or not unit:
                 continue
             position += 1

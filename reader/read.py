@@ -18,11 +18,11 @@ from reader.follow import draft_like
 from reader.glossary import rows
 from reader.guide import apply, labels_known, read_guide
 from reader.parse import parse_file
-from reader.plan import Plan, Refused, carry_out, check_id
+from reader.plan import Plan, Refused, carry_out, check_id, seed_rows
 from reader.readings import gather, rows_of, unread
 from reader.reading import OPEN, PROBABLE, PROVED
 from reader.review import page
-from reader.seeds import Draft, Reading, draft_document
+from reader.seeds import Draft, Reading, draft_document, write_units
 from reader.text import Unreadable
 from reader.trial import Outcome, build, outcome_of
 
@@ -33,8 +33,13 @@ NO_LAW = (
 )
 
 
+def say(text: str) -> None:
+    """Print a line at once."""
+    print(text, flush=True)
+
+
 def settle_rules(plan: Plan, outcome: Outcome) -> None:
-    """Take out rules that no figure gives an occasion for, and write down what the others evaluate.
+    """Take out rules that no figure gives an occasion for, and write down what the others evaluate and force.
 
     Args:
         plan: The document; changed in place.
@@ -47,6 +52,10 @@ def settle_rules(plan: Plan, outcome: Outcome) -> None:
     for rule, (count, checksum) in sorted(outcome.checks.items()):
         if rule not in idle:
             plan.add("expected_checks", document_id=plan.document, rule_id=rule, check_count=count, members_checksum=checksum)
+    for row in plan.rows.get("restored_signs", []):
+        forcing = outcome.forcing.get((row["table_id"], row["source_line"], row["column_name"]), [])
+        if forcing and row["rule_id"] not in forcing:
+            row["rule_id"] = forcing[0]
     known = {(row["statement"], row["unit"], row["stage"]): row for row in plan.rows.get("unbound_reasons", [])}
     plan.rows["unbound_reasons"] = [row for key, row in known.items() if key in outcome.unbound]
     for statement, unit, stage in outcome.unbound:
@@ -105,15 +114,19 @@ def read_document(project: Path, source: Path, document_id: str, like: str | Non
         Unreadable: The source cannot be read.
     """
     check_id(project, document_id, like)
+    say(f"読む / reading {source}")
     guide = read_guide(project, like) if like else None
     document, is_text = parse_file(source, labels_known(guide) if guide else frozenset())
     if not document.tables and not document.prose:
         raise Refused(f"{source}: 表も金額も見つからない / no table and no amount is found")
+    say(f"{len(document.tables)} 表、本文の数 {len(document.prose)} 個を見つけた。計算で確かめる / {len(document.tables)} tables and {len(document.prose)} amounts in prose; reasoning with the numbers")
     if guide:
         forms = apply(document, guide)
         draft = draft_like(project, document, arithmetic.find(document), document_id, guide, forms)
     else:
         draft = draft_document(document, arithmetic.find(document), document_id, rows("rules"))
+    write_units(draft, {row["unit"] for row in seed_rows(project, "units")})
+    say("試しに build する / trying it in a copy of the project")
     with tempfile.TemporaryDirectory() as folder:
         outcome = outcome_of(build(project, draft.plan, Path(folder)), document_id)
     settle_rules(draft.plan, outcome)

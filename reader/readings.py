@@ -198,6 +198,11 @@ def of_repairs(draft: Draft) -> list[Reading]:
                 "repair", row["as_read"], PROBABLE, "見出しが壊れていた。他の表の同じ欄から読んだ",
                 "a mangled header, read from the same columns of other tables", row["table_id"], int(row["source_line"]), "", row["as_extracted"],
             ))
+        elif row["repair_kind"] == "blank_cells":
+            readings.append(Reading(
+                "repair", f"{row['as_extracted'].split(' | ')[0]}: {row['as_read']}", PROBABLE, "空白の欄がある。何も印刷されていないと読んだ",
+                "columns that are blank: read as nothing printed", row["table_id"], int(row["source_line"]),
+            ))
     return merge(readings)
 
 

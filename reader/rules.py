@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
-from reader.chart import Chart, unique
+from reader.chart import Chart, cut, unique
+from reader.glossary import decapitalised
 from reader.reading import BASE, CHANGE, PROVED, RESULT, TOTAL, Document, Findings, LineKey, Relation
 from reader.text import squeeze
 from reader.words import says
@@ -53,7 +54,10 @@ def words_of(chart: Chart, relation: Relation, member: str, english: bool) -> st
     """How a member of a rule is called."""
     if relation.axis == "line":
         line = chart.lines[member]
-        return line.english.words if english else line.label_ja
+        changes = relation.stages == (CHANGE,)
+        if english:
+            return f"change in {decapitalised(line.english.words)}" if changes else line.english.words
+        return f"{line.label_ja}の増減" if changes else line.label_ja
     if relation.axis == "business":
         names = {value: name for name, value in chart.businesses.items()}
         if member == TOTAL:
@@ -175,8 +179,8 @@ def draw_rules(document: Document, chart: Chart, findings: Findings) -> list[Rul
         if relation.kind == "tie" and len(statements) == 1:
             family = "footing"
         if relation.axis == "line":
-            words = f"{parent[:44]}_equals_" + ("sum_of_parts" if len(children) > 1 else children[0][0][:30])
-            scope = [chart.businesses.get(name, name)[:20] for name in relation.businesses if name != TOTAL] + list(relation.stages)
+            words = f"{cut(parent, 44)}_equals_" + ("sum_of_parts" if len(children) > 1 else cut(children[0][0], 40))
+            scope = [cut(chart.businesses.get(name, name), 24) for name in relation.businesses if name != TOTAL] + list(relation.stages)
             words = "_".join([words, *scope])
         else:
             scope = "_".join(relation.stages) if relation.axis == "business" and relation.stages else ""
@@ -185,7 +189,7 @@ def draw_rules(document: Document, chart: Chart, findings: Findings) -> list[Rul
             if same:
                 same.relation.statements += tuple(statement for statement in relation.statements if statement not in same.relation.statements)
                 continue
-        rule_id = unique(words[:70].strip("_"), taken)
+        rule_id = unique(cut(words, 74), taken)
         taken.add(rule_id)
         rule = Rule(
             rule_id, family, role,

@@ -10,6 +10,7 @@ from reader.across import statement_rows
 from reader.chart import PROSE, Chart, ChartLine, add_variants, draw_chart, measures_of, unique
 from reader.control import add_up
 from reader.guide import Form, Guide
+from reader.glossary import rows as rows_of_words
 from reader.glossary import eras, fiscal_year, identifier, read_header, translate, units_with_decimals
 from reader.layout import NUMBERING
 from reader.plan import Plan
@@ -21,6 +22,8 @@ CERTAINTIES = {PROVED: "certain", PROBABLE: "probable", OPEN: "open"}
 TITLE = re.compile(r"(予算|決算|補正|計画|計算書|対照表|財務|概要)")
 AGENCY = re.compile(r"(.{1,24}?(?:機構|企業団|事務組合|広域連合|組合|公社|事業団|都|道|府|県|市|区|町|村))")
 DIRECTIONS = {1: "増", -1: "減"}
+# Money in units that are no multiple of thousand yen: kept and checked as quantities.
+NO_MULTIPLES = ("yen", "ten_thousand_yen")
 PERCENT = {0: "percent", 1: "percent_tenths", 2: "percent_hundredths"}
 
 
@@ -293,11 +296,14 @@ def write_chart(draft: Draft) -> None:
             "presentation": "list", "period_kind": of["period_kind"], "label_ja": f"{of['label_ja']}（概要だけの行）",
             "label_en": f"{of['label_en']} (lines of the overview alone)",
         }
+    in_yen = {table.statement for table in draft.document.tables if table.unit in NO_MULTIPLES}
     for order, (statement, row) in enumerate(known.items(), start=1):
+        # The marts of a statement are in thousand yen; one that is printed in yen has none.
+        presentation = "list" if statement.removesuffix(APART) in in_yen else row["presentation"]
         plan.add(
             "statements", taxonomy_id=draft.taxonomy, statement=statement, statement_order=order,
             label_ja=row["label_ja"], label_en=row["label_en"], explanation_ja=row.get("explanation_ja", ""),
-            explanation_en=row.get("explanation_en", ""), period_kind=row["period_kind"], presentation=row["presentation"],
+            explanation_en=row.get("explanation_en", ""), period_kind=row["period_kind"], presentation=presentation,
         )
     total_of = {child: rule.parent for rule in draft.rules if rule.role == "roll_up" for child, _ in rule.children}
     belongs = {owner.line._replace(measure=""): draft.chart.businesses.get(owner.business) for owner in draft.findings.owners}
@@ -366,7 +372,7 @@ def write_prose(draft: Draft) -> None:
 
 def unit_labels() -> dict[str, str]:
     """How each unit is printed."""
-    return {unit: label for (label, _), unit in units_with_decimals().items()} | {"yen": "円"}
+    return {unit: label for (label, _), unit in units_with_decimals().items()}
 
 
 def prose_table(draft: Draft, rows: list[dict[str, str]], like: dict[str, str] | None) -> None:
@@ -388,7 +394,7 @@ def prose_table(draft: Draft, rows: list[dict[str, str]], like: dict[str, str] |
         "part": "document", "statement": PROSE, "layout": PROSE, "unit": common, "title_ja": "本文の金額と数量", "title_en": "Amounts and quantities in the prose",
     }) | {
         "document_id": plan.document, "table_id": table_id, "table_order": len(document.tables) + 1, "first_line": min(numbers),
-        "last_line": max(numbers), "row_count": len({(row["source_line"], row["label"]) for row in rows}),
+        "last_line": max(numbers), "row_count": len(rows),
     })
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for prose in document.prose:
@@ -401,8 +407,8 @@ def prose_table(draft: Draft, rows: list[dict[str, str]], like: dict[str, str] |
 
 
 def is_money(prose: Prose) -> bool:
-    """Whether an amount of the prose is one that sums can be made of."""
-    return "yen" in prose.unit and prose.unit != "ten_thousand_yen"
+    """Whether an amount of the prose is in a unit that the statements are kept in."""
+    return "yen" in prose.unit and prose.unit not in NO_MULTIPLES
 
 
 def key_of_prose(prose: Prose, reading: ProseReading | None) -> LineKey:
@@ -446,6 +452,15 @@ def write_signs_and_repairs(draft: Draft) -> None:
             column_name=draft.columns[table.table_id, sign.place.column], label=row.label,
             figure_as_printed=sign.printed, rule_id=rule_that_forces(draft, table, row, sign.place.column),
         )
+    of_table = {table.table_id: table.statement for table in draft.document.tables}
+    negative = {of_table[sign.place.table_id] for sign in draft.findings.signs if sign.sign < 0}
+    undecided = dict.fromkeys(of_table[sign.place.table_id] for sign in draft.findings.signs if sign.certainty == OPEN and sign.sign > 0)
+    for statement in undecided:
+        if statement not in negative:
+            plan.add(
+                "undetermined_signs", document_id=plan.document, statement=statement, reading="positive",
+                reason_ja="どの式も符号を決めない。△が印刷されていないので、正と読む。", reason_en="No sum determines the signs. No minus mark is printed: read as positive.",
+            )
     for repair in draft.findings.repairs:
         row = next(row for row in tables[repair.table_id].rows if row.source_line == repair.source_line)
         plan.add(
@@ -462,6 +477,21 @@ def write_signs_and_repairs(draft: Draft) -> None:
                 as_read=" | ".join(column.reading for column in table.columns), certainty=PROBABLE,
                 proof="他の表の同じ欄の見出しから / from the header of the same column in other tables",
             )
+
+
+def write_blanks(draft: Draft) -> None:
+    """Write down the rows that print nothing in some of their columns of figures."""
+    for table in draft.document.tables:
+        names, rows = draft.plan.tables[table.table_id]
+        figures = [name for column, name in zip(table.columns, names[2:], strict=True) if column.kind in ("figure", "ratio")]
+        for row in rows:
+            blank = [name for name in figures if not row[name]]
+            if blank and len(blank) < len(figures):
+                draft.plan.add(
+                    "extraction_repairs", document_id=draft.plan.document, table_id=table.table_id, source_line=row["source_line"],
+                    repair_kind="blank_cells", as_extracted=" | ".join([row["label"], *(row[name] for name in names[2:])]),
+                    as_read=" | ".join(blank), certainty=PROBABLE, proof="この欄には何も印刷されていない / nothing is printed in these columns",
+                )
 
 
 def rule_that_forces(draft: Draft, table: Table, row, column: int) -> str:
@@ -481,6 +511,19 @@ def rule_that_forces(draft: Draft, table: Table, row, column: int) -> str:
             if rule.relation.axis == axis and table.statement in rule.relation.statements and applies(rule.relation):
                 return rule.rule_id
     return ""
+
+
+def write_units(draft: Draft, known: set[str]) -> None:
+    """Write the units that the document uses and the project does not know yet.
+
+    Args:
+        draft: The draft.
+        known: Units of the project.
+    """
+    used = {row["unit"] for seed in ("printed_tables", "printed_columns", "control_totals") for row in draft.plan.rows.get(seed, [])}
+    for row in rows_of_words("units"):
+        if row["unit"] in used - known:
+            draft.plan.add("units", **row, decimals=0, is_money=False)
 
 
 def write_document(draft: Draft, previous: str = "") -> None:
@@ -573,4 +616,5 @@ def draft_document(document: Document, findings: Findings, document_id: str, gen
     write_chart(draft)
     write_rules(draft, general)
     write_signs_and_repairs(draft)
+    write_blanks(draft)
     return draft

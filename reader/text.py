@@ -134,6 +134,8 @@ def cells_between_blanks(text: str) -> list[Cell]:
     Two blanks or more separate; one does where figures stand side by side. Characters spaced
     out to fill a column (`資　　産`) are one cell.
     """
+    # A minus mark at the left of its column belongs to the figure at the right.
+    text = re.sub(r"([△▲])([ \u3000]{2,})(?=[0-9０-９])", r"\2\1", text)
     even = LEADERS.sub(lambda leader: " " * len(leader[0]), text.translate(HALF_WIDTH))
     pieces = [(match.start(), match.end()) for match in re.finditer(r"\S+(?: \S+)*", even)]
     joined: list[tuple[int, int]] = []
@@ -166,6 +168,8 @@ def cells_between_blanks(text: str) -> list[Cell]:
 
 def is_framed(text: str) -> bool:
     """Whether a line has a bar at both ends, so that the first cell is between the first two."""
+    if re.fullmatch(r"\s*│.*│\s*", text):
+        return True
     return bool(re.fullmatch(r"\s*[|｜│]\s*[^|｜│\s][^|｜│]*[|｜│].*[|｜│]\s*", text))
 
 

@@ -37,6 +37,11 @@ def squeeze(text: str) -> str:
     return BLANKS.sub("", text)
 
 
+def letters(text: str) -> str:
+    """A text without blanks and the bars that separate its cells."""
+    return re.sub(r"[|｜│]", "", squeeze(text))
+
+
 def line_number(row: dict[str, str]) -> int:
     """The source line of a row; 0, which is outside every table, where it says none."""
     return int(row["source_line"]) if re.fullmatch("[0-9]{1,6}", row["source_line"]) else 0
@@ -69,6 +74,11 @@ def compare_row(line: str, row: dict[str, str], repair: str | None, loose: bool)
         found = NUMBER.findall(line)
         kept = NUMBER.findall("\t".join(cells))
         same = found == kept and squeeze(label) in squeeze(line)
+    elif "\t" not in line:
+        # Bars, blanks or several lines: the same characters in any order, the figures in theirs.
+        found = [n for n in NUMBER.findall(line) if n not in NUMBER.findall(label)]
+        kept = [n for n in NUMBER.findall("\t".join(cells)) if n not in NUMBER.findall(label)]
+        same = Counter(found) == Counter(kept) and not Counter(letters(label)) - Counter(letters(line))
     else:
         printed = _without_trailing_blanks(line.split("\t"))
         kept = _without_trailing_blanks([label, *cells])
@@ -102,7 +112,10 @@ def compare_table(
     transcribed = {line_number(row): row for row in rows}
     for number in range(int(table["first_line"]), int(table["last_line"]) + 1):
         line = lines[number - 1] if number <= len(lines) else ""
-        is_furniture = not line.strip() or number in header_lines or "単位" in line[:5]
+        is_furniture = not squeeze(line).strip("|-:") or number in header_lines or "単位" in line[:5]
+        # A label over two lines, and figures on lines of their own, belong to the row beside them.
+        if number not in transcribed and "\t" not in line and not is_furniture:
+            is_furniture = bool(NUMBER.search(line)) is False or not letters(NUMBER.sub("", line)).strip("△▲千百万円-()")
         if is_furniture and number in transcribed:
             differences.append(f"{number}: 原文にない行 / not a row of the source: {transcribed[number]}")
         elif not is_furniture and number not in transcribed:

@@ -46,6 +46,20 @@ stages as (
     select * from {{ ref('stages') }}
 ),
 
+extraction_repairs as (
+    select * from {{ ref('extraction_repairs') }}
+),
+
+-- Rows of which it is written down that they print nothing in some columns.
+blank_rows as (
+    select distinct
+        document_id,
+        table_id,
+        source_line
+    from extraction_repairs
+    where repair_kind = 'blank_cells'
+),
+
 table_cells as (
     select
         cells.document_id,
@@ -158,6 +172,8 @@ cells_judged as (
                 cells_read.line_kind = 'heading' and {{ is_nothing('cells_read.figure') }}
                 then 'heading'
             when cells_read.line_kind = 'heading' then 'figure_in_heading'
+            when coalesce(cells_read.figure, '') = '' and blank_rows.source_line is not null
+                then 'heading'
             when coalesce(cells_read.figure, '') = '' then 'missing_figure'
             when {{ is_nothing('cells_read.figure') }} then null
             when cells_read.unit is null or cells_read.is_money is null then 'unknown_unit'
@@ -192,6 +208,11 @@ cells_judged as (
             cells_read.taxonomy_id = businesses.taxonomy_id
             and cells_read.business_id = businesses.business_id
     left join stages on cells_read.stage = stages.stage
+    left join blank_rows
+        on
+            cells_read.document_id = blank_rows.document_id
+            and cells_read.table_id = blank_rows.table_id
+            and cells_read.source_line = cast(blank_rows.source_line as string)
 )
 
 select * from cells_judged

@@ -49,7 +49,7 @@ undecided as (
             when decision = 'rejected' and kind not in ('rule', 'tie')
                 then 'correct it, and write corrected as the decision'
             when decision is null
-                then 'undecided: write confirmed as the decision if it is so, corrected if you mended it'
+                then 'undecided: write confirmed if it is so, corrected if you mended it'
             else 'the decision is one of confirmed, corrected, rejected'
         end as fault_en
     from readings_with_rule
@@ -57,7 +57,10 @@ undecided as (
         certainty not in ('proved', 'probable', 'open')
         or (decision is null and certainty <> 'proved')
         or decision not in ('confirmed', 'corrected', 'rejected')
-        or (decision = 'rejected' and (rule_still_there is not null or kind not in ('rule', 'tie')))
+        or (
+            decision = 'rejected'
+            and (rule_still_there is not null or kind not in ('rule', 'tie'))
+        )
 )
 
 select
@@ -65,10 +68,12 @@ select
     reading_id,
     'seeds/rules/readings.csv ' || document_id || ' ' || reading_id
     || coalesce('（' || table_id || coalesce(' 原文' || source_line || '行', '') || '）', '')
-    || ' 「' || coalesce(reading, '') || '」 ' || coalesce(reason_ja, '') || ': ' || fault_ja as message_ja,
+    || ' 「' || coalesce(reading, '') || '」 ' || coalesce(reason_ja, '') || ': ' || fault_ja
+        as message_ja,
     'seeds/rules/readings.csv ' || document_id || ' ' || reading_id
     || coalesce(' (' || table_id || coalesce(' source line ' || source_line, '') || ')', '')
-    || ' "' || coalesce(reading, '') || '" ' || coalesce(reason_en, '') || ': ' || fault_en as message_en
+    || ' "' || coalesce(reading, '') || '" ' || coalesce(reason_en, '') || ': ' || fault_en
+        as message_en
 from undecided
 order by
     document_id,
