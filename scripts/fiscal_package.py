@@ -22,13 +22,13 @@ QUERY = """
     with phases as (
         select
             documents.document_id,
-            general.stage,
-            coalesce(own.phase, general.phase) as phase,
-            coalesce(own.value_kind, general.value_kind) as value_kind
+            usual.stage,
+            coalesce(own.phase, usual.phase) as phase,
+            coalesce(own.value_kind, usual.value_kind) as value_kind
         from documents
-        inner join fiscal_phases as general on general.document_id is null
+        inner join fiscal_phases as usual on usual.document_id is null
         left join fiscal_phases as own
-            on documents.document_id = own.document_id and general.stage = own.stage
+            on documents.document_id = own.document_id and usual.stage = own.stage
     )
     select
         concat_ws(':', amounts.document_id, amounts.line_id, amounts.business_id, amounts.stage)
