@@ -22,6 +22,7 @@ from typing import Any
 import book
 import downloads
 import duckdb
+from xbrl_taxonomy import TaxonomyError
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "site"
@@ -480,7 +481,7 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         pages = build_site(arguments.database, arguments.site, arguments.data_docs)
-    except SiteError as error:
+    except (SiteError, TaxonomyError) as error:
         print(error, file=sys.stderr)
         return 1
     print(f"{arguments.site}: {pages} ページ / pages")

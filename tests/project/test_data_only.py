@@ -28,7 +28,7 @@ ALLOWED = {
     "contents": "the statement to which a table of contents belongs",
 }
 # Words that a file owes to a format that it writes.
-FORMATS = {"scripts/xbrl_taxonomy.py": {"general"}}  # a filter of XBRL
+FORMATS = {"scripts/xbrl_assertions.py": {"general"}}  # a filter of XBRL
 # What is named for the number of J-LIS's businesses, or for the agency.
 TURNS = re.compile(r"eight businesses|八事業|8事業|八つの事業|\bj-?lis\b", re.IGNORECASE)
 

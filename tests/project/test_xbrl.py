@@ -21,7 +21,7 @@ import pytest
 import xbrl
 import xbrl_taxonomy
 from conftest import BIN, DOCUMENT, ROOT
-from xbrl_taxonomy import Rule, Taxonomy
+from xbrl_xml import REPEATED, Rule, Taxonomy
 
 PAGE = ROOT / "docs/xbrl.md"
 EVALUATIONS = re.compile(r"Value Assertion (\S+) evaluations : (\d+) satisfied, (\d+) not satisfied")
@@ -117,7 +117,7 @@ def test_arelle_confirms_every_sum(report: Path, taxonomy: Taxonomy, connection)
 
 def test_every_printed_amount_is_a_fact(report: Path, connection):
     rows = []
-    for table in ("figures", xbrl_taxonomy.REPEATED):
+    for table in ("figures", REPEATED):
         with (report / f"{table}.csv").open(encoding="utf-8", newline="") as file:
             rows += list(csv.DictReader(file))
     expected = connection.execute(
@@ -135,12 +135,12 @@ def read_facts(report: Path) -> dict[str, list[dict[str, str]]]:
     """The printed facts of a report by file."""
     return {
         table: list(csv.DictReader((report / f"{table}.csv").open(encoding="utf-8", newline="")))
-        for table in ("figures", xbrl_taxonomy.REPEATED)
+        for table in ("figures", REPEATED)
     }
 
 
 def choose(connection: duckdb.DuckDBPyConnection, seed: int) -> list[str]:
-    """Figures of which no two stand in one check, and that a check along an axis or of agreement weighs."""
+    """Figures of which no two stand in one check, and that a sum or a comparison of prints weighs."""
     checks: dict[str, set[int]] = defaultdict(set)
     for figure, check in connection.execute(
         """
@@ -232,8 +232,8 @@ insert into calculation_arcs values
 create table known_differences as select 'town_2005' as document_id, 'stages_sum' as rule_id,
     'grants' as line_id, 'total' as business_id, 'revised' as stage, -5 as difference_thousand_yen;
 create table printed_figures as
-    select 'town_2005' as document_id, 'forms' as table_id, 1 as table_order, *, line_id || ':' || column_no as figure_id,
-        amount::varchar as figure_as_printed, row_no as source_line, 'total' as business_id
+    select 'town_2005' as document_id, 'forms' as table_id, 1 as table_order, *,
+        line_id || ':' || column_no as figure_id, amount::varchar as figure_as_printed, row_no as source_line, 'total' as business_id
     from (values
         (1, 1, 'sales', 'original', 100, 'yen_thousand'), (1, 2, 'sales', 'adjustment', 12, 'yen_thousand'),
         (1, 3, 'sales', 'revised', 112, 'yen_thousand'), (2, 1, 'grants', 'original', 40, 'yen_thousand'),
@@ -279,7 +279,8 @@ def test_another_body_is_written_too(tmp_path: Path):
         assert text.count(old) == 1
         figures.write_text(text.replace(old, new), encoding="utf-8")
         messages = " ".join(faults(arelle(folder)))
-        assert {rule for rule in ("revenue_sums", "stages_sum", "cash_is_revenue", "rough") if rule in messages} == said
+        rules = ("revenue_sums", "stages_sum", "cash_is_revenue", "rough")
+        assert {rule for rule in rules if rule in messages} == said
 
 
 def test_what_is_no_name_in_xml_is_refused(tmp_path: Path):
@@ -292,12 +293,17 @@ def test_what_is_no_name_in_xml_is_refused(tmp_path: Path):
 def test_what_arelle_does_not_see(report: Path, tmp_path: Path):
     """A zero that is missing is zero to a calculation: what docs/xbrl.md says that only dbt sees."""
     folder = shutil.copytree(report, tmp_path / "missing")
-    repeated = {tuple(row[key] for key in ("line", "business", "stage")) for row in read_facts(folder)["prints"]}
+    facts = read_facts(folder)
+
+    def cell(row: dict[str, str]) -> tuple[str, ...]:
+        return row["line"], row["business"], row["stage"]
+
+    repeated = {cell(row) for row in facts[REPEATED]}
     figures = folder / "figures.csv"
     lines = figures.read_text(encoding="utf-8").splitlines()
     zeros = [
-        number for number, row in enumerate(read_facts(folder)["figures"], start=1)
-        if row["yen"] == "0" and tuple(row[key] for key in ("line", "business", "stage")) not in repeated
+        number for number, row in enumerate(facts["figures"], start=1)
+        if row["yen"] == "0" and cell(row) not in repeated
     ]
     del lines[zeros[0]]
     figures.write_text("\n".join(lines) + "\n", encoding="utf-8")
