@@ -319,11 +319,12 @@ def write_package(taxonomy: Taxonomy, path: Path) -> None:
     Raises:
         TaxonomyError: An id is no name in XML.
     """
-    for name in (taxonomy.taxonomy_id, *taxonomy.statements, *taxonomy.lines, *taxonomy.businesses, *taxonomy.stages):
+    members = (taxonomy.statements, taxonomy.lines, taxonomy.businesses, taxonomy.stages)
+    for name in (taxonomy.taxonomy_id, *(member for each in members for member in each)):
         if not NCNAME.fullmatch(name):
             raise TaxonomyError(
-                f"{name}: XBRL の要素名にできない。期待「英字又は _ で始まる英数字」 / cannot be a name in XBRL; "
-                "expected a letter or _, then letters, digits, _, - and ."
+                f"{name}: XBRL の要素名にできない。期待「英字又は _ で始まる英数字」 / cannot be a name "
+                "in XBRL; expected a letter or _, then letters, digits, _, - and ."
             )
     folder = taxonomy.taxonomy_id
     metadata = f"""<?xml version="1.0" encoding="UTF-8"?>

@@ -233,7 +233,8 @@ create table known_differences as select 'town_2005' as document_id, 'stages_sum
     'grants' as line_id, 'total' as business_id, 'revised' as stage, -5 as difference_thousand_yen;
 create table printed_figures as
     select 'town_2005' as document_id, 'forms' as table_id, 1 as table_order, *,
-        line_id || ':' || column_no as figure_id, amount::varchar as figure_as_printed, row_no as source_line, 'total' as business_id
+        line_id || ':' || column_no as figure_id, amount::varchar as figure_as_printed,
+        row_no as source_line, 'total' as business_id
     from (values
         (1, 1, 'sales', 'original', 100, 'yen_thousand'), (1, 2, 'sales', 'adjustment', 12, 'yen_thousand'),
         (1, 3, 'sales', 'revised', 112, 'yen_thousand'), (2, 1, 'grants', 'original', 40, 'yen_thousand'),
