@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "scripts"))
-from xbrl_taxonomy import arc, tag  # noqa: E402
+from xbrl_xml import arc, tag  # noqa: E402
 
 if TYPE_CHECKING:
     from pandas import DataFrame

@@ -24,6 +24,7 @@ import downloads
 import duckdb
 import lineage
 import minify_html
+from xbrl_taxonomy import TaxonomyError
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "site"
@@ -515,7 +516,7 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         pages = build_site(arguments.database, arguments.site, arguments.data_docs)
-    except SiteError as error:
+    except (SiteError, TaxonomyError) as error:
         print(error, file=sys.stderr)
         return 1
     print(f"{arguments.site}: {pages} ページ / pages")

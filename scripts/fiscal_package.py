@@ -22,13 +22,13 @@ QUERY = """
     with phases as (
         select
             documents.document_id,
-            general.stage,
-            coalesce(own.phase, general.phase) as phase,
-            coalesce(own.value_kind, general.value_kind) as value_kind
+            usual.stage,
+            coalesce(own.phase, usual.phase) as phase,
+            coalesce(own.value_kind, usual.value_kind) as value_kind
         from documents
-        inner join fiscal_phases as general on general.document_id is null
+        inner join fiscal_phases as usual on usual.document_id is null
         left join fiscal_phases as own
-            on documents.document_id = own.document_id and general.stage = own.stage
+            on documents.document_id = own.document_id and usual.stage = own.stage
     )
     select
         concat_ws(':', amounts.document_id, amounts.line_id, amounts.business_id, amounts.stage)
@@ -82,7 +82,7 @@ COLUMNS = {
     "fiscal_year": ("integer", "date:fiscal-year", "Fiscal year, by the year in which it begins."),
     "statement": ("string", "economic-classification:generic:level1:code", "Statement."),
     "statement_label": ("string", "economic-classification:generic:level1:label", "Statement, in Japanese."),
-    "section": ("string", "economic-classification:generic:level2:code", "Section of the statement, where it has any."),
+    "section": ("string", "economic-classification:generic:level2:code", "Section, where there are any."),
     "section_label": ("string", "economic-classification:generic:level2:label", "Section, in Japanese."),
     "line_id": ("string", "economic-classification:generic:level3:code", "Line of the statement."),
     "line_label": ("string", "economic-classification:generic:level3:label", "Line, as printed."),
@@ -91,7 +91,7 @@ COLUMNS = {
     "business_label": ("string", "activity:generic:program:label", "Business, in Japanese."),
     "stage": ("string", None, "Stage."),
     "stage_label": ("string", "phase:label", "Stage, in the words of the document."),
-    "phase": ("string", "phase:id", "Phase as the Fiscal Data Package names it: proposed, approved, adjusted, executed."),
+    "phase": ("string", "phase:id", "Proposed, approved, adjusted or executed, where it is one."),
     "value_kind": ("string", "value-kind:code", "Whether it is an amount, or the change of one."),
     "currency": ("string", "value-currency:code", "Currency."),
     "yen": ("integer", "value", "Amount in yen, exact to the thousand."),

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import xbrl_taxonomy
-from xbrl_taxonomy import REPEATED, Rule, Taxonomy
+from xbrl_taxonomy import write_package
+from xbrl_xml import BASE, REPEATED, Rule, Taxonomy
 
 PLACES = ("statement", "business", "stage")  # where a sum may be said to hold
 YEN = 1000  # yen in the thousand yen of the database
@@ -284,7 +284,7 @@ def metadata(taxonomy: Taxonomy, agency: str, tables: dict[str, list[str]]) -> d
             "documentType": "https://xbrl.org/2021/xbrl-csv",
             "namespaces": {
                 **{prefix: spaces[prefix] for prefix in ("line", "business", "stage")},
-                "agency": f"{xbrl_taxonomy.BASE}/agencies",
+                "agency": f"{BASE}/agencies",
                 "iso4217": "http://www.xbrl.org/2003/iso4217",
             },
             "taxonomy": [f"{taxonomy.base}/taxonomy.xsd"],
@@ -357,7 +357,7 @@ def write_xbrl(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[str,
         for document in documents:
             own = folder / document["document_id"]
             own.mkdir(parents=True)
-            xbrl_taxonomy.write_package(taxonomy, own / TAXONOMY)
+            write_package(taxonomy, own / TAXONOMY)
             write_report(connection, taxonomy, document, own)
             written[document["document_id"]] = sorted(
                 str(path.relative_to(folder)) for path in own.iterdir()

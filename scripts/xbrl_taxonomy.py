@@ -3,10 +3,9 @@
 A line of a statement is an element; businesses and stages are explicit dimensions. What is
 summed along lines of one kind of period is a calculation (Calculations 1.1); what is summed
 along businesses or stages, in one business or stage only, or across an instant and a
-duration, which no calculation can say, is a value assertion (Formula 1.0).
+duration, which no calculation can say, is a value assertion (xbrl_assertions.py).
 
-XBRL 2.1, Dimensions 1.0, Calculations 1.1, Formula 1.0, Taxonomy Packages 1.0:
-https://specifications.xbrl.org/
+XBRL 2.1, Dimensions 1.0, Calculations 1.1, Taxonomy Packages 1.0: https://specifications.xbrl.org/
 """
 
 from __future__ import annotations
@@ -14,132 +13,20 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
-# A domain that can never exist (RFC 6761): the package's catalogue says where its files are.
-BASE = "https://verified-budget.invalid/taxonomy"
+from xbrl_assertions import write_assertions
+from xbrl_xml import SPACES, Attributes, Rule, Taxonomy, arc, root, summed, tag
+
 NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
-# The prefixes of every file, with the schema of each that is needed to read it.
-SPACES = {
-    "xs": "http://www.w3.org/2001/XMLSchema",
-    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
-    "xlink": "http://www.w3.org/1999/xlink",
-    "xbrli": "http://www.xbrl.org/2003/instance",
-    "link": "http://www.xbrl.org/2003/linkbase",
-    "xbrldt": "http://xbrl.org/2005/xbrldt",
-    "gen": "http://xbrl.org/2008/generic",
-    "variable": "http://xbrl.org/2008/variable",
-    "va": "http://xbrl.org/2008/assertion/value",
-    "validation": "http://xbrl.org/2008/validation",
-    "cf": "http://xbrl.org/2008/filter/concept",
-    "df": "http://xbrl.org/2008/filter/dimension",
-    "gf": "http://xbrl.org/2008/filter/general",
-    "acf": "http://xbrl.org/2010/filter/aspect-cover",
-    "msg": "http://xbrl.org/2010/message",
-}
-FORMULA_SCHEMAS = {
-    "gen": "2008/generic-link", "variable": "2008/variable", "va": "2008/value-assertion",
-    "validation": "2008/validation", "cf": "2008/concept-filter", "df": "2008/dimension-filter",
-    "gf": "2008/general-filter", "acf": "2010/aspect-cover-filter", "msg": "2010/generic-message",
-}
 SUMMATION = "https://xbrl.org/2023/arcrole/summation-item"
 DIMENSION = "http://xbrl.org/int/dim/arcrole"
-FORMULA = "http://xbrl.org/arcrole"
-ARCROLES = {
-    f"{FORMULA}/2008/variable-set": "2008/variable.xsd#variable-set",
-    f"{FORMULA}/2008/variable-filter": "2008/variable.xsd#variable-filter",
-    f"{FORMULA}/2008/variable-set-filter": "2008/variable.xsd#variable-set-filter",
-    f"{FORMULA}/2010/assertion-unsatisfied-message":
-        "2010/validation-message.xsd#assertion-unsatisfied-message",
-}
 AXES = {"business": "businesses", "stage": "stages"}  # axis to its namespace
-# The table of facts that only repeat another; a sum takes each data point once.
-REPEATED = "prints"
-
-Attributes = dict[str, str]
-
-
-@dataclass(frozen=True)
-class Rule:
-    """The weighted sum of one total along one axis, as the arcs state it."""
-
-    rule_id: str
-    axis: str
-    parent: str
-    label_ja: str
-    label_en: str
-    rounds_parts: bool
-    statement: str
-    business: str
-    stage: str
-    parts: tuple[tuple[str, int], ...]
-    difference: str | None  # the member of the axis that holds what is known not to add up
-
-    @property
-    def name(self) -> str:
-        """A name for each sum: a rule may have several totals, and places where it holds."""
-        names = (self.rule_id, self.axis, self.parent, self.statement, self.business, self.stage)
-        return ".".join(filter(None, names))
-
-
-@dataclass
-class Taxonomy:
-    """What a taxonomy says, as read from the database."""
-
-    taxonomy_id: str
-    title_ja: str
-    title_en: str
-    statements: dict[str, dict[str, Any]]  # by statement, in order
-    lines: dict[str, dict[str, Any]]  # by line, in order: label_ja, label_en, statement, depth ...
-    businesses: dict[str, dict[str, Any]]  # by business, in order
-    stages: dict[str, dict[str, Any]]  # by stage, in order
-    half_units: dict[int, int]  # half a unit in yen by `decimals`, of the units that round
-    rules: list[Rule] = field(default_factory=list)
-
-    @property
-    def base(self) -> str:
-        """The address of the taxonomy, which only its package resolves."""
-        return f"{BASE}/{self.taxonomy_id}"
-
-    def spaces(self) -> dict[str, str]:
-        """All prefixes of its files."""
-        own = {"line": "lines", "business": "businesses", "stage": "stages"}
-        return SPACES | {prefix: f"{self.base}/{name}" for prefix, name in own.items()}
-
-    def period_kind(self, line: str) -> str:
-        """`instant` or `duration`, as the statement of a line is."""
-        return self.statements[self.lines[line]["statement"]]["period_kind"]
-
-    def is_calculation(self, rule: Rule) -> bool:
-        """Whether a calculation can state a rule: along lines, wherever they are reported."""
-        members = [rule.parent, *(part for part, _ in rule.parts)]
-        return (
-            rule.axis == "line"
-            and not (rule.business or rule.stage or rule.rounds_parts)
-            and len({self.period_kind(member) for member in members}) == 1
-            # A part that stands only in some prints makes the sum there, and nowhere else.
-            and all(self.lines[part]["line_kind"] != "memorandum" for part, _ in rule.parts)
-        )
 
 
 class TaxonomyError(Exception):
     """The vocabulary cannot be written as XBRL; the message says why in Japanese and English."""
-
-
-def tag(name: str, attributes: Attributes | None = None, *content: str) -> str:
-    """An element of XML; its content is elements, or text that is escaped already."""
-    opened = " ".join([name, *(f"{key}={quoteattr(value)}" for key, value in (attributes or {}).items())])
-    return f"<{opened}>{''.join(content)}</{name}>" if content else f"<{opened}/>"
-
-
-def root(name: str, taxonomy: Taxonomy, attributes: Attributes, content: Iterable[str]) -> str:
-    """A file: the element at its root, which declares every prefix; its children a line each."""
-    spaces = {f"xmlns:{prefix}": space for prefix, space in taxonomy.spaces().items()}
-    lines = "\n".join(content)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tag(name, spaces | attributes, chr(10), lines, chr(10))}\n'
 
 
 def imported(space: str, location: str) -> str:
@@ -272,13 +159,6 @@ def locator(name: str, element: str) -> str:
     })
 
 
-def arc(kind: str, arcrole: str, start: str, end: str, **more: str) -> str:
-    """An arc between two labels of a link."""
-    return tag(kind, {
-        "xlink:type": "arc", "xlink:arcrole": arcrole, "xlink:from": start, "xlink:to": end,
-    } | more)
-
-
 def role_references(taxonomy: Taxonomy, used_on: str) -> list[str]:
     """References to the roles that a kind of link uses."""
     return [
@@ -409,11 +289,6 @@ def write_dimensions(taxonomy: Taxonomy) -> str:
     return root("link:linkbase", taxonomy, {}, [*used, *references, *links])
 
 
-def summed(rule: Rule) -> list[tuple[str, int]]:
-    """The parts of a sum with their weights; a known difference is one of them."""
-    return [*rule.parts, *([(rule.difference, 1)] if rule.difference else [])]
-
-
 def write_calculations(taxonomy: Taxonomy) -> str:
     """A link for each sum along lines, so that none depends on another."""
     reference = tag("link:arcroleRef", {
@@ -434,140 +309,6 @@ def write_calculations(taxonomy: Taxonomy) -> str:
     return root("link:linkbase", taxonomy, {}, [*references, reference, *links])
 
 
-def half_unit(taxonomy: Taxonomy, fact: str) -> str:
-    """XPath: half a unit of the last digit that a fact is printed to, in yen."""
-    cases = "".join(
-        f"if (string({fact}/@decimals) = '{decimals}') then {half} else "
-        for decimals, half in taxonomy.half_units.items()
-    )
-    return f"({cases}0)"
-
-
-def computed(rule: Rule, names: list[str]) -> str:
-    """XPath: the weighted sum of the parts, which the variables of these names hold."""
-    signs = {1: "", -1: "-"}
-    return " + ".join(
-        f"{signs.get(weight, f'{weight} * ')}${name}"
-        for name, (_, weight) in zip(names, summed(rule), strict=True)
-    )
-
-
-def condition(taxonomy: Taxonomy, rule: Rule, names: list[str]) -> str:
-    """XPath: whether a sum holds, within what the rounding of its figures allows.
-
-    As in Calculations 1.1 (round to nearest), each figure stands for an interval of half a
-    unit to both sides, and the interval of the total must meet that of its parts.
-    """
-    residual = f"$total - ({computed(rule, names)})"
-    if not taxonomy.half_units:
-        return f"{residual} eq 0"
-    halves = half_unit(taxonomy, "$figure")
-    if rule.rounds_parts:  # each part is as rough as the total
-        halves = f"max(({halves}, {half_unit(taxonomy, '$total')}))"
-    widths = [half_unit(taxonomy, "$total")]
-    figures = list(zip(names, rule.parts, strict=False))
-    for weight in dict.fromkeys(abs(weight) for _, weight in rule.parts):
-        same = ", ".join(f"${name}" for name, (_, own) in figures if abs(own) == weight)
-        times = f"{weight} * " if weight != 1 else ""
-        widths.append(f"{times}sum(for $figure in ({same}) return {halves})")
-    return f"abs({residual}) le {' + '.join(widths)}"
-
-
-def write_assertions(taxonomy: Taxonomy) -> str:
-    """A value assertion for each sum that no calculation states, with its message."""
-    content: list[str] = []
-
-    def resource(name: str, label: str, attributes: Attributes, *inner: str) -> None:
-        content.append(tag(name, {"xlink:type": "resource", "xlink:label": label} | attributes, *inner))
-
-    def filters(kind: str, start: str, end: str, **more: str) -> None:
-        content.append(arc(
-            f"variable:{kind}Arc", f"{FORMULA}/2008/{'variable-filter' if kind == 'variableFilter' else 'variable-set-filter'}",
-            start, end, order="1", complement="false", **more,
-        ))
-
-    def member_filter(label: str, axis: str, member: str) -> None:
-        resource(
-            "df:explicitDimension", label, {},
-            tag("df:dimension", None, tag("df:qname", None, f"{axis}:Axis")),
-            tag("df:member", None, tag("df:qname", None, f"{axis}:{member}")),
-        )
-
-    def line_filter(label: str, lines: Iterable[str]) -> None:
-        concepts = (tag("cf:concept", None, tag("cf:qname", None, f"line:{line}")) for line in lines)
-        resource("cf:conceptName", label, {}, *concepts)
-
-    resource("gf:general", "once", {"test": f"not(starts-with(@id, '{REPEATED}.'))"})
-    resource("acf:aspectCover", "period", {}, tag("acf:aspect", None, "period"))
-    for rule in taxonomy.rules:
-        if taxonomy.is_calculation(rule):
-            continue
-        label = rule.name
-        names = [f"part{number}" for number, _ in enumerate(rule.parts, start=1)]
-        names += ["difference"] if rule.difference else []
-        resource("va:valueAssertion", label, {
-            "id": label, "aspectModel": "dimensional", "implicitFiltering": "true",
-            "test": condition(taxonomy, rule, names),
-        })
-        for language, text in (("ja", "{}、印刷 {} 円、計算 {} 円（{}）"), ("en", "{}: printed {} yen, computed {} yen ({})")):
-            words = getattr(rule, f"label_{language}").replace("{", "{{").replace("}", "}}")
-            resource(
-                "msg:message", f"{label}.message", {
-                    "xlink:role": "http://www.xbrl.org/2010/role/message", "xml:lang": language
-                }, escape(text.format(words, "{$total}", f"{{{computed(rule, names)}}}", "{string($total/@id)}")),
-            )
-        content.append(arc(
-            "gen:arc", f"{FORMULA}/2010/assertion-unsatisfied-message", label, f"{label}.message", order="1"
-        ))
-        filters("variableSetFilter", label, "once")
-        for axis, member in (("business", rule.business), ("stage", rule.stage)):
-            if member:
-                member_filter(f"{label}.{axis}", axis, member)
-                filters("variableSetFilter", label, f"{label}.{axis}")
-        members = [rule.parent, *(part for part, _ in summed(rule))]
-        for name, member in zip(["total", *names], members, strict=True):
-            variable = f"{label}.{name}"
-            fallback = {"fallbackValue": "0"} if name == "difference" else {}
-            resource("variable:factVariable", variable, {"bindAsSequence": "false"} | fallback)
-            content.append(arc(
-                "variable:variableArc", f"{FORMULA}/2008/variable-set", label, variable, name=name, order="1"
-            ))
-            if rule.axis == "line":
-                line_filter(f"{variable}.member", [member])
-                filters("variableFilter", variable, "period", cover="true")
-            else:
-                member_filter(f"{variable}.member", rule.axis, member)
-            filters("variableFilter", variable, f"{variable}.member", cover="true")
-            if rule.statement and rule.axis != "line":
-                # The same line for all: the filter narrows, and does not cover.
-                filters("variableFilter", variable, f"statement.{rule.statement}", cover="false")
-    for statement in dict.fromkeys(rule.statement for rule in taxonomy.rules if rule.statement):
-        line_filter(f"statement.{statement}", (
-            line for line, row in taxonomy.lines.items()
-            if row["statement"] == statement and row["line_kind"] != "heading"
-        ))
-    references = [
-        tag("link:arcroleRef", {
-            "arcroleURI": uri, "xlink:type": "simple", "xlink:href": f"http://www.xbrl.org/{place}",
-        })
-        for uri, place in ARCROLES.items()
-    ]
-    standard = [
-        tag("link:roleRef", {"roleURI": uri, "xlink:type": "simple", "xlink:href": f"http://www.xbrl.org/{place}"})
-        for uri, place in {
-            "http://www.xbrl.org/2008/role/link": "2008/generic-link.xsd#standard-link-role",
-            "http://www.xbrl.org/2010/role/message": "2010/generic-message.xsd#standard-message",
-        }.items()
-    ]
-    own = tag("gen:link", {
-        "xlink:type": "extended", "xlink:role": "http://www.xbrl.org/2008/role/link"
-    }, "\n", "\n".join(content), "\n")
-    locations = " ".join(
-        f"{SPACES[prefix]} http://www.xbrl.org/{path}.xsd" for prefix, path in FORMULA_SCHEMAS.items()
-    )
-    return root("link:linkbase", taxonomy, {"xsi:schemaLocation": locations}, [*standard, *references, own])
-
-
 def write_package(taxonomy: Taxonomy, path: Path) -> None:
     """Write a taxonomy as a package.
 
@@ -578,11 +319,12 @@ def write_package(taxonomy: Taxonomy, path: Path) -> None:
     Raises:
         TaxonomyError: An id is no name in XML.
     """
-    for name in (taxonomy.taxonomy_id, *taxonomy.statements, *taxonomy.lines, *taxonomy.businesses, *taxonomy.stages):
+    members = (taxonomy.statements, taxonomy.lines, taxonomy.businesses, taxonomy.stages)
+    for name in (taxonomy.taxonomy_id, *(member for each in members for member in each)):
         if not NCNAME.fullmatch(name):
             raise TaxonomyError(
-                f"{name}: XBRL の要素名にできない。期待「英字又は _ で始まる英数字」 / cannot be a name in XBRL; "
-                "expected a letter or _, then letters, digits, _, - and ."
+                f"{name}: XBRL の要素名にできない。期待「英字又は _ で始まる英数字」 / cannot be a name "
+                "in XBRL; expected a letter or _, then letters, digits, _, - and ."
             )
     folder = taxonomy.taxonomy_id
     metadata = f"""<?xml version="1.0" encoding="UTF-8"?>

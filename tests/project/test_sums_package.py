@@ -66,19 +66,46 @@ SUM = "the total is not the sum of its parts"
 CASES = {
     "a digit": ("stock", "update stock set pieces = 341 where kind = 'received' and pieces = 340", SUM),
     "a sign": ("stock", "update stock set pieces = -pieces where kind = 'shipped' and pieces = 415", SUM),
-    "a part that is missing": ("stock", "delete from stock where kind = 'received' and pieces = 340", "missing: received"),
-    "a part that is zero, and missing": ("stock", "delete from stock where kind = 'received' and pieces = 0", "missing: received"),
-    "a total that is missing": ("stock", "delete from stock where kind = 'closing' and pieces = 0", "missing: closing"),
-    "a null": ("stock", "update stock set pieces = null where kind = 'opening' and pieces = 80", "missing: opening"),
-    "a row that stands twice": ("stock", "insert into stock from stock where pieces = 340", "more than once: received"),
-    "a zero that stands twice": ("stock", "insert into stock from stock where kind = 'received' and pieces = 0", "more than once: received"),
+    "a part that is missing": (
+        "stock", "delete from stock where kind = 'received' and pieces = 340",
+        "missing: received",
+    ),
+    "a part that is zero, and missing": (
+        "stock", "delete from stock where kind = 'received' and pieces = 0",
+        "missing: received",
+    ),
+    "a total that is missing": (
+        "stock", "delete from stock where kind = 'closing' and pieces = 0",
+        "missing: closing",
+    ),
+    "a null": (
+        "stock", "update stock set pieces = null where kind = 'opening' and pieces = 80",
+        "missing: opening",
+    ),
+    "a row that stands twice": (
+        "stock", "insert into stock from stock where pieces = 340",
+        "more than once: received",
+    ),
+    "a zero that stands twice": (
+        "stock", "insert into stock from stock where kind = 'received' and pieces = 0",
+        "more than once: received",
+    ),
     "no rows": ("stock", "truncate stock", "nothing to compare"),
     "another name for all": ("stock", "update stock set kind = upper(kind)", "nothing to compare"),
-    "just outside rounding": ("electricity", "update electricity set gigawatt_hours = 623 where gigawatt_hours = 621", SUM),
-    "a sum of the arcs that matches nothing": ("electricity", "insert into electricity_sums values ('new', 'nuclear', 'reactor', 1)", "nothing to compare"),
+    "just outside rounding": (
+        "electricity", "update electricity set gigawatt_hours = 623 where gigawatt_hours = 621",
+        SUM,
+    ),
+    "a sum of the arcs that matches nothing": (
+        "electricity", "insert into electricity_sums values ('new', 'nuclear', 'reactor', 1)",
+        "nothing to compare",
+    ),
     "no arcs": ("electricity", "truncate electricity_sums", "nothing to compare"),
     "a column": ("turnout", "update turnout set invalid = 212 where district = 'East'", SUM),
-    "a null in a column": ("turnout", "update turnout set invalid = null where district = 'West'", "missing: invalid"),
+    "a null in a column": (
+        "turnout", "update turnout set invalid = null where district = 'West'",
+        "missing: invalid",
+    ),
     "an empty table": ("turnout", "truncate turnout", "nothing to compare"),
 }
 

@@ -21,7 +21,7 @@ import pytest
 import xbrl
 import xbrl_taxonomy
 from conftest import BIN, DOCUMENT, ROOT
-from xbrl_taxonomy import Rule, Taxonomy
+from xbrl_xml import REPEATED, Rule, Taxonomy
 
 PAGE = ROOT / "docs/xbrl.md"
 EVALUATIONS = re.compile(r"Value Assertion (\S+) evaluations : (\d+) satisfied, (\d+) not satisfied")
@@ -117,7 +117,7 @@ def test_arelle_confirms_every_sum(report: Path, taxonomy: Taxonomy, connection)
 
 def test_every_printed_amount_is_a_fact(report: Path, connection):
     rows = []
-    for table in ("figures", xbrl_taxonomy.REPEATED):
+    for table in ("figures", REPEATED):
         with (report / f"{table}.csv").open(encoding="utf-8", newline="") as file:
             rows += list(csv.DictReader(file))
     expected = connection.execute(
@@ -135,12 +135,12 @@ def read_facts(report: Path) -> dict[str, list[dict[str, str]]]:
     """The printed facts of a report by file."""
     return {
         table: list(csv.DictReader((report / f"{table}.csv").open(encoding="utf-8", newline="")))
-        for table in ("figures", xbrl_taxonomy.REPEATED)
+        for table in ("figures", REPEATED)
     }
 
 
 def choose(connection: duckdb.DuckDBPyConnection, seed: int) -> list[str]:
-    """Figures of which no two stand in one check, and that a check along an axis or of agreement weighs."""
+    """Figures of which no two stand in one check, and that a sum or a comparison of prints weighs."""
     checks: dict[str, set[int]] = defaultdict(set)
     for figure, check in connection.execute(
         """
@@ -188,6 +188,132 @@ def test_arelle_names_each_changed_digit(report: Path, tmp_path: Path, connectio
     log = arelle(folder)
     unseen = changed - named(log)
     assert unseen == set()
+
+
+ANOTHER_BODY = """
+create table documents as select
+    'town_2005' as document_id, 'town' as taxonomy_id, '町 水道' as agency_ja, 'Town waterworks' as agency_en,
+    date '2005-04-01' as period_start, date '2006-03-31' as period_end, null::date as balance_date;
+create table statements (taxonomy_id varchar, statement varchar, statement_order int, label_ja varchar,
+    label_en varchar, period_kind varchar);
+insert into statements values ('town', 'revenue_budget', 1, '収益的収入', 'Revenue budget', 'duration'),
+    ('town', 'position', 2, '貸借', 'Position', 'instant');
+create table statement_lines (taxonomy_id varchar, line_id varchar, statement varchar, line_order int, depth int,
+    line_kind varchar, label_ja varchar, label_en varchar);
+insert into statement_lines values
+    ('town', 'revenue_heading', 'revenue_budget', 1, 0, 'heading', '収入', 'Revenue'),
+    ('town', 'sales', 'revenue_budget', 2, 1, 'leaf', '給水収益', 'Water charges'),
+    ('town', 'grants', 'revenue_budget', 3, 1, 'leaf', '補助金 <国>', 'Grants & aid'),
+    ('town', 'revenue', 'revenue_budget', 4, 0, 'total', '収入計', 'Total revenue'),
+    ('town', 'rate', 'revenue_budget', 5, 0, 'quantity', '率', 'Rate'),
+    ('town', 'cash', 'position', 6, 0, 'leaf', '現金', 'Cash');
+create table businesses as select 'town' as taxonomy_id, 'total' as business_id, 1 as business_order,
+    '合計' as name_ja, 'Total' as name_en;
+create table stages as from (values ('original', 1, '当初', 'Original'), ('adjustment', 2, '補正', 'Change'),
+    ('revised', 3, '計', 'Total')) as rows (stage, stage_order, label_ja, label_en);
+create table document_stages as select 'town_2005' as document_id, * replace ('既決' as label_ja) from stages;
+create table units as from (values ('yen_thousand', 1, 0), ('yen_million', 1000, 500), ('percent', null, null))
+    as rows (unit, thousand_yen, half_unit_thousand_yen);
+create table calculation_rules as select 'town' as taxonomy_id, rule_id, 'rule {x} ' || rule_id as label_ja,
+    rule_id as label_en, rule_id = 'rough' as rounds_parts
+    from (values ('revenue_sums'), ('stages_sum'), ('cash_is_revenue'), ('rough'), ('rates')) as rows (rule_id);
+create table calculation_arcs (taxonomy_id varchar, rule_id varchar, axis varchar, parent varchar, child varchar,
+    weight int, applies_to_statement varchar, applies_to_business varchar, applies_to_stage varchar);
+insert into calculation_arcs values
+    ('town', 'revenue_sums', 'line', 'revenue', 'sales', 1, null, null, null),
+    ('town', 'revenue_sums', 'line', 'revenue', 'grants', 1, null, null, null),
+    ('town', 'stages_sum', 'stage', 'revised', 'original', 1, null, null, null),
+    ('town', 'stages_sum', 'stage', 'revised', 'adjustment', 1, null, null, null),
+    ('town', 'cash_is_revenue', 'line', 'cash', 'revenue', 1, null, null, 'revised'),
+    ('town', 'rough', 'line', 'revenue', 'sales', 2, null, null, 'adjustment'),
+    ('town', 'rates', 'line', 'revenue', 'rate', 1, null, null, null),
+    ('town', 'stages_sum', 'stage', 'carried', 'original', 1, null, null, null);
+-- The document leaves 5 thousand yen of one line out of its revised budget.
+create table known_differences as select 'town_2005' as document_id, 'stages_sum' as rule_id,
+    'grants' as line_id, 'total' as business_id, 'revised' as stage, -5 as difference_thousand_yen;
+create table printed_figures as
+    select 'town_2005' as document_id, 'forms' as table_id, 1 as table_order, *,
+        line_id || ':' || column_no as figure_id, amount::varchar as figure_as_printed,
+        row_no as source_line, 'total' as business_id
+    from (values
+        (1, 1, 'sales', 'original', 100, 'yen_thousand'), (1, 2, 'sales', 'adjustment', 12, 'yen_thousand'),
+        (1, 3, 'sales', 'revised', 112, 'yen_thousand'), (2, 1, 'grants', 'original', 40, 'yen_thousand'),
+        (2, 2, 'grants', 'adjustment', 12, 'yen_thousand'), (2, 3, 'grants', 'revised', 47, 'yen_thousand'),
+        (3, 1, 'revenue', 'original', 140, 'yen_thousand'), (3, 2, 'revenue', 'adjustment', 24, 'yen_thousand'),
+        (3, 3, 'revenue', 'revised', 159, 'yen_thousand'), (4, 1, 'cash', 'revised', 159, 'yen_thousand'),
+        (5, 1, 'rate', 'revised', 7, 'percent')
+    ) as rows (row_no, column_no, line_id, stage, amount, unit);
+-- The total of the stages leaves the same 5 out, as its lines do.
+insert into known_differences by name select 'town_2005' as document_id, 'stages_sum' as rule_id,
+    'revenue' as line_id, 'total' as business_id, 'revised' as stage, -5 as difference_thousand_yen;
+create table data_points as select document_id, table_id, row_no, column_no, line_id, business_id, stage
+    from printed_figures where line_id <> 'rate';
+create table int_documents as select document_id, document_id as template_id from documents;
+create table terms (template_id varchar, check_no bigint, axis varchar, member_line_id varchar,
+    member_business_id varchar, member_stage varchar, member_weight bigint, figure_id varchar, weight bigint);
+create table statement_amounts as select 'town_2005' as document_id, 'cash' as line_id, 'total' as business_id,
+    'original' as stage, 140 as amount_thousand_yen, true as is_derived;
+"""
+
+
+def test_another_body_is_written_too(tmp_path: Path):
+    """Other statements, no businesses, a difference along the stages: known by no name in the code."""
+    connection = duckdb.connect()
+    connection.execute(ANOTHER_BODY)
+    files = xbrl.write_xbrl(connection, tmp_path)
+    folder = tmp_path / "town_2005"
+    assert set(files["town_2005"]) == {f"town_2005/{path.name}" for path in folder.iterdir()}
+    log = arelle(folder)
+    assert faults(log) == []
+    counted = evaluations(log)
+    assert {name.split(".")[0]: count for name, count in counted.items()} == {
+        "stages_sum": (3, 0), "cash_is_revenue": (1, 0), "rough": (1, 0),
+    }
+    figures = folder / "figures.csv"
+    text = figures.read_text(encoding="utf-8")
+    # 5 thousand yen more is what the two prints would be if nothing were left out.
+    for old, new, said in (
+        (",47000,", ",52000,", {"revenue_sums", "stages_sum"}),
+        (",112000,", ",112001,", {"revenue_sums", "stages_sum"}),
+        ("@end,#none,159000", "@end,#none,159001", {"cash_is_revenue"}),
+    ):
+        assert text.count(old) == 1
+        figures.write_text(text.replace(old, new), encoding="utf-8")
+        messages = " ".join(faults(arelle(folder)))
+        rules = ("revenue_sums", "stages_sum", "cash_is_revenue", "rough")
+        assert {rule for rule in rules if rule in messages} == said
+
+
+def test_what_is_no_name_in_xml_is_refused(tmp_path: Path):
+    taxonomy = rounded_sums(lines=6, sums=1)
+    taxonomy.lines["収入"] = taxonomy.lines["line_0"]
+    with pytest.raises(xbrl_taxonomy.TaxonomyError, match="収入: XBRL の要素名にできない"):
+        xbrl_taxonomy.write_package(taxonomy, tmp_path / xbrl.TAXONOMY)
+
+
+def test_what_arelle_does_not_see(report: Path, tmp_path: Path):
+    """A zero that is missing is zero to a calculation: what docs/xbrl.md says that only dbt sees."""
+    folder = shutil.copytree(report, tmp_path / "missing")
+    facts = read_facts(folder)
+
+    def cell(row: dict[str, str]) -> tuple[str, ...]:
+        return row["line"], row["business"], row["stage"]
+
+    repeated = {cell(row) for row in facts[REPEATED]}
+    figures = folder / "figures.csv"
+    lines = figures.read_text(encoding="utf-8").splitlines()
+    zeros = [
+        number for number, row in enumerate(facts["figures"], start=1)
+        if row["yen"] == "0" and cell(row) not in repeated
+    ]
+    del lines[zeros[0]]
+    figures.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert faults(arelle(folder)) == []
+
+
+@pytest.mark.parametrize(("half", "decimals"), [(0, "#none"), (500, "-6"), (5000, "-7"), (750, "-7")])
+def test_decimals_say_how_far_a_figure_is_known(half: int, decimals: str):
+    assert xbrl.decimals_of(half) == decimals
 
 
 def rounded_sums(lines: int, sums: int) -> Taxonomy:
