@@ -183,6 +183,22 @@ def test_another_unit_in_a_cell_is_refused(others: Project, tmp_path: Path):
         assert text in result.stdout, result.stdout
 
 
+def test_statements_are_held_to_what_there_is(project: Project):
+    """An unknown statement, a way of presentation that nothing shows, and a day that is missing."""
+    project.edit("printed_tables", ",overview_prose,31,overview,,,prose,", ",overview_prose,31,overview,,,text,")
+    project.edit("statements", "in later years.,duration,advances", "in later years.,duration,advance")
+    project.edit("documents", "2022-03-31,2022-03-31,", "2022-03-31,,")
+    selected = ("documents", "printed_tables", "statements", "units")
+    result = project.build("--select", *selected, "assert_statements_are_known", "assert_balance_dates_are_given")
+    assert result.returncode == 1
+    for text in (
+        "printed_tables.csv jlis_fy2021_january overview_prose column statement: unknown value \"text\"",
+        "statements.csv jlis_fy2021 advances_received column presentation: unknown value \"advance\", expected \"statement, ",
+        "documents.csv jlis_fy2021_january: balance_date is blank, the day of Planned balance sheet",
+    ):
+        assert text in result.stdout, result.stdout
+
+
 def test_their_books_are_whole_and_legible(others: Project, browser: Browser, tmp_path: Path):
     """In their own words: no businesses, balance sheet, advances, obligations or pictures are needed."""
     write_books(others.database, tmp_path)
