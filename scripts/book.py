@@ -408,8 +408,9 @@ def read_series(connection: duckdb.DuckDBPyConnection, document: Row) -> Row:
         document: The row of `documents`.
 
     Returns:
-        `documents` in the order of time, and `amounts` by document, line, business and stage;
-        no documents where there is but one.
+        `columns`, documents in the order of time, each with its stages: what it starts from and
+        results in, or all that it has if it has neither; and `amounts` by document, line, business
+        and stage. No columns where there is but one document.
     """
     documents = rows(
         connection,
@@ -418,7 +419,7 @@ def read_series(connection: duckdb.DuckDBPyConnection, document: Row) -> Row:
         document["agency_ja"],
     )
     if len(documents) < 2:
-        return {"documents": [], "amounts": {}}
+        return {"columns": [], "amounts": {}}
     amounts = connection.execute(
         """
         select document_id, line_id, business_id, stage, amount_thousand_yen
@@ -427,10 +428,14 @@ def read_series(connection: duckdb.DuckDBPyConnection, document: Row) -> Row:
         """,
         [[row["document_id"] for row in documents]],
     ).fetchall()
-    return {
-        "documents": in_time(documents),
-        "amounts": {tuple(key): amount for *key, amount in amounts},
-    }
+    stages = group(rows(connection, "select * from document_stages order by stage_order"), "document_id")
+    known = {(document_id, stage) for document_id, _, _, stage, _ in amounts}
+    columns = []
+    for row in in_time(documents):
+        own = [stage for stage in stages.get(row["document_id"], []) if (row["document_id"], stage["stage"]) in known]
+        ends = [stage for stage in own if stage["stage"] in ("original", "revised")]
+        columns += [(row, stage) for stage in ends or own]
+    return {"columns": columns, "amounts": {tuple(key): amount for *key, amount in amounts}}
 
 
 def in_time(documents: list[Row]) -> list[Row]:

@@ -19,8 +19,8 @@ ROOMS = (
     ("marts", "読む表", "Marts", 4),
     ("checks", "検算", "Checks", 5),
 )
-# Sizes of the drawing, in its own units.
-WIDTH, STEP, HEIGHT, GAP, HEAD = 196, 22, 18, 34, 26
+# Sizes of the drawing, in its own units; a letter of its font is so wide.
+STEP, HEIGHT, GAP, HEAD, LETTER = 22, 18, 34, 26, 7
 
 
 @dataclass
@@ -108,6 +108,7 @@ def lay_out(nodes: dict[str, Node]) -> dict[str, Any]:
     all_rooms = [*ROOMS, *((room, room, room, last) for room in others)]
     members = {room: sorted((n for n in nodes.values() if n.room == room), key=lambda n: n.name)
                for room, *_ in all_rooms}
+    width = 12 + LETTER * max(len(name) for name in nodes)
     heights: dict[int, float] = {}
     rooms = []
     # Twice from left to right: each node beside the middle of what it is made from.
@@ -123,27 +124,27 @@ def lay_out(nodes: dict[str, Node]) -> dict[str, Any]:
             ))
             top = heights.get(column, 0)
             for number, node in enumerate(own):
-                node.x, node.y = column * (WIDTH + GAP), top + HEAD + number * STEP
+                node.x, node.y = column * (width + GAP), top + HEAD + number * STEP
             heights[column] = top + HEAD + len(own) * STEP + 12
-            rooms.append({"room": room, "ja": ja, "en": en, "x": column * (WIDTH + GAP), "y": top,
+            rooms.append({"room": room, "ja": ja, "en": en, "x": column * (width + GAP), "y": top,
                           "nodes": sorted(own, key=lambda node: node.name)})
     edges = [
-        (parent, node.name, path(nodes[parent], node))
+        (parent, node.name, path(nodes[parent], node, width))
         for node in nodes.values() for parent in sorted(node.parents)
     ]
     return {
-        "width": (last + 1) * (WIDTH + GAP) - GAP, "height": max(heights.values()),
-        "box": (WIDTH, HEIGHT), "rooms": rooms, "edges": edges,
+        "width": (last + 1) * (width + GAP) - GAP, "height": max(heights.values()),
+        "box": (width, HEIGHT), "rooms": rooms, "edges": edges,
     }
 
 
-def path(start: Node, end: Node) -> str:
-    """Return the path of an arrow, as SVG writes it."""
+def path(start: Node, end: Node, width: float) -> str:
+    """Return the path of an arrow between boxes of a width, as SVG writes it."""
     middle = HEIGHT / 2
-    x1, y1, x2, y2 = start.x + WIDTH, start.y + middle, end.x, end.y + middle
+    x1, y1, x2, y2 = start.x + width, start.y + middle, end.x, end.y + middle
     if end.x <= start.x:
         # Within a column, around its right side.
-        x2 = end.x + WIDTH
+        x2 = end.x + width
         return f"M{x1:g} {y1:g}C{x1 + 28:g} {y1:g} {x2 + 28:g} {y2:g} {x2:g} {y2:g}"
     bend = (x2 - x1) / 2
     return f"M{x1:g} {y1:g}C{x1 + bend:g} {y1:g} {x2 - bend:g} {y2:g} {x2:g} {y2:g}"

@@ -13,8 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import look
 import pytest
 from conftest import Project, copy_project, join_document
+from playwright.sync_api import Browser
+from test_book import write_books
 
 WATERWORKS = "yuki_water_fy2005_supplementary_1"
 SETTLEMENT = "town_fy2022_settlement"
@@ -194,3 +197,26 @@ def test_statements_are_held_to_what_there_is(project: Project):
         "documents.csv jlis_fy2021_january: balance_date is blank, the day of Planned balance sheet",
     ):
         assert text in result.stdout, result.stdout
+
+
+def test_their_books_are_whole_and_legible(others: Project, browser: Browser, tmp_path: Path):
+    """In their own words: no businesses, balance sheet, advances, obligations or pictures are needed."""
+    write_books(others.database, tmp_path)
+    page = browser.new_page()
+    faults = []
+    for name in look.kinds(tmp_path):
+        if name.startswith(("town", WATERWORKS, "index")):
+            for width in (390, 1280):
+                page.set_viewport_size({"width": width, "height": look.HEIGHT})
+                for language in look.LANGUAGES:
+                    look.open_in(page, (tmp_path / name).as_uri(), language)
+                    faults += [f"{name} {language} {width}: {fault}" for fault in look.faults(page, width)]
+    page.close()
+    assert faults == []
+    pages = {page.stem for page in (tmp_path / WATERWORKS).glob("*.html")}
+    assert {"index", "revenue_expenditure_budget", "capital_budget", "restricted_expenses"} <= pages
+    assert not pages & {"businesses", "advances", "obligations", "balance_sheet"}
+    text = (tmp_path / WATERWORKS / "index.html").read_text("utf-8")
+    assert "既決予定額" in text and "当初" not in text and "補正後" not in text
+    series = (tmp_path / "town_fy2023_budget/index.html").read_text("utf-8")
+    assert "../town_fy2022_settlement/lines/revenue_total.html#total-received>2,026" in series
