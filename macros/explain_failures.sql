@@ -1,6 +1,6 @@
 {#
-    After a run, at most a screen: the figures that are likely wrong, in the order of the
-    document, each with its file, line and proposal; the checks that are not put down to
+    After a run, at most a screen: the slips that are likely, in the order of the document,
+    each with its file, lines and proposal; the checks that are not put down to
     the transcription; and of each failed test the first rows that carry a message.
 #}
 {% macro explain_failures(results) %}
@@ -8,7 +8,7 @@
         {% set failed = [] %}
         {% for result in results
             if result.node.resource_type == 'test' and result.status == 'fail' %}
-            {% set explained = 'suspect_figures' in (result.node.depends_on.nodes | join(' ')) %}
+            {% set explained = 'suspect_slips' in (result.node.depends_on.nodes | join(' ')) %}
             {% do failed.append((result.node, explained)) %}
         {% endfor %}
         {% if failed | selectattr(1) | list %}
@@ -26,7 +26,7 @@
 {% macro print_suspects(results) %}
     {% set models = {} %}
     {% for result in results
-        if result.node.name in ('suspect_figures', 'suspect_checks') and result.status == 'success' %}
+        if result.node.name in ('suspect_slips', 'suspect_checks') and result.status == 'success' %}
         {% do models.update({result.node.name: result.node.relation_name}) %}
     {% endfor %}
     {% if target.type != 'duckdb' %}
@@ -36,8 +36,8 @@
         {{ print('') }}
         {{ print('疑わしい数字 / suspect figures:') }}
         {% do print_messages(
-            'select * from ' ~ models['suspect_figures'] ~ ' where explanation_rank = 1'
-            ~ ' order by document_id, part_no, row_no, column_no', 8
+            'select * from ' ~ models['suspect_slips'] ~ ' where explanation_rank = 1'
+            ~ ' order by document_id, part_no, slip_no', 8
         ) %}
         {% do print_messages(
             'select * from ' ~ models['suspect_checks']

@@ -2,14 +2,15 @@
 
 Builds the project in a folder of its own, without its tests, and prints the rows of
 restored_signs.csv that the laws force from the digits alone, ready to paste; beside them, on
-the other stream, the signs that nothing forces, and shifted lines and wrong figures that are
-left with those signs. Changes nothing.
+the other stream, the signs that nothing forces, and the slips that are left with those signs:
+of moved or exchanged figures also the lines of their file as they should read. Changes nothing.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import io
 import os
 import shutil
 import subprocess
@@ -71,6 +72,37 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
+def say_slip(document: str, changes: list[decoder.Change], place: dict[str, dict], words: str) -> None:
+    """A slip with its figures, and the lines of the file as they should read, ready to paste.
+
+    Args:
+        document: Id of the document.
+        changes: What the slip changes, all in one table.
+        place: Where each figure stands.
+        words: What kind of slip it is.
+    """
+    file = ROOT / f"seeds/{document}/{document}__{place[changes[0].figure_id]['table_id']}.csv"
+    say(f"  {file.relative_to(ROOT)} {words} ({changes[0].certainty})")
+    with file.open(encoding="utf-8", newline="") as opened:
+        header, *rows = csv.reader(opened)
+    lines: dict[int, list[str]] = {}
+    for change in changes:
+        at = place[change.figure_id]
+        line = at["row_no"] + 1
+        digits = f"{abs(change.proposed):,}"
+        printed = f"△{digits}" if change.proposed < 0 else digits
+        where = f"{line}行目 / line {line} {at['column_name']} 「{at['label']}」"
+        say(f"    {where} {at['figure_as_printed']} → {printed}")
+        # The prose has a line for each figure, and no column for each.
+        if len(changes) > 1 and at["column_name"] in header and at["column_name"] != "figure":
+            row = lines.setdefault(line, list(rows[at["row_no"] - 1]))
+            row[header.index(at["column_name"])] = printed if at["figure_as_printed"][:1] in "△▲-" else digits
+    for line, row in sorted(lines.items()):
+        text = io.StringIO()
+        csv.writer(text, lineterminator="").writerow(row)
+        say(f"    {line}行目は次のとおりか / line {line} should perhaps read: {text.getvalue()}")
+
+
 def propose(database: Path, manifest: Path, document: str) -> None:
     """Print the rows, and the remarks."""
     given = read(database, manifest, document)
@@ -78,6 +110,7 @@ def propose(database: Path, manifest: Path, document: str) -> None:
     place = places(database, document)
     with duckdb.connect(str(database), read_only=True) as connection:
         rules = dict(connection.execute("select check_id, rule_id from check_results").fetchall())
+        words = dict(connection.execute("select slip, label_ja || ' / ' || label_en from slips").fetchall())
     amounts = {figure.figure_id: figure for figure in given.figures}
     lost = {f: check for f, check in found.negative.items() if amounts[f].amount > 0}
     writer = csv.writer(sys.stdout, lineterminator="\n")
@@ -95,16 +128,13 @@ def propose(database: Path, manifest: Path, document: str) -> None:
         say(f"  ... {len(found.not_forced)}")
     left = with_signs(given, set(found.negative))
     result = decoder.decode(left.figures, left.terms, left.checks, left.slips, SECONDS)
-    first = [change for change in result.changes if change.rank == 1]
-    say(f"{len(first)} 個の数字が、符号の他に疑わしい / figures are suspect beside their signs")
-    for change in sorted(first, key=lambda c: (c.part, c.slip_no)):
-        at = place[change.figure_id]
-        line = f"seeds/{document}/{document}__{at['table_id']}.csv {at['row_no'] + 1}行目 / line {at['row_no'] + 1}"
-        proposed = f"{change.proposed:,}".replace("-", "△")
-        say(
-            f"  {line} {at['column_name']} 「{at['label']}」 {at['figure_as_printed']} → {proposed}"
-            f" ({change.slip} {change.part}-{change.slip_no}, {change.certainty})"
-        )
+    slips_found: dict[tuple[int, int], list[decoder.Change]] = {}
+    for change in result.changes:
+        if change.rank == 1:
+            slips_found.setdefault((change.part, change.slip_no), []).append(change)
+    say(f"{len(slips_found)} 個の誤りが、符号の他に疑わしい / slips are suspect beside the signs")
+    for _, changes in sorted(slips_found.items()):
+        say_slip(document, changes, place, words[changes[0].slip])
     if result.unexplained:
         say(f"{len(result.unexplained)} 件の検査は説明できない / checks are not explained")
 

@@ -47,6 +47,17 @@ subjects as (
         not between check_results.residual_lower and check_results.residual_upper
 ),
 
+misprints as (
+    select distinct
+        document_id,
+        subject_id
+    from suspect_explanations
+    where
+        source = 'document'
+        and explanation_rank = 1
+        and part_no > 0
+),
+
 -- What each figure of a law would have to be for it to hold, the others as printed.
 candidates as (
     select
@@ -60,10 +71,16 @@ candidates as (
         || {{ print_amount('printed_figures.amount - ' ~ integer_divide(
             'check_results.residual', 'figure_checks.weight'
         )) }} as candidate,
+        -- The figure that explains most comes first.
         row_number() over (
             partition by subjects.check_id
-            order by figure_checks.table_id, figure_checks.row_no, figure_checks.column_no
-        ) as candidate_no
+            order by
+                case when misprints.subject_id is null then 1 else 0 end,
+                figure_checks.table_id,
+                figure_checks.row_no,
+                figure_checks.column_no
+        ) as candidate_no,
+        count(*) over (partition by subjects.check_id) as candidate_count
     from subjects
     inner join check_results on subjects.check_id = check_results.check_id
     inner join figure_checks on subjects.check_id = figure_checks.check_id
@@ -71,6 +88,10 @@ candidates as (
         on
             figure_checks.document_id = printed_figures.document_id
             and figure_checks.figure_id = printed_figures.figure_id
+    left join misprints
+        on
+            figure_checks.document_id = misprints.document_id
+            and figure_checks.figure_id = misprints.subject_id
     where
         subjects.source = 'document'
         and check_results.residual % figure_checks.weight = 0
@@ -79,7 +100,9 @@ candidates as (
 candidates_listed as (
     select
         check_id,
-        {{ join_texts('candidate', '、', 'candidate_no') }} as candidates
+        {{ join_texts('candidate', '、', 'candidate_no') }}
+        || case when max(candidate_count) > 5 then '、… (' || max(candidate_count) || ')' else '' end
+            as candidates
     from candidates
     where candidate_no <= 5
     group by check_id
@@ -106,10 +129,8 @@ suspect_checks as (
         case subjects.source
             when 'second_keying'
                 then
-                    'seeds/rules/control_totals.csv ' || results.table_id || ' '
-                    || results.rule_id || ' は ' || {{ print_amount('results.expected_amount') }}
-                    || '、印刷された数字からは ' || {{ print_amount('results.printed_amount') }}
-                    || '。式は全て成り立つので、二度目の入力の誤りと思われる'
+                    'seeds/rules/control_totals.csv ' || results.table_id
+                    || ' の行: 式は全て成り立つので、二度目の入力の誤りと思われる: ' || results.message_ja
             when 'document'
                 then
                     '転記と管理合計は一致し、式が成り立たない（原本の誤りか）: ' || results.message_ja
@@ -120,11 +141,9 @@ suspect_checks as (
         case subjects.source
             when 'second_keying'
                 then
-                    'seeds/rules/control_totals.csv ' || results.table_id || ' '
-                    || results.rule_id || ' says '
-                    || {{ print_amount('results.expected_amount') }} || ', the printed figures '
-                    || {{ print_amount('results.printed_amount') }}
-                    || '; all laws hold: the second keying is likely wrong'
+                    'seeds/rules/control_totals.csv, row of ' || results.table_id
+                    || ': all laws hold, so that the second keying is likely wrong: '
+                    || results.message_en
             when 'document'
                 then
                     'transcription and control totals agree and a law fails'

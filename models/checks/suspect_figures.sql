@@ -148,10 +148,22 @@ phrases as (
                 then 'one of ' || explanation_count || ' explanations'
             when explanation_count = 1 then 'undecided'
             else explanation_count || ' explanations, undecided'
-        end as certainty_en,
+        end as certainty_en
+    from proposals
+),
+
+-- Why: for a figure, and for a slip that moves several.
+reasons as (
+    select
+        *,
+        '失敗した検査 ' || checks_repaired || ' 件が全て成り立つ。' || certainty_ja || source_ja
+            as reason_ja,
+        'satisfies all ' || checks_repaired || ' failed checks; ' || certainty_en || source_en
+            as reason_en,
         case
             when figure_count > 1
-                then '。' || figure_count || '個の数字の組 ' || part_no || '-' || explanation_rank
+                then
+                    '。' || figure_count || '個の数字の組 ' || part_no || '-' || explanation_rank
             else ''
         end as set_ja,
         case
@@ -159,7 +171,7 @@ phrases as (
                 then '; set ' || part_no || '-' || explanation_rank || ' of ' || figure_count
             else ''
         end as set_en
-    from proposals
+    from phrases
 ),
 
 suspect_figures as (
@@ -167,6 +179,7 @@ suspect_figures as (
         document_id,
         part_no,
         explanation_rank,
+        slip_no,
         cast(figure_count as integer) as figure_count,
         table_id,
         row_no,
@@ -185,19 +198,20 @@ suspect_figures as (
         explanation_count,
         certainty,
         is_minimal,
+        file_name,
+        reason_ja,
+        reason_en,
         coalesce(lake_place, file_name || file_line || '行目（原文' || source_line || '行）')
         || ' 列 ' || column_name || ' 「' || label_as_printed || '」 印刷 ' || figure_as_printed
-        || ' → 提案 ' || proposed_as_printed || sign_ja || '（' || slip_ja
-        || '。失敗した検査 ' || checks_repaired || ' 件が全て成り立つ。' || certainty_ja
-        || set_ja || source_ja || '）' as message_ja,
+        || ' → 提案 ' || proposed_as_printed || sign_ja || '（' || slip_ja || '。' || reason_ja
+        || set_ja || '）' as message_ja,
         coalesce(
             lake_place, file_name || 'line ' || file_line || ' (source line ' || source_line || ')'
         )
         || ' column ' || column_name || ' "' || label_as_printed || '" printed '
         || figure_as_printed || ' -> proposed ' || proposed_as_printed || sign_en || ' ('
-        || slip_en || '; satisfies all ' || checks_repaired || ' failed checks; ' || certainty_en
-        || set_en || source_en || ')' as message_en
-    from phrases
+        || slip_en || '; ' || reason_en || set_en || ')' as message_en
+    from reasons
 )
 
 select * from suspect_figures

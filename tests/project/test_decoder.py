@@ -14,6 +14,7 @@ import random
 from dataclasses import dataclass
 
 import decoder
+import mutation_decoding
 import pytest
 from conftest import ROOT
 from decoder import Check, Figure, Slip, Term, decode
@@ -57,6 +58,12 @@ class Document:
     control: dict[str, int] | None = None
 
     def explain(self) -> decoder.Result:
+        return decode(*self.parts(), SLIPS)
+
+    def state(self) -> decoder.State:
+        return decoder.State(*self.parts())
+
+    def parts(self) -> tuple[list[Figure], list[Term], list[Check]]:
         places = self.places or {name: (1, number) for number, name in enumerate(self.amounts, start=1)}
         figures = [Figure(name, "record", *places[name], value, value) for name, value in self.amounts.items()]
         terms = [Term(rule, name, weight) for rule in self.rules for name, weight in members(rule).items()]
@@ -69,7 +76,7 @@ class Document:
                 residual = sum(weight[n] * (abs(self.amounts[n]) - abs(self.control[n])) for n in self.amounts)
                 checks.append(Check(kind, decoder.CONTROL_TOTAL, residual))
                 terms += [Term(kind, name, weight[name], decoder.UNSIGNED) for name in self.amounts]
-        return decode(figures, terms, checks, SLIPS)
+        return figures, terms, checks
 
 
 def proposed(result: decoder.Result) -> dict[str, int]:
@@ -216,6 +223,61 @@ def test_two_rows_exchanged_are_one_slip():
     assert {change.slip for change in result.changes if change.rank == 1} == {"lines_swapped"}
     result = Document(wrong, rules, places).explain()
     assert proposed(result) == {"c26": right["c36"], "c36": right["c26"]}
+
+
+def printed_twice(rows: dict[int, int]) -> tuple[decoder.Result, dict[str, int]]:
+    """A table whose rows say what other rows should, beside a print of each of its figures.
+
+    Args:
+        rows: Of each wrong row, the row that it says.
+    """
+    right, rules, places = grid()
+    agree = tuple(f"{name}=p{name}" for name in right)
+    wrong = {f"c{r}{c}": right[f"c{said}{c}"] for r, said in rows.items() for c in range(1, SIZE + 1)}
+    figures = right | wrong | {f"p{name}": value for name, value in right.items()}
+    prints = {f"p{name}": (row + 2 * SIZE, column) for name, (row, column) in places.items()}
+    return Document(figures, rules + agree, places | prints).explain(), {n: right[n] for n in wrong if wrong[n] != right[n]}
+
+
+@pytest.mark.parametrize(
+    ("rows", "slip"),
+    [
+        ({3: 2}, "line_repeated"),
+        ({3: 2, 4: 3, 5: 4}, "line_repeated"),
+        ({2: 3, 3: 4, 4: 5}, "line_omitted"),
+        ({2: 3, 3: 2}, "lines_swapped"),
+    ],
+    ids=["read twice", "read twice, the rest moved on", "left out, the rest moved back", "exchanged"],
+)
+def test_whole_lines_are_one_slip(rows: dict[int, int], slip: str):
+    """What a line that was lost should say is deduced, and belongs to the slip."""
+    result, expected = printed_twice(rows)
+    assert proposed(result) == expected
+    assert {(change.part, change.slip_no, change.slip) for change in result.changes if change.rank == 1} == {(1, 1, slip)}
+
+
+def test_two_slips_that_only_sums_of_a_table_bind():
+    """No law binds the figures; their sum and the sum of their lines are known from a second keying."""
+    right = {f"x{n}": amount for n, amount in enumerate((2_551_608, 14_520, 3_016_090, 187_000, 479_283), start=1)}
+    wrong = right | {"x2": 41_520, "x5": 497_283}
+    result = Document(wrong, (), {name: (n, 1) for n, name in enumerate(right, start=1)}, control=right).explain()
+    assert proposed(result) == {"x2": 14_520, "x5": 479_283}
+    assert not result.keying and {change.slip for change in result.changes if change.rank == 1} == {"transposed"}
+
+
+def test_the_rank_tells_what_can_be_located():
+    """Of x1 = x2 both would do; a figure of a table with margins is located; one of no check is not seen."""
+    right, rules, places = grid()
+    figures = right | {"x1": 5, "x2": 5, "free": 7}
+    places = places | {"x1": (20, 1), "x2": (22, 1), "free": (24, 1)}
+    state = Document(figures, (*rules, "x1=x2"), places).state()
+    number = state.number
+    assert mutation_decoding.locatable(state, {number["c22"]: 1}) == (1, 1)
+    assert mutation_decoding.locatable(state, {number["x1"]: 1}) == (1, 0)
+    assert mutation_decoding.locatable(state, {number["free"]: 1}) == (0, 0)
+    # Errors at the corners of a rectangle cancel.
+    corners = {number[name]: right[name] + step for name, step in (("c22", 9), ("c23", -9), ("c32", -9), ("c33", 9))}
+    assert mutation_decoding.locatable(state, corners) == (3, 0)
 
 
 def test_errors_of_one_row_that_share_a_total():

@@ -101,7 +101,8 @@ def test_make_propose_prints_the_rows_and_the_shift(project: Project):
     expected = [row[:-1] for row in csv.reader(rows)]
     assert sorted(row[:-1] for row in proposed) == sorted(expected)
     assert "125 件の△を算術が決める" in result.stdout
-    shifted = [line for line in result.stdout.splitlines() if "8行目" in line and "shifted" in line]
-    assert any("12,968,327 → 4,700,536" in line for line in shifted), result.stdout
+    assert "figures of a row or column moved by one place" in result.stdout
+    (read,) = [line for line in result.stdout.splitlines() if "line 8 should perhaps read" in line]
+    assert read.endswith('"4,400,651","12,968,327","4,700,536",0,0,0,"2,115,516",0,"24,185,030"')
     assert before == {seed: seed.read_bytes() for seed in (project.folder / "seeds").rglob("*.csv")}
     assert not list((project.folder / "target").glob("building-proposals-*"))

@@ -1,0 +1,147 @@
+-- One row per document, part of the explanation, alternative and slip: one slip in words,
+-- however many figures it moves, with those figures; of explanations that are as likely,
+-- the first names the others.
+with
+
+suspect_figures as (
+    select * from {{ ref('suspect_figures') }}
+),
+
+slips as (
+    select * from {{ ref('slips') }}
+),
+
+figures as (
+    select
+        *,
+        '「' || label_as_printed || '」' || column_name || ' ' || figure_as_printed || ' → '
+        || proposed_as_printed as change,
+        row_number() over (
+            partition by document_id, part_no, explanation_rank, slip_no
+            order by table_id, row_no, column_no
+        ) as change_no
+    from suspect_figures
+),
+
+-- A screen holds so many.
+changes_listed as (
+    select
+        document_id,
+        part_no,
+        explanation_rank,
+        slip_no,
+        {{ join_texts('change', '、', 'change_no') }} as changes
+    from figures
+    where change_no <= 8
+    group by
+        document_id,
+        part_no,
+        explanation_rank,
+        slip_no
+),
+
+slips_found as (
+    select
+        document_id,
+        part_no,
+        explanation_rank,
+        slip_no,
+        slip,
+        table_id,
+        explanation_count,
+        certainty,
+        cast(count(*) as integer) as figure_count,
+        min(source_line) as first_source_line,
+        max(source_line) as last_source_line,
+        min(message_ja) as figure_message_ja,
+        min(message_en) as figure_message_en,
+        min(file_name) as file_name,
+        min(reason_ja) as reason_ja,
+        min(reason_en) as reason_en
+    from figures
+    group by
+        document_id,
+        part_no,
+        explanation_rank,
+        slip_no,
+        slip,
+        table_id,
+        explanation_count,
+        certainty
+),
+
+slips_told as (
+    select
+        found.document_id,
+        found.part_no,
+        found.explanation_rank,
+        found.slip_no,
+        found.slip,
+        found.table_id,
+        found.figure_count,
+        found.explanation_count,
+        found.certainty,
+        case
+            when found.figure_count = 1 then found.figure_message_ja
+            else
+                found.file_name || '（原文' || found.first_source_line || '〜'
+                || found.last_source_line || '行） ' || slips.label_ja || '、数字 '
+                || found.figure_count || ' 個: ' || listed.changes
+                || case when found.figure_count > 8 then '、…' else '' end
+                || '（' || found.reason_ja || '）'
+        end as told_ja,
+        case
+            when found.figure_count = 1 then found.figure_message_en
+            else
+                found.file_name || '(source lines ' || found.first_source_line || ' to '
+                || found.last_source_line || ') ' || slips.label_en || ', '
+                || found.figure_count || ' figures: ' || listed.changes
+                || case when found.figure_count > 8 then ', ...' else '' end
+                || ' (' || found.reason_en || ')'
+        end as told_en,
+        found.table_id || ' ' || found.first_source_line || ' ' || listed.changes as short_form
+    from slips_found as found
+    inner join slips on found.slip = slips.slip
+    inner join changes_listed as listed
+        on
+            found.document_id = listed.document_id
+            and found.part_no = listed.part_no
+            and found.explanation_rank = listed.explanation_rank
+            and found.slip_no = listed.slip_no
+),
+
+others_listed as (
+    select
+        document_id,
+        part_no,
+        {{ join_texts('short_form', ' / ', 'explanation_rank * 1000 + slip_no') }} as others
+    from slips_told
+    where
+        certainty = 'undecided'
+        and explanation_rank between 2 and 4
+    group by
+        document_id,
+        part_no
+),
+
+suspect_slips as (
+    select
+        told.document_id,
+        told.part_no,
+        told.explanation_rank,
+        told.slip_no,
+        told.slip,
+        told.table_id,
+        told.figure_count,
+        told.certainty,
+        told.told_ja || coalesce(' 又は: ' || others_listed.others, '') as message_ja,
+        told.told_en || coalesce(' or: ' || others_listed.others, '') as message_en
+    from slips_told as told
+    left join others_listed
+        on
+            told.document_id = others_listed.document_id
+            and told.part_no = others_listed.part_no
+            and told.explanation_rank = 1
+)
+
+select * from suspect_slips
