@@ -525,6 +525,27 @@ def test_a_changed_digit_is_located():
     assert "流動資産合計" in found.reason_ja
 
 
+def test_a_changed_digit_in_the_only_column_is_noticed():
+    rows = [
+        ("第1款 水道事業収益", 1_088_652), ("第1項 営業収益", 1_060_162), ("第2項 営業外収益", 28_490),
+        ("第1款 水道事業費用", 1_071_852), ("第1項 営業費用", 860_584), ("第2項 営業外費用", 207_268), ("第3項 予備費", 4_000),
+    ]  # fmt: skip
+    assert read(table("budget", one(), rows)).misread == []
+    rows[5] = ("第2項 営業外費用", 207_368)
+    findings = read(table("budget", one(), rows))
+    assert findings.misread
+    assert {relation.parent.label: relation.certainty for relation in findings.relations} == {"水道事業収益": PROVED, "水道事業費用": PROBABLE}
+
+
+def test_a_total_that_fails_by_a_slip_is_kept_and_not_proved():
+    rows = [("給水収益", 191_580_131), ("受託収益", 775_979), ("雑収益", 464_590), ("小計", 192_820_700)]
+    assert sums(read(table("income", one(), rows, "yen")), PROVED) == {"小計": "+給水収益 +受託収益 +雑収益"}
+    rows[1] = ("受託収益", 757_979)
+    assert sums(read(table("income", one(), rows, "yen")), PROBABLE) == {"小計": "+給水収益 +受託収益 +雑収益"}
+    rows[1] = ("受託収益", 301_313)
+    assert sums(read(table("income", one(), rows, "yen"))) == {}
+
+
 def test_a_sound_table_has_nothing_misread():
     assert read(table("spending", staged(), SPENDING)).misread == []
 
