@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 
-from reader.chance import Evidence, Independent, is_reducible, other_readings, weigh
+from reader.chance import Evidence, Independent, is_reducible, is_slip, other_readings, weigh
 from reader.cube import View, joined, row_key
 from reader.reading import CHANGE, OPEN, PROBABLE, PROVED, Certainty, LineKey, Relation, Row, Table
 from reader.words import says, without_total
@@ -79,6 +79,7 @@ class Shape:
             whole.fails += found.fails
             whole.nil += found.nil
             whole.flips += found.flips
+            whole.missed += found.missed
             whole.chance *= found.chance
             whole.independent = max(whole.independent, found.independent)
         return whole
@@ -92,6 +93,16 @@ class Shape:
             if all(cell is not None for cell in cells):
                 rows.append([(cell.sign or 1) * cell.size for cell in cells if cell is not None])
         return list(zip(*rows, strict=True))
+
+    @property
+    def unit(self) -> int:
+        """The unit of its figures, in yen."""
+        return min((view.scale for view in self.views), default=1)
+
+    @property
+    def changes(self) -> bool:
+        """Whether it has a column of changes, so that parts may be left out that do not change."""
+        return any(view.stage == CHANGE for view in self.views)
 
     def is_reducible(self, parent: Node, children: Sequence[tuple[Node, int]]) -> bool:
         """Whether a sum is two laws, as a part of it is nil by itself."""
@@ -147,8 +158,13 @@ def shapes_of(tables: list[Table], keys: dict[int, LineKey], views: list[View]) 
     return sorted(shapes, key=lambda shape: (shape.rounded, -len(shape.nodes), -len(shape.views)))
 
 
-def nearly(evidence: Evidence, tried: int) -> bool:
-    """Whether a sum holds in several views and fails in one: there a figure is wrong."""
+def nearly(evidence: Evidence, tried: int, unit: int = 0) -> bool:
+    """Whether a sum holds in several views and fails in one: there a figure is wrong.
+
+    With a unit of the figures, in yen, a sum that fails by a slip in the only view will do.
+    """
+    if unit and is_slip(evidence, tried, unit):
+        return True
     if len(evidence.fails) != 1 or len(evidence.holds) < 2:
         return False
     return evidence.chance * tried < (UNSPOKEN if evidence.flips else POSSIBLE)
@@ -225,8 +241,9 @@ class Footing:
                 found.words_ja += f"（表の {len(self.sums)} の内訳が全て合う）"
                 found.words_en += f" (all {len(self.sums)} blocks of the table add up)"
         # Where the other blocks of the table add up, one that does not has a wrong figure.
-        if len(failed) <= MISREAD * len(self.sums):
-            for found in failed:
+        for found in failed:
+            numbered = found.parent.row.numbering.startswith("第") and len(found.children) > 1 and not self.shape.changes
+            if len(failed) <= MISREAD * len(self.sums) or numbered or is_slip(found.evidence, 1, self.shape.unit):
                 self.take(found)
 
     def forwards(self) -> None:
@@ -265,7 +282,7 @@ class Footing:
             if evidence.confirms:
                 best = Sum(node, parts, evidence, tried, *self.say(heading), sure=sure)
                 break
-            if near is None and nearly(evidence, tried):
+            if near is None and nearly(evidence, tried, self.shape.unit):
                 near = Sum(node, parts, evidence, tried, *self.say(heading), sure=sure)
         if best is not None and len(best.children) == 1 and says("total", best.children[0][0].label):
             # Two totals that are equal are two sides, and none is a part of the other.
@@ -346,7 +363,7 @@ class Footing:
                     tried += 1
                     children = list(zip(parts, weights, strict=True))
                     evidence = self.weigh(node, children)
-                    if near is None and nearly(evidence, tried) and weights == spoken:
+                    if near is None and weights == spoken and nearly(evidence, tried, self.shape.unit):
                         near = Sum(node, children, evidence, tried, *reason, sure=False)
                     if not evidence.confirms or evidence.chance * tried >= SPOKEN:
                         continue
