@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader import axes, columns, lines, lost_signs, misread, numbering, places, prose_amounts, ties, totals
+from reader import axes, columns, lines, lost_signs, measures, misread, numbering, places, prose_amounts, ties, totals
 from reader.cube import joined, views_of
 from reader.reading import TOTAL, Document, Findings
 
@@ -44,13 +44,13 @@ def find(document: Document) -> Findings:
     lines.rename(findings.lines, keys, renamed)
     views = views_of(document, keys)
     whole = joined(views)
-    findings.relations += axes.find(views, whole)
+    findings.relations += axes.find(views, whole) + measures.find(tables, views)
     findings.columns += columns.read_by_sum(tables, findings.relations, findings.columns)
     findings.signs = lost_signs.deduce(findings.relations, views, whole)
     tied = ties.Ties(tables, whole, findings.relations)
     findings.relations += tied.find()
     findings.owners = tied.owners
-    findings.prose, of_prose = prose_amounts.read(document.prose, views, whole)
+    findings.prose, of_prose = prose_amounts.read(document.prose, views, whole, document.lines)
     findings.relations += of_prose
     findings.misread = misread.find(findings.relations, views, whole)
     return findings

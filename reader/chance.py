@@ -28,6 +28,8 @@ ROW_FLIPS = 6
 MEMBERS = 12
 # Lines before a total among which other readings are looked for, and readings that are looked at.
 NEARBY, READINGS = 18, 200
+# Chance below which a sum that fails by a slip is kept.
+SLIP = 1e-2
 # A prime beyond any amount in yen: ranks are counted modulo it.
 PRIME = (1 << 61) - 1
 
@@ -45,6 +47,7 @@ class Evidence:
         flips: Lost minus marks that it needs, over all views.
         chance: Bound on the chance that it holds by accident where it holds, once tried.
         independent: Views among them that say something new.
+        missed: By how much it fails, in yen, with its largest figure, where all marks are read as none.
     """
 
     holds: list[View] = field(default_factory=list)
@@ -53,6 +56,7 @@ class Evidence:
     flips: int = 0
     chance: float = 1.0
     independent: int = 0
+    missed: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def confirms(self) -> bool:
@@ -104,6 +108,26 @@ def weigh(parent: LineKey, children: Weighted, views: Sequence[View]) -> Evidenc
         evidence.chance *= chance
         evidence.independent += 1
     return evidence
+
+
+def is_slip(evidence: Evidence, tried: int, smallest: int) -> bool:
+    """Whether a sum fails in one view, by what one wrong digit or two exchanged ones make: no accident, but a slip.
+
+    A difference of that form is one in some eighteen for each place; the chance that one of the
+    sums tried misses by it stays below one in a hundred.
+
+    Args:
+        evidence: What the views say.
+        tried: The sums tried.
+        smallest: The unit of the figures, in yen.
+    """
+    if len(evidence.missed) != 1:
+        return False
+    missed, size = evidence.missed[0]
+    digits = str(abs(missed)).rstrip("0")
+    exchanged = str(abs(missed) // 9).rstrip("0") if missed % 9 == 0 else "00"
+    forms = 36 * len(str(size))
+    return (len(digits) == 1 or len(exchanged) == 1) and forms * tried * smallest < SLIP * size
 
 
 def is_reducible(parent: LineKey, children: Weighted, views: Sequence[View]) -> bool:
@@ -197,6 +221,7 @@ def weigh_cells(evidence: Evidence, sums: Sequence[tuple[View, list[tuple[int, C
         flips = fewest_flips(values, tolerance, most)
         if flips is None:
             evidence.fails.append(view)
+            evidence.missed.append((sum(value for value, _ in values), max(abs(value) for value, _ in values)))
             continue
         evidence.holds.append(view)
         evidence.flips += flips

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import permutations
 
 from reader.chance import fewest_flips
-from reader.cube import YEN, agree, figure_in
+from reader.cube import YEN, agree, figure_in, row_key
 from reader.reading import (
     BASE,
     CHANGE,
@@ -23,6 +23,7 @@ from reader.reading import (
     TOTAL,
     Column,
     ColumnReading,
+    LineKey,
     Relation,
     Table,
 )
@@ -157,12 +158,12 @@ def read_triple(table: Table, columns: list[Column]) -> list[ColumnReading]:
     return []
 
 
-def read_by_agreement(tables: list[Table], aligned: dict[tuple[str, int], object]) -> list[ColumnReading]:
+def read_by_agreement(tables: list[Table], aligned: dict[int, LineKey]) -> list[ColumnReading]:
     """Give columns without a stage or a business those of the columns that print the same figures.
 
     Args:
         tables: The tables; the columns that are read are changed.
-        aligned: Table and line of the text to line.
+        aligned: Row to line.
     """
     readings = []
     known = [(t, c) for t in tables for c in figure_columns(t) if c.stage and (c.business or t.business or is_total(t))]
@@ -223,14 +224,14 @@ def read_by_sum(tables: list[Table], relations: list[Relation], readings: list[C
     return new
 
 
-def read_without_stage(tables: list[Table], aligned: dict[tuple[str, int], object]) -> list[ColumnReading]:
+def read_without_stage(tables: list[Table], aligned: dict[int, LineKey]) -> list[ColumnReading]:
     """Columns that nothing gives a stage show the result, unless other results of their lines differ.
 
     A table of another year, or of what was before, keeps no stage.
 
     Args:
         tables: The tables; the columns that are read are changed.
-        aligned: Table and line of the text to line.
+        aligned: Row to line.
     """
     readings = []
     for table in tables:
@@ -275,7 +276,7 @@ def is_total(table: Table) -> bool:
 
 
 def compare(
-    table: Table, column: Column, other: Table, theirs: Column, aligned: dict[tuple[str, int], object]
+    table: Table, column: Column, other: Table, theirs: Column, aligned: dict[int, LineKey]
 ) -> tuple[int, int]:
     """Distinct figures in which two columns agree, and lines in which they differ."""
     scale, other_scale = YEN[column.unit or table.unit], YEN[theirs.unit or other.unit]
@@ -283,11 +284,11 @@ def compare(
     for row in other.rows:
         figure = figure_in(row, theirs.number)
         if figure is not None:
-            amounts[aligned.get((other.table_id, row.source_line))] = figure.magnitude
+            amounts[aligned.get(row_key(row))] = figure.magnitude
     same, differ = set(), 0
     for row in table.rows:
         figure = figure_in(row, column.number)
-        key = aligned.get((table.table_id, row.source_line))
+        key = aligned.get(row_key(row))
         if figure is None or key is None or key not in amounts:
             continue
         if not agree(figure.magnitude, scale, amounts[key], other_scale):

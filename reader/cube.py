@@ -82,12 +82,17 @@ class View:
         return YEN.get(self.unit, 0)
 
 
-def views_of(document: Document, keys: dict[tuple[str, int], LineKey]) -> list[View]:
+def row_key(row: Row) -> int:
+    """What tells a row from all others: two of a table may stand on one line of the text, side by side."""
+    return id(row)
+
+
+def views_of(document: Document, keys: dict[int, LineKey]) -> list[View]:
     """The views of a document.
 
     Args:
         document: What layout read.
-        keys: Table and line of the text to line, as `lines.unify` says.
+        keys: Row (`row_key`) to line, as `lines.unify` says.
     """
     views = []
     for table in document.tables:
@@ -96,7 +101,7 @@ def views_of(document: Document, keys: dict[tuple[str, int], LineKey]) -> list[V
                 continue
             view = View(table.table_id, column.number, table.statement, column.business, column.stage, column.unit or table.unit)
             for row in table.rows:
-                key = keys.get((table.table_id, row.source_line))
+                key = keys.get(row_key(row))
                 figure = figure_in(row, column.number)
                 if key is not None and figure is not None:
                     key = key._replace(measure=column.measure)

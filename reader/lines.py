@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from reader.cube import YEN, agree
+from reader.cube import YEN, agree, row_key
 from reader.reading import PROBABLE, PROVED, Line, LineKey, Row, Table
 from reader.words import says, without_total
 
@@ -38,19 +38,19 @@ def figured(table: Table) -> list[Row]:
     return [row for row in table.rows if not row.is_heading]
 
 
-def unify(tables: list[Table]) -> tuple[dict[tuple[str, int], LineKey], list[Line]]:
+def unify(tables: list[Table]) -> tuple[dict[int, LineKey], list[Line]]:
     """Give each row of a document its line.
 
     Args:
         tables: The tables of the document.
 
     Returns:
-        Table and line of the text to key, and the lines with all their rows.
+        Row (`row_key`) to key, and the lines with all their rows.
     """
     statements: dict[str, list[Table]] = defaultdict(list)
     for table in tables:
         statements[table.statement].append(table)
-    keys: dict[tuple[str, int], LineKey] = {}
+    keys: dict[int, LineKey] = {}
     lines: list[Line] = []
     for statement, members in statements.items():
         books: list[Book] = []
@@ -64,17 +64,17 @@ def unify(tables: list[Table]) -> tuple[dict[tuple[str, int], LineKey], list[Lin
         for book in books:
             for key, matches in book.matches.items():
                 for match in matches:
-                    keys[match.table.table_id, match.row.source_line] = key
+                    keys[row_key(match.row)] = key
                 lines.append(book.line(key))
     return keys, lines
 
 
-def rename(lines: list[Line], keys: dict[tuple[str, int], LineKey], renamed: dict[LineKey, LineKey]) -> None:
+def rename(lines: list[Line], keys: dict[int, LineKey], renamed: dict[LineKey, LineKey]) -> None:
     """Give lines other keys; lines of one new key become one.
 
     Args:
         lines: The lines; changed.
-        keys: Table and line of the text to key; changed.
+        keys: Row to key; changed.
         renamed: Old key to new key.
     """
     for place, key in keys.items():

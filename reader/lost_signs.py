@@ -14,7 +14,7 @@ import signs
 from decoder import Check, Figure, Term
 
 from reader.cube import Cell, View
-from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Certainty, LineKey, Place, Relation, Sign
+from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Certainty, LineKey, Relation, Sign
 from reader.words import says
 
 Laws = list[tuple[str, list[tuple[int, Cell]], str, str, bool]]
@@ -105,21 +105,21 @@ def deduce(relations: list[Relation], views: list[View], whole: list[View]) -> l
     Returns:
         The figures that are negative, and those of which it is not proved that they are not.
     """
-    cells: dict[Place, Cell] = {cell.place: cell for view in views if view.scale for cell in view.cells.values()}
+    cells = {id(cell): cell for view in views if view.scale for cell in view.cells.values()}
     if all(cell.sign is not None for cell in cells.values()):
         return []
     laws = laws_of(relations, views, whole)
     sure = work(cells, [law for law in laws if law[4]], relations)
     likely = work(cells, laws, relations) if any(not law[4] for law in laws) else sure
     found = []
-    for place, cell in cells.items():
+    for number, cell in cells.items():
         if cell.figure.sign is not None or not cell.figure.magnitude:
             continue
         certainty: Certainty
-        if place in sure and (sure[place][1] == PROVED or place not in likely):
-            sign, certainty, law = sure[place]
-        elif place in likely:
-            sign, certainty, law = likely[place]
+        if number in sure and (sure[number][1] == PROVED or number not in likely):
+            sign, certainty, law = sure[number]
+        elif number in likely:
+            sign, certainty, law = likely[number]
             certainty = PROBABLE if certainty == PROVED else certainty
         else:
             sign, certainty, law = 1, OPEN, None
@@ -131,33 +131,31 @@ def deduce(relations: list[Relation], views: list[View], whole: list[View]) -> l
         else:
             ja, en = f"{law[0]} が成り立つのはこの符号だけ", f"only with this sign does it hold: {law[1]}"
         if sign < 0 or certainty != PROVED:
-            found.append(Sign(place, cell.figure.printed, sign, certainty, ja, en))
+            found.append(Sign(cell.place, cell.figure.printed, sign, certainty, ja, en))
     return found
 
 
-def work(cells: dict[Place, Cell], laws: Laws, relations: list[Relation]) -> dict[Place, tuple[int, Certainty, tuple[str, str] | None]]:
+def work(cells: dict[int, Cell], laws: Laws, relations: list[Relation]) -> dict[int, tuple[int, Certainty, tuple[str, str] | None]]:
     """Deduce signs from some laws: sign, certainty and the words of the law, for each figure that they force.
 
     Sums know no sign of their own: all figures that they link could be reversed. The first is
     read as positive; what follows is proved if the largest total of parts among them is then
     above nil, as no body's revenue or assets are below it, and probable otherwise.
     """
-    names = {place: f"{n}" for n, place in enumerate(cells)}
-    figures = [
-        Figure(names[place], place.table_id, place.source_line, place.column, amount_of(cell), printed_of(cell)) for place, cell in cells.items()
-    ]
+    names = {number: f"{n}" for n, number in enumerate(cells)}
+    figures = [Figure(names[number], *cell.place, amount_of(cell), printed_of(cell)) for number, cell in cells.items()]
     terms, checks = [], []
     words = {}
     for name, members, ja, en, _ in laws:
         tolerance = sum(abs(weight) * cell.half for weight, cell in members)
         residual = 0
         for weight, cell in members:
-            terms.append(Term(name, names[cell.place], weight * cell.scale))
+            terms.append(Term(name, names[id(cell)], weight * cell.scale))
             residual += weight * cell.scale * amount_of(cell)
         checks.append(Check(name, "", residual, -tolerance, tolerance))
         words[name] = (ja, en)
     result = signs.deduce(figures, terms, checks)
-    places = {name: place for place, name in names.items()}
+    numbers = {name: number for number, name in names.items()}
     gross = {
         relation.parent for relation in relations
         if relation.certainty == PROVED and relation.kind == "total" and relation.axis == "line"
@@ -166,24 +164,24 @@ def work(cells: dict[Place, Cell], laws: Laws, relations: list[Relation]) -> dic
     }  # fmt: skip
     component = components(names.values(), laws, names)
     trusted: dict[str, bool] = {}
-    found: dict[Place, tuple[int, Certainty, tuple[str, str] | None]] = {}
+    found: dict[int, tuple[int, Certainty, tuple[str, str] | None]] = {}
     for root, brought in result.assumed.items():
         # The first figure of what laws link is read as positive; a later one rests on a second reading.
         is_first = root == "" or component[root] not in trusted
-        totals = [name for name in [root, *brought] if name and cells[places[name]].key in gross]
-        largest = max(totals, key=lambda name: cells[places[name]].size, default="")
+        totals = [name for name in [root, *brought] if name and cells[numbers[name]].key in gross]
+        largest = max(totals, key=lambda name: cells[numbers[name]].size, default="")
         is_sure = root == "" or is_first and bool(largest) and largest not in result.negative
         if root:
             trusted.setdefault(component[root], is_sure)
             if brought:
-                found[places[root]] = (1, PROVED if is_sure else PROBABLE, None)
+                found[numbers[root]] = (1, PROVED if is_sure else PROBABLE, None)
         for name in brought:
             sign = -1 if name in result.negative else 1
-            found[places[name]] = (sign, PROVED if is_sure else PROBABLE, words.get(result.negative.get(name, "")))
+            found[numbers[name]] = (sign, PROVED if is_sure else PROBABLE, words.get(result.negative.get(name, "")))
     return found
 
 
-def components(names: Iterable[str], laws: Laws, of_place: dict[Place, str]) -> dict[str, str]:
+def components(names: Iterable[str], laws: Laws, of_cell: dict[int, str]) -> dict[str, str]:
     """For each figure the first of those that laws link it with."""
     above = {name: name for name in names}
 
@@ -194,7 +192,7 @@ def components(names: Iterable[str], laws: Laws, of_place: dict[Place, str]) -> 
         return name
 
     for _, members, _, _, _ in laws:
-        linked = [of_place[cell.place] for _, cell in members if cell.figure.magnitude]
+        linked = [of_cell[id(cell)] for _, cell in members if cell.figure.magnitude]
         for name in linked[1:]:
             above[top(name)] = top(linked[0])
     return {name: top(name) for name in above}

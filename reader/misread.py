@@ -7,9 +7,9 @@ from pathlib import Path
 
 import decoder
 
-from reader.cube import Cell, View
+from reader.cube import View
 from reader.lost_signs import laws_of
-from reader.reading import OPEN, PROBABLE, Misread, Place, Relation
+from reader.reading import OPEN, PROBABLE, Misread, Relation
 
 SLIPS = Path(__file__).resolve().parents[1] / "seeds/vocabulary/slips.csv"
 # How long the search for an explanation may take.
@@ -37,8 +37,8 @@ def find(relations: list[Relation], views: list[View], whole: list[View]) -> lis
         The likeliest explanation of the sums that fail; nothing if all hold. A person decides:
         the document itself may err.
     """
-    cells: dict[Place, Cell] = {cell.place: cell for view in views if view.scale for cell in view.cells.values()}
-    names = {place: str(number) for number, place in enumerate(cells)}
+    cells = {id(cell): cell for view in views if view.scale for cell in view.cells.values()}
+    names = {number: str(n) for n, number in enumerate(cells)}
     words: dict[str, tuple[str, str]] = {}
     checks, terms = [], []
     for name, members, ja, en, _ in laws_of(relations, views, whole):
@@ -47,23 +47,23 @@ def find(relations: list[Relation], views: list[View], whole: list[View]) -> lis
         residual = sum(weight * (cell.sign or 1) * cell.size for weight, cell in members)
         tolerance = sum(abs(weight) * cell.half for weight, cell in members)
         checks.append(decoder.Check(name, "", residual, -tolerance, tolerance))
-        terms += [decoder.Term(name, names[cell.place], weight * cell.scale) for weight, cell in members]
+        terms += [decoder.Term(name, names[id(cell)], weight * cell.scale) for weight, cell in members]
         words[name] = (ja, en)
     failing = [check for check in checks if not check.lower <= check.residual <= check.upper]
     if not failing:
         return []
     figures = []
-    for place, cell in cells.items():
+    for number, cell in cells.items():
         amount = (cell.sign or 1) * cell.figure.magnitude
-        figures.append(decoder.Figure(names[place], place.table_id, place.source_line, place.column, amount, amount))
+        figures.append(decoder.Figure(names[number], *cell.place, amount, amount))
     result = decoder.decode(figures, terms, checks, read_slips(), SECONDS)
-    places = {name: place for place, name in names.items()}
+    numbers = {name: number for number, name in names.items()}
     fails = {check.check_id for check in failing}
     found = []
     for change in result.changes:
         if change.rank > 1:
             continue
-        place = places[change.figure_id]
+        cell = cells[numbers[change.figure_id]]
         broken = [term.check_id for term in terms if term.figure_id == change.figure_id and term.check_id in fails]
         said = list(dict.fromkeys(words[name] for name in broken))[:3]
         only = change.certainty == "only_explanation"
@@ -71,7 +71,7 @@ def find(relations: list[Relation], views: list[View], whole: list[View]) -> lis
         others_en = "" if only else f"; {change.alternatives - 1} other explanations" if change.alternatives > 1 else "; not certain"
         found.append(
             Misread(
-                place, cells[place].figure.printed, change.proposed, PROBABLE if only else OPEN,
+                cell.place, cell.figure.printed, change.proposed, PROBABLE if only else OPEN,
                 f"成り立たない式: {'、'.join(ja for ja, _ in said)}。この数字なら全て成り立つ{others}",
                 f"fails: {', '.join(en for _, en in said)}; with this amount all hold{others_en}",
             )

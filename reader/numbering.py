@@ -52,12 +52,15 @@ def deepen(table: Table) -> None:
         style, count = number
         following = next((other for _, other in numbered[place + 1 :] if other is not None), None)
         going_on = [rank for rank, series in enumerate(stack) if series.style == style and series.last == count - 1]
-        if count == 1 and not going_on:
+        if not going_on and count > 1:
+            # A table of what is amended leaves numbers out.
+            going_on = [rank for rank, series in enumerate(stack) if series.style == style and series.last < count]
+        if not going_on and (count == 1 or not stack):
             opened = [rank for rank, series in enumerate(stack) if series.style == style]
             if opened and style.startswith("第"):
                 # 第1項 after 第2款 whose own line the table leaves out.
                 stack = stack[: opened[0]]
-            stack.append(Series(style, 1))
+            stack.append(Series(style, count))
         elif going_on:
             opens = following is not None and following[1] == 1
             rank = going_on[0] if opens or len(going_on) == 1 else going_on[-1]

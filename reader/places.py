@@ -14,7 +14,7 @@ from math import prod
 
 from reader.chance import ROW_FLIPS, fewest_flips
 from reader.columns import names_of
-from reader.cube import View
+from reader.cube import View, row_key
 from reader.reading import OPEN, PROBABLE, PROVED, TOTAL, Column, Figure, LineKey, Relation, Repair, Row, Table
 
 # Joint placements of the rows of a sum that are tried one by one; solutions that are looked at.
@@ -76,14 +76,14 @@ def figure_at(column: int, printed: str, unit: str, prints_minus: bool) -> Figur
 class Placing:
     """The placements that are left for each row of a torn table."""
 
-    def __init__(self, table: Table, keys: dict[tuple[str, int], LineKey], whole: list[View], relations: list[Relation]) -> None:
+    def __init__(self, table: Table, keys: dict[int, LineKey], whole: list[View], relations: list[Relation]) -> None:
         self.table = table
         self.columns = [column for column in table.columns if column.kind == "figure"]
         self.width = len(self.columns) - 1
         self.rows: dict[LineKey, Row] = {}
         for row in table.rows:
-            if not row.is_heading and (table.table_id, row.source_line) in keys:
-                self.rows[keys[table.table_id, row.source_line]] = row
+            if not row.is_heading and row_key(row) in keys:
+                self.rows[keys[row_key(row)]] = row
         self.values = {key: [magnitude(cell) for cell in figures_of(row)[:-1]] for key, row in self.rows.items()}
         self.domains: dict[LineKey, list[Placement]] = {}
         at = {(view.business, view.stage): view for view in whole}
@@ -187,13 +187,13 @@ class Placing:
 
 
 def place(
-    tables: list[Table], keys: dict[tuple[str, int], LineKey], whole: list[View], relations: list[Relation], prints_minus: bool
+    tables: list[Table], keys: dict[int, LineKey], whole: list[View], relations: list[Relation], prints_minus: bool
 ) -> list[Repair]:
     """Place the cells of torn tables.
 
     Args:
         tables: The tables; rows of the torn ones get their figures.
-        keys: Table and line of the text to line.
+        keys: Row to line.
         whole: What the other tables print, by business and stage.
         relations: Sums of the same lines, from other tables.
         prints_minus: Whether a figure without a mark is known to be positive.

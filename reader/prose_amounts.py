@@ -19,6 +19,8 @@ from reader.words import says, without_total, words_of
 PROSE = "prose"
 # A chance of an accident above which an amount that ties to a change is not proposed.
 SPOKEN = 1e-2
+# Lines of the text after a shortfall on which what covers it is looked for.
+COVERED = 3
 # Labels less alike than this are two lines.
 ALIKE = 0.9
 
@@ -33,16 +35,19 @@ def bare(label: str) -> str:
     return "".join(label.split()).strip("・….：:（）()「」")
 
 
-def read(prose: list[Prose], views: list[View], whole: list[View]) -> tuple[list[ProseReading], list[Relation]]:
+def read(
+    prose: list[Prose], views: list[View], whole: list[View], lines: list[str]
+) -> tuple[list[ProseReading], list[Relation]]:
     """Say of each amount of money what it is of.
 
     Args:
         prose: The amounts.
         views: The views of the document.
         whole: The same, joined by business and stage.
+        lines: The text.
 
     Returns:
-        A reading for each amount of money, and the ties of those that are printed before and after.
+        A reading for each amount of money, and what ties the amounts to one another and to tables.
     """
     statements: dict[str, int] = defaultdict(int)
     for view in views:
@@ -77,7 +82,7 @@ def read(prose: list[Prose], views: list[View], whole: list[View]) -> tuple[list
         if one.pair and one.is_after and one.pair in by_place:
             relations += changed(by_place[one.pair], one, whole)
     keys = {(reading.source_line, reading.position): reading.line for reading in readings}
-    relations += sums_within(prose, keys) + differences(prose, keys, whole)
+    relations += sums_within(prose, keys) + differences(prose, keys, whole, lines)
     return readings, relations
 
 
@@ -140,42 +145,62 @@ def reading_of(prose: Prose, found: list[tuple[LineKey, View, Cell]]) -> ProseRe
 
 
 def sums_within(prose: list[Prose], keys: dict[tuple[int, int], LineKey | None]) -> list[Relation]:
-    """Amounts of one line of the text of which the first is the sum of the others: X (うち a, b)."""
-    by_line: dict[int, list[Prose]] = defaultdict(list)
-    for one in prose:
-        if one.unit in YEN and one.pair is None:
-            by_line[one.source_line].append(one)
+    """An amount that is the sum of those that follow it: X (うち a, b), or a shortfall and what covers it.
+
+    All that follow on the line of the text are its parts; of a shortfall (不足する額) the parts may
+    stand on the next lines, and be one.
+    """
+    money = [one for one in prose if one.unit in YEN and one.pair is None]
     found = []
-    for amounts in by_line.values():
-        first, *parts = amounts
-        sizes = [part.magnitude * YEN[part.unit] for part in parts]
-        size = first.magnitude * YEN[first.unit]
-        slack = len(amounts) * max(YEN[one.unit] for one in amounts) // 2 if YEN[first.unit] >= ROUNDED else 0
-        chance = (2 * slack + YEN[first.unit]) / size if size else 1.0
-        lines = [keys.get((one.source_line, one.position)) for one in amounts]
-        if len(parts) < 2 or abs(sum(sizes) - size) > slack or chance > SPOKEN or None in lines or len(set(lines)) < len(lines):
+    for place, first in enumerate(money):
+        is_short = says("shortfall", bare(first.label))
+        if not is_short and (first.position > 1 or place and money[place - 1].source_line == first.source_line):
             continue
-        parent, *children = [line for line in lines if line is not None]
-        found.append(
-            Relation(
-                "line", "tie", parent, tuple((child, 1) for child in children), tuple(dict.fromkeys(line.statement for line in [parent, *children])),
-                (), (), 1, 1, chance, PROBABLE,
-                f"同じ行に並ぶ金額：初めの金額が続く {len(parts)} 個の和。偶然の確率 {chance:.0e} 以下",
-                f"amounts of one line of the text: the first is the sum of the {len(parts)} that follow; by accident with a chance of {chance:.0e} at most",
-            )
-        )  # fmt: skip
+        following = [one for one in money[place + 1 :] if one.source_line - first.source_line <= (COVERED if is_short else 0)]
+        lengths = range(1, len(following) + 1) if is_short else [len(following)] if len(following) > 1 else []
+        for length in lengths:
+            relation = sum_of(first, following[:length], keys)
+            if relation is not None:
+                found.append(relation)
+                break
     return found
 
 
-def differences(prose: list[Prose], keys: dict[tuple[int, int], LineKey | None], whole: list[View]) -> list[Relation]:
-    """An amount by which one line falls short of another, both named by its label: 収入額が支出額に対し不足する額."""
+def sum_of(first: Prose, parts: list[Prose], keys: dict[tuple[int, int], LineKey | None]) -> Relation | None:
+    """An amount as the sum of others, if it is within their rounding and no accident."""
+    size = first.magnitude * YEN[first.unit]
+    units = [YEN[one.unit] for one in (first, *parts)]
+    slack = len(units) * max(units) // 2 if max(units) >= ROUNDED else 0
+    chance = (2 * slack + YEN[first.unit]) / size if size else 1.0
+    lines = [keys.get((one.source_line, one.position)) for one in (first, *parts)]
+    total = sum(part.magnitude * YEN[part.unit] for part in parts)
+    if abs(total - size) > slack or chance > SPOKEN or None in lines or len(set(lines)) < len(lines):
+        return None
+    parent, *children = [line for line in lines if line is not None]
+    return Relation(
+        "line", "tie", parent, tuple((child, 1) for child in children), tuple(dict.fromkeys(line.statement for line in [parent, *children])),
+        (), (), 1, 1, chance, PROBABLE,
+        f"本文の金額が、続く {len(parts)} 個の金額の和。偶然の確率 {chance:.0e} 以下",
+        f"an amount of the prose is the sum of the {len(parts)} that follow; by accident with a chance of {chance:.0e} at most",
+    )  # fmt: skip
+
+
+def differences(
+    prose: list[Prose], keys: dict[tuple[int, int], LineKey | None], whole: list[View], lines: list[str]
+) -> list[Relation]:
+    """An amount by which one line falls short of another, both named before it: 収入額が支出額に対し不足する額.
+
+    The names may stand on the line of the text before, where the sentence is broken.
+    """
     found = []
     for one in prose:
         own = keys.get((one.source_line, one.position))
         if own is None or own.statement != PROSE or one.pair:
             continue
+        broken = says("shortfall", own.label)
+        text = own.label + ("".join("".join(lines[max(0, one.source_line - 3) : one.source_line]).split()) if broken else "")
         for view in whole:
-            named = [key for key in view.cells if len(key.label) > 2 and key.label in own.label and not key.section]
+            named = [key for key in view.cells if len(key.label) > 2 and key.label in text and not key.section]
             for less, more in ((a, b) for a in named for b in named if a != b):
                 gap = view.cells[more].size - view.cells[less].size
                 if gap != one.magnitude * YEN[one.unit] or not gap:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 
-from reader.chance import Evidence, Independent, is_reducible, other_readings, weigh
-from reader.cube import View, joined
+from reader.chance import Evidence, Independent, is_reducible, is_slip, other_readings, weigh
+from reader.cube import View, joined, row_key
 from reader.reading import CHANGE, OPEN, PROBABLE, PROVED, Certainty, LineKey, Relation, Row, Table
 from reader.words import says, without_total
 
@@ -33,6 +33,8 @@ WAYS = 100_000
 # Blocks of a table that confirm its ranks together.
 BLOCKS = 2
 BEHIND = ("行の数字が、続いて並ぶ科目の和", "the line's figures are the sum of the lines that follow")
+SIDES = ("合計を表す語の行。小計と差引の和", "a line with the word of a total: the sum of subtotals and results")
+PARTIAL = ("補正のあった科目だけが印刷され、増減だけが合う", "only amended parts are printed, so that only the change adds up")
 # Lines that a result takes.
 RESULT_OF = 6
 # Share of the blocks of a table that may not add up where the others do: there a figure is wrong.
@@ -77,6 +79,7 @@ class Shape:
             whole.fails += found.fails
             whole.nil += found.nil
             whole.flips += found.flips
+            whole.missed += found.missed
             whole.chance *= found.chance
             whole.independent = max(whole.independent, found.independent)
         return whole
@@ -90,6 +93,16 @@ class Shape:
             if all(cell is not None for cell in cells):
                 rows.append([(cell.sign or 1) * cell.size for cell in cells if cell is not None])
         return list(zip(*rows, strict=True))
+
+    @property
+    def unit(self) -> int:
+        """The unit of its figures, in yen."""
+        return min((view.scale for view in self.views), default=1)
+
+    @property
+    def changes(self) -> bool:
+        """Whether it has a column of changes, so that parts may be left out that do not change."""
+        return any(view.stage == CHANGE for view in self.views)
 
     def is_reducible(self, parent: Node, children: Sequence[tuple[Node, int]]) -> bool:
         """Whether a sum is two laws, as a part of it is nil by itself."""
@@ -120,13 +133,13 @@ class Sum:
     stages: tuple[str, ...] = ()
 
 
-def shapes_of(tables: list[Table], keys: dict[tuple[str, int], LineKey], views: list[View]) -> list[Shape]:
+def shapes_of(tables: list[Table], keys: dict[int, LineKey], views: list[View]) -> list[Shape]:
     """The shapes of a document, those of most views first."""
     grouped: dict[tuple, list[Table]] = defaultdict(list)
     for table in tables:
         if table.is_torn:
             continue
-        lines = tuple(keys[table.table_id, row.source_line] for row in table.rows if not row.is_heading)
+        lines = tuple(keys[row_key(row)] for row in table.rows if not row.is_heading)
         rounded = any(view.scale >= 1_000_000 for view in views if view.table_id == table.table_id)
         if lines:
             grouped[lines, rounded].append(table)
@@ -139,14 +152,19 @@ def shapes_of(tables: list[Table], keys: dict[tuple[str, int], LineKey], views: 
             if row.is_heading:
                 headings.append((len(nodes), row))
             elif not says("of_which", row.normalised):
-                nodes.append(Node(keys[first.table_id, row.source_line], row))
+                nodes.append(Node(keys[row_key(row)], row))
         mine = [view for view in views if view.table_id in names and view.scale]
         shapes.append(Shape(nodes, headings, mine, rounded))
     return sorted(shapes, key=lambda shape: (shape.rounded, -len(shape.nodes), -len(shape.views)))
 
 
-def nearly(evidence: Evidence, tried: int) -> bool:
-    """Whether a sum holds in several views and fails in one: there a figure is wrong."""
+def nearly(evidence: Evidence, tried: int, unit: int = 0) -> bool:
+    """Whether a sum holds in several views and fails in one: there a figure is wrong.
+
+    With a unit of the figures, in yen, a sum that fails by a slip in the only view will do.
+    """
+    if unit and is_slip(evidence, tried, unit):
+        return True
     if len(evidence.fails) != 1 or len(evidence.holds) < 2:
         return False
     return evidence.chance * tried < (UNSPOKEN if evidence.flips else POSSIBLE)
@@ -166,6 +184,7 @@ class Footing:
         self.forwards()
         self.backwards()
         self.results()
+        self.sides()
         self.balance()
         return self.sums
 
@@ -210,8 +229,7 @@ class Footing:
             partial = weigh(parent.key, [(node.key, 1) for node, _ in parts], changed)
             if changed and partial.confirms:
                 found.evidence, found.stages = partial, (CHANGE,)
-                found.words_ja = "字下げ・款項の番号が示す内訳。補正のあった科目だけが印刷され、増減だけが合う"
-                found.words_en = "parts by indentation or numbering; only amended parts are printed, so that only the change adds up"
+                found.words_ja, found.words_en = f"{reason[0]}。{PARTIAL[0]}", f"{reason[1]}; {PARTIAL[1]}"
                 self.take(found)
             elif evidence.fails:
                 failed.append(found)
@@ -223,8 +241,9 @@ class Footing:
                 found.words_ja += f"（表の {len(self.sums)} の内訳が全て合う）"
                 found.words_en += f" (all {len(self.sums)} blocks of the table add up)"
         # Where the other blocks of the table add up, one that does not has a wrong figure.
-        if len(failed) <= MISREAD * len(self.sums):
-            for found in failed:
+        for found in failed:
+            numbered = found.parent.row.numbering.startswith("第") and len(found.children) > 1 and not self.shape.changes
+            if len(failed) <= MISREAD * len(self.sums) or numbered or is_slip(found.evidence, 1, self.shape.unit):
                 self.take(found)
 
     def forwards(self) -> None:
@@ -263,12 +282,14 @@ class Footing:
             if evidence.confirms:
                 best = Sum(node, parts, evidence, tried, *self.say(heading), sure=sure)
                 break
-            if near is None and nearly(evidence, tried):
+            if near is None and nearly(evidence, tried, self.shape.unit):
                 near = Sum(node, parts, evidence, tried, *self.say(heading), sure=sure)
-        if best is None and near is not None:
-            return near
+        if best is not None and len(best.children) == 1 and says("total", best.children[0][0].label):
+            # Two totals that are equal are two sides, and none is a part of the other.
+            best.kind, best.sure = "balance", False
+            return best
         if best is None:
-            return None
+            return near or self.partial(node, stack)
         if not best.sure:
             # Nil lines before the parts: nothing but the layout can tell whether they are parts too.
             first = len(stack) - len(best.children)
@@ -278,6 +299,17 @@ class Footing:
             best.children = [(part, 1) for part in stack[first:]]
             best.sure = (not first or not self.shape.is_nil(stack[first - 1])) and self.is_unique(best, stack)
         return best
+
+    def partial(self, node: Node, stack: list[Node]) -> Sum | None:
+        """A total of which only the amended parts are printed: they make up its change, and no more."""
+        changed = [view for view in self.shape.views if view.stage == CHANGE]
+        parts = [(part, 1) for part in stack]
+        if not changed or not says("total", node.label) or len(parts) < 2:
+            return None
+        evidence = weigh(node.key, [(part.key, 1) for part, _ in parts], changed)
+        if not evidence.confirms or evidence.flips or not self.known.allows(node.key, [(part.key, 1) for part, _ in parts]):
+            return None
+        return Sum(node, parts, evidence, 1, *PARTIAL, sure=True, stages=(CHANGE,))
 
     def is_unique(self, one: Sum, before: list[Node]) -> bool:
         """Whether no other lines of those before make up a total as well, but for what the sums found so far imply."""
@@ -331,7 +363,7 @@ class Footing:
                     tried += 1
                     children = list(zip(parts, weights, strict=True))
                     evidence = self.weigh(node, children)
-                    if near is None and nearly(evidence, tried) and weights == spoken:
+                    if near is None and weights == spoken and nearly(evidence, tried, self.shape.unit):
                         near = Sum(node, children, evidence, tried, *reason, sure=False)
                     if not evidence.confirms or evidence.chance * tried >= SPOKEN:
                         continue
@@ -516,6 +548,28 @@ class Footing:
                     stack = [other for other in stack if id(other) not in gone]
             stack.append(node)
 
+    def sides(self) -> None:
+        """Totals of an account of two sides: a result that makes both equal was taken from their parts."""
+        for place, node in enumerate(self.shape.nodes):
+            if self.has_parts(node) or not says("total", node.label) or self.shape.is_nil(node):
+                continue
+            before = [other for other in self.shape.nodes[:place] if self.has_parts(other) and not self.shape.is_nil(other)][-RESULT_OF:]
+            amounts = self.shape.amounts(node, *before)
+            if len(before) < 2 or not amounts:
+                continue
+            readings = [[before[n] for n in sorted(chosen)] for chosen in other_readings(amounts[0], amounts[1:]) if len(chosen) > 1]
+            span = Span()
+            for known in self.sums:
+                span.adds(known.parent.key, [(part.key, weight) for part, weight in known.children])
+            for parts in readings[:1]:
+                one = Sum(node, [(part, 1) for part in parts], self.weigh(node, [(part, 1) for part in parts]), 2 ** len(before), *SIDES, sure=True)
+                if not one.evidence.confirms or one.evidence.flips:
+                    continue
+                span.adds(node.key, [(part.key, 1) for part in parts])
+                one.sure = all(span.follows(node.key, [(part.key, 1) for part in other]) for other in readings)
+                self.sums.append(one)
+                node.parts = parts
+
     def balance(self) -> None:
         """Two sides that are left at the end and equal everywhere."""
         left = [node for node in self.shape.nodes if id(node) not in self.taken and not self.shape.is_nil(node)]
@@ -580,13 +634,13 @@ class Known:
 
 
 def find(
-    tables: list[Table], keys: dict[tuple[str, int], LineKey], views: list[View]
+    tables: list[Table], keys: dict[int, LineKey], views: list[View]
 ) -> tuple[list[Relation], dict[LineKey, LineKey]]:
     """The sums along the lines of each statement.
 
     Args:
         tables: The tables of the document.
-        keys: Table and line of the text to line.
+        keys: Row to line.
         views: Its views.
 
     Returns:

@@ -1,8 +1,8 @@
 """A document's transcription as layout would hand it on, with what it knows and no more.
 
-Two uses: to measure how much of a transcription is found again from its digits, and to try the
-arithmetic without a text. The figures come unsigned where the document prints no minus, rows
-come as extracted where a repair says so, and no line of the taxonomy is named.
+So that the arithmetic can be tried on a committed document whose text is not part of the
+project. The figures come unsigned where the document prints no minus, rows come as extracted
+where a repair says so, and no line of the taxonomy is named.
 """
 
 from __future__ import annotations

@@ -175,6 +175,39 @@ def test_a_total_of_which_only_amended_parts_are_printed_holds_in_the_change():
     assert "補正のあった科目だけ" in found.reason_ja
 
 
+def test_a_total_by_its_word_may_be_of_amended_parts_only():
+    rows = [("繰入金", *moved(576_080, 12_391)), ("繰越金", *moved(3_000, -2_900)), ("歳入合計", *moved(1_304_877, 9_491))]
+    (found,) = [relation for relation in read(table("revenue", staged(), rows)).relations if relation.axis == "line"]
+    assert (found.stages, [child.label for child, _ in found.children]) == ((CHANGE,), ["繰入金", "繰越金"])
+
+
+def test_two_equal_totals_are_two_sides():
+    rows = [("給水収益", 191_580_131), ("雑収益", 775_979), ("合計", 192_356_110), ("合計", 192_356_110)]
+    relations = [r for r in read(table("income", one(), rows, "yen")).relations if len(r.children) == 1]
+    assert [(r.kind, r.certainty) for r in relations] == [("balance", PROBABLE)]
+
+
+def test_an_account_of_two_sides_adds_up_on_both():
+    rows = [
+        ("給水収益", 191_580_131), ("受託収益", 775_979), ("小計(営業収益)", 192_356_110), ("雑収益", 18_584_637), ("利息", 609_441),
+        ("小計(営業外収益)", 19_194_078), ("浄水費", 30_974_311), ("配水費", 21_911_940), ("小計(営業費用)", 52_886_251),
+        ("支払利息", 4_907_132), ("雑支出", 256_362), ("小計(営業外費用)", 5_163_494), ("当年度純利益", 153_500_443), ("合計", 211_550_188),
+    ]  # fmt: skip
+    proved = sums(read(table("income", one(), rows, "yen")), PROVED)
+    assert proved["当年度純利益"] == "+小計(営業収益) +小計(営業外収益) -小計(営業費用) -小計(営業外費用)"
+    assert proved["合計"] in ("+小計(営業収益) +小計(営業外収益)", "+小計(営業費用) +小計(営業外費用) +当年度純利益")
+
+
+def test_two_rows_on_one_line_of_the_text_are_two_lines():
+    made = table("income", one(), [
+        ("給水収益", 191_580_131), ("雑収益", 775_979), ("小計(収益)", 192_356_110),
+        ("浄水費", 30_974_311), ("配水費", 21_911_940), ("小計(費用)", 52_886_251),
+    ], "yen")  # fmt: skip
+    for row, other in zip(made.rows[3:], made.rows[:3], strict=True):
+        row.source_line = other.source_line
+    assert sums(read(made), PROVED) == {"小計(収益)": "+給水収益 +雑収益", "小計(費用)": "+浄水費 +配水費"}
+
+
 def test_what_a_total_says_of_which_is_no_part_of_it():
     findings = read(
         table("revenue", staged(), [
@@ -246,6 +279,18 @@ def test_businesses_sum_to_the_total_column():
     findings = read(table("income", columns, rows))
     (found,) = [relation for relation in findings.relations if relation.axis == "business"]
     assert (found.parent, found.children, found.certainty) == (TOTAL, (("水道", 1), ("下水道", 1)), PROVED)
+
+
+def test_an_amount_of_a_row_is_formed_from_two_others():
+    headers = ("歳入決算額", "歳出決算額", "差引額")
+    columns = [Column(n, name, name, "figure", "", None, RESULT, f"m{n}") for n, name in enumerate(headers, 1)]
+    rows = [("一般会計", 726_206_307, 932_572_410, -206_366_103), ("特別会計", 95_418_883, 89_276_891, 6_141_992)]
+    found = [r for r in read(table("settlement", columns, rows, "yen")).relations if r.kind == "tie"]
+    assert [(r.parent.label, r.parent.measure, [(c.measure, w) for c, w in r.children], r.certainty) for r in found] == [
+        ("一般会計", "m3", [("m1", 1), ("m2", -1)], PROVED), ("特別会計", "m3", [("m1", 1), ("m2", -1)], PROVED),
+    ]  # fmt: skip
+    rows[1] = ("特別会計", 95_418_883, 89_276_891, 6_141_993)
+    assert not [r for r in read(table("settlement", columns, rows, "yen")).relations if r.kind == "tie"]
 
 
 # ---------------------------------------------------------------- lost signs
@@ -480,6 +525,27 @@ def test_a_changed_digit_is_located():
     assert "流動資産合計" in found.reason_ja
 
 
+def test_a_changed_digit_in_the_only_column_is_noticed():
+    rows = [
+        ("第1款 水道事業収益", 1_088_652), ("第1項 営業収益", 1_060_162), ("第2項 営業外収益", 28_490),
+        ("第1款 水道事業費用", 1_071_852), ("第1項 営業費用", 860_584), ("第2項 営業外費用", 207_268), ("第3項 予備費", 4_000),
+    ]  # fmt: skip
+    assert read(table("budget", one(), rows)).misread == []
+    rows[5] = ("第2項 営業外費用", 207_368)
+    findings = read(table("budget", one(), rows))
+    assert findings.misread
+    assert {relation.parent.label: relation.certainty for relation in findings.relations} == {"水道事業収益": PROVED, "水道事業費用": PROBABLE}
+
+
+def test_a_total_that_fails_by_a_slip_is_kept_and_not_proved():
+    rows = [("給水収益", 191_580_131), ("受託収益", 775_979), ("雑収益", 464_590), ("小計", 192_820_700)]
+    assert sums(read(table("income", one(), rows, "yen")), PROVED) == {"小計": "+給水収益 +受託収益 +雑収益"}
+    rows[1] = ("受託収益", 757_979)
+    assert sums(read(table("income", one(), rows, "yen")), PROBABLE) == {"小計": "+給水収益 +受託収益 +雑収益"}
+    rows[1] = ("受託収益", 301_313)
+    assert sums(read(table("income", one(), rows, "yen"))) == {}
+
+
 def test_a_sound_table_has_nothing_misread():
     assert read(table("spending", staged(), SPENDING)).misread == []
 
@@ -506,6 +572,8 @@ def test_a_total_that_fails_in_one_of_several_blocks_is_kept_and_not_proved():
         (["第1款", "第1項", "1", "2", "第2項", "1", "第2款", "第1項", "1"], [0, 1, 2, 2, 1, 2, 0, 1, 2]),
         (["1", "2", "3", "4"], [0, 0, 0, 0]),
         (["1", "3", "7", "9"], [0, 0, 0, 0]),
+        (["5", "1", "6", "1"], [0, 1, 0, 1]),
+        (["2", "1", "2", "7", "1", "2"], [0, 1, 1, 0, 1, 1]),
     ],
 )
 def test_ranks_follow_from_numbering(numbers, depths):
