@@ -65,7 +65,7 @@ TEXTS = {
     "table that is not declared": (TABLES, "january,contents,", "january,content,", ["january__content.csv", "the file is missing"]),
     "column that is not declared": (COLUMNS, "amendment_balance_sheet,1,amount", "amendment_balance_sheet,1,figure", [f"{TABLE} line 1 column amount", "not the one declared", "source_line,label,figure"]),
     "no config": (DECLARED, "    config:\n", "    confg:\n", [f"{DECLARED} line 4 column seeds.0.config", "Field required"]),
-    "unknown type": (DECLARED, "document_id: varchar", "document_id: string", ["line 8 column seeds.0.config.column_types.document_id", "string"]),
+    "unknown type": (DECLARED, "document_id: varchar", "document_id: string", ["line 9 column seeds.0.config.column_types.document_id", "string"]),
     "seed that is a path": (DECLARED, "- name: units", "- name: ../units", ["seeds.9.name", "../units"]),
     "NUL in YAML": (DECLARED, "version", "\0", [f"{DECLARED} line 1", "NUL"]),
     "control in YAML": (DECLARED, "version", "a: \x01", [f"{DECLARED} line 1", "cannot be read as YAML", r"\x01"]),
@@ -140,6 +140,14 @@ def test_a_file_is_refused_with_its_name(root: Path, case: str):
     corrupt(root / name)
     message = first_message(root)
     assert [text for text in wanted if text not in message] == [], message
+
+
+def test_a_list_of_exceptions_may_be_empty(root: Path):
+    """A document may have no lost sign, no repair, no known difference and no picture."""
+    names = ("rules/restored_signs", "rules/extraction_repairs", "rules/known_differences", "vocabulary/pictures")
+    for name in names:
+        header_only(root / f"seeds/{name}.csv")
+    assert list(check_seeds(root)) == []
 
 
 def test_what_looks_alike_is_spelled_out():

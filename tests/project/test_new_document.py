@@ -619,7 +619,7 @@ def test_wrong_digit_is_named_in_its_document(reports: dict[str, tuple[str, str]
     expectations = reports[name][1]
     assert f"文書 document {document}" in expectations, expectations
     if document == AGENCY:
-        fact = "科目 line 預金 cash_at_bank, 事業 business 合計 total, 段階 stage 当初予定額 original"
+        fact = "科目 line 預金 cash_at_bank, 事業 business 合計 total, 段階 stage 当初予算額 original"
         assert fact in expectations, expectations
 
 
