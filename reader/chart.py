@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from reader.glossary import English, identifier, translate
 from reader.reading import TOTAL, Document, Findings, LineKey, Row, Table
 from reader.text import plain, squeeze
-from reader.words import without_total
 
 PROSE = "prose"
 # Words of a statement in an id, where a label alone does not tell two lines apart.
@@ -295,7 +294,3 @@ def sections_of(rows: list[tuple[int, str]], sections: set[str]) -> list[tuple[s
         pairs.append((section, label))
     return pairs
 
-
-def short_name(line: ChartLine) -> str:
-    """The Japanese name of a line, the word of a total kept."""
-    return line.label_ja or without_total(line.label_ja)

@@ -106,7 +106,9 @@ def add_label(draft: Draft, table: Table, layout: str, measure: str, label: str,
         reasons = ("この科目名は知られていない。新しい科目とした。statement_lines.csv の英語と規則を確かめる", "a label that is not known; a new line; check its English and its rules")
     else:
         reasons = (f"「{found.like}」に似た科目名", f'a label like "{found.like}"')
-    if not any(v["label"] == label and v["layout"] == layout and v["statement"] == table.statement and v["measure"] == measure for v in draft.plan.rows.get("label_variants", [])):
+    key = (table.statement, layout, label, measure)
+    written = draft.plan.rows.get("label_variants", [])
+    if not any((row["statement"], row["layout"], row["label"], row["measure"]) == key for row in written):
         draft.plan.add(
             "label_variants", taxonomy_id=draft.taxonomy, statement=table.statement, layout=layout, label=label,
             measure=measure, line_id=found.line_id,
@@ -129,7 +131,8 @@ def new_line(draft: Draft, statement: str, label: str, kind: str, depth: int) ->
 def new_table(draft: Draft, table: Table) -> None:
     """Take in a table that the other document does not print: its lines are new to the taxonomy."""
     known = {statement for statement, _ in draft.guide.variants}
-    layout = unique("form" if table.statement not in known else "further", {layout for statement, layout in draft.guide.variants if statement == table.statement} | {value for key, value in draft.chart.layouts.items()})
+    taken = {layout for statement, layout in draft.guide.variants if statement == table.statement}
+    layout = unique("form" if table.statement not in known else "further", taken | set(draft.chart.layouts.values()))
     draft.chart.layouts[table.table_id] = layout
     if table.statement not in known:
         english = translate(plain(table.title))

@@ -274,7 +274,8 @@ def match_prose(document: Document, guide: Guide) -> dict[tuple[int, int], tuple
 
 def label_in(line: str, label: str, prose: Prose) -> str:
     """The words of a label as they stand in a line beside an amount, other numbers in them allowed; empty if not."""
-    pattern = r"\s*".join(r"[0-9][0-9,]*" if part.isdigit() or re.fullmatch("[0-9,]+", part) else r"\s*".join(map(re.escape, part)) for part in re.findall(r"[0-9][0-9,]*|[^0-9]+", squeeze(label)))
+    parts = re.findall(r"[0-9][0-9,]*|[^0-9]+", squeeze(label))
+    pattern = r"\s*".join(r"[0-9][0-9,]*" if part[0].isdigit() else r"\s*".join(map(re.escape, part)) for part in parts)
     start = place_of(line, prose)
     found = [match for match in re.finditer(pattern, line) if match.start() <= start and match.end() >= start - 8]
     return found[-1][0] if found else ""

@@ -11,9 +11,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from statistics import median
 
-from reader.glossary import Header, find_statement, fiscal_year, identifier, read_header, terms, translate, unbracketed, units
-from reader.reading import BASE, CHANGE, RESULT, TOTAL, Column, Document, Figure, Row, Table
-from reader.text import LEADERS, MINUS, MONEY, Cell, Line, is_nil, is_ratio, plain, read_figure, squeeze, width
+from reader.glossary import Header, find_statement, identifier, read_header, terms, translate, unbracketed, units
+from reader.reading import BASE, CHANGE, RESULT, TOTAL, Column, Figure, Row, Table
+from reader.text import LEADERS, MINUS, MONEY, Cell, Line, is_ratio, plain, read_figure, squeeze, width
 
 UNIT = re.compile(r"単位[:：]?([^)\]〕】）]{1,8})")
 PERIOD = re.compile(r"年.*月.*日(現在|.*(まで|至)|.*[~～〜-].*日)|自.*至.*日?")

@@ -95,7 +95,10 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             direction = 1 if RISES.match(after) else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
             printed = line.text[match.start(1) : match.end(1)].strip()
             label = label_before(line.text[: match.start()], end, known)
-            of_line.append(Prose(line.number, position, label or re.split(r"[、。]", line.text[: match.start()].strip())[-1][-30:] or line.text.strip()[:30], printed, int(digits), unit, direction, statement=statement, business=business))
+            label = label or re.split(r"[、。]", line.text[: match.start()].strip())[-1][-30:] or line.text.strip()[:30]
+            of_line.append(Prose(
+                line.number, position, label, printed, int(digits), unit, direction, statement=statement, business=business
+            ))
             end = match.end()
         if len(of_line) == 2 and CHANGES.search(even) and of_line[0].unit == of_line[1].unit:
             first, second = of_line

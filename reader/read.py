@@ -119,7 +119,11 @@ def read_document(project: Path, source: Path, document_id: str, like: str | Non
     document, is_text = parse_file(source, labels_known(guide) if guide else frozenset())
     if not document.tables and not document.prose:
         raise Refused(f"{source}: 表も金額も見つからない / no table and no amount is found")
-    say(f"{len(document.tables)} 表、本文の数 {len(document.prose)} 個を見つけた。計算で確かめる / {len(document.tables)} tables and {len(document.prose)} amounts in prose; reasoning with the numbers")
+    tables, amounts = len(document.tables), len(document.prose)
+    say(
+        f"{tables} 表、本文の数 {amounts} 個を見つけた。計算で確かめる / "
+        f"{tables} tables and {amounts} amounts in prose; reasoning with the numbers"
+    )
     if guide:
         forms = apply(document, guide)
         draft = draft_like(project, document, arithmetic.find(document), document_id, guide, forms)

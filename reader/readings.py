@@ -125,7 +125,10 @@ def merge(readings: list[Reading]) -> list[Reading]:
     for group in groups.values():
         first = group[0]
         if len(group) > 1:
-            first.reading = listed([f"{reading.reading}（{reading.table_id} {reading.source_line or ''}）" if reading.table_id != first.table_id else reading.reading for reading in group])
+            first.reading = listed([
+                reading.reading if reading.table_id == first.table_id else f"{reading.reading}（{reading.table_id} {reading.source_line or ''}）"
+                for reading in group
+            ])
             first.reason_ja = " / ".join(dict.fromkeys(reading.reason_ja for reading in group[:3])) + (f" …（{len(group)}）" if len(group) > 3 else "")
             first.reason_en = " / ".join(dict.fromkeys(reading.reason_en for reading in group[:3])) + (f" … ({len(group)})" if len(group) > 3 else "")
         kept.append(first)

@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from reader.across import statement_rows
-from reader.chart import PROSE, Chart, ChartLine, add_variants, draw_chart, measures_of, unique
+from reader.chart import PROSE, Chart, ChartLine, add_variants, draw_chart, unique
 from reader.control import add_up
-from reader.guide import Form, Guide
-from reader.glossary import rows as rows_of_words
 from reader.glossary import eras, fiscal_year, identifier, read_header, translate, units_with_decimals
+from reader.glossary import rows as rows_of_words
+from reader.guide import Form, Guide
 from reader.layout import NUMBERING
 from reader.plan import Plan
 from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Column, Document, Findings, LineKey, Prose, ProseReading, Relation, Table
@@ -199,14 +199,18 @@ def write_column(draft: Draft, table: Table, column: Column, name: str) -> None:
 def header_of(table: Table, column: Column, known: dict[str, str]) -> str:
     """The header of a column as extracted, spaced as the other document has it where the words are the same."""
     printed = known["header_as_extracted"]
-    return printed if squeeze(printed) == squeeze(column.printed) or not column.printed or len({c.printed for c in table.columns}) < len(table.columns) - 1 else squeeze(column.printed)
+    is_torn = len({other.printed for other in table.columns}) < len(table.columns) - 1
+    if is_torn or not column.printed or squeeze(printed) == squeeze(column.printed):
+        return printed
+    return squeeze(column.printed)
 
 
 def unit_of(table: Table, column: Column) -> str:
     """The unit of a column; that of a ratio has as many decimals as its cells print."""
     if column.kind != "ratio":
         return column.unit
-    decimals = max((len(plain(row.cells[column.number - 1]).rstrip("%)").partition(".")[2]) for row in table.rows if len(row.cells) >= column.number), default=0)
+    cells = [plain(row.cells[column.number - 1]) for row in table.rows if len(row.cells) >= column.number]
+    decimals = max((len(cell.rstrip("%)").partition(".")[2]) for cell in cells), default=0)
     return PERCENT.get(decimals, PERCENT[2])
 
 
@@ -284,9 +288,15 @@ def counted(cell: str, column: Column, unit: str) -> int | None:
 def write_chart(draft: Draft) -> None:
     """Write businesses, statements, lines and labels."""
     plan, chart = draft.plan, draft.chart
-    plan.add("businesses", taxonomy_id=draft.taxonomy, business_id=TOTAL, business_order=len(chart.businesses) + 1, is_total=True, name_ja="合計", name_en="Total")
+    plan.add(
+        "businesses", taxonomy_id=draft.taxonomy, business_id=TOTAL, business_order=len(chart.businesses) + 1,
+        is_total=True, name_ja="合計", name_en="Total",
+    )
     for order, (name, business) in enumerate(chart.businesses.items(), start=1):
-        plan.add("businesses", taxonomy_id=draft.taxonomy, business_id=business, business_order=order, is_total=False, name_ja=name, name_en=chart.english_businesses[name].words)
+        plan.add(
+            "businesses", taxonomy_id=draft.taxonomy, business_id=business, business_order=order,
+            is_total=False, name_ja=name, name_en=chart.english_businesses[name].words,
+        )
     known = {row["statement"]: row for row in statement_rows(draft.document.tables)}
     if any(line.statement == PROSE for line in chart.lines.values()):
         known[PROSE] = {"presentation": "prose", "period_kind": "duration", "label_ja": "本文", "label_en": "Prose"}
@@ -530,7 +540,8 @@ def write_document(draft: Draft, previous: str = "") -> None:
     """Say what the document is, as far as its first lines tell."""
     lines = draft.document.lines
     told = told_title(lines)
-    year = fiscal_year(told) or next((year for line in lines if (year := fiscal_year(line)) and "年度" in plain(line)), None) or next((year for line in lines if (year := fiscal_year(line))), None)
+    years = [(year, "年度" in plain(line)) for line in lines if (year := fiscal_year(line))]
+    year = fiscal_year(told) or next((year for year, is_fiscal in years if is_fiscal), years[0][0] if years else None)
     agency = agency_of(lines, told)
     english = translate(re.sub(rf"^({'|'.join(eras())})([0-9]+|元)年度", "", plain(told).replace(plain(agency), "")))
     draft.plan.add(
@@ -568,8 +579,12 @@ def stage_in_english(label: str, stage: str) -> str:
 
 def told_title(lines: list[str]) -> str:
     """The title of a document: the first of its first lines that names a year and a kind of document."""
-    early = [squeeze(line.replace("|", "")) for line in lines[:60]]
-    named = [line for line in early if TITLE.search(line) and re.search(r"年度", line) and 6 < len(line) <= 60 and "。" not in line and not re.search(r"次(に|の)", line)]
+    # A line of several cells is the header of a table, and no title.
+    early = [squeeze(line.replace("|", "")) for line in lines[:60] if not re.search(r"\S\s*[\t|]\s*\S", line)]
+    named = [
+        line for line in early
+        if TITLE.search(line) and "年度" in line and 6 < len(line) <= 60 and not re.search(r"。|次(に|の)", line)
+    ]
     if named:
         title = named[0]
         return re.sub(r"^議案第?[0-9０-９]+号", "", plain(title) if title[:2] == "議案" else title)

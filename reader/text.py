@@ -37,6 +37,11 @@ FIGURE = re.compile(
     rf"(?P<open>\(?)\s*(?P<minus>[{MINUS}]?)\s*(?P<digits>{GROUPED})\s*(?P<close>\)?)\s*(?P<unit>{'|'.join(MONEY)})?"
 )
 RATIO = re.compile(rf"\(?\s*[{MINUS}]?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*%?\s*\)?|皆増|皆減")
+# A figure between two labels.
+UNITS = "|".join(MONEY)
+AMID = re.compile(
+    rf"(?<=\S )([{MINUS}]? ?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?|[0-9]+(?:{UNITS}))) (?!{UNITS})(?=\D)"
+)
 NIL = re.compile(r"[-ー*]+|…|皆無")
 
 
@@ -150,7 +155,7 @@ def cells_between_blanks(text: str) -> list[Cell]:
     cells = []
     for start, end in joined:
         cuts = [start]
-        for amid in re.finditer(rf"(?<=\S )([{MINUS}]? ?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{'|'.join(MONEY)})?|[0-9]+(?:{'|'.join(MONEY)}))) (?!{'|'.join(MONEY)})(?=\D)", even[start:end]):
+        for amid in AMID.finditer(even[start:end]):
             cuts += [start + amid.start(1), start + amid.end()]
         tail = re.search(rf"(?:(?:^| )[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{'|'.join(MONEY)}))?|(?:^| )-)+$", even[start:end])
         if tail and not re.fullmatch(r"\S( \S)+", even[start:end]):

@@ -227,12 +227,17 @@ def by_column_or_row(values: list[str], count: int, columns: int, headers: list[
         weights = {"original": 1, "adjustment": 1, "revised": -1, "total": -1}
         def holds(rows: list[list[str]]) -> int:
             return sum(
-                not sum(weights.get(stage, 0) * (read_figure(text) or (0, 1, ""))[0] * (read_figure(text) or (0, 1, ""))[1] for stage, text in zip(stages, row, strict=True))
-                for row in rows
+                not sum(weights.get(stage, 0) * signed(text) for stage, text in zip(stages, row, strict=True)) for row in rows
             )
         if holds(down) > holds(across):
             return down
     return across
+
+
+def signed(text: str) -> int:
+    """The amount of a cell with its sign; 0 if it is no figure."""
+    magnitude, sign, _ = read_figure(text) or (0, 1, "")
+    return magnitude * sign
 
 
 def split_sides(lines: list[Line]) -> list[Line]:
