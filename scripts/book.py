@@ -308,7 +308,7 @@ def read_answer(answers: list[Row]) -> Row:
         `sizes`, each with its `change` and `shares`; `results`; and `below`, by role and
         line, the amounts below zero.
     """
-    by_line = group((row for row in answers if row["role"] == "size"), "line_id")
+    by_line = group((row for row in answers if row["line_role"] == "size"), "line_id")
     sizes = []
     for its_rows in by_line.values():
         parts = group(its_rows, "part")
@@ -317,7 +317,7 @@ def read_answer(answers: list[Row]) -> Row:
                 parts["size"][0]
                 | {"change": next(iter(parts.get("change", [])), None), "shares": parts.get("share", [])}
             )
-    below = group((row for row in answers if row["part"] == "below_zero"), "role", "line_id")
+    below = group((row for row in answers if row["part"] == "below_zero"), "line_role", "line_id")
     moved = [row for row in sizes if row["change"]]
     return {
         "sizes": (moved or sizes)[:3],

@@ -17,7 +17,7 @@ line_roles as (
 roles as (
     select
         int_documents.document_id,
-        line_roles.role,
+        line_roles.role as line_role,
         line_roles.line_id,
         line_roles.below_zero_ja,
         line_roles.below_zero_en
@@ -28,13 +28,13 @@ roles as (
 documents_with_a_size as (
     select distinct document_id
     from roles
-    where role = 'size'
+    where line_role = 'size'
 ),
 
 headlines as (
     select distinct
         amounts.document_id,
-        'size' as role,
+        'size' as line_role,
         amounts.line_id,
         cast(null as string) as below_zero_ja,
         cast(null as string) as below_zero_en
@@ -55,7 +55,7 @@ all_roles as (
 amounts as (
     select
         amounts.*,
-        all_roles.role,
+        all_roles.line_role,
         all_roles.below_zero_ja,
         all_roles.below_zero_en
     from all_roles
@@ -69,18 +69,18 @@ parts as (
     select
         amounts.*,
         case
-            when role = 'size' and is_total_business and stage = 'revised' then 'size'
-            when role = 'size' and is_total_business then 'change'
-            when role = 'size' then 'share'
-            when is_total_business and role = 'result' then 'result'
+            when line_role = 'size' and is_total_business and stage = 'revised' then 'size'
+            when line_role = 'size' and is_total_business then 'change'
+            when line_role = 'size' then 'share'
+            when is_total_business and line_role = 'result' then 'result'
             else 'below_zero'
         end as part
     from amounts
     where
-        (role = 'size' and is_total_business and stage = 'revised')
-        or (role = 'size' and stage = 'adjustment' and amount_thousand_yen <> 0)
-        or (role = 'result' and is_total_business and stage = 'revised')
-        or (role <> 'size' and stage = 'revised' and amount_thousand_yen < 0)
+        (line_role = 'size' and is_total_business and stage = 'revised')
+        or (line_role = 'size' and stage = 'adjustment' and amount_thousand_yen <> 0)
+        or (line_role = 'result' and is_total_business and stage = 'revised')
+        or (line_role <> 'size' and stage = 'revised' and amount_thousand_yen < 0)
 ),
 
 answers as (
@@ -90,7 +90,7 @@ answers as (
             row_number() over (
                 partition by document_id
                 order by
-                    case role when 'size' then 1 when 'result' then 2 else 3 end,
+                    case line_role when 'size' then 1 when 'result' then 2 else 3 end,
                     line_order,
                     case part when 'size' then 1 when 'change' then 2 else 3 end,
                     case when part = 'share' then -abs(amount_thousand_yen) end,
@@ -99,7 +99,7 @@ answers as (
             as integer
         ) as answer_order,
         part,
-        role,
+        line_role,
         statement,
         line_id,
         label_ja,
