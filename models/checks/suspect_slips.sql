@@ -15,7 +15,7 @@ figures as (
     select
         *,
         '「' || label_as_printed || '」' || column_name || ' ' || figure_as_printed || ' → '
-        || proposed_as_printed as change,
+        || proposed_as_printed as change_told,
         row_number() over (
             partition by document_id, part_no, explanation_rank, slip_no
             order by table_id, row_no, column_no
@@ -30,7 +30,7 @@ changes_listed as (
         part_no,
         explanation_rank,
         slip_no,
-        {{ join_texts('change', '、', 'change_no') }} as changes
+        {{ join_texts('change_told', '、', 'change_no') }} as changes
     from figures
     where change_no <= 8
     group by
@@ -114,7 +114,7 @@ others_listed as (
     select
         document_id,
         part_no,
-        {{ join_texts('short_form', ' / ', 'explanation_rank * 1000 + slip_no') }} as others
+        {{ join_texts('short_form', ' / ', 'explanation_rank * 1000 + slip_no') }} as others_told
     from slips_told
     where
         certainty = 'undecided'
@@ -134,8 +134,8 @@ suspect_slips as (
         told.table_id,
         told.figure_count,
         told.certainty,
-        told.told_ja || coalesce(' 又は: ' || others_listed.others, '') as message_ja,
-        told.told_en || coalesce(' or: ' || others_listed.others, '') as message_en
+        told.told_ja || coalesce(' 又は: ' || others_listed.others_told, '') as message_ja,
+        told.told_en || coalesce(' or: ' || others_listed.others_told, '') as message_en
     from slips_told as told
     left join others_listed
         on
