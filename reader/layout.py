@@ -769,9 +769,10 @@ def read_title(before: list[Line]) -> tuple[str, str, str | None, list[str]]:
             period = unbracketed(squeeze(text))
             words.append(text)
         elif kind in ("text", "header", "unit") and text:
-            if not re.search(r"[0-9]\s*(千|百万|億)?円", text) and not re.fullmatch(r"[〔\[【].*[〕\]】]", text) and not read_header(text).kind:
+            names_amount = re.search(r"[0-9]\s*(千|百万|億)?円", text)
+            if not names_amount and not re.fullmatch(r"[〔\[【].*[〕\]】]", text) and not read_header(text).kind:
                 titles.append(text)
-            words.append(text)
+            (told if names_amount else words).append(text)
         elif kind == "prose" and text:
             told.append(text)
     title = next((text for text in titles[:3] if find_statement(text)), titles[0] if titles else "")
