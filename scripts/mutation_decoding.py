@@ -372,6 +372,7 @@ def compose(given: Given, scale: float, processes: int) -> tuple[str, int]:
         lines = table([(name, s) for name, line, s in of_title if line is not None], "slip")
         sections.append(f"## {title}\n\n{counted}\n\nOne slip of whole rows or columns:\n\n{lines}\n")
     body = "\n".join(sections)
+    drawn = "" if scale == 1 else f"- Written with `--scale {scale}`: that share of the draws of `make mutation`.\n"
     return (
         f"""# Which figures are wrong, when many are
 
@@ -389,7 +390,7 @@ Then `scripts/decoder.py`, which fills `suspect_figures`, is asked which figures
   recall above the ceiling, and nothing above what is seen.
 - *Sure*: called `only_explanation`. *One slip*: the draws that it explains by one slip.
 - Seconds of one core of the machine that wrote this page; the longest draw last.
-
+{drawn}
 {body}
 It proposes and changes nothing.
 """,
