@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reader.reading import Document, Figure, LineKey, Place, Row, Table
+from reader.reading import Document, Figure, LineKey, Place, Row
 
 # Yen in a unit of money; figures of other units are counted in no sum with money.
 YEN = {"yen": 1, "thousand_yen": 1_000, "ten_thousand_yen": 10_000, "million_yen": 1_000_000, "hundred_million_yen": 10**8}

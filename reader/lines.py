@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import count
 
 from reader.cube import YEN, agree, row_key
 from reader.reading import PROBABLE, PROVED, Line, LineKey, Row, Table
@@ -202,7 +203,10 @@ class Book:
             key = LineKey(self.statement, row.normalised, f"{self.section} {section}".strip())
             if section and key not in self.matches:
                 return key
-        raise ValueError(f"{table.table_id} line {row.source_line}: two rows on one line of the text: 「{row.label}」")
+        # Rows side by side on one line of the text, with one label.
+        sections = (f"{table.table_id}:{row.source_line}:{number}" for number in count(2))
+        keys = (LineKey(self.statement, row.normalised, f"{self.section} {section}".strip()) for section in sections)
+        return next(key for key in keys if key not in self.matches)
 
     def line(self, key: LineKey) -> Line:
         """The line with its rows."""

@@ -21,6 +21,8 @@ from reader.reading import OPEN, PROBABLE, PROVED, TOTAL, Column, Figure, LineKe
 JOINT, SOLUTIONS = 20_000, 400
 # Steps of the search for the placements of one sum.
 STEPS = 400_000
+# Columns of a table whose rows have a total: fewer place nothing.
+WIDTH = 3
 MINUS = re.compile(r"^[△▲\-−(（]")
 FIGURE = re.compile(r"^[△▲\-−]?\s*[0-9][0-9,，.]*$")
 
@@ -50,7 +52,7 @@ def prepare(tables: list[Table], prints_minus: bool) -> None:
     for table in tables:
         rows = [row for row in table.rows if not row.is_heading]
         width = max((len(figures_of(row)) for row in rows), default=0)
-        if not table.is_torn or width < 3:
+        if not table.is_torn or width < WIDTH:
             continue
         if len([c for c in table.columns if c.kind == "figure"]) != width:
             like = next((t for t in tables if not t.is_torn and len(t.columns) == width and len(names_of(t)) == width - 1), None)
@@ -203,7 +205,13 @@ def place(
     """
     repairs = []
     for table in tables:
-        if not table.is_torn or not any(row.figures for row in table.rows):
+        if not table.is_torn:
+            continue
+        rows = [row for row in table.rows if not row.is_heading and row.cells]
+        widest = max((len(figures_of(row)) for row in rows), default=0)
+        if widest < WIDTH or len([column for column in table.columns if column.kind == "figure"]) < widest:
+            ja, en = "欄の数が決まらず、数字を置く場所を決められない", "the number of columns is not known, so that nothing tells where the cells belong"
+            repairs += [Repair(table.table_id, row.source_line, row.cells, row.cells, OPEN, ja, en) for row in rows]
             continue
         placing = Placing(table, keys, whole, relations)
         placing.solve()

@@ -17,7 +17,7 @@ import numpy
 from reader.chance import Evidence, weigh
 from reader.cube import View
 from reader.reading import CHANGE, PROBABLE, PROVED, RESULT, TOTAL, Certainty, LineKey, Owner, Relation, Table
-from reader.totals import Span
+from reader.known import Span
 from reader.words import says, without_total, words_of
 
 # Chances of an accident: below the first a tie that words speak for is proved; below the second

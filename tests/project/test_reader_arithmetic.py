@@ -92,6 +92,12 @@ def read(*tables: Table, prints_minus: bool = True, prose: Sequence[Prose] = ())
     return arithmetic.find(Document([], list(tables), list(prose), prints_minus))
 
 
+def read_with_document(*tables: Table) -> tuple[Document, Findings]:
+    """A document of these tables, and what the arithmetic says of it."""
+    document = Document([], list(tables))
+    return document, arithmetic.find(document)
+
+
 def sums(findings: Findings, certainty: str | None = None) -> dict[str, str]:
     """The sums along lines as text: parent to parts."""
     return {
@@ -681,3 +687,35 @@ def test_what_is_proved_of_random_tables_is_true(world):
 @given(worlds(prints_minus=False))
 def test_what_is_proved_of_random_tables_without_marks_is_true(world):
     check(world, read(*world.tables, prints_minus=False))
+
+
+@st.composite
+def odd_tables(draw) -> Table:
+    """A table as no body prints one: columns of any kind, blanks, labels that repeat, rows on one line of the text."""
+    units = st.sampled_from(["thousand_yen", "million_yen", "yen", "percent", ""])
+    columns = [
+        Column(
+            number, draw(st.sampled_from(["", "金額", "差引"])), "", draw(st.sampled_from(["figure", "attribute", "ratio"])), draw(units),
+            draw(st.sampled_from([None, "甲", "乙", TOTAL])), draw(st.sampled_from([None, *STAGES, "other"])), draw(st.sampled_from(["", "a", "b"])),
+        )
+        for number in range(1, draw(st.integers(1, 5)) + 1)
+    ]  # fmt: skip
+    name = draw(st.sampled_from(["t", "u", "v"]))
+    made = Table(name, name, draw(units), statement=draw(st.sampled_from(["", "s"])), columns=columns, is_torn=draw(st.booleans()))
+    for _ in range(draw(st.integers(0, 8))):
+        label = draw(st.sampled_from(["", "合計", "計", "その他", "収入", "収入合計", "うち甲", "当期純利益"]))
+        row = Row(draw(st.integers(1, 6)), label, label, draw(st.integers(0, 2)), numbering=draw(st.sampled_from(["", "1", "2", "第1款", "第1項"])))
+        row.is_heading = draw(st.booleans())
+        for column in columns:
+            if draw(st.booleans()):
+                row.figures.append(figure(column.number, draw(AMOUNT), draw(units), draw(st.booleans())))
+        row.cells = tuple(f.printed for f in row.figures)
+        made.rows.append(row)
+    return made
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(odd_tables(), max_size=3), st.booleans())
+def test_no_table_is_too_odd_to_reason_with(tables, prints_minus):
+    findings = read(*tables, prints_minus=prints_minus)
+    assert all(found.reason_ja and found.reason_en for found in (*findings.relations, *findings.signs, *findings.columns))
