@@ -44,8 +44,11 @@ figures_signed as (
         figures.column_name,
         figures.label_as_printed,
         figures.line_id,
-        case when figures.is_money then figures.business_id end as business_id,
-        case when figures.is_money then figures.stage end as stage,
+        -- An amount in yen is a quantity to the statements, and still of a stage.
+        case
+            when figures.is_money or figures.unit = 'yen' then figures.business_id
+        end as business_id,
+        case when figures.is_money or figures.unit = 'yen' then figures.stage end as stage,
         figures.figure_as_printed,
         figures.unit,
         figures.is_ratio,
