@@ -31,7 +31,10 @@ check_members as (
             case
                 when terms.axis = 'print' then max(check_results.printed_amount)
                 else
-                    sum(figures.amount * {{ integer_divide('terms.weight', 'terms.member_weight') }})
+                    sum(
+                        figures.amount
+                        * {{ integer_divide('terms.weight', 'terms.member_weight') }}
+                    )
             end
             as bigint
         ) as amount

@@ -73,9 +73,9 @@ verdicts_explained as (
         coalesce(rules.label_ja, verdicts.rule_id) as rule_ja,
         coalesce(rules.label_en, verdicts.rule_id) as rule_en,
         coalesce(statement_lines.label_ja || '、', '') || coalesce(businesses.name_ja || '、', '')
-        || coalesce(stages.label_ja || '、', '') as cell_ja,
+        || coalesce(document_stages.label_ja || '、', '') as cell_ja,
         coalesce(statement_lines.label_en || ', ', '') || coalesce(businesses.name_en || ', ', '')
-        || coalesce(stages.label_en || ', ', '') as cell_en,
+        || coalesce(document_stages.label_en || ', ', '') as cell_en,
         coalesce(units.label_ja, verdicts.unit) as unit_ja,
         coalesce(units.label_en, verdicts.unit) as unit_en,
         coalesce(
@@ -99,10 +99,10 @@ verdicts_explained as (
         on
             verdicts.taxonomy_id = businesses.taxonomy_id
             and verdicts.business_id = businesses.business_id
-    left join document_stages as stages
+    left join document_stages
         on
-            verdicts.document_id = stages.document_id
-            and verdicts.stage = stages.stage
+            verdicts.document_id = document_stages.document_id
+            and verdicts.stage = document_stages.stage
     left join units on verdicts.unit = units.unit
     left join printed_figures as tied
         on

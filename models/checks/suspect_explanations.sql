@@ -119,7 +119,9 @@ figure_lists as (
                 column_no := column_no,
                 amount := amount,
                 printed := case
-                    when (amount < 0) <> {{ is_printed_negative(normalise_figure('figure_as_printed')) }}
+                    when
+                        (amount < 0)
+                        <> {{ is_printed_negative(normalise_figure('figure_as_printed')) }}
                         then -amount
                     else amount
                 end

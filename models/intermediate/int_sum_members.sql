@@ -71,8 +71,9 @@ arc_ends as (
 ),
 
 -- A check stands wherever a member of it is printed, or a change is implied that the rule
--- is about. A rule about a line that only the overview prints stands where that line is. Of stages a part must be printed:
--- where the parts are derived from the total, a sum would only repeat itself.
+-- is about. A rule about a line that only the overview prints stands where that line is.
+-- Of stages a part must be printed: where the parts are derived from the total, a sum would
+-- only repeat itself.
 members as (
     select
         arc_ends.*,

@@ -43,7 +43,12 @@ unknown_kinds as (
             {{ column }} as found,
             '{{ values | join(", ") }}' as expected
         from statements
-        where coalesce({{ column }}, '') not in ('{{ values | join("', '") }}')
+        where
+            coalesce({{ column }}, '') not in (
+                {% for value in values %}
+                    '{{ value }}'{% if not loop.last %},{% endif %}
+                {% endfor %}
+            )
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),

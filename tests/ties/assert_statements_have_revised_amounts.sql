@@ -31,14 +31,16 @@ absent as (
 
 select
     absent.document_id,
-    absent.document_id || ' ' || absent.place || ': ' || stages.label_ja || 'がない' as message_ja,
-    absent.document_id || ' ' || absent.place || ': no amount of ' || stages.label_en as message_en
+    absent.document_id || ' ' || absent.place || ': ' || document_stages.label_ja || 'がない'
+        as message_ja,
+    absent.document_id || ' ' || absent.place || ': no amount of ' || document_stages.label_en
+        as message_en
 from absent
 inner join int_documents
     on
         absent.document_id = int_documents.document_id
         and not int_documents.is_from_lake
-inner join document_stages as stages
+inner join document_stages
     on
-        absent.document_id = stages.document_id
-        and stages.stage = 'revised'
+        absent.document_id = document_stages.document_id
+        and document_stages.stage = 'revised'
