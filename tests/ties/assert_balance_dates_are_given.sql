@@ -1,4 +1,6 @@
--- A document that prints a statement of an instant says of which day it is.
+-- A document that prints a statement of an instant says of which day it is. Asked beside
+-- the transcription, so that neither hides what the other says.
+-- depends_on: {{ ref('transcription_errors') }}
 with
 
 documents as (
@@ -16,10 +18,10 @@ statements as (
 select distinct
     documents.document_id,
     statements.statement,
-    'documents.csv ' || documents.document_id || ': ' || statements.label_ja
+    'seeds/vocabulary/documents.csv ' || documents.document_id || ': ' || statements.label_ja
     || ' の日付 balance_date が空白' as message_ja,
-    'documents.csv ' || documents.document_id || ': balance_date is blank, the day of '
-    || statements.label_en as message_en
+    'seeds/vocabulary/documents.csv ' || documents.document_id
+    || ': balance_date is blank, the day of ' || statements.label_en as message_en
 from documents
 inner join printed_tables on documents.document_id = printed_tables.document_id
 inner join statements
