@@ -117,9 +117,7 @@ class Reader:
         return list(found.values())
 
     def is_needed(self, changes: Changes, gained: int) -> bool:
-        """Whether no change of a single figure does as much as a few changes."""
-        if len(changes) > 3:
-            return True
+        """Whether no change of a single figure does as much as all of them: the others then repair nothing."""
         alone = (self.state.effect((change,)) for change in changes)
         return len(changes) > 1 and all(repaired - broken < gained for repaired, broken, _ in alone)
 
