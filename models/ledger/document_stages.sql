@@ -1,5 +1,5 @@
 -- One row per document and stage that it has amounts of: the words of the document, or
--- where it has none of its own, the general ones. Of the lake, the documents explained.
+-- where it has none of its own, those of all documents. Of the lake, the documents explained.
 with
 
 documents as (
