@@ -193,7 +193,7 @@ def test_many_wrong_figures_are_named_at_once_and_first(project: Project, tmp_pa
     assert all("説明はこれだけ" in line for line in named)
     with duckdb.connect(str(project.database), read_only=True) as connection:
         (document,) = [d for d in build_site.read_documents(project.database) if d["document_id"] == DOCUMENT]
-        build_site.book.write_book(connection, document, tmp_path, [], None)
+        build_site.book.write_book(build_site.book.read_document(connection, document), tmp_path, [], None)
     page = (tmp_path / DOCUMENT / "checks.html").read_text("utf-8")
     assert all(place in page for place in truth) and page.index("suspects") < page.index("failing")
     assert sum(not line.startswith(("20", "21", "22", "23", "0", "1")) for line in lines) < 60

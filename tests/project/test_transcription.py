@@ -118,7 +118,7 @@ CASES = {
     "unknown unit": (
         "overview_prose",
         '367,1,電子証明書のスマートフォンへの搭載,"2,194",百万円',
-        '367,1,電子証明書のスマートフォンへの搭載,"2,194",億円',
+        '367,1,電子証明書のスマートフォンへの搭載,"2,194",貫',
         ["overview_prose.csv", "原文367行", "the unit is unknown"],
     ),
     "sign of another figure": (
