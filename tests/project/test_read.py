@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from conftest import BIN, DOCUMENT, ROOT, Project, copy_project, environment
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 sys.path.insert(0, str(ROOT))
 from reader import arithmetic, control, follow, guide, parse, plan, prose, text  # noqa: E402
@@ -404,20 +404,18 @@ def test_the_guide_knows_the_words_of_the_prose():
 # ---------------------------------------------------------------- a PDF
 
 
-def test_the_forms_printed_by_a_browser_are_read_back(site: Path, tmp_path: Path):
+def test_the_forms_printed_by_a_browser_are_read_back(site: Path, browser: Browser, tmp_path: Path):
     """The pages of the printed tables, as PDF with a text layer, read with the document as the guide."""
     known = guide.read_guide(ROOT, DOCUMENT)
     whole = pypdfium2.PdfDocument.new()
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        context = browser.new_context(locale="ja-JP")
-        for form in known.forms:
-            page = context.new_page()
-            page.goto(f"file://{site / DOCUMENT / 'printed' / form.row['table_id']}.html")
-            page.pdf(path=tmp_path / "page.pdf", width="900mm", height="1200mm", scale=0.9)
-            page.close()
-            whole.import_pages(pypdfium2.PdfDocument(tmp_path / "page.pdf"))
-        browser.close()
+    context = browser.new_context(locale="ja-JP")
+    for form in known.forms:
+        page = context.new_page()
+        page.goto(f"file://{site / DOCUMENT / 'printed' / form.row['table_id']}.html")
+        page.pdf(path=tmp_path / "page.pdf", width="900mm", height="1200mm", scale=0.9)
+        page.close()
+        whole.import_pages(pypdfium2.PdfDocument(tmp_path / "page.pdf"))
+    context.close()
     whole.save(tmp_path / "forms.pdf")
     document, is_text = parse.parse_file(tmp_path / "forms.pdf", guide.labels_known(known))
     forms = guide.apply(document, known)
