@@ -17,7 +17,7 @@
         {% for node, explained in failed %}
             {{ print('') }}
             {{ print('FAIL ' ~ node.name ~ ': ' ~ node.description) }}
-            {% do print_messages(node.compiled_code, 2 if explained else 20) %}
+            {% do print_messages(node.compiled_code, 2 if explained and target.type == 'duckdb' else 20) %}
         {% endfor %}
     {% endif %}
 {% endmacro %}
