@@ -298,7 +298,7 @@ def write_chart(draft: Draft) -> None:
             is_total=False, name_ja=name, name_en=chart.english_businesses[name].words,
         )
     known = {row["statement"]: row for row in statement_rows(draft.document.tables)}
-    if any(line.statement == PROSE for line in chart.lines.values()):
+    if draft.document.prose:
         known[PROSE] = {"presentation": "prose", "period_kind": "duration", "label_ja": "本文", "label_en": "Prose"}
     for statement in dict.fromkeys(line.statement for line in chart.lines.values() if line.statement.endswith(APART)):
         of = known[statement.removesuffix(APART)]
