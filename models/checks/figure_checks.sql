@@ -77,8 +77,14 @@ figure_checks as (
         check_results.family,
         weights.weight,
         coalesce(
-            abs(weights.weight) > check_results.residual_upper - check_results.residual
-            and abs(weights.weight) > check_results.residual - check_results.residual_lower,
+            case check_results.status
+                -- What binds a figure binds it also while another is wrong.
+                when 'inconsistent'
+                    then abs(weights.weight) > check_results.residual_upper - check_results.residual_lower
+                else
+                    abs(weights.weight) > check_results.residual_upper - check_results.residual
+                    and abs(weights.weight) > check_results.residual - check_results.residual_lower
+            end,
             false
         ) as is_exact
     from weights
