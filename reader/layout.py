@@ -24,6 +24,8 @@ NUMBERING = re.compile(
     r"(第\s?[0-9一二三四五六七八九十]+\s?[款項目節表条]|[(（][0-9一二三四五六七八九十ア-ン]+[)）]|[0-9]{1,3}(?=[\s.、．]|[^\s0-9,.%年月日/か箇人])"
     r"|[一二三四五六七八九十]+(?=[\s、.．])|[ア-ン](?=[\s.、．)])|[①-⑳]|[ⅰ-ⅹⅠ-Ⅹ]+(?=[\s.、]|[^a-z])|[A-Z](?=[\s.、．)]))[\s.、．)]*"
 )
+# How a column is computed from others, below its header: A, (A+B), B/A.
+FORMULA = re.compile(r"\(?[A-Z](?:[-+*/=()A-Z])*\)?|\([A-Z0-9]\)[-+/=()A-Z0-9]*|[①-⑳](?:[-+/=()①-⑳])*")
 MARKS = re.compile(r"^[・○●◎□■※*＊]+\s*")
 VOLUMES = "volume_of_business"
 TOTALS = ("合計", "小計", "総計", "計")
@@ -232,7 +234,7 @@ def take_body(lines: list[Line], kinds: list[str], start: int, separator: str, k
     """
     body: list[Line] = []
     place = start
-    while place < len(lines):
+    while place < len(lines) and not (body and lines[place].begins):
         if kinds[place] == "row":
             body.append(lines[place])
             place += 1
@@ -240,14 +242,14 @@ def take_body(lines: list[Line], kinds: list[str], start: int, separator: str, k
         run = place
         words = 0
         gap = 0
-        while run < len(lines) and kinds[run] in ("blank", "text", "rule", "period") and kinds[run] != "row":
+        while run < len(lines) and not lines[run].begins and kinds[run] in ("blank", "text", "rule", "period") and kinds[run] != "row":
             if kinds[run] == "period":
                 break
             words += kinds[run] == "text" and not is_page_furniture(lines[run])
             gap += kinds[run] == "blank"
             run += 1
         leads_on = (
-            run < len(lines) and kinds[run] == "row" and words <= 6 and gap <= (3 if separator == "blank" else 1)
+            run < len(lines) and kinds[run] == "row" and not lines[run].begins and words <= 6 and gap <= (3 if separator == "blank" else 1)
             and not any(is_title(lines[number]) for number in range(place, run))
             and not (gap and separator != "blank" and words)
         )
@@ -256,7 +258,7 @@ def take_body(lines: list[Line], kinds: list[str], start: int, separator: str, k
         body += [line for line in lines[place:run] if line.filled and not RULE.fullmatch(line.text.strip()) and not is_page_furniture(line)]
         place = run
     # A label may run on behind the last row.
-    if place < len(lines) and body and kinds[place] == "text" and place + 1 <= len(lines):
+    if place < len(lines) and body and kinds[place] == "text" and not lines[place].begins:
         following = kinds[place + 1] if place + 1 < len(lines) else "blank"
         line = lines[place]
         last = plain(body[-1].filled[0].text)
@@ -305,7 +307,9 @@ def grid_by_number(region: Region) -> Grid:
     shapes = Counter((label_cells(line), len(line.cells) - label_cells(line)) for line in split)
     most = shapes.most_common(1)[0][0] if shapes else (1, 1)
     label_columns = max(named, most[0], 1) if header and len(header[0].cells) == most[0] + most[1] else max(most[0], 1)
-    if header and named > most[0] and len(header[0].cells) - named == most[1] + most[0] - named:
+    is_as_wide = bool(header) and len(header[0].cells) == most[0] + most[1]
+    if is_as_wide and (named > most[0] or named and read_header(header[0].cells[named].text).kind == "attribute"):
+        # Words of an attribute, such as years, are no part of the label.
         label_columns = named
     widths = [len(line.cells) - label_columns for line in split]
     data = [[cell.text for cell in line.cells][named if number == 0 or (line.cells and not line.cells[0].text) else 0 :] for number, line in enumerate(header)]
@@ -328,6 +332,9 @@ def grid_by_number(region: Region) -> Grid:
         if own < label_columns and len(texts) < label_columns + columns and len(texts) - own == columns:
             cut = own
         labels, cells = texts[:cut], texts[cut:]
+        if own < cut and not any(cells) and len(texts[own:cut]) == columns and all(map(is_value, texts[own:cut])):
+            # The label of a total takes one cell where those of its parts take several.
+            labels, cells = texts[:own], texts[own:cut]
         rows.append((line, labels, (cells + [""] * columns)[:columns]))
     return Grid(label_columns, join_headers(header, named, columns), rows, torn(rows, columns, header))
 
@@ -755,7 +762,8 @@ def read_title(before: list[Line]) -> tuple[str, str, str | None, list[str]]:
     told: list[str] = []
     for line in before:
         kind = classify(line)
-        if is_page_furniture(line):
+        shown = " ".join(cell.text for cell in line.filled)
+        if is_page_furniture(line) or FORMULA.fullmatch(plain(shown)):
             continue
         declared = read_unit(line.text)
         if declared is None and len(line.filled) == 1 and kind in ("text", "header"):
@@ -763,7 +771,8 @@ def read_title(before: list[Line]) -> tuple[str, str, str | None, list[str]]:
             declared = MONEY.get(plain(line.text)) or read_header(line.text).unit or None
         if declared is not None and unit is None:
             unit = declared
-        shown = " ".join(cell.text for cell in line.filled)
+        if len(plain(shown)) < 2 or plain(shown) in MONEY:
+            continue
         text = re.sub(r"[(（\[〔]?\s*単位\s*[:：]?[^)\]）〕]*[)\]）〕]?", "", shown).strip()
         if kind == "period" and not period:
             period = unbracketed(squeeze(text))

@@ -166,6 +166,7 @@ class Prose:
         is_after: Whether it is the later of such a pair.
         statement: Key of the statement that the section is about; empty if none.
         business: Normalised name of the business that the section is about, or None.
+        start: Where its figure begins in the line.
     """
 
     source_line: int
@@ -179,6 +180,7 @@ class Prose:
     is_after: bool = False
     statement: str = ""
     business: str | None = None
+    start: int = 0
 
 
 @dataclass
