@@ -559,8 +559,13 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
     if found and marked[found.end() :].strip():
         numbering = found[0]
         marked = marked[found.end() :]
-    if len(filled) > 1 and re.fullmatch(r"[0-9]{1,3}|第[0-9一二三四五六七八九十]+[款項目節]", plain(filled[-2])):
-        numbering = plain(filled[-2])
+    if len(filled) > 1:
+        own = NUMBERING.match(filled[-2].strip())
+        if re.fullmatch(r"[0-9]{1,3}|第[0-9一二三四五六七八九十]+[款項目節]", plain(filled[-2])):
+            numbering = plain(filled[-2])
+        elif own and is_words(filled[-2].strip()[own.end() :]):
+            # A chapter and its item in one row: the number is one within that chapter.
+            numbering = ""
     return label, numbering.strip(" .、．"), unbracketed(plain(marked))
 
 
@@ -652,7 +657,7 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
             if not indents or indents[-1] < indent:
                 indents.append(indent)
             depth = len(indents) - 1
-        row = Row(line.number, label, normalised, depth, "", numbering, not any(cells), tuple(cells), figures)
+        row = Row(line.number, label, normalised, depth, "", numbering, not any(cells), tuple(cells), figures, line.until)
         row.section = section_of(row, rows)
         rows.append(row)
     return rows
@@ -771,7 +776,7 @@ def read_title(before: list[Line]) -> tuple[str, str, str | None, list[str]]:
             declared = MONEY.get(plain(line.text)) or read_header(line.text).unit or None
         if declared is not None and unit is None:
             unit = declared
-        if len(plain(shown)) < 2 or plain(shown) in MONEY:
+        if len(plain(shown)) < 2 or plain(shown) in MONEY or all(is_value(cell.text) for cell in line.filled):
             continue
         text = re.sub(r"[(（\[〔]?\s*単位\s*[:：]?[^)\]）〕]*[)\]）〕]?", "", shown).strip()
         if kind == "period" and not period:

@@ -14,6 +14,8 @@ FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の減|減額|を減額|を減じ|
 ENDS = re.compile(r"[、。「」『』;；]|及び|並びに|(?<=[^\s])\s{2,}|\t|(?:うち|計|それぞれ)(?=$)")
 HEAD = re.compile(r"^[\s・○●◎□■※*＊-]*(?:[(（]?(?:[0-9]{1,2}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{1,2}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
 HEADING = re.compile(r"^[(【〔]|^[0-9ア-ン]|(計算書|対照表|計画|予算|決算|関係|収支|支出|収入|の補正)[)】〕]?$")
+# Lines that a passage which is replaced, or replaces it, may take.
+PASSAGE = 5
 CHANGES = re.compile(r"に改め|に変更|と改め|に補正")
 
 
@@ -124,7 +126,39 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             ))
             end = match.end()
         if len(of_line) == 2 and CHANGES.search(even) and of_line[0].unit == of_line[1].unit:
-            first, second = of_line
-            first.pair, second.pair, second.is_after = (second.source_line, second.position), (first.source_line, first.position), True
+            make_pair(*of_line)
         found += of_line
+    pair_passages(found, lines)
+    tell_apart(found)
     return found
+
+
+def make_pair(first: Prose, second: Prose) -> None:
+    """Let two amounts know each other as before and after."""
+    first.pair, second.pair, second.is_after = (second.source_line, second.position), (first.source_line, first.position), True
+
+
+def pair_passages(prose: list[Prose], lines: list[Line]) -> None:
+    """Pair the amounts of a passage of several lines with those that replace them under the same words: 「…」を「…」に改める."""
+    for line in lines:
+        place = plain(line.text).find("」を「")
+        reach = range(line.number - PASSAGE, line.number + PASSAGE + 1)
+        if place < 0 or not any(CHANGES.search(plain(other.text)) for other in lines if line.number <= other.number <= reach[-1]):
+            continue
+        cut = line.text.find("」", len(line.text) - len(line.text.lstrip()))
+        near = [one for one in prose if one.source_line in reach and one.pair is None]
+        before = [one for one in near if (one.source_line, one.start) < (line.number, cut)]
+        for after in near[len(before) :]:
+            one = next((one for one in before if one.pair is None and one.unit == after.unit and plain(one.label) == plain(after.label)), None)
+            if one:
+                make_pair(one, after)
+
+
+def tell_apart(prose: list[Prose]) -> None:
+    """Number amounts that the prose calls alike and that are not equal: they are not of one line."""
+    known: dict[tuple[object, ...], list[int]] = {}
+    for one in prose:
+        amounts = known.setdefault((plain(one.label), one.unit, one.business, one.is_after), [])
+        if one.magnitude not in amounts:
+            amounts.append(one.magnitude)
+        one.other = amounts.index(one.magnitude) + 1

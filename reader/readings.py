@@ -89,6 +89,8 @@ def of_columns(draft: Draft) -> list[Reading]:
                     groups[PROVED, "金額の欄は一つだけ", "the only column of amounts"].append(name)
                 elif relation and TOTAL in names_of_table and len(names_of_table) > 2:
                     groups[PROVED, relation.reason_ja, relation.reason_en].append(name)
+                elif not column.printed:
+                    groups[OPEN, "見出しが読めない。printed_columns.csv の意味を確かめる", "its header could not be read: check what it is in printed_columns.csv"].append(name)
                 else:
                     groups[PROBABLE, "見出しの語による。確かめる式がない", "by the words of its header; no sum confirms it"].append(name)
         for (certainty, reason_ja, reason_en), names in groups.items():
@@ -258,22 +260,22 @@ def of_figures(draft: Draft) -> list[Reading]:
 
 def unread(draft: Draft) -> dict[int, int]:
     """Amounts of the text that the transcription does not hold, by line."""
+    on_lines = amounts_of_text(draft.document.lines)
     inside: dict[int, int] = defaultdict(int)
     for table in draft.document.tables:
-        cells = sum(len(row.figures) for row in table.rows)
-        spread = [number for number in range(table.first_line, table.last_line + 1)]
-        on_lines = amounts_of_text(draft.document.lines)
-        if sum(on_lines.get(number, 0) for number in spread if number not in table.header_lines) <= cells:
-            for number in spread:
-                inside[number] += on_lines.get(number, 0)
-            continue
+        for number in table.header_lines:
+            inside[number] += on_lines.get(number, 0)
         for row in table.rows:
-            inside[row.source_line] += len(row.figures)
+            left = sum(map(bool, row.cells))
+            for number in range(row.source_line, max(row.source_line, row.until) + 1):
+                held = min(left, on_lines.get(number, 0) - inside[number])
+                inside[number] += held
+                left -= held
     for prose in draft.document.prose:
         inside[prose.source_line] += 1
     return {
         number: count - inside[number]
-        for number, count in amounts_of_text(draft.document.lines).items()
+        for number, count in on_lines.items()
         if inside[number] < count
     }
 

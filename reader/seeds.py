@@ -20,7 +20,8 @@ from reader.text import is_nil, plain, read_figure, squeeze
 
 CERTAINTIES = {PROVED: "certain", PROBABLE: "probable", OPEN: "open"}
 TITLE = re.compile(r"(予算|決算|補正|計画|計算書|対照表|財務|概要)")
-AGENCY = re.compile(r"(.{1,24}?(?:機構|企業団|事務組合|広域連合|組合|公社|事業団|都|道|府|県|市|区|町|村))")
+# A body that others founded together is named behind the name of a place.
+AGENCY = re.compile(r"(.{1,24}?(?:機構|企業団|広域連合|組合|公社|事業団)|.{1,24}?[都道府県市区町村])")
 DIRECTIONS = {1: "増", -1: "減"}
 # Money in units that are no multiple of thousand yen: kept and checked as quantities.
 NO_MULTIPLES = ("yen", "ten_thousand_yen")
@@ -274,7 +275,7 @@ def transcribed_sums(draft: Draft, table: Table) -> dict[str, list[int]]:
 
 def table_is_joined(table: Table) -> bool:
     """Whether figures of a table stand on other lines of the text than its labels."""
-    return len({row.source_line for row in table.rows}) < len(table.rows) or table.last_line > max(row.source_line for row in table.rows)
+    return len({row.source_line for row in table.rows}) < len(table.rows) or any(row.until > row.source_line for row in table.rows)
 
 
 def counted(cell: str, column: Column, unit: str) -> int | None:
@@ -434,7 +435,7 @@ def is_money(prose: Prose) -> bool:
 
 def key_of_prose(prose: Prose, reading: ProseReading | None) -> LineKey:
     """The key of the line that an amount of the prose is of."""
-    return (reading and reading.line) or LineKey(PROSE, plain(prose.label), measure=prose.unit)
+    return (reading and reading.line) or LineKey(PROSE, plain(prose.label), str(prose.other) if prose.other > 1 else "", prose.unit)
 
 
 def line_of_prose(draft: Draft, prose: Prose, reading: ProseReading | None) -> str:

@@ -12,9 +12,9 @@ from collections import Counter
 from dataclasses import replace
 
 from reader.barred import join_cells, join_rows
-from reader.glossary import read_header, terms, translate
+from reader.glossary import read_header, terms, translate, units
 from reader.layout import FORMULA, NUMBERING, RULE, SENTENCE, UNIT, classify, is_page_furniture, is_value, is_words
-from reader.text import MONEY, Cell, Line, plain, read_figure
+from reader.text import HALF_WIDTH, MINUS, MONEY, Cell, Line, plain, read_figure
 
 LONG_LINE = 200
 ITEMS = re.compile(
@@ -23,38 +23,50 @@ ITEMS = re.compile(
 SIDES = ("収入", "支出", "歳入", "歳出")
 # What heads the two sides of a statement beside each other.
 BOTH_SIDES = (*SIDES, "収益", "費用", "収入の部", "支出の部", "歳入の部", "歳出の部", "収益の部", "費用の部", "資産の部", "負債の部")
-# An item of a list that stands in one line: a number, words, and amounts.
-ITEM = re.compile(r"(?<!第 )(?<=\s)([0-9]{1,2} (?=[^\d\s△-])(?![歳収支][入出]\s?合)|[歳収支][入出]\s?合\s?計)")
-AMOUNTS = re.compile(r"((?:\s[△-]?\s?[0-9]{1,3}(?:,[0-9]{3})*(?![0-9,]))+)\s*(.*)$")
+# In a list that stands in one line: a figure or ratio by itself, and where a label begins behind another.
+# A small number with words behind it is that of an item; a figure with a unit that is none of money stays with it.
+VALUE = rf"[{MINUS}]?\s?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+\.[0-9]+|[0-9]{{3,}}|[0-9]{{1,2}}(?!\s(?!{'|'.join(MONEY)})[^\W\d_]))"
+VALUES = re.compile(rf"(?:(?<=\s)|^)(?:{VALUE}|{'|'.join(MONEY)}|%)(?=\s|$)(?!\s(?:{'|'.join(map(re.escape, set(units()) - set(MONEY)))})(?:\s|$))")
+LABELS = re.compile(r"(?<!第)(?<!第\s)(?<=\s)(?=[0-9]{1,2}\s[^\W\d_])|(?<=\s)(?=[歳収支]\s?[入出]\s?合\s?計)")
 # Lines with words above a row among which those of its header are looked for.
 HEADER_REACH = 24
 
 
 def split_flat(text: str) -> list[str]:
-    """Split a line that holds a whole page where its items begin: 第n款, 第n項, 第n条, a title in brackets."""
-    if len(text) < LONG_LINE or len(re.findall(r"第\s?[0-9０-９]+\s?[款項]", text)) < 3:
-        return split_items(text)
+    """Split a line that holds a whole page into its items, each label and each figure of a list apart.
+
+    Items begin at 第n款, 第n項, 第n条, a title in brackets, a number with words behind it.
+    """
+    if len(text) < LONG_LINE:
+        return [text]
+    text = re.sub(r"\s-\s?[0-9]+\s?-(?=\s|$)", " ", text)  # numbers of pages
+    if len(re.findall(r"第\s?[0-9０-９]+\s?[款項]", text)) < 3:
+        return split_list(text)
     lines = []
     for piece in (piece.strip() for piece in ITEMS.split(text)):
         # What follows an amount that ends an item is a heading of the next.
         found = re.match(r"(第\s?[0-9０-９]+\s?[款項].*?[0-9][0-9,]*\s*(?:" + "|".join(MONEY) + r"))(.*)$", piece)
-        lines += [part.strip() for part in (found.groups() if found else [piece]) if part.strip()]
+        parts = split_list(piece) if len(VALUES.findall(piece)) > 2 else found.groups() if found else [piece]
+        lines += [part.strip() for part in parts if part.strip()]
     return lines
 
 
-def split_items(text: str) -> list[str]:
-    """Split a line that holds a list, of a number, words and as many amounts for each item; else leave it whole."""
-    head, *pieces = ITEM.split(text)
-    items = [mark + words for mark, words in zip(pieces[::2], pieces[1::2], strict=True)]
-    amounts = [AMOUNTS.search(item) for item in items]
-    if len(text) < LONG_LINE or len(items) < 5 or not all(amounts):
+def split_list(text: str) -> list[str]:
+    """Split labels and figures that follow one another in one line; a text with few figures stays whole."""
+    even = text.translate(HALF_WIDTH)
+    values = list(VALUES.finditer(even))
+    if len([value for value in values if re.search("[0-9]", value[0])]) < 3 or SENTENCE.search(plain(text)):
         return [text]
-    counts = {len(re.findall("[0-9][0-9,]*", found[1])) for found in amounts if found}
-    behind = [found[2] for found in amounts if found]
-    if len(counts) > 1 or any(behind[:-1]):
-        return [text]
-    rows = [f"{item[: found.start()].strip()}\t" + "\t".join(re.findall(r"[△-]?\s?[0-9][0-9,]*", found[1])) for item, found in zip(items, amounts, strict=True) if found]
-    return [part for part in (head.strip(), *rows, behind[-1].strip()) if part]
+    parts = []
+    place = 0
+    for value in [*values, None]:
+        words = text[place : value.start() if value else len(text)]
+        cuts = [0, *(found.start() for found in LABELS.finditer(f" {words}"[1:])), len(words)]
+        parts += [words[start:end].strip() for start, end in zip(cuts, cuts[1:], strict=False)]
+        if value:
+            parts.append(text[value.start() : value.end()].strip())
+            place = value.end()
+    return [part for part in parts if part]
 
 
 def first_cell(line: Line) -> str:
@@ -90,7 +102,7 @@ def is_lone_label(line: Line) -> bool:
     filled = line.filled
     return (
         len(filled) == 1 and is_words(filled[0].text) and len(plain(filled[0].text)) <= 40
-        and not SENTENCE.search(plain(line.text)) and not UNIT.search(plain(line.text))
+        and not SENTENCE.search(plain(line.text)) and not UNIT.search(plain(line.text)) and not re.search("[0-9],", plain(line.text))
         and plain(filled[0].text) not in MONEY
     )
 
@@ -148,7 +160,7 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
             values, numbers = line.filled[1:], [line.number] * (len(line.filled) - 1)
         while not complete and behind < len(lines) and (not lines[behind].filled or is_lone_value(lines[behind])):
             values += lines[behind].filled
-            numbers += [lines[behind].number] * len(lines[behind].filled)
+            numbers += [lines[behind].until or lines[behind].number] * len(lines[behind].filled)
             behind += 1
         kind = read_header(first_cell(line)).kind
         if not values:
@@ -310,28 +322,55 @@ def join_blocks(lines: list[Line]) -> list[Line]:
     """
     out: list[Line] = []
     place = 0
+    early: list[Line] = []
     while place < len(lines):
-        end = place
-        while end < len(lines) and (not lines[end].filled or is_lone_value(lines[end]) or plain(lines[end].text) in MONEY):
-            end += 1
-        table = table_of_block(out, lines[place:end]) if is_lone_value(lines[place]) else None
-        if table:
-            first, rows = table
+        end = end_of_block(lines, place)
+        block = lines[place:end]
+        found = table_of_block(out, block, early) if is_lone_value(lines[place]) else None
+        if found:
+            first, rows = found
             out[first:] = rows
+            if len(rows) > sum(map(is_lone_value, block)):
+                out = [line for line in out if not any(line is other for other in early)]
+            early = []
         else:
+            early = block or early
             end = max(end, place + 1)
             out += lines[place:end]
         place = end
     return out
 
 
-def table_of_block(above: list[Line], block: list[Line]) -> tuple[int, list[Line]] | None:
+def end_of_block(lines: list[Line], place: int) -> int:
+    """The place behind the figures that stand from a line on, and the unit of each, if any, behind them."""
+    values = units_seen = 0
+    while place < len(lines):
+        is_unit = plain(lines[place].text) in MONEY
+        if lines[place].filled and not is_unit and (not is_lone_value(lines[place]) or values and units_seen >= values):
+            break
+        units_seen += is_unit
+        values += bool(lines[place].filled) and not is_unit
+        place += 1
+    return place
+
+
+def figures_of(block: list[Line]) -> list[str]:
+    """The figures of a block, without the units behind them."""
+    return [cell.text for line in block for cell in line.filled if plain(cell.text) not in MONEY]
+
+
+def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> tuple[int, list[Line]] | None:
     """The table that a block of figures makes with the labels and headers above it.
+
+    Args:
+        above: The lines above.
+        block: The lines of the figures.
+        early: The block before, for which no labels stood above: they may be those of the first labels here.
 
     Returns:
         Where it begins among the lines above, and its lines; None if they do not fit.
     """
-    values = [cell.text for line in block for cell in line.filled if plain(cell.text) not in MONEY]
+    values = figures_of(block)
     units = {plain(line.text) for line in block if plain(line.text) in MONEY}
     labels: list[Line] = []
     headers: list[Line] = []
@@ -350,6 +389,9 @@ def table_of_block(above: list[Line], block: list[Line]) -> tuple[int, list[Line
     # What heads a side of the budget has no figures.
     while labels and plain(labels[0].text) in SIDES:
         labels.pop(0)
+    before = figures_of(early)
+    if before and not headers and len(labels) == len(before) + len(values) and adds_up(before):
+        values = before + values
     columns = max(1, len(headers))
     names = [first_cell(line) for line in headers]
     if len(labels) < 2 or len(values) != columns * len(labels):
@@ -358,7 +400,7 @@ def table_of_block(above: list[Line], block: list[Line]) -> tuple[int, list[Line
     if rows is None:
         return None
     unit = units.pop() if len(units) == 1 else ""
-    last = max(line.number for line in block if line.filled)
+    last = max(line.until or line.number for line in block if line.filled)
     table = [virtual(min(line.number for line in headers), ["科目", *names])] if headers else []
     for label, row in zip(labels, rows, strict=True):
         texts = [f"{text}{unit}" if unit and not (read_figure(text) or ("", "", ""))[2] else text for text in row]
@@ -471,17 +513,22 @@ def totals_below(lines: list[Line], place: int) -> tuple[list[Line], int]:
     return (found, place) if is_total else ([], 0)
 
 
+def adds_up(texts: list[str]) -> bool:
+    """Whether the first or the last of some figures is the sum of the others."""
+    amounts = [signed(text) for text in texts]
+    return sum(amounts) > 0 and 2 * max(amounts[0], amounts[-1]) == sum(amounts)
+
+
 def settle_sides(sides: tuple[list[Line], list[Line]], single: list[Line]) -> tuple[list[Line], list[Line]]:
     """Move the lines of one side to the other if only so its last line is the sum of those above it."""
 
-    def adds_up(side: list[Line]) -> bool:
-        *parts, total = [signed(line.filled[-1].text) for line in side] or [0]
-        return total > 0 and total == sum(parts)
+    def is_footed(side: list[Line]) -> bool:
+        return len(side) > 1 and adds_up([line.filled[-1].text for line in side])
 
     for here, there in ((0, 1), (1, 0)):
         moved = [line for line in sides[here] if any(line is other for other in single)]
         kept = [line for line in sides[here] if not any(line is other for other in moved)]
-        if moved and not adds_up(sides[here]) and adds_up(kept):
+        if moved and not is_footed(sides[here]) and is_footed(kept):
             joined = sorted([*sides[there], *moved], key=lambda line: line.number)
             return (kept, joined) if here == 0 else (joined, kept)
     return sides
