@@ -124,7 +124,7 @@ def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list
                 end += 1
             header = [line for line, kind in zip(lines[begin:end], kinds[begin:end], strict=True) if kind != "blank"]
             body, stop = take_body(lines, kinds, end, lines[place].separator, known)
-        elif kinds[place] == "row" and starts_without_header(lines, kinds, place):
+        elif kinds[place] == "row" and (lines[place].begins or starts_without_header(lines, kinds, place)):
             header = []
             body, stop = take_body(lines, kinds, place, lines[place].separator, known)
         else:

@@ -389,9 +389,11 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
     # What heads a side of the budget has no figures.
     while labels and plain(labels[0].text) in SIDES:
         labels.pop(0)
+    places: list[int] = []
     before = figures_of(early)
     if before and not headers and len(labels) == len(before) + len(values) and adds_up(before):
         values = before + values
+        places = [line.number for line in early if is_lone_value(line)]
     columns = max(1, len(headers))
     names = [first_cell(line) for line in headers]
     if len(labels) < 2 or len(values) != columns * len(labels):
@@ -402,9 +404,10 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
     unit = units.pop() if len(units) == 1 else ""
     last = max(line.until or line.number for line in block if line.filled)
     table = [virtual(min(line.number for line in headers), ["科目", *names])] if headers else []
-    for label, row in zip(labels, rows, strict=True):
+    for place, (label, row) in enumerate(zip(labels, rows, strict=True)):
         texts = [f"{text}{unit}" if unit and not (read_figure(text) or ("", "", ""))[2] else text for text in row]
-        table.append(virtual(label.number, [first_cell(label), *texts], label.indent, last))
+        number, until = (places[place], 0) if place < len(places) else (label.number, last)
+        table.append(virtual(number, [first_cell(label), *texts], label.indent, until))
     return first, table
 
 
@@ -474,8 +477,8 @@ def split_sides(lines: list[Line]) -> list[Line]:
             end = max(end, behind)
             left, right = left + totals[:1], right + totals[1:]
             heads = heads_of_sides(out)
-            left, right = heads[:1] + left, heads[1:] + right
-            out += [*left, replace(right[0], begins=True), *right[1:]]
+            for head, side in zip(heads, (left, right), strict=True):
+                out += [replace(line, begins=True) for line in (*head, side[0])] + side[1:]
             place = end
         else:
             out.append(lines[place])
@@ -483,16 +486,17 @@ def split_sides(lines: list[Line]) -> list[Line]:
     return out
 
 
-def heads_of_sides(out: list[Line]) -> list[Line]:
-    """The heads of two lists side by side, taken out of the lines above them, each with the title that stands above both."""
+def heads_of_sides(out: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The heads of two lists side by side, if any, taken out of the lines above them, each with the title that stands above both."""
     head = plain(out[-1].text) if out else ""
     names = next(([head[:cut], head[cut:]] for cut in range(2, len(head)) if {head[:cut], head[cut:]} <= set(BOTH_SIDES)), None)
     if not names:
-        return []
+        return [], []
     line = out.pop()
     above = next((re.sub(r"[(（\[]?\s*単位.*$", "", other.text).strip() for other in reversed(out[-3:]) if other.filled), "")
     title = above if len(above) <= 30 and not SENTENCE.search(plain(above)) else ""
-    return [Line(line.number, text := f"{title} {name}".strip(), "blank", [Cell(text, 0, len(text))]) for name in names]
+    left, right = ([Line(line.number, text := f"{title} {name}".strip(), "blank", [Cell(text, 0, len(text))])] for name in names)
+    return left, right
 
 
 def totals_below(lines: list[Line], place: int) -> tuple[list[Line], int]:
