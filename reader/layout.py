@@ -750,18 +750,17 @@ def read_unit(text: str) -> str | None:
     return "yen" if words == "円" else units().get(words, "")
 
 
-def read_title(before: list[Line]) -> tuple[str, str, str | None, list[str]]:
-    """Title, period and unit of a table, from the lines above it.
+def read_title(before: list[Line]) -> tuple[str, str | None, list[str]]:
+    """Title and unit of a table, from the lines above it.
 
     Args:
         before: The lines, nearest first.
 
     Returns:
-        The title, the period, the unit or None, and all words that may name the statement,
+        The title, the unit or None, and all words that may name the statement,
         nearest first.
     """
     titles: list[str] = []
-    period = ""
     unit = None
     words: list[str] = []
     told: list[str] = []
@@ -779,8 +778,7 @@ def read_title(before: list[Line]) -> tuple[str, str, str | None, list[str]]:
         if len(plain(shown)) < 2 or plain(shown) in MONEY or all(is_value(cell.text) for cell in line.filled):
             continue
         text = re.sub(r"[(（\[〔]?\s*単位\s*[:：]?[^)\]）〕]*[)\]）〕]?", "", shown).strip()
-        if kind == "period" and not period:
-            period = unbracketed(squeeze(text))
+        if kind == "period":
             words.append(text)
         elif kind in ("text", "header", "unit") and text:
             names_amount = re.search(r"[0-9]\s*(千|百万|億)?円", text)
@@ -790,7 +788,7 @@ def read_title(before: list[Line]) -> tuple[str, str, str | None, list[str]]:
         elif kind == "prose" and text:
             told.append(text)
     title = next((text for text in titles[:3] if find_statement(text)), titles[0] if titles else "")
-    return title, period, unit, words + told
+    return title, unit, words + told
 
 
 def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
@@ -906,7 +904,7 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
     Returns:
         The table, or None if it holds no figures.
     """
-    title, period, unit, words = read_title(region.before)
+    title, unit, words = read_title(region.before)
     for line in [*region.header, *region.repeated]:
         declared = read_unit(line.text)
         unit = declared if unit is None and declared is not None else unit
@@ -926,7 +924,7 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
     body = [number for line in region.body for number in (line.number, line.until or line.number)]
     header_lines = tuple(line.number for line in [*region.header, *region.repeated])
     table = Table(
-        f"table_{number}", title, used, period, header_lines, min([*header_lines, *body]), max([*header_lines, *body]),
+        f"table_{number}", title, used, header_lines, min([*header_lines, *body]), max([*header_lines, *body]),
         columns=columns, is_torn=grid.is_torn,
     )
     table.rows = read_rows(grid, columns, used, prints_minus, known)

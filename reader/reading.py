@@ -127,7 +127,6 @@ class Table:
         table_id: A name for it within the document.
         title: As printed.
         unit: Unit of its figures.
-        period: As printed.
         header_lines: Lines of the text that hold its header.
         first_line: Its first line, the header included.
         last_line: Its last line.
@@ -141,7 +140,6 @@ class Table:
     table_id: str
     title: str
     unit: str
-    period: str = ""
     header_lines: tuple[int, ...] = ()
     first_line: int = 0
     last_line: int = 0

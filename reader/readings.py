@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from reader.control import amounts_of_text
 from reader.reading import OPEN, PROBABLE, PROVED, TOTAL
-from reader.seeds import Draft, Reading
+from reader.seeds import Draft, Reading, table_is_joined
 from reader.text import plain, squeeze
 
 LISTED = 8  # names that a reading lists before it only counts
@@ -44,6 +44,12 @@ def of_tables(draft: Draft) -> list[Reading]:
             f"{len(tables)} tables found by their headers and rows; check titles, ranges and statements",
         )
     ]
+    joined = [table.table_id for table in tables if table_is_joined(table)]
+    if joined:
+        readings.append(Reading(
+            "table", listed(joined), PROBABLE, "科目と数字が別の行や左右に分かれた原文から組み直した表。どの科目の数字かを確かめる",
+            "put together from labels and figures that stand on lines of their own, or side by side: check which figure is of which line",
+        ))
     lines = [plain(line) for line in draft.document.lines]
     agreeing = {
         table_id for line in draft.findings.lines if line.certainty == PROVED and len(line.rows) > 1

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from reader.barred import join_cells, join_rows
 from reader.glossary import read_header, terms, translate, units
-from reader.layout import FORMULA, NUMBERING, RULE, SENTENCE, UNIT, classify, is_page_furniture, is_value, is_words
+from reader.layout import FORMULA, NUMBERING, RULE, SENTENCE, UNIT, classify, ends_table, is_page_furniture, is_value, is_words
 from reader.text import HALF_WIDTH, MINUS, MONEY, Cell, Line, plain, read_figure
 
 LONG_LINE = 200
@@ -52,10 +52,11 @@ def split_flat(text: str) -> list[str]:
 
 
 def split_list(text: str) -> list[str]:
-    """Split labels and figures that follow one another in one line; a text with few figures stays whole."""
+    """Split labels and figures that follow one another in one line; a line of few figures, or of cells, stays whole."""
     even = text.translate(HALF_WIDTH)
     values = list(VALUES.finditer(even))
-    if len([value for value in values if re.search("[0-9]", value[0])]) < 3 or SENTENCE.search(plain(text)):
+    has_cells = re.search(r"[\t|]|\S {3,}\S", even)
+    if has_cells or len([value for value in values if re.search("[0-9]", value[0])]) < 3 or SENTENCE.search(plain(text)):
         return [text]
     parts = []
     place = 0
@@ -72,6 +73,12 @@ def split_list(text: str) -> list[str]:
 def first_cell(line: Line) -> str:
     """The text of the first cell of a line that is not blank."""
     return line.filled[0].text.strip()
+
+
+def without(lines: list[Line], left_out: list[Line]) -> list[Line]:
+    """Lines without some of them."""
+    gone = {id(line) for line in left_out}
+    return [line for line in lines if id(line) not in gone]
 
 
 def join_units(line: Line) -> Line:
@@ -197,7 +204,7 @@ def label_rest(rows: list[Line], lines: list[Line], end: int) -> tuple[list[Line
     while waiting and stop < len(lines) and (not lines[stop].filled or is_lone_label(lines[stop]) and not read_header(first_cell(lines[stop])).kind == "label"):
         labels += [lines[stop]] if lines[stop].filled else []
         stop += 1
-    if labels and len(waiting) == 1 and ends_total(labels[-1]):
+    if labels and len(waiting) == 1 and ends_table(labels[-1]):
         labels = labels[-1:]
     if len(labels) == len(waiting):
         named = {id(row): virtual(row.number, [first_cell(label), *(cell.text for cell in row.cells[1:])], label.indent, label.number)
@@ -206,12 +213,7 @@ def label_rest(rows: list[Line], lines: list[Line], end: int) -> tuple[list[Line
         numbers = [number for row in whole if len(row.cells) > 1 and (number := item_number(row))]
         if numbers == sorted(set(numbers)):
             return whole, stop if waiting else end
-    return [row for row in rows if not any(row is other for other in waiting)], end
-
-
-def ends_total(line: Line) -> bool:
-    """Whether a label is that of a total."""
-    return bool(re.search("(合計|総計|総額)$", plain(line.text)))
+    return without(rows, waiting), end
 
 
 def complete_labels(rows: list[Line], around: list[Line]) -> list[Line]:
@@ -265,7 +267,7 @@ def take_header(out: list[Line], rows: list[list[str]]) -> Line | None:
             found.insert(0, line)
     if len(found) != len(rows[0]) or len(found) == 1:
         return None
-    out[:] = [line for line in out if not any(line is other for other in found + used)]
+    out[:] = without(out, found + used)
     return virtual(min(line.number for line in found), ["科目", *in_order([first_cell(line) for line in found], rows)])
 
 
@@ -331,7 +333,7 @@ def join_blocks(lines: list[Line]) -> list[Line]:
             first, rows = found
             out[first:] = rows
             if len(rows) > sum(map(is_lone_value, block)):
-                out = [line for line in out if not any(line is other for other in early)]
+                out = without(out, early)
             early = []
         else:
             early = block or early
@@ -530,8 +532,8 @@ def settle_sides(sides: tuple[list[Line], list[Line]], single: list[Line]) -> tu
         return len(side) > 1 and adds_up([line.filled[-1].text for line in side])
 
     for here, there in ((0, 1), (1, 0)):
-        moved = [line for line in sides[here] if any(line is other for other in single)]
-        kept = [line for line in sides[here] if not any(line is other for other in moved)]
+        kept = without(sides[here], single)
+        moved = without(sides[here], kept)
         if moved and not is_footed(sides[here]) and is_footed(kept):
             joined = sorted([*sides[there], *moved], key=lambda line: line.number)
             return (kept, joined) if here == 0 else (joined, kept)
@@ -570,8 +572,7 @@ def without_furniture(lines: list[Line]) -> list[Line]:
     beside = Counter(
         plain(line.text) for place, line in enumerate(filled) if not marks[place] and is_lone_label(line) and any(marks[max(0, place - 1) : place + 2])
     )
-    left_out = {id(line) for line, is_mark in zip(filled, marks, strict=True) if is_mark or beside[plain(line.text)] > 1}
-    return [line for line in lines if id(line) not in left_out]
+    return without(lines, [line for line, is_mark in zip(filled, marks, strict=True) if is_mark or beside[plain(line.text)] > 1])
 
 
 def mend(lines: list[Line]) -> list[Line]:

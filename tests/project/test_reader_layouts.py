@@ -312,6 +312,13 @@ def test_a_list_in_one_line(read):
     assert "歳出合計 = 総務費 + 民生費 + 繰出金 + 諸支出金 + 予備費" in equations(drafted(document))
 
 
+@pytest.mark.parametrize("between", ["\t", " | ", "      "])
+def test_a_long_row_of_cells_stays_a_row(read, between):
+    row = between.join(["事業費", *(f"{number},000,000" for number in range(111, 140))])
+    table = read(f"{row}\n{row.replace('事業', '委託')}\n").tables[0]
+    assert [(row.label, len(row.figures)) for row in table.rows] == [("事業費", 29), ("委託費", 29)]
+
+
 def test_a_list_in_one_line_that_lost_digits_is_unread(read):
     document = read(LIST.replace("30,543", "30, ").replace("73,117", "73, ,").replace("10,200", ", "))
     assert [row for table in document.tables for row in table.rows if row.label.startswith("2 徴税費")] == []
