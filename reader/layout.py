@@ -133,7 +133,8 @@ def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list
         if not any(classify(line) == "row" for line in body):
             place += 1
             continue
-        before = [line for line in reversed(lines[max(last_end + 1, place - LOOK_BACK * 2) : place]) if line.filled][:LOOK_BACK]
+        above = lines[max(last_end + 1, place - LOOK_BACK * 2) : place]
+        before = [line for line in reversed(above) if not all(is_value(cell.text) for cell in line.filled)][:LOOK_BACK]
         same = regions and header and words_of(header) == words_of(regions[-1].header)
         ended = same and (ends_table(regions[-1].body[-1]) or begins_again(regions[-1].body, body))
         if same and not ended and all(classify(line) == "rule" or is_unit_alone(line) or is_page_furniture(line) or repeats(line, regions[-1]) for line in before):
@@ -554,6 +555,8 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
     label = " ".join(filled)
     words = filled[-1].translate({0x3000: " "}) if filled else ""
     marked = MARKS.sub("", words)
+    if re.fullmatch(r"\S(?: +\S)+", marked):
+        marked = squeeze(marked)  # 一 般 会 計 is no item 一
     numbering = ""
     found = NUMBERING.match(marked)
     if found and marked[found.end() :].strip():
@@ -772,7 +775,7 @@ def read_title(before: list[Line]) -> tuple[str, str | None, list[str]]:
         declared = read_unit(line.text)
         if declared is None and len(line.filled) == 1 and kind in ("text", "header"):
             # 千円 alone above a column, or behind its header: 金額（千円）.
-            declared = MONEY.get(plain(line.text)) or read_header(line.text).unit or None
+            declared = MONEY.get(plain(line.text)) or read_header(line.text).unit.replace("percent", "") or None
         if declared is not None and unit is None:
             unit = declared
         if len(plain(shown)) < 2 or plain(shown) in MONEY or all(is_value(cell.text) for cell in line.filled):
@@ -945,7 +948,8 @@ def read_tables(lines: list[Line], prints_minus: bool, known: frozenset[str] = f
         known: Labels that are known of such a document, without blanks.
     """
     tables: list[Table] = []
-    unit = ""
+    # A page that declares no unit is asked about; until then its amounts are thousands, as in most budgets.
+    unit = next((declared for line in lines if (declared := read_unit(line.text))), "thousand_yen")
     for region in find_regions(lines, known):
         for part in side_by_side(region):
             table = build_table(part, len(tables) + 1, unit, prints_minus, known)

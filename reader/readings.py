@@ -67,8 +67,8 @@ def of_tables(draft: Draft) -> list[Reading]:
                 ))
             else:
                 units.append(Reading(
-                    "unit", table.unit or "?", OPEN, "表の近くに単位が印刷されていない。前の表の単位を取った",
-                    "no unit is printed near the table; that of the table before is taken", table.table_id, table.first_line,
+                    "unit", table.unit or "?", OPEN, "表の近くに単位が印刷されていない。前の表の単位、なければ千円とした",
+                    "no unit is printed near the table; that of the table before is taken, else thousand yen", table.table_id, table.first_line,
                 ))
     return readings + merge(units)
 

@@ -371,6 +371,16 @@ def test_amounts_of_one_name_that_differ_are_two_lines(read):
     assert len(lines) == len(set(lines)) == 2
 
 
+def test_a_page_without_a_unit_is_asked_about(read):
+    draft = drafted(read("科目\t金額\n収入\t1,000\n支出\t900\n"))
+    assert [(reading.reading, reading.certainty) for reading in gather(draft) if reading.kind == "unit"] == [("thousand_yen", OPEN)]
+
+
+def test_letters_that_are_spaced_out_are_no_number(read):
+    document = read("(単位:千円)\n会計\t金額\n一 般 会 計\t7,200\n特 別 会 計\t3,100\n")
+    assert [(row.normalised, row.numbering) for row in document.tables[0].rows] == [("一般会計", ""), ("特別会計", "")]
+
+
 def test_a_column_without_a_header_is_asked_about(read):
     draft = drafted(read("(単位:千円)\n一般会計\n7,200\n7,300\n特別会計\n3,100\n3,200\n企業会計\n900\n800\n"))
     asked = [reading for reading in gather(draft) if reading.kind == "column"]
