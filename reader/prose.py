@@ -115,6 +115,8 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             printed = line.text[match.start(1) : match.end(1)].strip()
             label = label_before(line.text[: match.start()], end, known)
             label = f"{tail_of(broken, label)}{label}" if even[: match.start()].strip().startswith(label) else label
+            if not even[: match.start()].strip() and re.search(r"[^\W\d_]", after):
+                label = line.text.strip()[:30]  # an amount that words follow: 10万円単位を四捨五入
             if not re.search(r"[^\W\d_]", label):
                 # What no words name is left unread, and so is the amount that it follows at once: a list whose labels stand elsewhere.
                 del of_line[len(of_line) - (end > 0 and not even[end : match.start()].strip()) :]
