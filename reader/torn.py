@@ -12,73 +12,16 @@ from collections import Counter
 from dataclasses import replace
 
 from reader.barred import join_cells, join_rows
-from reader.glossary import read_header, terms, translate, units
-from reader.layout import FORMULA, NUMBERING, RULE, SENTENCE, UNIT, classify, ends_table, is_page_furniture, is_value, is_words
-from reader.text import HALF_WIDTH, MINUS, MONEY, Cell, Line, plain, read_figure
+from reader.glossary import read_header, terms, translate
+from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_value, is_words
+from reader.pieces import adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, signed, virtual, without
+from reader.sides import SIDES, split_sides
+from reader.text import MONEY, Cell, Line, plain, read_figure
 
-LONG_LINE = 200
-ITEMS = re.compile(
-    r"(?=第\s?[0-9０-９]+\s?(?:款|項|条)|\((?:総則|[^()0-9]{3,24}(?:支出|収入|予定量|限度額|流用|経費|財源|債|行為|補助金|の補正))\)|(?<=\s)(?:収\s*入|支\s*出|歳\s*入|歳\s*出)\s+(?=第)|(?<=\s)\([0-9]+\)\s)"
-)
-SIDES = ("収入", "支出", "歳入", "歳出")
-# What heads the two sides of a statement beside each other.
-BOTH_SIDES = (*SIDES, "収益", "費用", "収入の部", "支出の部", "歳入の部", "歳出の部", "収益の部", "費用の部", "資産の部", "負債の部")
-# In a list that stands in one line: a figure or ratio by itself, and where a label begins behind another.
-# A small number with words behind it is that of an item; a figure with a unit that is none of money stays with it.
-VALUE = rf"[{MINUS}]?\s?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+\.[0-9]+|[0-9]{{3,}}|[0-9]{{1,2}}(?!\s(?!{'|'.join(MONEY)})[^\W\d_]))"
-VALUES = re.compile(rf"(?:(?<=\s)|^)(?:{VALUE}|{'|'.join(MONEY)}|%)(?=\s|$)(?!\s(?:{'|'.join(map(re.escape, set(units()) - set(MONEY)))})(?:\s|$))")
-LABELS = re.compile(r"(?<!第)(?<!第\s)(?<=\s)(?=[0-9]{1,2}\s[^\W\d_])|(?<=\s)(?=[歳収支]\s?[入出]\s?合\s?計)")
 # Lines with words above a row among which those of its header are looked for.
 HEADER_REACH = 24
-
-
-def split_flat(text: str) -> list[str]:
-    """Split a line that holds a whole page into its items, each label and each figure of a list apart.
-
-    Items begin at 第n款, 第n項, 第n条, a title in brackets, a number with words behind it.
-    """
-    if len(text) < LONG_LINE:
-        return [text]
-    text = re.sub(r"\s-\s?[0-9]+\s?-(?=\s|$)", " ", text)  # numbers of pages
-    if len(re.findall(r"第\s?[0-9０-９]+\s?[款項]", text)) < 3:
-        return split_list(text)
-    lines = []
-    for piece in (piece.strip() for piece in ITEMS.split(text)):
-        # What follows an amount that ends an item is a heading of the next.
-        found = re.match(r"(第\s?[0-9０-９]+\s?[款項].*?[0-9][0-9,]*\s*(?:" + "|".join(MONEY) + r"))(.*)$", piece)
-        parts = split_list(piece) if len(VALUES.findall(piece)) > 2 else found.groups() if found else [piece]
-        lines += [part.strip() for part in parts if part.strip()]
-    return lines
-
-
-def split_list(text: str) -> list[str]:
-    """Split labels and figures that follow one another in one line; a line of few figures, or of cells, stays whole."""
-    even = text.translate(HALF_WIDTH)
-    values = list(VALUES.finditer(even))
-    has_cells = re.search(r"[\t|]|\S {3,}\S", even)
-    if has_cells or len([value for value in values if re.search("[0-9]", value[0])]) < 3 or SENTENCE.search(plain(text)):
-        return [text]
-    parts = []
-    place = 0
-    for value in [*values, None]:
-        words = text[place : value.start() if value else len(text)]
-        cuts = [0, *(found.start() for found in LABELS.finditer(f" {words}"[1:])), len(words)]
-        parts += [words[start:end].strip() for start, end in zip(cuts, cuts[1:], strict=False)]
-        if value:
-            parts.append(text[value.start() : value.end()].strip())
-            place = value.end()
-    return [part for part in parts if part]
-
-
-def first_cell(line: Line) -> str:
-    """The text of the first cell of a line that is not blank."""
-    return line.filled[0].text.strip()
-
-
-def without(lines: list[Line], left_out: list[Line]) -> list[Line]:
-    """Lines without some of them."""
-    gone = {id(line) for line in left_out}
-    return [line for line in lines if id(line) not in gone]
+# base + change - result = 0, whatever the headers call them.
+WEIGHTS = {"original": 1, "adjustment": 1, "revised": -1, "total": -1}
 
 
 def join_units(line: Line) -> Line:
@@ -91,32 +34,6 @@ def join_units(line: Line) -> Line:
         else:
             cells.append(cell)
     return replace(line, cells=cells) if len(cells) != len(line.cells) else line
-
-
-def is_lone_value(line: Line) -> bool:
-    """Whether a line holds figures and nothing else."""
-    filled = line.filled
-    return bool(filled) and all(is_value(cell.text) for cell in filled) and not is_page_number(line)
-
-
-def is_page_number(line: Line) -> bool:
-    """Whether a line is a number between dashes."""
-    return bool(re.fullmatch(r"-[0-9]{1,4}-", plain(line.text)))
-
-
-def is_lone_label(line: Line) -> bool:
-    """Whether a line holds one label and nothing else."""
-    filled = line.filled
-    return (
-        len(filled) == 1 and is_words(filled[0].text) and len(plain(filled[0].text)) <= 40
-        and not SENTENCE.search(plain(line.text)) and not UNIT.search(plain(line.text)) and not re.search("[0-9],", plain(line.text))
-        and plain(filled[0].text) not in MONEY
-    )
-
-
-def virtual(number: int, texts: list[str], indent: float = 0, until: int = 0) -> Line:
-    """A line put together from cells that stand apart."""
-    return Line(number, "\t".join(texts), "tab", [Cell(text, place, place) for place, text in enumerate(texts)], indent, until)
 
 
 def join_alternating(lines: list[Line]) -> list[Line]:
@@ -281,9 +198,6 @@ def in_order(names: list[str], rows: list[list[str]]) -> list[str]:
     return next((order for order in orders if keeps(order, rows) == len(rows)), names)
 
 
-WEIGHTS = {"original": 1, "adjustment": 1, "revised": -1, "total": -1}
-
-
 def keeps(names: list[str], rows: list[list[str]]) -> int:
     """The number of rows in which base + change = result, as headers say which is which."""
     stages = [read_header(name).code for name in names]
@@ -438,131 +352,6 @@ def by_column_or_row(values: list[str], count: int, names: list[str]) -> list[li
     if holds(across) == holds(down):
         return None
     return max(across, down, key=holds)
-
-
-def signed(text: str) -> int:
-    """The amount of a cell with its sign; 0 if it is no figure."""
-    magnitude, sign, _ = read_figure(text) or (0, 1, "")
-    return magnitude * sign
-
-
-def split_sides(lines: list[Line]) -> list[Line]:
-    """Put the right one of two lists side by side behind the left one.
-
-    Lines of a label, its figures, and again a label and as many figures: three at least. A line
-    between them that has one side only is of that side whose sum then holds, else of the one
-    that its place tells.
-    """
-    out: list[Line] = []
-    place = 0
-    while place < len(lines):
-        end = place
-        sides: tuple[list[Line], list[Line]] = ([], [])
-        single: list[Line] = []
-        pairs = 0
-        while end < len(lines):
-            pair = two_sides(lines[end], pairs > 0)
-            if pair:
-                for side, part in zip(sides, pair, strict=True):
-                    side.append(part)
-                pairs += 1
-            elif pairs and (not lines[end].filled or classify(lines[end]) == "row" and lines[end].separator == "blank"):
-                if lines[end].filled:
-                    single.append(lines[end])
-                    sides[lines[end].indent > 0].append(lines[end])
-            else:
-                break
-            end += 1
-        if pairs >= 3:
-            left, right = settle_sides(sides, single)
-            totals, behind = totals_below(lines, end)
-            end = max(end, behind)
-            left, right = left + totals[:1], right + totals[1:]
-            heads = heads_of_sides(out)
-            for head, side in zip(heads, (left, right), strict=True):
-                out += [replace(line, begins=True) for line in (*head, side[0])] + side[1:]
-            place = end
-        else:
-            out.append(lines[place])
-            place += 1
-    return out
-
-
-def heads_of_sides(out: list[Line]) -> tuple[list[Line], list[Line]]:
-    """The heads of two lists side by side, if any, taken out of the lines above them, each with the title that stands above both."""
-    head = plain(out[-1].text) if out else ""
-    names = next(([head[:cut], head[cut:]] for cut in range(2, len(head)) if {head[:cut], head[cut:]} <= set(BOTH_SIDES)), None)
-    if not names:
-        return [], []
-    line = out.pop()
-    above = next((re.sub(r"[(（\[]?\s*単位.*$", "", other.text).strip() for other in reversed(out[-3:]) if other.filled), "")
-    title = above if len(above) <= 30 and not SENTENCE.search(plain(above)) else ""
-    left, right = ([Line(line.number, text := f"{title} {name}".strip(), "blank", [Cell(text, 0, len(text))])] for name in names)
-    return left, right
-
-
-def totals_below(lines: list[Line], place: int) -> tuple[list[Line], int]:
-    """The totals of two lists side by side that stand one below the other, and the place behind them; none if there are no two."""
-    found: list[Line] = []
-    while place < len(lines) and len(found) < 2:
-        line = lines[place]
-        behind = next((other for other in lines[place + 1 : place + 4] if other.filled), None)
-        if line.filled and len(line.filled) == 2 and is_value(line.filled[1].text):
-            found.append(line)
-        elif line.filled and is_lone_label(line) and behind and is_lone_value(behind) and len(behind.filled) == 1:
-            found.append(virtual(line.number, [first_cell(line), first_cell(behind)], line.indent, behind.number))
-            place = next(number for number, other in enumerate(lines) if other is behind)
-        elif line.filled:
-            break
-        place += 1
-    is_total = len(found) == 2 and first_cell(found[0]) == first_cell(found[1]) and read_header(first_cell(found[0])).kind == "total"
-    return (found, place) if is_total else ([], 0)
-
-
-def adds_up(texts: list[str]) -> bool:
-    """Whether the first or the last of some figures is the sum of the others."""
-    amounts = [signed(text) for text in texts]
-    return sum(amounts) > 0 and 2 * max(amounts[0], amounts[-1]) == sum(amounts)
-
-
-def settle_sides(sides: tuple[list[Line], list[Line]], single: list[Line]) -> tuple[list[Line], list[Line]]:
-    """Move the lines of one side to the other if only so its last line is the sum of those above it."""
-
-    def is_footed(side: list[Line]) -> bool:
-        return len(side) > 1 and adds_up([line.filled[-1].text for line in side])
-
-    for here, there in ((0, 1), (1, 0)):
-        kept = without(sides[here], single)
-        moved = without(sides[here], kept)
-        if moved and not is_footed(sides[here]) and is_footed(kept):
-            joined = sorted([*sides[there], *moved], key=lambda line: line.number)
-            return (kept, joined) if here == 0 else (joined, kept)
-    return sides
-
-
-def two_sides(line: Line, goes_on: bool) -> tuple[Line, Line] | None:
-    """The two lists that a line holds, a label and its figures each; None if it has one.
-
-    Args:
-        line: The line.
-        goes_on: Whether the lines above hold two: then a small figure without separators may end the first.
-    """
-    filled = line.filled
-    small = re.fullmatch(r"\s*(\D+?)\s+([0-9]{1,3})\s+(\D+?)\s+([△-]?[0-9][0-9,]*)\s*", line.text) if goes_on else None
-    if small and len(filled) < 4:
-        filled = [Cell(text, small.start(number), small.end(number)) for number, text in enumerate(small.groups(), 1)]
-    if line.separator != "blank" or len(filled) < 4 or len(filled) % 2:
-        return None
-    cut = len(filled) // 2
-    sides = (filled[:cut], filled[cut:])
-    if all(is_words(side[0].text) and not RULE.fullmatch(side[0].text) and all(is_value(cell.text) for cell in side[1:]) for side in sides):
-        return part_of(line, sides[0]), part_of(line, sides[1])
-    return None
-
-
-def part_of(line: Line, cells: list[Cell]) -> Line:
-    """The part of a line that some of its cells are."""
-    return Line(line.number, " ".join(cell.text for cell in cells), line.separator, cells, cells[0].start)
 
 
 def without_furniture(lines: list[Line]) -> list[Line]:
