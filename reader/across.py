@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from difflib import SequenceMatcher
 
+from reader.chart import unique
 from reader.glossary import find_statement, identifier, translate, unbracketed
 from reader.glossary import rows as rows_of_words
 from reader.layout import NUMBERING
@@ -58,7 +59,9 @@ def set_statements(tables: list[Table]) -> None:
         else:
             title = NUMBERING.sub("", table.title)
             words = identifier(translate(plain(title)).words) if title else ""
-            table.statement = words or f"statement_{tables.index(table) + 1}"
+            taken = [other.statement for other in tables]
+            # What shows no lines of another is no part of its statement, even if the words are the same.
+            table.statement = unique(words, taken) if words else f"statement_{tables.index(table) + 1}"
 
 
 def set_businesses(tables: list[Table]) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 DIGITS = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 SEPARATORS = re.compile(r"[\t|｜│]|\s{2,}|\u3000+|(?<=[0-9０-９円%％)）])\s(?=[0-9０-９△▲(（－−-])|(?<=\D)\s(?=[△▲]?\s?[0-9０-９]{1,3}[,，])|(?<=[0-9]円)\s(?=\D)|[.…‥・･]{3,}")
 NUMBER = re.compile(r"[(（]?\s*[△▲－−―‐-]?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\s*[)）]?\s*(?:千円|百万円|万円|億円|円)?")
+PAGE = re.compile(r"\s*[－−―‐-]\s*[0-9]{1,4}\s*[－−―‐-]\s*")
 NOTHING = re.compile(r"[－−―‐ー-]")
 OTHER = re.compile(r"[△▲－−-]?\s*[0-9][0-9,]*\.[0-9]+\s*[%％]?|[0-9]+\s*[%％]|皆増|皆減|[－−―‐-]")
 
@@ -44,6 +45,8 @@ def numbers_of(line: str, columns: list[str]) -> list[tuple[int, str]]:
     Returns:
         Magnitudes with their units, in the last decimal of the unit; a lone dash counts as 0.
     """
+    if PAGE.fullmatch(line.translate(DIGITS)):
+        return []
     if "form_number" in columns:
         forms = [(int(number), "form_number") for number in re.findall(r"様式第?\s*([0-9]+)\s*号", line.translate(DIGITS))]
         return forms + [(number, unit) for number, unit in numbers_of(line, [unit for unit in columns if unit != "form_number"])]

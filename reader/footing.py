@@ -123,6 +123,11 @@ class Footing:
                 found.evidence.chance = joint
                 found.words_ja += f"（表の {len(self.sums)} の内訳が全て合う）"
                 found.words_en += f" (all {len(self.sums)} blocks of the table add up)"
+        for found in [one for one in self.sums if one.evidence.chance >= LIKELY]:
+            # A small amount that happens to be equal to another.
+            self.sums.remove(found)
+            self.taken -= {id(child) for child, _ in found.children}
+            found.parent.parts = []
         # Where the other blocks of the table add up, one that does not has a wrong figure.
         for found in failed:
             numbered = found.parent.row.numbering.startswith("第") and len(found.children) > 1 and not self.shape.changes

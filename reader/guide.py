@@ -14,10 +14,8 @@ from pathlib import Path
 
 from reader.chart import Variant, resolve
 from reader.plan import read_rows, seed_rows
-from reader.prose import goes_on
-from reader.prose import pattern as quantities
 from reader.reading import OPEN, PROBABLE, TOTAL, Column, Document, Figure, Prose, Table
-from reader.text import HALF_WIDTH, plain, read_figure, squeeze
+from reader.text import plain, read_figure, squeeze
 
 # Part of the labels of a table that a form must know to be that form.
 KNOWN = 0.6
@@ -276,16 +274,5 @@ def label_in(line: str, label: str, prose: Prose) -> str:
     """The words of a label as they stand in a line beside an amount, other numbers in them allowed; empty if not."""
     parts = re.findall(r"[0-9][0-9,]*|[^0-9]+", squeeze(label))
     pattern = r"\s*".join(r"[0-9][0-9,]*" if part[0].isdigit() else r"\s*".join(map(re.escape, part)) for part in parts)
-    start = place_of(line, prose)
-    found = [match for match in re.finditer(pattern, line) if match.start() <= start and match.end() >= start - 8]
+    found = [match for match in re.finditer(pattern, line) if match.start() <= prose.start and match.end() >= prose.start - 8]
     return found[-1][0] if found else ""
-
-
-def place_of(line: str, prose: Prose) -> int:
-    """Where an amount stands in its line."""
-    even = line.translate(HALF_WIDTH)
-    places = [
-        match.start(1) for match in quantities().finditer(even)
-        if not goes_on(even, match.start())
-    ]
-    return places[min(len(places), prose.position) - 1] if places else 0

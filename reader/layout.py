@@ -24,6 +24,8 @@ NUMBERING = re.compile(
     r"(第\s?[0-9一二三四五六七八九十]+\s?[款項目節表条]|[(（][0-9一二三四五六七八九十ア-ン]+[)）]|[0-9]{1,3}(?=[\s.、．]|[^\s0-9,.%年月日/か箇人])"
     r"|[一二三四五六七八九十]+(?=[\s、.．])|[ア-ン](?=[\s.、．)])|[①-⑳]|[ⅰ-ⅹⅠ-Ⅹ]+(?=[\s.、]|[^a-z])|[A-Z](?=[\s.、．)]))[\s.、．)]*"
 )
+# How a column is computed from others, below its header: A, (A+B), B/A.
+FORMULA = re.compile(r"\(?[A-Z](?:[-+*/=()A-Z])*\)?|\([A-Z0-9]\)[-+/=()A-Z0-9]*|[①-⑳](?:[-+/=()①-⑳])*")
 MARKS = re.compile(r"^[・○●◎□■※*＊]+\s*")
 VOLUMES = "volume_of_business"
 TOTALS = ("合計", "小計", "総計", "計")
@@ -122,7 +124,7 @@ def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list
                 end += 1
             header = [line for line, kind in zip(lines[begin:end], kinds[begin:end], strict=True) if kind != "blank"]
             body, stop = take_body(lines, kinds, end, lines[place].separator, known)
-        elif kinds[place] == "row" and starts_without_header(lines, kinds, place):
+        elif kinds[place] == "row" and (lines[place].begins or starts_without_header(lines, kinds, place)):
             header = []
             body, stop = take_body(lines, kinds, place, lines[place].separator, known)
         else:
@@ -131,7 +133,8 @@ def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list
         if not any(classify(line) == "row" for line in body):
             place += 1
             continue
-        before = [line for line in reversed(lines[max(last_end + 1, place - LOOK_BACK * 2) : place]) if line.filled][:LOOK_BACK]
+        above = lines[max(last_end + 1, place - LOOK_BACK * 2) : place]
+        before = [line for line in reversed(above) if not all(is_value(cell.text) for cell in line.filled)][:LOOK_BACK]
         same = regions and header and words_of(header) == words_of(regions[-1].header)
         ended = same and (ends_table(regions[-1].body[-1]) or begins_again(regions[-1].body, body))
         if same and not ended and all(classify(line) == "rule" or is_unit_alone(line) or is_page_furniture(line) or repeats(line, regions[-1]) for line in before):
@@ -232,7 +235,7 @@ def take_body(lines: list[Line], kinds: list[str], start: int, separator: str, k
     """
     body: list[Line] = []
     place = start
-    while place < len(lines):
+    while place < len(lines) and not (body and lines[place].begins):
         if kinds[place] == "row":
             body.append(lines[place])
             place += 1
@@ -240,14 +243,14 @@ def take_body(lines: list[Line], kinds: list[str], start: int, separator: str, k
         run = place
         words = 0
         gap = 0
-        while run < len(lines) and kinds[run] in ("blank", "text", "rule", "period") and kinds[run] != "row":
+        while run < len(lines) and not lines[run].begins and kinds[run] in ("blank", "text", "rule", "period") and kinds[run] != "row":
             if kinds[run] == "period":
                 break
             words += kinds[run] == "text" and not is_page_furniture(lines[run])
             gap += kinds[run] == "blank"
             run += 1
         leads_on = (
-            run < len(lines) and kinds[run] == "row" and words <= 6 and gap <= (3 if separator == "blank" else 1)
+            run < len(lines) and kinds[run] == "row" and not lines[run].begins and words <= 6 and gap <= (3 if separator == "blank" else 1)
             and not any(is_title(lines[number]) for number in range(place, run))
             and not (gap and separator != "blank" and words)
         )
@@ -256,7 +259,7 @@ def take_body(lines: list[Line], kinds: list[str], start: int, separator: str, k
         body += [line for line in lines[place:run] if line.filled and not RULE.fullmatch(line.text.strip()) and not is_page_furniture(line)]
         place = run
     # A label may run on behind the last row.
-    if place < len(lines) and body and kinds[place] == "text" and place + 1 <= len(lines):
+    if place < len(lines) and body and kinds[place] == "text" and not lines[place].begins:
         following = kinds[place + 1] if place + 1 < len(lines) else "blank"
         line = lines[place]
         last = plain(body[-1].filled[0].text)
@@ -305,7 +308,9 @@ def grid_by_number(region: Region) -> Grid:
     shapes = Counter((label_cells(line), len(line.cells) - label_cells(line)) for line in split)
     most = shapes.most_common(1)[0][0] if shapes else (1, 1)
     label_columns = max(named, most[0], 1) if header and len(header[0].cells) == most[0] + most[1] else max(most[0], 1)
-    if header and named > most[0] and len(header[0].cells) - named == most[1] + most[0] - named:
+    is_as_wide = bool(header) and len(header[0].cells) == most[0] + most[1]
+    if is_as_wide and (named > most[0] or named and read_header(header[0].cells[named].text).kind == "attribute"):
+        # Words of an attribute, such as years, are no part of the label.
         label_columns = named
     widths = [len(line.cells) - label_columns for line in split]
     data = [[cell.text for cell in line.cells][named if number == 0 or (line.cells and not line.cells[0].text) else 0 :] for number, line in enumerate(header)]
@@ -328,6 +333,9 @@ def grid_by_number(region: Region) -> Grid:
         if own < label_columns and len(texts) < label_columns + columns and len(texts) - own == columns:
             cut = own
         labels, cells = texts[:cut], texts[cut:]
+        if own < cut and not any(cells) and len(texts[own:cut]) == columns and all(map(is_value, texts[own:cut])):
+            # The label of a total takes one cell where those of its parts take several.
+            labels, cells = texts[:own], texts[own:cut]
         rows.append((line, labels, (cells + [""] * columns)[:columns]))
     return Grid(label_columns, join_headers(header, named, columns), rows, torn(rows, columns, header))
 
@@ -547,13 +555,20 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
     label = " ".join(filled)
     words = filled[-1].translate({0x3000: " "}) if filled else ""
     marked = MARKS.sub("", words)
+    if re.fullmatch(r"\S(?: +\S)+", marked):
+        marked = squeeze(marked)  # 一 般 会 計 is no item 一
     numbering = ""
     found = NUMBERING.match(marked)
     if found and marked[found.end() :].strip():
         numbering = found[0]
         marked = marked[found.end() :]
-    if len(filled) > 1 and re.fullmatch(r"[0-9]{1,3}|第[0-9一二三四五六七八九十]+[款項目節]", plain(filled[-2])):
-        numbering = plain(filled[-2])
+    if len(filled) > 1:
+        own = NUMBERING.match(filled[-2].strip())
+        if re.fullmatch(r"[0-9]{1,3}|第[0-9一二三四五六七八九十]+[款項目節]", plain(filled[-2])):
+            numbering = plain(filled[-2])
+        elif own and is_words(filled[-2].strip()[own.end() :]):
+            # A chapter and its item in one row: the number is one within that chapter.
+            numbering = ""
     return label, numbering.strip(" .、．"), unbracketed(plain(marked))
 
 
@@ -645,7 +660,7 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
             if not indents or indents[-1] < indent:
                 indents.append(indent)
             depth = len(indents) - 1
-        row = Row(line.number, label, normalised, depth, "", numbering, not any(cells), tuple(cells), figures)
+        row = Row(line.number, label, normalised, depth, "", numbering, not any(cells), tuple(cells), figures, line.until)
         row.section = section_of(row, rows)
         rows.append(row)
     return rows
@@ -738,35 +753,35 @@ def read_unit(text: str) -> str | None:
     return "yen" if words == "円" else units().get(words, "")
 
 
-def read_title(before: list[Line]) -> tuple[str, str, str | None, list[str]]:
-    """Title, period and unit of a table, from the lines above it.
+def read_title(before: list[Line]) -> tuple[str, str | None, list[str]]:
+    """Title and unit of a table, from the lines above it.
 
     Args:
         before: The lines, nearest first.
 
     Returns:
-        The title, the period, the unit or None, and all words that may name the statement,
+        The title, the unit or None, and all words that may name the statement,
         nearest first.
     """
     titles: list[str] = []
-    period = ""
     unit = None
     words: list[str] = []
     told: list[str] = []
     for line in before:
         kind = classify(line)
-        if is_page_furniture(line):
+        shown = " ".join(cell.text for cell in line.filled)
+        if is_page_furniture(line) or FORMULA.fullmatch(plain(shown)):
             continue
         declared = read_unit(line.text)
         if declared is None and len(line.filled) == 1 and kind in ("text", "header"):
             # 千円 alone above a column, or behind its header: 金額（千円）.
-            declared = MONEY.get(plain(line.text)) or read_header(line.text).unit or None
+            declared = MONEY.get(plain(line.text)) or read_header(line.text).unit.replace("percent", "") or None
         if declared is not None and unit is None:
             unit = declared
-        shown = " ".join(cell.text for cell in line.filled)
+        if len(plain(shown)) < 2 or plain(shown) in MONEY or all(is_value(cell.text) for cell in line.filled):
+            continue
         text = re.sub(r"[(（\[〔]?\s*単位\s*[:：]?[^)\]）〕]*[)\]）〕]?", "", shown).strip()
-        if kind == "period" and not period:
-            period = unbracketed(squeeze(text))
+        if kind == "period":
             words.append(text)
         elif kind in ("text", "header", "unit") and text:
             names_amount = re.search(r"[0-9]\s*(千|百万|億)?円", text)
@@ -776,7 +791,7 @@ def read_title(before: list[Line]) -> tuple[str, str, str | None, list[str]]:
         elif kind == "prose" and text:
             told.append(text)
     title = next((text for text in titles[:3] if find_statement(text)), titles[0] if titles else "")
-    return title, period, unit, words + told
+    return title, unit, words + told
 
 
 def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
@@ -892,7 +907,7 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
     Returns:
         The table, or None if it holds no figures.
     """
-    title, period, unit, words = read_title(region.before)
+    title, unit, words = read_title(region.before)
     for line in [*region.header, *region.repeated]:
         declared = read_unit(line.text)
         unit = declared if unit is None and declared is not None else unit
@@ -912,7 +927,7 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
     body = [number for line in region.body for number in (line.number, line.until or line.number)]
     header_lines = tuple(line.number for line in [*region.header, *region.repeated])
     table = Table(
-        f"table_{number}", title, used, period, header_lines, min([*header_lines, *body]), max([*header_lines, *body]),
+        f"table_{number}", title, used, header_lines, min([*header_lines, *body]), max([*header_lines, *body]),
         columns=columns, is_torn=grid.is_torn,
     )
     table.rows = read_rows(grid, columns, used, prints_minus, known)
@@ -933,7 +948,8 @@ def read_tables(lines: list[Line], prints_minus: bool, known: frozenset[str] = f
         known: Labels that are known of such a document, without blanks.
     """
     tables: list[Table] = []
-    unit = ""
+    # A page that declares no unit is asked about; until then its amounts are thousands, as in most budgets.
+    unit = next((declared for line in lines if (declared := read_unit(line.text))), "thousand_yen")
     for region in find_regions(lines, known):
         for part in side_by_side(region):
             table = build_table(part, len(tables) + 1, unit, prints_minus, known)

@@ -106,11 +106,12 @@ def deduce(relations: list[Relation], views: list[View], whole: list[View]) -> l
         The figures that are negative, and those of which it is not proved that they are not.
     """
     cells = {id(cell): cell for view in views if view.scale for cell in view.cells.values()}
+    changes = {id(cell) for view in views if view.stage == CHANGE for cell in view.cells.values()}
     if all(cell.sign is not None for cell in cells.values()):
         return []
     laws = laws_of(relations, views, whole)
-    sure = work(cells, [law for law in laws if law[4]], relations)
-    likely = work(cells, laws, relations) if any(not law[4] for law in laws) else sure
+    sure = work(cells, [law for law in laws if law[4]], relations, changes)
+    likely = work(cells, laws, relations, changes) if any(not law[4] for law in laws) else sure
     found = []
     for number, cell in cells.items():
         if cell.figure.sign is not None or not cell.figure.magnitude:
@@ -135,12 +136,15 @@ def deduce(relations: list[Relation], views: list[View], whole: list[View]) -> l
     return found
 
 
-def work(cells: dict[int, Cell], laws: Laws, relations: list[Relation]) -> dict[int, tuple[int, Certainty, tuple[str, str] | None]]:
+def work(
+    cells: dict[int, Cell], laws: Laws, relations: list[Relation], changes: set[int]
+) -> dict[int, tuple[int, Certainty, tuple[str, str] | None]]:
     """Deduce signs from some laws: sign, certainty and the words of the law, for each figure that they force.
 
     Sums know no sign of their own: all figures that they link could be reversed. The first is
     read as positive; what follows is proved if the largest total of parts among them is then
-    above nil, as no body's revenue or assets are below it, and probable otherwise.
+    above nil, as no body's revenue or assets are below it, and probable otherwise. A change of
+    such a total tells nothing: it may well be below nil.
     """
     names = {number: f"{n}" for n, number in enumerate(cells)}
     figures = [Figure(names[number], *cell.place, amount_of(cell), printed_of(cell)) for number, cell in cells.items()]
@@ -168,7 +172,7 @@ def work(cells: dict[int, Cell], laws: Laws, relations: list[Relation]) -> dict[
     for root, brought in result.assumed.items():
         # The first figure of what laws link is read as positive; a later one rests on a second reading.
         is_first = root == "" or component[root] not in trusted
-        totals = [name for name in [root, *brought] if name and cells[numbers[name]].key in gross]
+        totals = [name for name in [root, *brought] if name and cells[numbers[name]].key in gross and numbers[name] not in changes]
         largest = max(totals, key=lambda name: cells[numbers[name]].size, default="")
         is_sure = root == "" or is_first and bool(largest) and largest not in result.negative
         if root:

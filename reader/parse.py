@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from reader.across import settle
+from reader.flat import split_flat
 from reader.layout import minus_is_printed, read_tables
 from reader.prose import read_prose
 from reader.reading import Document
 from reader.text import Line, read_source, to_line
-from reader.torn import mend, split_flat
+from reader.torn import mend
 
 
 def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:

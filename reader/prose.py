@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.glossary import find_statement, units, units_with_decimals
+from reader.glossary import find_statement, translate, units, units_with_decimals
 from reader.reading import Document, Prose
 from reader.text import HALF_WIDTH, MINUS, Line, plain
 
@@ -14,6 +14,8 @@ FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の減|減額|を減額|を減じ|
 ENDS = re.compile(r"[、。「」『』;；]|及び|並びに|(?<=[^\s])\s{2,}|\t|(?:うち|計|それぞれ)(?=$)")
 HEAD = re.compile(r"^[\s・○●◎□■※*＊-]*(?:[(（]?(?:[0-9]{1,2}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{1,2}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
 HEADING = re.compile(r"^[(【〔]|^[0-9ア-ン]|(計算書|対照表|計画|予算|決算|関係|収支|支出|収入|の補正)[)】〕]?$")
+# Lines that a passage which is replaced, or replaces it, may take.
+PASSAGE = 5
 CHANGES = re.compile(r"に改め|に変更|と改め|に補正")
 
 
@@ -24,9 +26,20 @@ def pattern() -> re.Pattern[str]:
     return re.compile(rf"({NUMBER})\s?({alternatives})(?![0-9a-zA-Z])")
 
 
-def goes_on(text: str, place: int) -> bool:
-    """Whether a number goes on from before a place: a digit stands there, or a point or comma behind one."""
-    return bool(re.search(r"[0-9][.,]?$", text[:place]))
+def goes_on(text: str, place: int, above: str) -> bool:
+    """Whether a number goes on from before a place, so that its last digits are not all of it.
+
+    A digit stands there, or a point or comma behind one, or a larger unit (14億3,333万円); or
+    its digits are spaced out; or the line above ends in the middle of it.
+
+    Args:
+        text: A line.
+        place: Where a number in it begins.
+        above: The line above.
+    """
+    before = text[:place] if text[:place].strip() else above.rstrip() + text[:place].strip()
+    is_lone_digit = bool(re.match(rf"[{MINUS}]?\s?[0-9](?![0-9,])", text[place:]))
+    return bool(re.search(r"[0-9][.,]?$|[0-9]\s?[兆億万千]\s?$", before) or is_lone_digit and re.search(r"[0-9,]\s$", before))
 
 
 def label_before(text: str, previous: int, known: set[str]) -> str:
@@ -54,6 +67,12 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     return re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|")
 
 
+def tail_of(above: str, label: str) -> str:
+    """The first letters of a label that stand at the end of the line above; empty where both together are no words that are known."""
+    tail = ENDS.split(above.rstrip())[-1].strip()
+    return tail if tail and label and (len(label) == 1 or not translate(label).is_whole) and translate(tail + label).is_whole else ""
+
+
 def read_prose(lines: list[Line], document: Document) -> list[Prose]:
     """Read the amounts of a text that stand in none of its tables.
 
@@ -69,7 +88,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
     known = {row.normalised for table in document.tables for row in table.rows}
     found: list[Prose] = []
     statement, business = "", None
-    for line in lines:
+    for above, line in zip([None, *lines], lines, strict=False):
         here = next((table for table in document.tables if table.first_line <= line.number <= table.last_line), None)
         if here:
             statement, business = here.statement, here.business
@@ -81,27 +100,67 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
         even = line.text.translate(HALF_WIDTH)
         if re.match(r"[(\[〔]?単位", plain(even)):
             continue
-        position = end = 0
+        end = 0
         of_line: list[Prose] = []
         for match in quantity.finditer(even):
             decimals = len(match[1].partition(".")[2])
             name = "%" if match[2] in "%％" else match[2]
             unit = units_with_decimals().get((name, decimals), "")
-            if goes_on(even, match.start()) or not unit:
+            broken = above.text.translate(HALF_WIDTH) if above and above.number not in inside else ""
+            if goes_on(even, match.start(), broken) or not unit:
                 continue
-            position += 1
             digits = re.sub(r"[^0-9]", "", match[1])
             after = even[match.end() :]
             direction = 1 if RISES.match(after) else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
             printed = line.text[match.start(1) : match.end(1)].strip()
             label = label_before(line.text[: match.start()], end, known)
-            label = label or re.split(r"[、。]", line.text[: match.start()].strip())[-1][-30:] or line.text.strip()[:30]
+            label = f"{tail_of(broken, label)}{label}" if even[: match.start()].strip().startswith(label) else label
+            if not even[: match.start()].strip() and re.search(r"[^\W\d_]", after):
+                label = line.text.strip()[:30]  # an amount that words follow: 10万円単位を四捨五入
+            if not re.search(r"[^\W\d_]", label):
+                # What no words name is left unread, and so is the amount that it follows at once: a list whose labels stand elsewhere.
+                del of_line[len(of_line) - (end > 0 and not even[end : match.start()].strip()) :]
+                end = match.end()
+                continue
             of_line.append(Prose(
-                line.number, position, label, printed, int(digits), unit, direction, statement=statement, business=business
+                line.number, len(of_line) + 1, label, printed, int(digits), unit, direction, statement=statement, business=business,
+                start=match.start(1),
             ))
             end = match.end()
         if len(of_line) == 2 and CHANGES.search(even) and of_line[0].unit == of_line[1].unit:
-            first, second = of_line
-            first.pair, second.pair, second.is_after = (second.source_line, second.position), (first.source_line, first.position), True
+            make_pair(*of_line)
         found += of_line
+    pair_passages(found, lines)
+    tell_apart(found)
     return found
+
+
+def make_pair(first: Prose, second: Prose) -> None:
+    """Let two amounts know each other as before and after."""
+    first.pair, second.pair, second.is_after = (second.source_line, second.position), (first.source_line, first.position), True
+
+
+def pair_passages(prose: list[Prose], lines: list[Line]) -> None:
+    """Pair the amounts of a passage of several lines with those that replace them under the same words: 「…」を「…」に改める."""
+    for line in lines:
+        place = plain(line.text).find("」を「")
+        reach = range(line.number - PASSAGE, line.number + PASSAGE + 1)
+        if place < 0 or not any(CHANGES.search(plain(other.text)) for other in lines if line.number <= other.number <= reach[-1]):
+            continue
+        cut = line.text.find("」", len(line.text) - len(line.text.lstrip()))
+        near = [one for one in prose if one.source_line in reach and one.pair is None]
+        before = [one for one in near if (one.source_line, one.start) < (line.number, cut)]
+        for after in near[len(before) :]:
+            one = next((one for one in before if one.pair is None and one.unit == after.unit and plain(one.label) == plain(after.label)), None)
+            if one:
+                make_pair(one, after)
+
+
+def tell_apart(prose: list[Prose]) -> None:
+    """Number amounts that the prose calls alike and that are not equal: they are not of one line."""
+    known: dict[tuple[object, ...], list[int]] = {}
+    for one in prose:
+        amounts = known.setdefault((plain(one.label), one.unit, one.business, one.is_after), [])
+        if one.magnitude not in amounts:
+            amounts.append(one.magnitude)
+        one.other = amounts.index(one.magnitude) + 1

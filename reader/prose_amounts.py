@@ -27,7 +27,7 @@ ALIKE = 0.9
 
 def own_line(prose: Prose) -> LineKey:
     """The line of an amount that no table carries."""
-    return LineKey(PROSE, bare(prose.label))
+    return LineKey(PROSE, bare(prose.label), str(prose.other) if prose.other > 1 else "")
 
 
 def bare(label: str) -> str:
@@ -82,7 +82,8 @@ def read(
         if one.pair and one.is_after and one.pair in by_place:
             relations += changed(by_place[one.pair], one, whole)
     keys = {(reading.source_line, reading.position): reading.line for reading in readings}
-    relations += sums_within(prose, keys) + differences(prose, keys, whole, lines)
+    cells = {(reading.source_line, reading.position): (reading.business or TOTAL, reading.stage or RESULT) for reading in readings}
+    relations += sums_within(prose, keys, cells) + differences(prose, keys, whole, lines)
     return readings, relations
 
 
@@ -144,7 +145,9 @@ def reading_of(prose: Prose, found: list[tuple[LineKey, View, Cell]]) -> ProseRe
     )  # fmt: skip
 
 
-def sums_within(prose: list[Prose], keys: dict[tuple[int, int], LineKey | None]) -> list[Relation]:
+def sums_within(
+    prose: list[Prose], keys: dict[tuple[int, int], LineKey | None], cells: dict[tuple[int, int], tuple[str, str]]
+) -> list[Relation]:
     """An amount that is the sum of those that follow it: X (うち a, b), or a shortfall and what covers it.
 
     All that follow on the line of the text are its parts; of a shortfall (不足する額) the parts may
@@ -160,7 +163,8 @@ def sums_within(prose: list[Prose], keys: dict[tuple[int, int], LineKey | None])
         lengths = range(1, len(following) + 1) if is_short else [len(following)] if len(following) > 1 else []
         for length in lengths:
             relation = sum_of(first, following[:length], keys)
-            if relation is not None:
+            # A rule is of one business and stage: amounts of several make none.
+            if relation is not None and len({cells[one.source_line, one.position] for one in (first, *following[:length])}) == 1:
                 found.append(relation)
                 break
     return found

@@ -78,6 +78,7 @@ class Row:
         cells: As extracted, the label left out; more or fewer than the columns where the
             extraction tore the table apart.
         figures: Those of its cells that are figures.
+        until: The last line of the text that its figures stand on; 0: its own.
     """
 
     source_line: int
@@ -89,6 +90,7 @@ class Row:
     is_heading: bool = False
     cells: tuple[str, ...] = ()
     figures: list[Figure] = field(default_factory=list)
+    until: int = 0
 
 
 @dataclass
@@ -125,7 +127,6 @@ class Table:
         table_id: A name for it within the document.
         title: As printed.
         unit: Unit of its figures.
-        period: As printed.
         header_lines: Lines of the text that hold its header.
         first_line: Its first line, the header included.
         last_line: Its last line.
@@ -139,7 +140,6 @@ class Table:
     table_id: str
     title: str
     unit: str
-    period: str = ""
     header_lines: tuple[int, ...] = ()
     first_line: int = 0
     last_line: int = 0
@@ -166,6 +166,8 @@ class Prose:
         is_after: Whether it is the later of such a pair.
         statement: Key of the statement that the section is about; empty if none.
         business: Normalised name of the business that the section is about, or None.
+        start: Where its figure begins in the line.
+        other: Which of several amounts it is that the prose calls alike, from 2; 1: the first, and those equal to it.
     """
 
     source_line: int
@@ -179,6 +181,8 @@ class Prose:
     is_after: bool = False
     statement: str = ""
     business: str | None = None
+    start: int = 0
+    other: int = 1
 
 
 @dataclass

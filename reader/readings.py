@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from reader.control import amounts_of_text
 from reader.reading import OPEN, PROBABLE, PROVED, TOTAL
-from reader.seeds import Draft, Reading
+from reader.seeds import Draft, Reading, table_is_joined
 from reader.text import plain, squeeze
 
 LISTED = 8  # names that a reading lists before it only counts
@@ -44,6 +44,12 @@ def of_tables(draft: Draft) -> list[Reading]:
             f"{len(tables)} tables found by their headers and rows; check titles, ranges and statements",
         )
     ]
+    joined = [table.table_id for table in tables if table_is_joined(table)]
+    if joined:
+        readings.append(Reading(
+            "table", listed(joined), PROBABLE, "科目と数字が別の行や左右に分かれた原文から組み直した表。どの科目の数字かを確かめる",
+            "put together from labels and figures that stand on lines of their own, or side by side: check which figure is of which line",
+        ))
     lines = [plain(line) for line in draft.document.lines]
     agreeing = {
         table_id for line in draft.findings.lines if line.certainty == PROVED and len(line.rows) > 1
@@ -61,8 +67,8 @@ def of_tables(draft: Draft) -> list[Reading]:
                 ))
             else:
                 units.append(Reading(
-                    "unit", table.unit or "?", OPEN, "表の近くに単位が印刷されていない。前の表の単位を取った",
-                    "no unit is printed near the table; that of the table before is taken", table.table_id, table.first_line,
+                    "unit", table.unit or "?", OPEN, "表の近くに単位が印刷されていない。前の表の単位、なければ千円とした",
+                    "no unit is printed near the table; that of the table before is taken, else thousand yen", table.table_id, table.first_line,
                 ))
     return readings + merge(units)
 
@@ -89,6 +95,8 @@ def of_columns(draft: Draft) -> list[Reading]:
                     groups[PROVED, "金額の欄は一つだけ", "the only column of amounts"].append(name)
                 elif relation and TOTAL in names_of_table and len(names_of_table) > 2:
                     groups[PROVED, relation.reason_ja, relation.reason_en].append(name)
+                elif not column.printed:
+                    groups[OPEN, "見出しが読めない。printed_columns.csv の意味を確かめる", "its header could not be read: check what it is in printed_columns.csv"].append(name)
                 else:
                     groups[PROBABLE, "見出しの語による。確かめる式がない", "by the words of its header; no sum confirms it"].append(name)
         for (certainty, reason_ja, reason_en), names in groups.items():
@@ -258,22 +266,22 @@ def of_figures(draft: Draft) -> list[Reading]:
 
 def unread(draft: Draft) -> dict[int, int]:
     """Amounts of the text that the transcription does not hold, by line."""
+    on_lines = amounts_of_text(draft.document.lines)
     inside: dict[int, int] = defaultdict(int)
     for table in draft.document.tables:
-        cells = sum(len(row.figures) for row in table.rows)
-        spread = [number for number in range(table.first_line, table.last_line + 1)]
-        on_lines = amounts_of_text(draft.document.lines)
-        if sum(on_lines.get(number, 0) for number in spread if number not in table.header_lines) <= cells:
-            for number in spread:
-                inside[number] += on_lines.get(number, 0)
-            continue
+        for number in table.header_lines:
+            inside[number] += on_lines.get(number, 0)
         for row in table.rows:
-            inside[row.source_line] += len(row.figures)
+            left = sum(map(bool, row.cells))
+            for number in range(row.source_line, max(row.source_line, row.until) + 1):
+                held = min(left, on_lines.get(number, 0) - inside[number])
+                inside[number] += held
+                left -= held
     for prose in draft.document.prose:
         inside[prose.source_line] += 1
     return {
         number: count - inside[number]
-        for number, count in amounts_of_text(draft.document.lines).items()
+        for number, count in on_lines.items()
         if inside[number] < count
     }
 

@@ -72,6 +72,8 @@ def equation(chart: Chart, relation: Relation, parent: str, children: list[tuple
     for place, (child, weight) in enumerate(children):
         sign = "−" if weight < 0 else "+" if place else ""
         text += f" {sign} {words_of(chart, relation, child, english)}" if sign else f" {words_of(chart, relation, child, english)}"
+    if relation.axis == "business" and relation.stages == (CHANGE,):
+        text += " (changes)" if english else "（増減）"
     return text
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from reader.across import statement_rows
 from reader.chart import PROSE, Chart, ChartLine, add_variants, draw_chart, unique
-from reader.control import add_up
+from reader.control import Control, add_up
 from reader.glossary import eras, fiscal_year, identifier, read_header, translate, units_with_decimals
 from reader.glossary import rows as rows_of_words
 from reader.guide import Form, Guide
@@ -20,7 +20,8 @@ from reader.text import is_nil, plain, read_figure, squeeze
 
 CERTAINTIES = {PROVED: "certain", PROBABLE: "probable", OPEN: "open"}
 TITLE = re.compile(r"(予算|決算|補正|計画|計算書|対照表|財務|概要)")
-AGENCY = re.compile(r"(.{1,24}?(?:機構|企業団|事務組合|広域連合|組合|公社|事業団|都|道|府|県|市|区|町|村))")
+# A body that others founded together is named behind the name of a place.
+AGENCY = re.compile(r"(.{1,24}?(?:機構|企業団|広域連合|組合|公社|事業団)|.{1,24}?[都道府県市区町村])")
 DIRECTIONS = {1: "増", -1: "減"}
 # Money in units that are no multiple of thousand yen: kept and checked as quantities.
 NO_MULTIPLES = ("yen", "ten_thousand_yen")
@@ -215,55 +216,66 @@ def unit_of(table: Table, column: Column) -> str:
 
 
 def write_controls(draft: Draft) -> None:
-    """Add up each table from the text, and compare with what was transcribed."""
-    lines = draft.document.lines
+    """Add up each table from the text, and compare with what was transcribed; of tables side by side, both together."""
+    sums = {table.table_id: transcribed_sums(draft, table) for table in draft.document.tables}
     for table in draft.document.tables:
-        columns = [unit_of(table, column) for column in table.columns if column.kind in ("figure", "ratio")]
-        headers = set(table.header_lines)
-        inside = [number for number in range(table.first_line, table.last_line + 1) if number not in headers]
-        independent = add_up(lines, inside, columns)
-        mine: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-        names, rows = draft.plan.tables[table.table_id]
-        for row in rows:
-            for column, name in zip(table.columns, names[2:], strict=True):
-                magnitude = counted(row[name], column, unit_of(table, column))
-                if magnitude is None:
-                    continue
-                of_unit = mine[unit_of(table, column)]
-                of_unit[0] += 1
-                of_unit[1] += magnitude
-                of_unit[2] += magnitude * int(row["source_line"])
-        for unit, (count, total, by_line) in mine.items():
+        sharing = [other for other in draft.document.tables if other.first_line <= table.last_line and table.first_line <= other.last_line]
+        independent = sums_of_text(draft, sharing)
+        for unit, mine in sums[table.table_id].items():
+            count, total, by_line = mine
             other = independent.get(unit)
-            padded = other is not None and other.total == total and other.count != count
+            of_all = [sum(parts) for parts in zip(*(sums[one.table_id][unit] for one in sharing if unit in sums[one.table_id]), strict=True)]
             if other is None:
                 draft.readings.append(Reading(
                     "figure", f"{count} / {total:,}", OPEN,
                     "原文の行から独立に集計できない表。検算合計は転記から取った", "the lines of the text could not be added up by themselves; the control total is that of the transcription",
                     table.table_id,
                 ))
-                other_sum = (count, total, by_line)
-            else:
+            elif other.total == of_all[1] and (len(sharing) > 1 or table_is_joined(table)):
+                pass
+            elif other.total == total:
                 # Where cells of 0 were added or taken away, the count is that of the form.
-                other_sum = (count if padded else other.count, other.total, other.by_line)
-                if table_is_joined(table) and other.total == total:
-                    other_sum = (count, total, by_line)
-                if (other_sum[0], other_sum[1]) != (count, total):
-                    draft.readings.append(Reading(
-                        "figure", f"{count} / {total:,}", OPEN,
-                        f"原文の行を独立に集計すると {other.count} 個、計 {other.total:,}。転記と違う",
-                        f"the lines of the text add up to {other.total:,} in {other.count} figures, not as transcribed",
-                        table.table_id, alternative=f"{other.count} / {other.total:,}",
-                    ))
+                by_line = other.by_line
+            else:
+                draft.readings.append(Reading(
+                    "figure", f"{of_all[0]} / {of_all[1]:,}", OPEN,
+                    f"原文の行を独立に集計すると {other.count} 個、計 {other.total:,}。転記と違う",
+                    f"the lines of the text add up to {other.total:,} in {other.count} figures, not as transcribed",
+                    table.table_id, alternative=f"{other.count} / {other.total:,}",
+                ))
+                if len(sharing) == 1:
+                    count, total, by_line = other.count, other.total, other.by_line
             draft.plan.add(
                 "control_totals", document_id=draft.plan.document, table_id=table.table_id, unit=unit,
-                figures_count=other_sum[0], figures_sum=other_sum[1], lines_sum=other_sum[2],
+                figures_count=count, figures_sum=total, lines_sum=by_line,
             )
+
+
+def sums_of_text(draft: Draft, tables: list[Table]) -> dict[str, Control]:
+    """What the lines of some tables add up to, taken from the characters of the text."""
+    headers = {number for table in tables for number in table.header_lines}
+    inside = {number for table in tables for number in range(table.first_line, table.last_line + 1)} - headers
+    columns = [unit_of(table, column) for table in tables for column in table.columns if column.kind in ("figure", "ratio")]
+    return add_up(draft.document.lines, sorted(inside), columns)
+
+
+def transcribed_sums(draft: Draft, table: Table) -> dict[str, list[int]]:
+    """Number of the figures of a table as transcribed, their sum, and the sum of each times its line, by unit."""
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    names, rows = draft.plan.tables[table.table_id]
+    for row in rows:
+        for column, name in zip(table.columns, names[2:], strict=True):
+            magnitude = counted(row[name], column, unit_of(table, column))
+            if magnitude is not None:
+                of_unit = sums[unit_of(table, column)]
+                for place, part in enumerate((1, magnitude, magnitude * int(row["source_line"]))):
+                    of_unit[place] += part
+    return sums
 
 
 def table_is_joined(table: Table) -> bool:
     """Whether figures of a table stand on other lines of the text than its labels."""
-    return len({row.source_line for row in table.rows}) < len(table.rows) or table.last_line > max(row.source_line for row in table.rows)
+    return len({row.source_line for row in table.rows}) < len(table.rows) or any(row.until > row.source_line for row in table.rows)
 
 
 def counted(cell: str, column: Column, unit: str) -> int | None:
@@ -423,7 +435,7 @@ def is_money(prose: Prose) -> bool:
 
 def key_of_prose(prose: Prose, reading: ProseReading | None) -> LineKey:
     """The key of the line that an amount of the prose is of."""
-    return (reading and reading.line) or LineKey(PROSE, plain(prose.label), measure=prose.unit)
+    return (reading and reading.line) or LineKey(PROSE, plain(prose.label), str(prose.other) if prose.other > 1 else "", prose.unit)
 
 
 def line_of_prose(draft: Draft, prose: Prose, reading: ProseReading | None) -> str:

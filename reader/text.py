@@ -34,7 +34,7 @@ MINUS = "△\\-"  # within a class of characters
 GROUPED = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
 MONEY = {"円": "yen", "千円": "thousand_yen", "万円": "ten_thousand_yen", "百万円": "million_yen", "億円": "hundred_million_yen"}
 FIGURE = re.compile(
-    rf"(?P<open>\(?)\s*(?P<minus>[{MINUS}]?)\s*(?P<digits>{GROUPED})\s*(?P<close>\)?)\s*(?P<unit>{'|'.join(MONEY)})?"
+    rf"(?P<open>\(?)\s*(?P<minus>[{MINUS}]?)\s*(?P<digits>{GROUPED})\s*(?P<close>\)?)\s*(?P<unit>{'|'.join(map(' ?'.join, MONEY))})?"
 )
 RATIO = re.compile(rf"\(?\s*[{MINUS}]?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*%?\s*\)?|皆増|皆減")
 # A figure between two labels.
@@ -76,6 +76,7 @@ class Line:
         cells: Its cells; blank ones too where tabs or bars separate them.
         indent: Place of its first character.
         until: The last line of the text that it was put together from; 0: its own.
+        begins: Whether a table begins here, whatever stands above.
     """
 
     number: int
@@ -84,6 +85,7 @@ class Line:
     cells: list[Cell] = field(default_factory=list)
     indent: float = 0
     until: int = 0
+    begins: bool = False
 
     @property
     def filled(self) -> list[Cell]:
@@ -125,7 +127,7 @@ def read_figure(text: str) -> tuple[int, int, str] | None:
     if not found or bool(found["open"]) != bool(found["close"]):
         return (0, 1, "") if is_nil(text) else None
     sign = -1 if found["minus"] or found["open"] else 1
-    return int(found["digits"].replace(",", "")), sign, MONEY.get(found["unit"] or "", "")
+    return int(found["digits"].replace(",", "")), sign, MONEY.get(squeeze(found["unit"] or ""), "")
 
 
 def width(text: str) -> int:

@@ -8,29 +8,20 @@ is put together here keeps the numbers of the lines of the text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
-from reader.glossary import read_header
-from reader.layout import NUMBERING, RULE, SENTENCE, UNIT, classify, is_page_furniture, is_value, is_words
+from reader.barred import join_cells, join_rows
+from reader.glossary import read_header, terms, translate
+from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_value, is_words
+from reader.pieces import adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, signed, virtual, without
+from reader.sides import SIDES, split_sides
 from reader.text import MONEY, Cell, Line, plain, read_figure
 
-LONG_LINE = 200
-ITEMS = re.compile(
-    r"(?=第\s?[0-9０-９]+\s?(?:款|項|条)|\((?:総則|[^()0-9]{3,24}(?:支出|収入|予定量|限度額|流用|経費|財源|債|行為|補助金|の補正))\)|(?<=\s)(?:収\s*入|支\s*出|歳\s*入|歳\s*出)\s+(?=第)|(?<=\s)\([0-9]+\)\s)"
-)
-SIDES = re.compile(r"収入|支出|歳入|歳出|収益|費用|資産の部|負債の部|資本の部")
-
-
-def split_flat(text: str) -> list[str]:
-    """Split a line that holds a whole page where its items begin: 第n款, 第n項, 第n条, a title in brackets."""
-    if len(text) < LONG_LINE or len(re.findall(r"第\s?[0-9０-９]+\s?[款項]", text)) < 3:
-        return [text]
-    lines = []
-    for piece in (piece.strip() for piece in ITEMS.split(text)):
-        # What follows an amount that ends an item is a heading of the next.
-        found = re.match(r"(第\s?[0-9０-９]+\s?[款項].*?[0-9][0-9,]*\s*(?:" + "|".join(MONEY) + r"))(.*)$", piece)
-        lines += [part.strip() for part in (found.groups() if found else [piece]) if part.strip()]
-    return lines
+# Lines with words above a row among which those of its header are looked for.
+HEADER_REACH = 24
+# base + change - result = 0, whatever the headers call them.
+WEIGHTS = {"original": 1, "adjustment": 1, "revised": -1, "total": -1}
 
 
 def join_units(line: Line) -> Line:
@@ -45,60 +36,174 @@ def join_units(line: Line) -> Line:
     return replace(line, cells=cells) if len(cells) != len(line.cells) else line
 
 
-def is_lone_value(line: Line) -> bool:
-    """Whether a line holds figures and nothing else."""
-    filled = line.filled
-    return bool(filled) and all(is_value(cell.text) for cell in filled) and not is_page_number(line)
-
-
-def is_page_number(line: Line) -> bool:
-    """Whether a line is a number between dashes."""
-    return bool(re.fullmatch(r"-[0-9]{1,4}-", plain(line.text)))
-
-
-def is_lone_label(line: Line) -> bool:
-    """Whether a line holds one label and nothing else."""
-    filled = line.filled
-    return (
-        len(filled) == 1 and is_words(filled[0].text) and len(plain(line.text)) <= 40
-        and not SENTENCE.search(plain(line.text)) and not UNIT.search(plain(line.text))
-        and plain(line.text) not in MONEY
-    )
-
-
-def virtual(number: int, texts: list[str], indent: float = 0, until: int = 0) -> Line:
-    """A line put together from cells that stand apart."""
-    return Line(number, "\t".join(texts), "tab", [Cell(text, place, place) for place, text in enumerate(texts)], indent, until)
-
-
 def join_alternating(lines: list[Line]) -> list[Line]:
     """Join labels and figures that alternate, each on a line of its own.
 
     Three labels at least, each with as many figures behind it; a label that another follows is
-    a heading.
+    a heading. Figures of further rows may stand behind those of a row, and their labels behind
+    the last row.
     """
     out: list[Line] = []
     place = 0
     while place < len(lines):
         rows, end = alternating_from(lines, place)
         joined = [row for row in rows if len(row.cells) > 1]
-        if len(joined) >= 3 and (any(is_lone_value(line) for line in lines[place:end])):
-            out += [*headers_above(lines, place, len(joined[0].cells) - 1), *rows]
-            place = end
-        else:
+        if len(joined) < 3 or not any(is_lone_value(line) for line in lines[place:end]):
             out.append(lines[place])
             place += 1
+            continue
+        rows, stop = label_rest(rows, lines, end)
+        header = take_header(out, [[cell.text for cell in row.cells[1:]] for row in joined])
+        out += [*([header] if header else []), *complete_labels(rows, [*out[-HEADER_REACH:], *rows, *lines[end:stop]])]
+        place = stop
     return out
 
 
-def headers_above(lines: list[Line], place: int, columns: int) -> list[Line]:
-    """A header put together from words above rows that each stand on a line of their own."""
-    found = []
-    for line in lines[max(0, place - 16) : place]:
-        if is_lone_label(line) and read_header(line.text).kind in ("stage", "total", "year", "ratio"):
-            found.append(line)
-    names = [line.text.strip() for line in found]
-    return [virtual(found[0].number, ["科目", *names])] if len(found) == columns > 1 else []
+def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
+    """Rows of labels and figures that alternate from a line on, and the place behind them.
+
+    The label of a row is blank where its figures stand behind those of another.
+    """
+    rows: list[Line] = []
+    width = 0
+    end = place
+    while place < len(lines):
+        line = lines[place]
+        if line.begins and rows:
+            break
+        if not line.filled or is_page_number(line) and rows:
+            place += 1
+            continue
+        values: list[Cell] = []
+        numbers: list[int] = []
+        behind = place + 1
+        complete = len(line.filled) > 1 and is_words(line.filled[0].text) and all(is_value(cell.text) for cell in line.filled[1:])
+        if not complete and not is_lone_label(line):
+            break
+        if complete:
+            values, numbers = line.filled[1:], [line.number] * (len(line.filled) - 1)
+        while not complete and behind < len(lines) and (not lines[behind].filled or is_lone_value(lines[behind])):
+            values += lines[behind].filled
+            numbers += [lines[behind].until or lines[behind].number] * len(lines[behind].filled)
+            behind += 1
+        kind = read_header(first_cell(line)).kind
+        if not values:
+            if not rows or kind:
+                break
+            rows.append(line)
+            place += 1
+            continue
+        width = width or len(values)
+        if len(values) % width or len(values) > width == 1 or kind in ("stage", "year", "ratio"):
+            break
+        for start in range(0, len(values), width):
+            stop = start + width
+            texts = [cell.text for cell in values[start:stop]]
+            row = virtual(numbers[start] if start else line.number, ["" if start else first_cell(line), *texts], line.indent, numbers[stop - 1])
+            rows.append(replace(row, begins=line.begins and not start))
+        place = end = behind
+    while rows and len(rows[-1].cells) == 1:
+        rows.pop()
+    return rows, end
+
+
+def label_rest(rows: list[Line], lines: list[Line], end: int) -> tuple[list[Line], int]:
+    """Give rows without a label those that stand behind the last row, in order, as their numbers confirm.
+
+    A row for which there is none is left out, so that its figures are told to be unread.
+
+    Returns:
+        The rows, and the place behind the lines that they are made from.
+    """
+    waiting = [row for row in rows if len(row.cells) > 1 and not row.cells[0].text]
+    labels: list[Line] = []
+    stop = end
+    while waiting and stop < len(lines) and (not lines[stop].filled or is_lone_label(lines[stop]) and not read_header(first_cell(lines[stop])).kind == "label"):
+        labels += [lines[stop]] if lines[stop].filled else []
+        stop += 1
+    if labels and len(waiting) == 1 and ends_table(labels[-1]):
+        labels = labels[-1:]
+    if len(labels) == len(waiting):
+        named = {id(row): virtual(row.number, [first_cell(label), *(cell.text for cell in row.cells[1:])], label.indent, label.number)
+                 for row, label in zip(waiting, labels, strict=True)}
+        whole = [named.get(id(row), row) for row in rows]
+        numbers = [number for row in whole if len(row.cells) > 1 and (number := item_number(row))]
+        if numbers == sorted(set(numbers)):
+            return whole, stop if waiting else end
+    return without(rows, waiting), end
+
+
+def complete_labels(rows: list[Line], around: list[Line]) -> list[Line]:
+    """Complete labels of which only the last letter stands at the figures.
+
+    The rest stands alone nearby, both are a term, and the number of the item, if any, lies
+    between those of its neighbours.
+    """
+    torn_off = [line for line in around if is_lone_label(line)]
+    whole = [row for row in rows if len(row.cells) > 1]
+    for place, row in enumerate(whole):
+        letter = row.cells[0].text
+        if len(letter) != 1:
+            continue
+        before = max([item_number(other) or 0 for other in whole[:place]], default=0)
+        behind = min([number for other in whole[place + 1 :] if (number := item_number(other))], default=100)
+        part = next((
+            line for line in torn_off
+            if re.sub("^[0-9]+", "", plain(line.text)) + letter in terms() and before < (item_number(line) or behind - 0.5) < behind
+        ), None)  # fmt: skip
+        if part:
+            torn_off.remove(part)
+            row.cells[0] = replace(row.cells[0], text=f"{part.text.strip()}{letter}")
+    return rows
+
+
+def item_number(line: Line) -> int | None:
+    """The number that a label begins with."""
+    found = re.match("[0-9]{1,2}(?![0-9,])", plain(line.cells[0].text)) if line.cells else None
+    return int(found[0]) if found else None
+
+
+def take_header(out: list[Line], rows: list[list[str]]) -> Line | None:
+    """Take a header out of the lines above rows, where its words each stand on a line of their own.
+
+    Words between them that belong to no column stay: a unit, letters of a label.
+
+    Args:
+        out: The lines above the rows; those of the header are taken out of it.
+        rows: The figures of the rows.
+    """
+    found: list[Line] = []
+    used: list[Line] = []
+    for line in reversed([line for line in out if line.filled][-HEADER_REACH:]):
+        if SENTENCE.search(plain(line.text)) or any(is_value(cell.text) for cell in line.filled):
+            break
+        kind = read_header(first_cell(line)).kind
+        if len(line.filled) == 1 and FORMULA.fullmatch(plain(line.text)) or kind == "attribute":
+            used.append(line)
+        elif is_lone_label(line) and kind in ("stage", "total", "year", "ratio"):
+            found.insert(0, line)
+    if len(found) != len(rows[0]) or len(found) == 1:
+        return None
+    out[:] = without(out, found + used)
+    return virtual(min(line.number for line in found), ["科目", *in_order([first_cell(line) for line in found], rows)])
+
+
+def in_order(names: list[str], rows: list[list[str]]) -> list[str]:
+    """The headers of three columns, the result moved to where base + change = result holds in every row."""
+    if len(names) != 3 or keeps(names, rows) == len(rows):
+        return names
+    result = next((name for name in names if read_header(name).code in ("revised", "total")), None)
+    others = [name for name in names if name != result]
+    orders = [[*others[:place], result, *others[place:]] for place in range(3) if result and len(others) == 2]
+    return next((order for order in orders if keeps(order, rows) == len(rows)), names)
+
+
+def keeps(names: list[str], rows: list[list[str]]) -> int:
+    """The number of rows in which base + change = result, as headers say which is which."""
+    stages = [read_header(name).code for name in names]
+    if sorted(WEIGHTS.get(stage, 0) for stage in stages) != [-1, 1, 1]:
+        return 0
+    return sum(not sum(WEIGHTS[stage] * signed(text) for stage, text in zip(stages, row, strict=True)) for row in rows)
 
 
 def join_letters(lines: list[Line]) -> list[Line]:
@@ -113,182 +218,150 @@ def join_letters(lines: list[Line]) -> list[Line]:
             end += 1
         if end - place >= 3:
             text = "".join(line.text.strip() for line in lines[place:end])
-            out.append(Line(lines[place].number, text, "blank", [Cell(text, lines[place].indent, len(text))], lines[place].indent))
+            total = re.fullmatch("(.+)(合計|総計)", plain(text))
+            # The total below letters of another label is a label of its own.
+            for part in [text] if not total or translate(text).is_whole else total.groups():
+                out.append(Line(lines[place].number, part, "blank", [Cell(part, lines[place].indent, len(part))], lines[place].indent))
             place = end
         else:
             out.append(lines[place])
             place += 1
     return out
-
-
-def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
-    """Rows of labels and figures that alternate from a line on, and the place behind them."""
-    rows: list[Line] = []
-    width = 0
-    end = place
-    while place < len(lines):
-        line = lines[place]
-        if not line.filled or is_page_number(line) and rows:
-            place += 1
-            continue
-        values: list[str] = []
-        behind = place + 1
-        complete = len(line.filled) == 2 and is_words(line.filled[0].text) and is_value(line.filled[1].text)
-        if not complete and not is_lone_label(line):
-            break
-        while not complete and behind < len(lines) and (not lines[behind].filled or is_lone_value(lines[behind])):
-            values += [cell.text for cell in lines[behind].filled]
-            behind += 1
-        if complete:
-            values = [line.filled[1].text]
-        if not values:
-            if not rows or read_header(line.text).kind:
-                break
-            rows.append(line)
-            place += 1
-            continue
-        width = width or len(values)
-        if len(values) != width:
-            break
-        rows.append(virtual(line.number, [line.filled[0].text, *values], line.indent, lines[behind - 1].number))
-        place = end = behind
-    while rows and len(rows[-1].cells) == 1:
-        rows.pop()
-    return rows, end
 
 
 def join_blocks(lines: list[Line]) -> list[Line]:
     """Join a block of labels and the block of figures behind it.
 
-    Labels, then the headers of the columns if any, then as many figures as labels times
-    columns, row by row or column by column: that which keeps base + change = result, if there
-    are three columns; else row by row.
+    Labels with the headers of the columns before or behind them, if any, then as many figures as
+    labels times columns. Of several columns, sums must tell whether the figures stand row by row
+    or column by column. What does not fit so is left as it stands.
     """
     out: list[Line] = []
     place = 0
+    early: list[Line] = []
     while place < len(lines):
-        if not is_lone_value(lines[place]) or not out:
-            out.append(lines[place])
-            place += 1
-            continue
-        end = place
-        values: list[str] = []
-        while end < len(lines) and (not lines[end].filled or is_lone_value(lines[end]) or plain(lines[end].text) in MONEY):
-            values += [cell.text for cell in lines[end].filled if plain(cell.text) not in MONEY]
-            end += 1
-        units = [plain(line.text) for line in lines[place:end] if plain(line.text) in MONEY]
-        labels: list[Line] = []
-        headers: list[Line] = []
-        back = len(out) - 1
-        while back >= 0 and (not out[back].filled or is_lone_label(out[back]) or plain(out[back].text) in MONEY):
-            line = out[back]
-            if line.filled and plain(line.text) not in MONEY:
-                kind = read_header(line.text).kind
-                if kind in ("stage", "total", "amount", "year", "ratio") and not labels:
-                    headers.insert(0, line)
-                elif kind == "label" and not NUMBERING.match(line.text.strip()):
-                    break
-                else:
-                    labels.insert(0, line)
-            back -= 1
-        columns = max(1, len(headers))
-        count = len(values) // columns
-        if count < 2 or len(values) % columns or count > len(labels):
+        end = end_of_block(lines, place)
+        block = lines[place:end]
+        found = table_of_block(out, block, early) if is_lone_value(lines[place]) else None
+        if found:
+            first, rows = found
+            out[first:] = rows
+            if len(rows) > sum(map(is_lone_value, block)):
+                out = without(out, early)
+            early = []
+        else:
+            early = block or early
+            end = max(end, place + 1)
             out += lines[place:end]
-            place = end
-            continue
-        used = labels[-count:]
-        first = next(number for number, line in enumerate(out) if line is used[0])
-        rows = by_column_or_row(values, count, columns, headers)
-        del out[first:]
-        if headers:
-            out.append(virtual(headers[0].number, ["科目", *(line.text.strip() for line in headers)]))
-        unit = units[0] if units and len(set(units)) == 1 else ""
-        for label, row in zip(used, rows, strict=True):
-            texts = [f"{text}{unit}" if unit and not (read_figure(text) or ("", "", ""))[2] else text for text in row]
-            out.append(virtual(label.number, [label.filled[0].text, *texts], label.indent, lines[end - 1].number))
         place = end
     return out
 
 
-def by_column_or_row(values: list[str], count: int, columns: int, headers: list[Line]) -> list[list[str]]:
-    """Put a run of figures into rows.
+def end_of_block(lines: list[Line], place: int) -> int:
+    """The place behind the figures that stand from a line on, and the unit of each, if any, behind them."""
+    values = units_seen = 0
+    while place < len(lines):
+        is_unit = plain(lines[place].text) in MONEY
+        if lines[place].filled and not is_unit and (not is_lone_value(lines[place]) or values and units_seen >= values):
+            break
+        units_seen += is_unit
+        values += bool(lines[place].filled) and not is_unit
+        place += 1
+    return place
+
+
+def figures_of(block: list[Line]) -> list[str]:
+    """The figures of a block, without the units behind them."""
+    return [cell.text for line in block for cell in line.filled if plain(cell.text) not in MONEY]
+
+
+def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> tuple[int, list[Line]] | None:
+    """The table that a block of figures makes with the labels and headers above it.
+
+    Args:
+        above: The lines above.
+        block: The lines of the figures.
+        early: The block before, for which no labels stood above: they may be those of the first labels here.
+
+    Returns:
+        Where it begins among the lines above, and its lines; None if they do not fit.
+    """
+    values = figures_of(block)
+    units = {plain(line.text) for line in block if plain(line.text) in MONEY}
+    labels: list[Line] = []
+    headers: list[Line] = []
+    first = len(above)
+    while first and (not above[first - 1].filled or is_lone_label(above[first - 1]) or plain(above[first - 1].text) in MONEY):
+        line = above[first - 1]
+        if line.filled and plain(line.text) not in MONEY:
+            kind = read_header(first_cell(line)).kind
+            if kind in ("stage", "amount", "year", "ratio") or kind == "total" and not labels:
+                headers.insert(0, line)
+            elif kind == "label" and not NUMBERING.match(line.text.strip()):
+                break
+            else:
+                labels.insert(0, line)
+        first -= 1
+    # What heads a side of the budget has no figures.
+    while labels and plain(labels[0].text) in SIDES:
+        labels.pop(0)
+    places: list[int] = []
+    before = figures_of(early)
+    if before and not headers and len(labels) == len(before) + len(values) and adds_up(before):
+        values = before + values
+        places = [line.number for line in early if is_lone_value(line)]
+    columns = max(1, len(headers))
+    names = [first_cell(line) for line in headers]
+    if len(labels) < 2 or len(values) != columns * len(labels):
+        return None
+    rows = by_column_or_row(values, len(labels), names)
+    if rows is None:
+        return None
+    unit = units.pop() if len(units) == 1 else ""
+    last = max(line.until or line.number for line in block if line.filled)
+    table = [virtual(min(line.number for line in headers), ["科目", *names])] if headers else []
+    for place, (label, row) in enumerate(zip(labels, rows, strict=True)):
+        texts = [f"{text}{unit}" if unit and not (read_figure(text) or ("", "", ""))[2] else text for text in row]
+        number, until = (places[place], 0) if place < len(places) else (label.number, last)
+        table.append(virtual(number, [first_cell(label), *texts], label.indent, until))
+    return first, table
+
+
+def by_column_or_row(values: list[str], count: int, names: list[str]) -> list[list[str]] | None:
+    """Put a run of figures into rows: of several columns, in the one order whose sums hold; None if they do not tell.
 
     Args:
         values: The figures in the order of the text.
         count: Number of rows.
-        columns: Number of columns.
-        headers: Their headers, whose stages say which sum must hold.
+        names: Headers of the columns, which say what sum must hold along a row.
     """
+    columns = len(values) // count
+    if columns == 1:
+        return [[text] for text in values]
     across = [values[row * columns : (row + 1) * columns] for row in range(count)]
     down = [[values[column * count + row] for column in range(columns)] for row in range(count)]
-    stages = [read_header(line.text).code for line in headers]
-    if columns == 3:
-        weights = {"original": 1, "adjustment": 1, "revised": -1, "total": -1}
-        def holds(rows: list[list[str]]) -> int:
-            return sum(
-                not sum(weights.get(stage, 0) * signed(text) for stage, text in zip(stages, row, strict=True)) for row in rows
-            )
-        if holds(down) > holds(across):
-            return down
-    return across
 
+    def holds(rows: list[list[str]]) -> int:
+        sums = 0
+        for column in zip(*rows, strict=True):
+            *parts, total = map(signed, column)
+            # Chapters with all their items add up to the total twice.
+            sums += bool(total) and sum(parts) in (total, 2 * total)
+        return sums + (keeps(names, rows) if columns == 3 else 0)
 
-def signed(text: str) -> int:
-    """The amount of a cell with its sign; 0 if it is no figure."""
-    magnitude, sign, _ = read_figure(text) or (0, 1, "")
-    return magnitude * sign
-
-
-def split_sides(lines: list[Line]) -> list[Line]:
-    """Put the right one of two lists side by side behind the left one.
-
-    Lines of a label, its figures, and again a label and as many figures: three at least.
-    """
-    out: list[Line] = []
-    place = 0
-    while place < len(lines):
-        end = place
-        left: list[Line] = []
-        right: list[Line] = []
-        pairs = 0
-        while end < len(lines):
-            cut = side_cut(lines[end])
-            if cut:
-                cells = lines[end].filled
-                left.append(part_of(lines[end], cells[:cut]))
-                right.append(part_of(lines[end], cells[cut:]))
-                pairs += 1
-            elif pairs and (not lines[end].filled or classify(lines[end]) == "row" and lines[end].separator == "blank"):
-                if lines[end].filled:
-                    (right if lines[end].indent > 0 else left).append(lines[end])
-            else:
-                break
-            end += 1
-        if pairs >= 3:
-            out += [*left, *right]
-            place = end
-        else:
-            out.append(lines[place])
-            place += 1
-    return out
-
-
-def side_cut(line: Line) -> int | None:
-    """Where the second of two lists begins in a line, by the number of the cell; None if it has one."""
-    filled = line.filled
-    if line.separator != "blank" or len(filled) < 4 or len(filled) % 2:
+    if holds(across) == holds(down):
         return None
-    cut = len(filled) // 2
-    sides = (filled[:cut], filled[cut:])
-    if all(is_words(side[0].text) and not RULE.fullmatch(side[0].text) and all(is_value(cell.text) for cell in side[1:]) for side in sides):
-        return cut
-    return None
+    return max(across, down, key=holds)
 
 
-def part_of(line: Line, cells: list[Cell]) -> Line:
-    """The part of a line that some of its cells are."""
-    return Line(line.number, " ".join(cell.text for cell in cells), line.separator, cells, cells[0].start)
+def without_furniture(lines: list[Line]) -> list[Line]:
+    """Leave out numbers of pages, and what stands beside two of them or more: the head of the pages."""
+    filled = [line for line in lines if line.filled]
+    marks = [is_page_furniture(line) and "-" in plain(line.text) for line in filled]
+    beside = Counter(
+        plain(line.text) for place, line in enumerate(filled) if not marks[place] and is_lone_label(line) and any(marks[max(0, place - 1) : place + 2])
+    )
+    return without(lines, [line for line, is_mark in zip(filled, marks, strict=True) if is_mark or beside[plain(line.text)] > 1])
 
 
 def mend(lines: list[Line]) -> list[Line]:
@@ -300,5 +373,5 @@ def mend(lines: list[Line]) -> list[Line]:
     Returns:
         The lines as the page has them, each with the number of its line of the text.
     """
-    flat = [line for line in map(join_units, lines) if not (is_page_furniture(line) and "-" in plain(line.text))]
+    flat = without_furniture([join_units(line) for line in join_rows(join_cells(lines))])
     return join_blocks(join_alternating(join_letters(split_sides(flat))))

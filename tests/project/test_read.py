@@ -145,10 +145,11 @@ def test_torn_columns_are_put_together_by_base_change_and_result():
         assert [row.cells for row in table.rows] == cells
 
 
-def test_two_lists_side_by_side_are_read_one_behind_the_other():
+def test_two_lists_side_by_side_are_two_tables():
     document = read("収入 支出\n給水収益 191,580円 受水費 30,974円\n雑収益 18,584円 総係費 27,592円\n受取利息 609円 雑支出 256円\n")
-    (table,) = document.tables
-    assert [row.label for row in table.rows] == ["給水収益", "雑収益", "受取利息", "受水費", "総係費", "雑支出"]
+    assert [(table.title, [row.label for row in table.rows]) for table in document.tables] == [
+        ("収入", ["給水収益", "雑収益", "受取利息"]), ("支出", ["受水費", "総係費", "雑支出"]),
+    ]
 
 
 def test_a_label_over_two_lines_is_one_and_a_heading_stays_one():

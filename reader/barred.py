@@ -1,0 +1,74 @@
+"""Cells that a bar ends, each on a line of its own or on several, put together again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from reader.glossary import read_header
+from reader.layout import is_value, is_words
+from reader.text import MONEY, Cell, Line, is_framed, plain
+
+CLOSED = re.compile(r"[|｜│]\s*$")
+MARK = re.compile(r"\([0-9A-Z]\)")
+
+
+def is_closed(line: Line) -> bool:
+    """Whether a bar ends a line, and none begins it."""
+    return bool(CLOSED.search(line.text)) and not is_framed(line.text)
+
+
+def without_unit_before(line: Line) -> Line:
+    """A line whose first figure has its unit before it, as forms print it above a column: the unit put behind."""
+    filled = line.filled
+    if len(filled) == 2 and plain(filled[0].text) in MONEY and is_value(filled[1].text):
+        return replace(line, cells=[replace(filled[1], text=f"{filled[1].text}{filled[0].text}", start=filled[0].start)])
+    return line
+
+
+def join_cells(lines: list[Line]) -> list[Line]:
+    """Join the lines of a cell: those before the one that its bar ends.
+
+    A unit belongs to the figure below it; words to words below them, within a run of cells, unless
+    these head labels: then the words are a title.
+    """
+    out: list[Line] = []
+    for line in lines:
+        line = without_unit_before(line)
+        parts: list[Line] = []
+        if is_closed(line) and len(line.filled) == 1:
+            while out and out[-1].filled and not CLOSED.search(out[-1].text) and len(out[-1].filled) == 1 and len(parts) < 3:
+                above = out[-1].filled[0].text
+                is_unit = plain(above) in MONEY and is_value(line.filled[0].text)
+                is_part = is_words(above) and (is_words(line.filled[0].text) or bool(MARK.fullmatch(line.filled[0].text))) and read_header(line.filled[0].text).kind != "label" and len(plain(above)) <= 12
+                if not (is_unit or is_part and any(is_closed(other) for other in out[-3 - len(parts) : -1])):
+                    break
+                parts.insert(0, out.pop())
+        if parts:
+            texts = [part.filled[0].text for part in (*parts, line)]
+            # A unit stands before its figure, and is written behind it.
+            text = "".join(texts[1:] + texts[:1] if plain(texts[0]) in MONEY else texts)
+            line = Line(parts[0].number, f"{text} |", line.separator, [Cell(text, line.cells[0].start, line.cells[0].end)], parts[0].indent, line.number)
+        out.append(line)
+    return out
+
+
+def join_rows(lines: list[Line]) -> list[Line]:
+    """Join a label and its figures, each on a line of its own, in a table whose other rows are whole."""
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        end = place + 1
+        while end < len(lines) and is_closed(lines[end]) and len(lines[end].filled) == 1 and is_value(lines[end].filled[0].text):
+            end += 1
+        widths = [len(other.cells) for other in (lines[place - 1] if place else None, lines[end] if end < len(lines) else None) if other and other.separator == "bar"]
+        if end > place + 1 and is_closed(line) and len(line.filled) == 1 and is_words(line.filled[0].text) and end - place in widths:
+            cells = [Cell(part.filled[0].text, number, number) for number, part in enumerate(lines[place:end])]
+            text = " | ".join(cell.text for cell in cells)
+            out.append(Line(line.number, text, "bar", cells, line.indent, lines[end - 1].number))
+            place = end
+        else:
+            out.append(line)
+            place += 1
+    return out

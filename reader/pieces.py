@@ -1,0 +1,62 @@
+"""Lines that hold a piece of a row alone: a label, or figures; what torn pages are put together from."""
+
+from __future__ import annotations
+
+import re
+
+from reader.layout import SENTENCE, UNIT, is_value, is_words
+from reader.text import MONEY, Cell, Line, plain, read_figure
+
+
+def first_cell(line: Line) -> str:
+    """The text of the first cell of a line that is not blank."""
+    return line.filled[0].text.strip()
+
+
+def without(lines: list[Line], left_out: list[Line]) -> list[Line]:
+    """Lines without some of them."""
+    gone = {id(line) for line in left_out}
+    return [line for line in lines if id(line) not in gone]
+
+
+def is_page_number(line: Line) -> bool:
+    """Whether a line is a number between dashes."""
+    return bool(re.fullmatch(r"-[0-9]{1,4}-", plain(line.text)))
+
+
+def is_lone_value(line: Line) -> bool:
+    """Whether a line holds figures and nothing else."""
+    filled = line.filled
+    return bool(filled) and all(is_value(cell.text) for cell in filled) and not is_page_number(line)
+
+
+def is_lone_label(line: Line) -> bool:
+    """Whether a line holds one label and nothing else."""
+    filled = line.filled
+    return (
+        len(filled) == 1 and is_words(filled[0].text) and len(plain(filled[0].text)) <= 40
+        and not SENTENCE.search(plain(line.text)) and not UNIT.search(plain(line.text)) and not re.search("[0-9],", plain(line.text))
+        and plain(filled[0].text) not in MONEY
+    )
+
+
+def virtual(number: int, texts: list[str], indent: float = 0, until: int = 0) -> Line:
+    """A line put together from cells that stand apart."""
+    return Line(number, "\t".join(texts), "tab", [Cell(text, place, place) for place, text in enumerate(texts)], indent, until)
+
+
+def part_of(line: Line, cells: list[Cell]) -> Line:
+    """The part of a line that some of its cells are."""
+    return Line(line.number, " ".join(cell.text for cell in cells), line.separator, cells, cells[0].start)
+
+
+def signed(text: str) -> int:
+    """The amount of a cell with its sign; 0 if it is no figure."""
+    magnitude, sign, _ = read_figure(text) or (0, 1, "")
+    return magnitude * sign
+
+
+def adds_up(texts: list[str]) -> bool:
+    """Whether the first or the last of some figures is the sum of the others."""
+    amounts = [signed(text) for text in texts]
+    return sum(amounts) > 0 and 2 * max(amounts[0], amounts[-1]) == sum(amounts)

@@ -1,0 +1,410 @@
+"""Shapes that extraction gives a page: torn columns, barred cells, two sides, one long line, broken numbers.
+
+The texts are invented; their shapes are those of real budgets.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader import arithmetic
+from reader.glossary import rows
+from reader.parse import parse_file
+from reader.reading import OPEN, PROVED, Document, Table
+from reader.readings import gather, unread
+from reader.seeds import Draft, draft_document
+
+
+@pytest.fixture
+def read(tmp_path: Path):
+    """Read a text."""
+
+    def from_text(text: str) -> Document:
+        path = tmp_path / "text.txt"
+        path.write_text(text, encoding="utf-8")
+        return parse_file(path)[0]
+
+    return from_text
+
+
+def drafted(document: Document) -> Draft:
+    """The document with what its numbers say."""
+    return draft_document(document, arithmetic.find(document), "invented", rows("rules"))
+
+
+def grid(table: Table) -> dict[str, tuple[str, ...]]:
+    """The cells of a table by label; a label that stands twice has a number."""
+    cells: dict[str, tuple[str, ...]] = {}
+    for row in table.rows:
+        if any(row.cells):
+            cells[row.label if row.label not in cells else f"{row.label} {len(cells)}"] = row.cells
+    return cells
+
+
+def stages(table: Table) -> list[str | None]:
+    """The stages of the columns."""
+    return [column.stage for column in table.columns]
+
+
+def equations(draft: Draft) -> list[str]:
+    """The rules that are proved."""
+    return [rule.label_ja for rule in draft.rules if rule.relation.certainty == PROVED]
+
+
+TORN = """(歳入)
+(単位:千円)
+款
+項
+補正前の額
+3 繰入金
+1 基金繰入金
+歳 入 合 計
+9 渡船事業特別会計
+- 2 -
+補 正 額
+計
+41,200
+310
+41,510
+41,200
+310
+41,510
+86,400
+310
+86,710
+9 渡船事業特別会計
+- 3 -
+"""
+
+
+def test_headers_before_and_behind_the_labels_make_one_table(read):
+    table = read(TORN).tables[0]
+    assert stages(table) == ["original", "adjustment", "revised"]
+    assert grid(table) == {
+        "3 繰入金": ("41,200", "310", "41,510"), "1 基金繰入金": ("41,200", "310", "41,510"), "歳 入 合 計": ("86,400", "310", "86,710"),
+    }
+
+
+def test_a_number_of_a_page_is_no_figure(read):
+    draft = drafted(read(TORN))
+    assert [(row["figures_count"], row["figures_sum"]) for row in draft.plan.rows["control_totals"]] == [("9", "339460")]
+    assert unread(draft) == {}
+
+
+def test_figures_whose_labels_stand_behind_the_last_row_are_labelled_by_number(read):
+    table = read("""(歳入)
+(単位 千円)
+款
+補正前の額
+計
+補正額
+1 分担金
+210
+0
+210
+2 使用料
+530
+0
+530
+900
+40
+940
+4 繰入金
+120
+△20
+100
+1,760
+20
+1,780
+3 県支出金
+歳 入 合 計
+""").tables[0]
+    assert stages(table) == ["original", "adjustment", "revised"]
+    assert [column.reading for column in table.columns] == ["補正前の額", "補正額", "計"]
+    assert grid(table)["3 県支出金"] == ("900", "40", "940")
+    assert grid(table)["歳 入 合 計"] == ("1,760", "20", "1,780")
+
+
+def test_figures_for_which_no_label_is_left_are_told(read):
+    draft = drafted(read("""(歳入)
+(単位 千円)
+1 分担金
+2,100
+2,300
+2 使用料
+5,300
+5,400
+9,000
+9,400
+3 繰入金
+1,200
+1,300
+"""))
+    assert [row.label for row in draft.document.tables[0].rows] == ["1 分担金", "2 使用料", "3 繰入金"]
+    assert unread(draft) == {9: 1, 10: 1}
+
+
+def test_the_rest_of_a_label_joins_its_last_letter_where_the_number_fits(read):
+    table = read("""歳 入
+款
+本年度予算額
+前年度予算額
+1市
+2地
+方
+譲
+与
+比 較
+税
+5,100
+5,000
+100
+税
+340
+350
+△10
+9 繰入金
+60
+50
+10
+""").tables[0]
+    assert list(grid(table)) == ["1市税", "2地方譲与税", "9 繰入金"]
+
+
+def test_a_block_of_several_columns_that_no_sum_orders_is_left_alone(read):
+    document = read("""款
+本年度予算額
+前年度予算額
+1 分担金
+2 使用料
+1,300
+2,500
+1,400
+2,600
+""")
+    assert document.tables == []
+
+
+def test_cells_that_bars_end_on_lines_of_their_own(read):
+    table = read("""令和4年度 入江衛生組合歳入歳出決算書
+歳 入
+款 |
+予算現額 |
+調定額 |
+収入済額 |
+不 納
+欠損額 |
+収 入
+未済額 |
+1 負担金 |
+円
+5,000 |
+円
+5,100 |
+円
+5,020 |
+円
+30 |
+円
+50 |
+2 手数料 |
+700 |
+720 |
+710 |
+0 |
+10 |
+歳 入 合 計 |
+5,700 |
+5,820 |
+5,730 |
+30 |
+60 |
+""").tables[0]
+    assert stages(table) == ["in_force", "assessed", "received", "written_off", "uncollected"]
+    assert (table.unit, grid(table)["1 負担金"]) == ("yen", ("5,000円", "5,100円", "5,020円", "30円", "50円"))
+    assert grid(table)["歳 入 合 計"] == ("5,700", "5,820", "5,730", "30", "60")
+
+
+def test_the_first_row_of_a_table_whose_cells_hold_a_unit_above_the_figure(read):
+    table = read("""区分 | 5年度 | (4年度) |
+徴収決定済額 |
+千円 7,030 |
+千円 6,021 |
+収納済歳入額 | 7,000 | 6,000 |
+収納未済歳入額 | 30 | 21 |
+""").tables[0]
+    assert (table.unit, grid(table)["徴収決定済額"]) == ("thousand_yen", ("7,030千円", "6,021千円"))
+
+
+def test_a_total_that_takes_one_cell_for_its_label(read):
+    document = read("""(単位:千円)
+| 款 | 項 | 金額 |
+|---|---|---|
+| 1.議会費 | 1.議会費 | 45,145 |
+| 2.総務費 | 1.総務管理費 | 10,246 |
+| 3.予備費 | 1.予備費 | 1 |
+| 歳出合計 | 55,392 | |
+""")
+    assert grid(document.tables[0])["歳出合計"] == ("55,392",)
+    assert equations(drafted(document)) == ["歳出合計 = 議会費 + 総務管理費 + 予備費"]
+
+
+def test_years_of_an_obligation_are_an_attribute(read):
+    table = read("""第2表 債務負担行為
+| 事項 | 期間 | 限度額(千円) |
+|---|---|---|
+| 桟橋改良事業 | 令和3年度から令和5年度まで | 96,400 |
+| 航路標識改良事業 | 令和3年度から令和6年度まで | 6,400 |
+""").tables[0]
+    assert [column.kind for column in table.columns] == ["attribute", "figure"]
+    assert grid(table)["桟橋改良事業"] == ("令和3年度から令和5年度まで", "96,400")
+
+
+SIDES = """令和4年度決算
+<一般勘定> (単位:千円)
+収  入 支  出
+料金収入 3,400 事務費 700
+繰入金 0 給付費 2,000
+雑収入 60 還付金 0
+その他 510
+合計 3,460 合計 3,210
+<別途勘定> (単位:千円)
+収  入 支  出
+補助収入 1,900 整備費 1,640
+繰越金 0 予備費 0
+寄附金 0 返還金 30
+合計
+
+1,900
+
+合計 1,670
+"""
+
+
+def test_two_sides_are_two_tables(read):
+    first, second, *others = read(SIDES).tables
+    assert (first.title, second.title) == ("<一般勘定> 収入", "<一般勘定> 支出")
+    assert list(grid(first)) == ["料金収入", "繰入金", "雑収入", "合計"]
+    assert grid(second)["その他"] == ("510",), "moved to the side whose sum then holds"
+    assert [grid(table)["合計"] for table in others] == [("1,900",), ("1,670",)]
+
+
+def test_the_sums_of_each_side_are_found(read):
+    draft = drafted(read(SIDES))
+    assert {"合計 = 料金収入 + 繰入金 + 雑収入", "合計 = 事務費 + 給付費 + 還付金 + その他"} <= {rule.label_ja for rule in draft.rules}
+    totals = {row["table_id"]: row["figures_sum"] for row in draft.plan.rows["control_totals"]}
+    assert totals["general_receipts"] == "6920", "the figures of its own side alone"
+
+
+LIST = "第 1 表 歳入歳出予算 歳出 ( 単位 : 千円 ) 款 項 金 額 " + " ".join([
+    "1 総務費 41,306 1 総務管理費 30,543 2 徴税費 10,763 2 民生費 73,117 1 社会福祉費 73,117 3 繰出金 34,501 1 他会計繰出金 34,501",
+    "4 諸支出金 18,650 1 延滞金 10,200 2 雑出 8,450 5 予備費 1 1 予備費 1 歳 出 合 計 167,575",
+])
+
+
+def test_a_list_in_one_line(read):
+    document = read(LIST)
+    table = document.tables[0]
+    assert len(grid(table)) == 13
+    assert grid(table)["歳 出 合 計"] == ("167,575",)
+    assert "歳出合計 = 総務費 + 民生費 + 繰出金 + 諸支出金 + 予備費" in equations(drafted(document))
+
+
+@pytest.mark.parametrize("between", ["\t", " | ", "      "])
+def test_a_long_row_of_cells_stays_a_row(read, between):
+    row = between.join(["事業費", *(f"{number},000,000" for number in range(111, 140))])
+    table = read(f"{row}\n{row.replace('事業', '委託')}\n").tables[0]
+    assert [(row.label, len(row.figures)) for row in table.rows] == [("事業費", 29), ("委託費", 29)]
+
+
+def test_a_list_in_one_line_that_lost_digits_is_unread(read):
+    document = read(LIST.replace("30,543", "30, ").replace("73,117", "73, ,").replace("10,200", ", "))
+    assert [row for table in document.tables for row in table.rows if row.label.startswith("2 徴税費")] == []
+    draft = drafted(document) if document.tables or document.prose else None
+    assert draft is None or sum(unread(draft).values()) > 0
+
+
+def test_figures_before_their_labels_where_a_chapter_confirms_them(read):
+    page = "(収益的収入及び支出) 第 3 条 収益的収入及び支出の予定額は、次のとおりと定める。 収 入 " + " ".join([
+        "第 1 款 事業収益 第 1 項 営業収益 第 2 項 営業外収益 900,824 852,919 47,905 千円 千円 千円 796,235 773,998 22,237 千円 千円 千円",
+        "支 出 第 1 款 事業費用 第 1 項 営業費用 第 2 項 予備費 -6- 第 2 款 別事業費用 第 1 項 営業費用 支 出 合 計 16,326 16,326 812,561 千円 千円 千円",
+    ])
+    document = read(page)
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells if cell]
+    assert cells == [f"{figure}千円" for figure in (
+        "900,824", "852,919", "47,905", "796,235", "773,998", "22,237", "16,326", "16,326", "812,561",
+    )]
+    assert unread(drafted(document)) == {}
+    assert all("-6-" not in row.label for table in document.tables for row in table.rows)
+
+
+@pytest.mark.parametrize("text", [
+    "収入は14億3,333万円を見込む。\n", "収入は1,275億64百万円となる。\n", "不足する額7 4 6 ,3 5\n6千円は積立金で補う。\n",
+    "調定額 2兆20億4,262万388円\n", "(1) 戸数 (2) 水量 (3) 工事費 9,041 戸 5,260 ㎥ 145,607 千円\n",
+])
+def test_a_part_of_a_number_or_an_amount_without_words_is_no_amount(read, text):
+    assert read(text).prose == []
+
+
+def test_a_label_goes_on_from_the_line_above(read):
+    document = read("不足する額は、当年度分損益勘定留保資\n金411,317千円で補う。\n")
+    assert [(prose.label, prose.printed) for prose in document.prose] == [("当年度分損益勘定留保資金", "411,317")]
+
+
+def test_a_passage_of_several_lines_that_replaces_another(read):
+    document = read("""第4条中「不足する額は、減債積立金250,000千円
+及び建設改良積立金57,290千円で補う。」を「不足する額は、減債積立金240,000千円
+及び建設改良積立金55,494千円で補う。」に改める。
+""")
+    pairs = {(prose.label, prose.printed): prose.is_after for prose in document.prose if prose.pair}
+    assert pairs == {
+        ("減債積立金", "250,000"): False, ("建設改良積立金", "57,290"): False,
+        ("減債積立金", "240,000"): True, ("建設改良積立金", "55,494"): True,
+    }
+
+
+def test_amounts_of_one_name_that_differ_are_two_lines(read):
+    draft = drafted(read("前回とあわせると総額3,610,000千円である。\nまた前回とあわせると総額4,931,000千円である。\n"))
+    lines = [row["line_id"] for _, table in draft.plan.tables.values() for row in table]
+    assert len(lines) == len(set(lines)) == 2
+
+
+def test_a_page_without_a_unit_is_asked_about(read):
+    draft = drafted(read("科目\t金額\n収入\t1,000\n支出\t900\n"))
+    assert [(reading.reading, reading.certainty) for reading in gather(draft) if reading.kind == "unit"] == [("thousand_yen", OPEN)]
+
+
+def test_letters_that_are_spaced_out_are_no_number(read):
+    document = read("(単位:千円)\n会計\t金額\n一 般 会 計\t7,200\n特 別 会 計\t3,100\n")
+    assert [(row.normalised, row.numbering) for row in document.tables[0].rows] == [("一般会計", ""), ("特別会計", "")]
+
+
+def test_a_column_without_a_header_is_asked_about(read):
+    draft = drafted(read("(単位:千円)\n一般会計\n7,200\n7,300\n特別会計\n3,100\n3,200\n企業会計\n900\n800\n"))
+    asked = [reading for reading in gather(draft) if reading.kind == "column"]
+    assert [reading.certainty for reading in asked] == [OPEN]
+
+
+def test_a_small_amount_that_happens_to_be_equal_is_no_part(read):
+    draft = drafted(read("(単位:千円)\n款\t金額\n1 繰越金\t1\n 1 雑入\t1\n2 使用料\t6,700\n3 手数料\t300\n"))
+    assert not [rule for rule in draft.rules if rule.relation.axis == "line"]
+
+
+def test_a_change_below_nil_proves_no_sign(read):
+    document = read("(単位 千円)\n科目\t補正前の額\t補正額\t計\n東\n東春\t55\t21\t34\n東夏\t0\t0\t0\n東秋\t0\t1\t1\n東合計\t55\t20\t35\n")
+    signs = {(sign.place.source_line, sign.place.column): sign for sign in arithmetic.find(document).signs}
+    assert not [sign for place, sign in signs.items() if sign.certainty == PROVED and sign.sign < 0 and place == (6, 2)]
+
+
+def test_an_amount_of_the_prose_is_no_sum_of_amounts_of_another_stage(read):
+    draft = drafted(read("""(単位 千円)
+科目\t補正前の額\t補正額\t計
+事業費\t90,000\t700\t90,700
+委託費\t20,000\t900\t20,900
+合計\t110,000\t1,600\t111,600
+
+(1) 桟橋の拡充(9,700千円(うち繰入金:9,000千円、事業費:700千円増))
+"""))
+    assert not [rule for rule in draft.rules if rule.rule_id.startswith("prose")]
