@@ -14,6 +14,9 @@ from declare import declare
 
 from reader.plan import Plan, Refused, carry_out
 
+# What dbt parsed of the project, which it takes over if its database has the same name.
+PARSED = "target/partial_parse.msgpack"
+DATABASE = "target/building/budget.duckdb"
 ROOMS = ("seeds", "models", "macros", "tests", "analyses", "profiles", "scripts")
 FILES = ("dbt_project.yml", "profiles.yml")
 # What an outcome is taken from, with all that it needs; whoever is suspect is no matter yet.
@@ -62,6 +65,9 @@ def copy_project(project: Path, folder: Path) -> Path:
         shutil.copytree(project / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
     for name in FILES:
         shutil.copy(project / name, folder / name, follow_symlinks=True)
+    (folder / DATABASE).parent.mkdir(parents=True)
+    if (project / PARSED).exists():
+        shutil.copy(project / PARSED, folder / PARSED)
     return folder
 
 
@@ -82,16 +88,15 @@ def build(project: Path, plan: Plan | None, folder: Path) -> Path:
     copy = copy_project(project, folder / "project")
     if plan is not None:
         carry_out(copy, plan)
-    database = folder / "trial.duckdb"
     declare(copy)
     result = subprocess.run(
         [str(Path(sys.executable).parent / "dbt"), "build", "--quiet", "--resource-type", "seed", "--resource-type", "model", "--select", *ASKED],
-        cwd=copy, env=os.environ | {"BUDGET_DATABASE": str(database), "PYTHONUTF8": "1"}, capture_output=True, text=True, check=False,
+        cwd=copy, env=os.environ | {"BUDGET_DATABASE": DATABASE, "PYTHONUTF8": "1"}, capture_output=True, text=True, check=False,
     )
     if result.returncode:
         said = "\n".join((result.stdout + result.stderr).strip().splitlines()[:SHOWN])
         raise Refused(f"試しの build ができない。何も書かなかった / the trial build failed; nothing was written:\n{said}")
-    return database
+    return copy / DATABASE
 
 
 def outcome_of(database: Path, document: str) -> Outcome:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
+import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 import duckdb
 import pytest
@@ -51,8 +53,41 @@ def environment() -> dict[str, str]:
     return unset | {"DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
 
 
+def plain_environment() -> dict[str, str]:
+    """The same, with the database under the good name, where tests look for it."""
+    return environment() | {"BUDGET_DATABASE": "target/budget.duckdb"}
+
+
+class WarmDbt:
+    """A process of dbt that is forked for each command, so that none has to start it.
+
+    Args:
+        folder: A project that it parses to begin with.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        # A parser in Rust would leave it threads, which a fork does not have.
+        parse = ["--no-static-parser", "parse", "--quiet", "--target-path", PLAIN]
+        (folder / PLAIN).mkdir(parents=True, exist_ok=True)
+        self.process = subprocess.Popen(
+            [sys.executable, Path(__file__).with_name("warm_dbt.py"), folder, *parse],
+            env=plain_environment(), text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )
+        assert self.process.stdout.readline() == "0\n"
+
+    def __call__(self, folder: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        """Run a command in a folder; what it prints is in `stdout`."""
+        with tempfile.NamedTemporaryFile() as output:
+            request = {"folder": str(folder), "arguments": list(map(str, arguments)), "environment": plain_environment(), "output": output.name}
+            print(json.dumps(request), file=self.process.stdin, flush=True)
+            status = int(self.process.stdout.readline())
+            return subprocess.CompletedProcess(arguments, status, output.read().decode("utf-8", "backslashreplace"))
+
+
 class Project:
     """A copy of the project's tracked files that a test may change and build."""
+
+    warm: ClassVar[WarmDbt]  # begun with `built`
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -87,19 +122,6 @@ class Project:
             check=False,
         )
 
-    def kill_a_build(self) -> None:
-        """Kill `make build` with all its processes while it writes its database."""
-        process = subprocess.Popen(
-            ["make", "--no-print-directory", "--assume-old=.venv/synced", "build"],
-            cwd=self.folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        while not (self.folder / "target/building/budget.duckdb").exists():
-            assert process.poll() is None
-            time.sleep(0.1)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
     def expect(self) -> subprocess.CompletedProcess[str]:
         """Let Great Expectations read the database, as `make build` does."""
         return subprocess.run(
@@ -119,22 +141,11 @@ class Project:
         """Run a command of dbt alone, with a parsed project of its own beside that of `make`:
         dbt keeps one for each name of a database."""
         (self.folder / PLAIN).mkdir(parents=True, exist_ok=True)
-        return subprocess.run(
-            [BIN / "dbt", command, "--quiet", "--target-path", PLAIN, *arguments],
-            cwd=self.folder,
-            env=environment() | {"BUDGET_DATABASE": "target/budget.duckdb"},
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
+        return self.warm(self.folder, command, "--quiet", "--target-path", PLAIN, *arguments)
 
 
-def copy_project(folder: Path) -> Project:
-    """Copy the files that git tracks, or would track, into an empty folder.
-
-    The virtual environment is linked, for `make`.
-    """
+def files_of_project() -> list[str]:
+    """The files that git tracks, or would track."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -142,13 +153,45 @@ def copy_project(folder: Path) -> Project:
         capture_output=True,
         check=True,
     ).stdout.splitlines()
-    for name in listed:
-        source, target = ROOT / name, folder / name
-        if source.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, target, follow_symlinks=False)
+    return [name for name in listed if (ROOT / name).exists()]
+
+
+def copy_project(folder: Path) -> Project:
+    """Copy the files of the project into an empty folder; the virtual environment is linked, for `make`."""
+    for name in files_of_project():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, target, follow_symlinks=False)
     (folder / ".venv").symlink_to(BIN.parent)
     return Project(folder)
+
+
+def take_over(project: Project) -> bool:
+    """Take over what `make build` published last in the project itself, if that is of its files as they are.
+
+    Args:
+        project: A copy without a build.
+
+    Returns:
+        Whether nothing, neither file nor folder, was written since; tests aside.
+    """
+    current = ROOT / "target/current"
+    if not (current / "site").exists():
+        return False
+    names = {place for name in files_of_project() for place in (Path(name), *Path(name).parents)}
+    of_build = {name for name in names if name.parts and name.parts[:2] != ("tests", "project")}
+    if any((ROOT / name).lstat().st_mtime > (current / "budget.duckdb").stat().st_mtime for name in of_build):
+        return False
+    # Another command of dbt has written since, and knows less than a build.
+    if (ROOT / "target/manifest.json").stat().st_mtime > (current / "site").stat().st_mtime:
+        return False
+    target = project.folder / "target"
+    shutil.copytree(current, target / "builds" / current.resolve().name)
+    for name in ("partial_parse.msgpack", "manifest.json", "run_results.json"):
+        shutil.copy(ROOT / "target" / name, target)
+    for name in ("current", "budget.duckdb", "site"):
+        (target / name).symlink_to((ROOT / "target" / name).readlink())
+    return True
 
 
 def join_document(project: Project, name: str) -> None:
@@ -210,10 +253,7 @@ def prepare(built: Project, folder: Path) -> Project:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The project as it stands, built once by `make build` for all workers: database and site.
-
-    What a killed build left is no obstacle.
-    """
+    """The project as it stands, built once by `make build` for all workers: database and site."""
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
@@ -222,11 +262,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (project.folder / "target/site").exists():
             copy_project(project.folder)
-            project.kill_a_build()
-            result = project.make("build")
-            assert result.returncode == 0, result.stdout
-            result = project.dbt("parse")
-            assert result.returncode == 0, result.stdout
+            if not take_over(project):
+                result = project.make("build")
+                assert result.returncode == 0, result.stdout
+        Project.warm = WarmDbt(project.folder)
     return project
 
 

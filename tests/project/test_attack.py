@@ -275,7 +275,7 @@ def test_a_kill_at_any_instant_leaves_a_whole_pair(built: Copy, tmp_path: Path):
         assert is_whole(target, complete, right), kill
         published += os.readlink(target / "current") != before
     print(f"{KILLS} kills, {published} of them after the publication")
-    # Without an attack, `built` has seen already that the next build is green.
+    # Without an attack, test_new_document sees that the next build is green.
     if IS_ATTACK:
         result = project.make("build")
         assert result.returncode == 0 and is_whole(target, complete, right), result.stdout

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 from conftest import BIN, ROOT, Project
+from lineage import read_descriptions
 
 
 def test_an_absent_revised_amount_is_named(project: Project, built: Project):
@@ -51,6 +52,13 @@ def test_tables_carry_descriptions_and_keys(built: Project):
         assert "primary_key" in [one["type"] for one in constraints[model]], model
         assert comments[model].startswith("One row per"), model
     assert [column for column in bare if column[0] in models] == []
+
+
+def test_every_table_is_described_in_japanese(built: Project):
+    manifest = json.loads((built.folder / "target/manifest.json").read_text("utf-8"))
+    tables = {node["name"] for node in manifest["nodes"].values() if node["resource_type"] in ("model", "seed")}
+    # The tables of a document say what they are by their titles.
+    assert {name for name in tables if "__" not in name} - set(read_descriptions()) == set()
 
 
 def test_a_key_repeated_or_null_stops_the_build(project: Project, built: Project):

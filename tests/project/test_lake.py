@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+import subprocess
 from pathlib import Path
 
 import duckdb
@@ -38,11 +38,35 @@ def lake(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def lake_build(built: Project, lake: Path, tmp_path_factory: pytest.TempPathFactory):
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where every lake is read from, as a link: another name, and dbt would parse the project anew."""
+    return tmp_path_factory.mktemp("place") / "lake"
+
+
+def build_with(place: Path, folder: Path, project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Build a project with the lake in a folder."""
+    put(place, folder)
+    return project.build("--vars", f"{{lake: '{place}/*.parquet'}}", *arguments)
+
+
+def put(place: Path, folder: Path) -> None:
+    """Let a folder be the lake."""
+    place.unlink(missing_ok=True)
+    place.symlink_to(folder)
+
+
+@pytest.fixture(scope="module")
+def once(built: Project, lake: Path, place: Path, tmp_path_factory: pytest.TempPathFactory):
     """The project built with the lake beside its seeds, and what dbt said."""
     project = prepare(built, tmp_path_factory.mktemp("lake_build") / "project")
-    result = project.build("--vars", f"{{lake: '{lake}/lake/*.parquet'}}")
-    return project, result
+    return project, build_with(place, lake / "lake", project)
+
+
+@pytest.fixture
+def lake_build(once, lake: Path, place: Path):
+    """The same, with the lake in its place."""
+    put(place, lake / "lake")
+    return once
 
 
 @pytest.mark.parametrize("documents", [1, 2, 3, 4])
@@ -173,14 +197,14 @@ def test_the_wrong_figure_is_among_the_suspects(lake: Path, lake_build):
     assert all(is_found for _, is_found in found), found
 
 
-def test_a_suspect_of_the_lake_is_named_by_its_file_and_keys(lake: Path, lake_build):
+def test_a_suspect_of_the_lake_is_named_by_its_file_and_keys(place: Path, lake_build):
     project, result = lake_build
     with duckdb.connect(str(project.database), read_only=True) as connection:
         named = connection.execute(
             f"""
             select distinct
                 suspects.message_ja, suspects.message_en,
-                '{lake}/lake/000000.parquet document_id ' || figures.document_id
+                '{place}/000000.parquet document_id ' || figures.document_id
                 || ' table_id ' || figures.table_id || ' line_id ' || figures.line_id as place,
                 figures.business_id || '/' || figures.stage as column_name
             from suspect_figures as suspects
@@ -193,7 +217,7 @@ def test_a_suspect_of_the_lake_is_named_by_its_file_and_keys(lake: Path, lake_bu
     for japanese, english, place, column in named:
         assert japanese.startswith(f"{place} 列 {column} 「")
         assert english.startswith(f'{place} column {column} "')
-    assert f"  {lake}/lake/" in result.stdout and "seeds/generated_" not in result.stdout
+    assert f"  {place}/" in result.stdout and "seeds/generated_" not in result.stdout
 
 
 def test_the_real_document_is_as_without_a_lake(built: Project, lake_build):
@@ -241,8 +265,9 @@ copy (
 """
 
 
-def test_the_sums_prove_what_the_checks_say(built: Project, lake: Path, tmp_path: Path):
+def test_the_sums_prove_what_the_checks_say(once, lake: Path, place: Path, tmp_path: Path):
     """Rounded prints and intervals too: suspicious is exactly what has a failing check."""
+    (tmp_path / "lake").mkdir()
     path = tmp_path / "rounded.parquet"
     duckdb.sql(ROUNDED.format(lake=lake, documents=DOCUMENTS, path=path))
     # One figure of each of the later documents moves, by less and less.
@@ -257,13 +282,13 @@ def test_the_sums_prove_what_the_checks_say(built: Project, lake: Path, tmp_path
                 end as amount
             )
             from '{path}'
-        ) to '{path.with_name("moved.parquet")}' (format parquet)
+        ) to '{tmp_path / "lake" / "moved.parquet"}' (format parquet)
         """
     )
-    project = prepare(built, tmp_path / "project")
-    result = project.build(
+    project = prepare(once[0], tmp_path / "project")
+    result = build_with(
+        place, tmp_path / "lake", project,
         "--select", "+document_verdicts", "--exclude-resource-type", "test", "unit_test",
-        "--vars", f"{{lake: '{path}'}}",
     )
     assert result.returncode == 0, result.stdout
     with duckdb.connect(str(project.database), read_only=True) as connection:
@@ -287,7 +312,8 @@ def test_the_sums_prove_what_the_checks_say(built: Project, lake: Path, tmp_path
 
 def test_a_document_short_of_checks_is_incomplete(built: Project, lake: Path, tmp_path: Path):
     """Documents of one stage are consistent, and yet not what the others are; one of nulls is nothing."""
-    path = tmp_path / "short.parquet"
+    (tmp_path / "lake").mkdir()
+    path = tmp_path / "lake/short.parquet"
     good = (
         "select 'generated_' || printf('%06d', number) from range(20) as numbers (number)"
         f" where number not in (select document from '{lake}/errors.parquet')"
@@ -362,17 +388,9 @@ BAD_ROWS = {
 
 
 @pytest.fixture(scope="module")
-def refusing(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A project that is asked to read one lake after the other, from the same place."""
-    return prepare(built, tmp_path_factory.mktemp("refusing") / "project")
-
-
-@pytest.fixture
-def path(refusing: Project) -> Iterator[Path]:
-    """Where the lake is."""
-    place = refusing.folder / "lake.parquet"
-    yield place
-    place.unlink(missing_ok=True)
+def refusing(once, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project that is asked to read one lake after the other."""
+    return prepare(once[0], tmp_path_factory.mktemp("refusing") / "project")
 
 
 def write_lake(path: Path, *changes: dict[str, str | None]) -> None:
@@ -384,23 +402,21 @@ def write_lake(path: Path, *changes: dict[str, str | None]) -> None:
     duckdb.sql(f"copy ({' union all '.join(rows)}) to '{str(path).replace(chr(39), chr(39) * 2)}' (format parquet)")
 
 
-def build_part(project: Project, *select: str) -> str:
-    """Build a part of the project with a lake that must be refused; return the log."""
-    result = project.build("--select", *select, "--vars", f"{{lake: '{project.folder}/lake.parquet'}}")
-    assert result.returncode == 1, result.stdout
+VIEW = ("--select", "stg_lake_figures", "--exclude-resource-type", "test")
+
+
+def log_of(result: subprocess.CompletedProcess[str], place: Path) -> tuple[int, str]:
+    """The status of a build, and its log with the path of the lake shortened."""
     assert "Traceback" not in result.stdout
-    return result.stdout
+    return result.returncode, result.stdout.replace(str(place), "LAKE")
 
 
-def select_lake(project: Project, folder: Path) -> tuple[int, str]:
-    """Build the view of a lake in a folder; the status, and the log with the path shortened."""
-    vars_ = json.dumps({"lake": f"{folder}/**/*.parquet"})
-    result = project.build("--select", "stg_lake_figures", "--exclude-resource-type", "test", "--vars", vars_)
-    assert "Traceback" not in result.stdout
-    return result.returncode, result.stdout.replace(str(folder), "LAKE")
+def select_lake(project: Project, name: str) -> tuple[int, str]:
+    """Build the view of a lake of another name; the status, and the log with it shortened."""
+    return log_of(project.build("--vars", json.dumps({"lake": f"{name}/**/*.parquet"}), *VIEW), Path(name))
 
 
-def test_every_file_that_cannot_be_read_is_named(refusing: Project, tmp_path: Path):
+def test_every_file_that_cannot_be_read_is_named(refusing: Project, place: Path, tmp_path: Path):
     """One bad in several columns, one whose type differs from the others, one without rows, one
     without a column."""
     write_lake(tmp_path / "bad.parquet", {column: value for column, (value, _) in BAD_COLUMNS.items()})
@@ -408,7 +424,7 @@ def test_every_file_that_cannot_be_read_is_named(refusing: Project, tmp_path: Pa
     write_lake(tmp_path / "mixed.parquet", {"amount": "cast(1 as double)", "stage": "1"})
     write_lake(tmp_path / "less.parquet", {"unit": None})
     duckdb.sql(f"copy (from '{tmp_path}/good.parquet' limit 0) to '{tmp_path}/empty.parquet'")
-    status, log = select_lake(refusing, tmp_path)
+    status, log = log_of(build_with(place, tmp_path, refusing, *VIEW), place)
     assert status == 1 and "good.parquet" not in log
     for said in (
         *(f"LAKE/bad.parquet 列 / {said}" for _, said in BAD_COLUMNS.values()),
@@ -420,11 +436,11 @@ def test_every_file_that_cannot_be_read_is_named(refusing: Project, tmp_path: Pa
         assert said in log, log
 
 
-def test_a_document_whose_id_is_none_is_refused(refusing: Project, tmp_path: Path):
+def test_a_document_whose_id_is_none_is_refused(refusing: Project, place: Path, tmp_path: Path):
     wrong = ["../../site/index", "", "x'); drop table findings; --", "a\x1b[31m", "a" * 81]
     for number, document_id in enumerate([*wrong, "131016-2021"]):
         write_lake(tmp_path / f"{number}.parquet", {"document_id": f"'{document_id.replace(chr(39), chr(39) * 2)}'"})
-    status, log = select_lake(refusing, tmp_path)
+    status, log = log_of(build_with(place, tmp_path, refusing, *VIEW), place)
     assert status == 1 and "\x1b" not in log and "LAKE/5.parquet" not in log
     for number, document_id in enumerate(wrong):
         shown = document_id.replace("\x1b", r"\x1b")
@@ -436,7 +452,7 @@ def test_the_folders_of_a_lake_say_nothing(refusing: Project, tmp_path: Path):
     folder = tmp_path / "o'b" / "document_id=other" / "unit=million_yen"
     folder.mkdir(parents=True)
     write_lake(folder / "a.parquet", {})
-    status, log = select_lake(refusing, tmp_path / "o'b")
+    status, log = select_lake(refusing, f"{tmp_path}/o'b")
     assert status == 0, log
     with duckdb.connect(str(refusing.database), read_only=True) as connection:
         found = connection.execute("select document_id, unit, amount, file_name from stg_lake_figures").fetchall()
@@ -445,27 +461,30 @@ def test_the_folders_of_a_lake_say_nothing(refusing: Project, tmp_path: Path):
 
 def test_no_sql_comes_through_the_name_of_a_lake(refusing: Project, tmp_path: Path):
     stolen = tmp_path / "stolen.csv"
-    status, log = select_lake(refusing, tmp_path / f"x'); copy (select 1) to '{stolen}'; select ('")
+    status, log = select_lake(refusing, f"{tmp_path}/x'); copy (select 1) to '{stolen}'; select ('")
     assert status == 1 and "no file matches" in log
     assert not stolen.exists()
 
 
-def test_bad_rows_are_refused_with_file_row_and_reason(refusing: Project, path: Path):
+def test_bad_rows_are_refused_with_file_row_and_reason(refusing: Project, place: Path, tmp_path: Path):
     rows = [change for change, _ in BAD_ROWS.values()]
     twice = BAD_ROWS["line_id=equipment"][0]
     second_taxonomy = {"document_id": "'two'"}
     of_the_seeds = {"document_id": f"'{DOCUMENT}'"}
-    write_lake(path, *rows, twice, second_taxonomy, of_the_seeds)
-    lines = build_part(refusing, "+transcription_errors", "+int_documents").splitlines()
+    write_lake(tmp_path / "bad.parquet", *rows, twice, second_taxonomy, of_the_seeds)
+    status, log = log_of(build_with(place, tmp_path, refusing, "--select", "+transcription_errors", "+int_documents"), place)
+    lines = log.splitlines()
+    assert status == 1
     for row, (_, said) in BAD_ROWS.items():
-        assert any(str(path) in line and row in line and said in line for line in lines), (row, lines)
+        assert any("LAKE/bad.parquet" in line and row in line and said in line for line in lines), (row, lines)
     assert any("key repeated" in line and f"document_id={DOCUMENT}" in line for line in lines), lines
 
 
-def test_a_figure_that_no_check_reads_fails(refusing: Project, path: Path):
+def test_a_figure_that_no_check_reads_fails(refusing: Project, place: Path, tmp_path: Path):
     lines = str(refusing.seed("statement_lines"))
     item = duckdb.sql(
         f"select min(line_id) from read_csv('{lines}') where line_kind = 'item'"
     ).fetchone()[0]
-    write_lake(path, {"table_id": "'debt_obligations'", "line_id": f"'{item}'", "business_id": "'total'"})
-    assert "bound by no check" in build_part(refusing, "+assert_lake_figures_are_bound")
+    write_lake(tmp_path / "one.parquet", {"table_id": "'debt_obligations'", "line_id": f"'{item}'", "business_id": "'total'"})
+    status, log = log_of(build_with(place, tmp_path, refusing, "--select", "+assert_lake_figures_are_bound"), place)
+    assert status == 1 and "bound by no check" in log, log

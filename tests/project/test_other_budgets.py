@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import look
 import pytest
-from conftest import Project, copy_project, join_document
+from conftest import Project, join_document, prepare
 from playwright.sync_api import Browser
 from test_book import write_books
 
@@ -24,9 +24,9 @@ SETTLEMENT = "town_fy2022_settlement"
 
 
 @pytest.fixture(scope="module")
-def others(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def others(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The project with these documents, built."""
-    project = copy_project(tmp_path_factory.mktemp("others") / "project")
+    project = prepare(built, tmp_path_factory.mktemp("others") / "project")
     for name in ("waterworks", "town"):
         join_document(project, name)
     result = project.build()

@@ -1,0 +1,70 @@
+"""dbt, started once and forked for each command.
+
+A start of dbt imports some thousand modules and works out the shape of its own classes, which
+costs more than the work of a small build. This process does both once; each command then
+runs in a child of its own, in the folder, with the environment and arguments of a user's.
+
+    warm_dbt.py FOLDER ARGUMENT...
+
+Runs a first command itself, to warm up. Then each line of the input is a command as JSON: `folder`,
+`arguments`, `environment`, `output` (a file that takes what it prints). The answer to each is a
+line with its status.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any
+
+from dbt.adapters.duckdb import DuckDBConnectionManager
+from dbt.cli.main import cli, dbtRunner
+
+
+def work(folder: str, arguments: list[str], environment: dict[str, str], output: str) -> int:
+    """Be a command of dbt, in a process that is there for nothing else; returns its status."""
+    written = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    for stream in (1, 2):
+        os.dup2(written, stream)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    try:
+        cli(arguments, prog_name="dbt")
+    except SystemExit as end:
+        return end.code
+    finally:
+        DuckDBConnectionManager.close_all_connections()
+        sys.stdout.flush()
+    return 0
+
+
+def run(command: dict[str, Any]) -> int:
+    """Let a child do the work.
+
+    Args:
+        command: Arguments of `work`.
+
+    Returns:
+        Its exit status.
+    """
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    status = 1
+    try:
+        status = work(**command)
+    finally:
+        # Without the end of the interpreter, which would wait for a thread of DuckDB that a fork leaves behind.
+        os._exit(status)
+
+
+if __name__ == "__main__":
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    os.chdir(sys.argv[1])
+    print(int(not dbtRunner().invoke(sys.argv[2:]).success), file=answers, flush=True)
+    for line in sys.stdin:
+        print(run(json.loads(line)), file=answers, flush=True)
