@@ -231,8 +231,8 @@ def median_more(seconds: dict, size: int) -> float:
     )
 
 
-def write_page(seconds: dict, sizes: list[int], memory: float, peers: list) -> str:
-    """The page docs/benchmark.md."""
+def write_page(seconds: dict, sizes: list[int], memory: float, peers: list | None) -> str:
+    """The page docs/benchmark.md; without peers, what it says of them stays as it is."""
     largest = sizes[-1]
     figures = {
         size: duckdb.sql(f"select count(*) from read_parquet('{FOLDER}/{size}/lake/*.parquet')").fetchone()[0]
@@ -285,7 +285,9 @@ def write_page(seconds: dict, sizes: list[int], memory: float, peers: list) -> s
             f"{JAPAN * figures[largest] // largest:,} figures) would take {rate * JAPAN + medians['build', 0]:.0f} s: extrapolated, "
             "not measured.",
         ]
-    if peers:
+    if peers is None:
+        lines += ["", f"## Peers{PAGE.read_text(encoding='utf-8').partition('## Peers')[2].rstrip()}"]
+    elif peers:
         lines += [
             "",
             "## Peers",
@@ -316,15 +318,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--documents", type=int, default=40_000)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--no-peers", action="store_true", help="leave the peers out")
+    parser.add_argument("--no-peers", action="store_true", help="leave the peers out, and what the page says of them as it is")
     parser.add_argument("--small", action="store_true", help="two minutes, and no page")
     given = parser.parse_args()
     sizes = [SMALL] if given.small else sorted({SMALL, given.documents})
     for size in sizes:
         generate(FOLDER / str(size), size, long=True)
     seconds, memory = measure(sizes, 1 if given.small else given.rounds)
-    with_peers = not given.no_peers and not given.small
-    peers = measure_peers(FOLDER / str(sizes[-1]), sizes[-1]) if with_peers else []
+    if given.no_peers:
+        peers = None
+    else:
+        peers = [] if given.small else measure_peers(FOLDER / str(sizes[-1]), sizes[-1])
     page = write_page(seconds, sizes, memory, peers)
     if given.small:
         print(page)

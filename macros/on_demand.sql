@@ -31,7 +31,6 @@
                 lake_values.document_id, figure_id, table_id, row_no, column_no, line_id, business_id,
                 stage, unit, lake_values.amount
             from lake_values
-            inner join documents on lake_values.document_id = documents.document_id
             inner join int_template_figures as figures using (template_id, figure_id)
             where lake_values.amount is not null
         {%- endcall -%}

@@ -124,22 +124,35 @@
 {%- endmacro %}
 
 {#
-    The figures of documents of the lake, for the CTE `documents` (document_id,
-    template_id), `stg_lake_figures` and `int_template_figures`.
+    The figures of documents of the lake, for the CTEs `documents` (document_id,
+    template_id), `stg_lake_figures` and `int_template_figures`. By their hash, as the sums
+    find them: by six texts, DuckDB would look up every row of the files first.
 #}
 {% macro lake_values() %}
     select
-        documents.document_id,
+        lake.document_id,
+        lake.template_id,
         figures.figure_id,
         lake.amount
-    from documents
-    inner join stg_lake_figures as lake on documents.document_id = lake.document_id
-    inner join int_template_figures as figures
+    from (
+        select
+            documents.document_id,
+            documents.template_id,
+            figures.amount,
+            {{ hash_of(cell_columns()) }} as cell_hash
+        from documents
+        inner join stg_lake_figures as figures on documents.document_id = figures.document_id
+    ) as lake
+    inner join (
+        select
+            template_id,
+            figure_id,
+            {{ hash_of(cell_columns()) }} as cell_hash
+        from int_template_figures
+    ) as figures
         on
-            documents.template_id = figures.template_id
-            {% for column in cell_columns() %}
-                and lake.{{ column }} = figures.{{ column }}
-            {% endfor %}
+            lake.template_id = figures.template_id
+            and lake.cell_hash = figures.cell_hash
 {% endmacro %}
 
 {# The columns of the lake that say which cell a figure is. #}

@@ -80,7 +80,9 @@ figure_checks as (
             case check_results.status
                 -- What binds a figure binds it also while another is wrong.
                 when 'inconsistent'
-                    then abs(weights.weight) > check_results.residual_upper - check_results.residual_lower
+                    then
+                        abs(weights.weight)
+                        > check_results.residual_upper - check_results.residual_lower
                 else
                     abs(weights.weight) > check_results.residual_upper - check_results.residual
                     and abs(weights.weight) > check_results.residual - check_results.residual_lower

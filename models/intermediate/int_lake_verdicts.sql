@@ -7,12 +7,8 @@ documents as (
     select * from {{ ref('int_lake_suspicious') }}
 ),
 
-stg_lake_figures as (
-    select * from {{ ref('stg_lake_figures') }}
-),
-
-int_template_figures as (
-    select * from {{ ref('int_template_figures') }}
+figures as (
+    select * from {{ ref('int_lake_figures') }}
 ),
 
 terms as (
@@ -25,10 +21,6 @@ checks as (
 
 known_differences as (
     select * from {{ ref('known_differences') }}
-),
-
-figures as (
-    {{ lake_values() }}
 ),
 
 {{ check_verdicts() }},

@@ -6,8 +6,8 @@ int_template_figures as (
     select * from {{ ref('int_template_figures') }}
 ),
 
-stg_lake_figures as (
-    select * from {{ ref('stg_lake_figures') }}
+int_lake_figures as (
+    select * from {{ ref('int_lake_figures') }}
 ),
 
 int_documents_explained as (
@@ -20,17 +20,13 @@ documents as (
     where is_from_lake
 ),
 
-values_of_the_lake as (
-    {{ lake_values() }}
-),
-
 figures_of_the_lake as (
     select
         documents.document_id,
         lake.amount as lake_amount,
         figures.*
     from documents
-    inner join values_of_the_lake as lake on documents.document_id = lake.document_id
+    inner join int_lake_figures as lake on documents.document_id = lake.document_id
     inner join int_template_figures as figures
         on
             documents.template_id = figures.template_id

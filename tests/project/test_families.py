@@ -7,7 +7,6 @@ Expectations by what the form says there. What only one of them can see is liste
 from __future__ import annotations
 
 import shutil
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -248,7 +247,7 @@ ONLY_DBT = {
 
 @pytest.fixture(scope="module")
 def reports(built: Project, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str]]:
-    """What dbt and Great Expectations say of each group, two groups at a time."""
+    """What dbt and Great Expectations say of each group."""
     folder = tmp_path_factory.mktemp("families")
 
     def corrupt(number: int) -> tuple[str, str]:
@@ -264,8 +263,7 @@ def reports(built: Project, tmp_path_factory: pytest.TempPathFactory) -> list[tu
         assert expectations.returncode == 1, expectations.stdout
         return told(dbt.stdout, project.database), expectations.stdout
 
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(corrupt, range(len(GROUPS))))
+    return [corrupt(number) for number in range(len(GROUPS))]
 
 
 CASES = [(number, family) for number, group in enumerate(GROUPS) for family in group]

@@ -214,9 +214,9 @@ def test_a_suspect_of_the_lake_is_named_by_its_file_and_keys(place: Path, lake_b
             """
         ).fetchall()
     assert named
-    for japanese, english, place, column in named:
-        assert japanese.startswith(f"{place} 列 {column} 「")
-        assert english.startswith(f'{place} column {column} "')
+    for japanese, english, row, column in named:
+        assert japanese.startswith(f"{row} 列 {column} 「")
+        assert english.startswith(f'{row} column {column} "')
     assert f"  {place}/" in result.stdout and "seeds/generated_" not in result.stdout
 
 
@@ -275,10 +275,10 @@ def test_the_sums_prove_what_the_checks_say(once, lake: Path, place: Path, tmp_p
         f"""
         copy (
             select * replace (
-                case
+                amount + case
                     when line_id = 'cash_and_deposits' and business_id = 'general' and stage = 'revised'
-                        and right(document_id, 1) in ('5', '6', '7') then amount + 1000000000 // hash(document_id)
-                    else amount
+                        then case right(document_id, 1) when '5' then 1000 when '6' then 10 when '7' then 1 else 0 end
+                    else 0
                 end as amount
             )
             from '{path}'
