@@ -13,11 +13,11 @@ import json
 import math
 import os
 import platform
-import resource
 import signal
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
@@ -79,24 +79,26 @@ def build(database: Path, lake: str) -> tuple[float, float]:
         lake: Glob of Parquet files; empty for none.
 
     Returns:
-        Wall seconds, and peak memory in GB of all builds so far.
+        Wall seconds, and peak memory in GB.
     """
     database.unlink(missing_ok=True)
+    command = [
+        BIN / "dbt", "build", "--quiet", "--vars", json.dumps({"lake": lake}),
+        "--target-path", FOLDER / f"dbt_{database.stem}",
+    ]
     started = time.perf_counter()
-    result = subprocess.run(
-        [
-            BIN / "dbt", "build", "--quiet", "--vars", json.dumps({"lake": lake}),
-            "--target-path", FOLDER / f"dbt_{database.stem}",
-        ],
-        cwd=ROOT,
-        env=os.environ | {"BUDGET_DATABASE": str(database)},
-        text=True,
-        capture_output=True,
-        check=False,
-    )
-    wall = time.perf_counter() - started
-    assert result.returncode == bool(lake), result.stdout
-    return wall, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
+    with tempfile.TemporaryFile("w+") as output, subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | {"BUDGET_DATABASE": str(database)}, text=True,
+        stdout=output, stderr=output, start_new_session=True,
+    ) as process:
+        peak = 0.0
+        while process.poll() is None:
+            peak = max(peak, memory_of(process.pid))
+            time.sleep(0.1)
+        wall = time.perf_counter() - started
+        output.seek(0)
+        assert process.returncode == bool(lake), output.read()
+    return wall, peak
 
 
 def named(database: Path) -> set[int]:
@@ -143,7 +145,8 @@ def measure(sizes: list[int], rounds: int) -> tuple[dict, float]:
         for size in (0, *sizes):
             lake = f"{FOLDER}/{size}/lake/*.parquet" if size else ""
             database = FOLDER / f"built_{size}.duckdb"
-            wall, memory = build(database, lake)
+            wall, peak = build(database, lake)
+            memory = max(memory, peak)
             assert not size or named(database) == errors_of(FOLDER / str(size), size)
             if not warm:  # the first build parses the project
                 continue
