@@ -107,6 +107,11 @@ MEASURE = r"""([width, header]) => {
         if (language === "ja" && /[A-Za-z]{2,}(\s+[A-Za-z]{2,}){3}/.test(node.data) && !element.closest('code, pre, [lang="en-GB"]'))
             fault("English in the Japanese view", element);
     }
+    // A table that is far too wide says by its cut that it scrolls; by a few pixels it only looks broken.
+    for (const box of document.querySelectorAll(".scroll")) {
+        const over = box.scrollWidth - box.clientWidth;
+        if (over > 1 && over < 60) fault("a table is cut by a little", box.querySelector("table") || box, `${over} px`);
+    }
     for (const bar of document.querySelectorAll(".track > span > i")) {
         const box = bar.getBoundingClientRect(), track = bar.parentElement.getBoundingClientRect();
         if (box.width && (box.left < track.left - 3 || box.right > track.right + 3)) fault("a bar beyond its track", bar.closest("tr") || bar);
