@@ -26,7 +26,7 @@ export UV_SYSTEM_CERTS := 1
 # What a terminal cannot show is spelled out, and no reason to stop.
 export PYTHONIOENCODING := :backslashreplace
 
-.PHONY: build build-spark build-sail test test-spark test-xbrl lint attack shell browser java docs look questions mutation benchmark propose read-score verify-source expect read new-document clean
+.PHONY: build build-spark build-sail test test-spark test-xbrl lint attack shell browser tools java docs look questions mutation benchmark propose read-score verify-source expect read new-document clean
 
 # The environment, from the lock file alone. Relocatable: its commands name no folder,
 # so that the project can be moved.
@@ -58,7 +58,7 @@ build-spark: $(SYNCED_SPARK)
 build-sail: $(SYNCED_SPARK)
 	@$(BIN)/python scripts/build.py sail
 
-test: $(SYNCED) browser
+test: $(SYNCED) browser tools
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder --ignore tests/project/test_spark.py --ignore tests/project/test_xbrl.py
 
 # Arbitrary input, and kills at any instant: about 2 hours on two cores as it stands.
@@ -83,6 +83,10 @@ lint: $(SYNCED)
 # Chromium and Japanese fonts, for the tests of the site.
 browser:
 	@bash scripts/install_packages.sh browser
+
+# R and LibreOffice, for the lines of docs/other-tools.md.
+tools:
+	@bash scripts/install_packages.sh tools
 
 # Contact sheets of every kind of page into target/look, and what an eye would notice (10 minutes).
 look: $(SYNCED) browser

@@ -1,22 +1,27 @@
 #!/usr/bin/env bash
 # Installs what the tests need from Debian or Ubuntu: `browser` for those of the site
-# (Chromium and Japanese fonts), `java` for those on Spark.
+# (Chromium and Japanese fonts), `tools` for those of other tools (R and a spreadsheet), `java`
+# for those on Spark.
 set -euo pipefail
 
 has_font() { command -v fc-list > /dev/null && [ -n "$(fc-list ':lang=ja' family)" ]; }
 java_version() { java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p'; }
 
 missing=()
-case "${1:?browser or java}" in
+case "${1:?browser, tools or java}" in
     browser)
         command -v chromium > /dev/null || missing+=(chromium)
         has_font || missing+=(fonts-noto-cjk fontconfig)
+        ;;
+    tools)
+        command -v Rscript > /dev/null || missing+=(r-base-core)
+        command -v libreoffice > /dev/null || missing+=(libreoffice-calc-nogui)
         ;;
     java)
         [ "$(java_version)" -ge 17 ] 2> /dev/null || missing+=(openjdk-17-jre-headless)
         ;;
     *)
-        echo "browser か java を指定してください / say browser or java" >&2
+        echo "browser、tools、java のどれかを指定してください / say browser, tools or java" >&2
         exit 2
         ;;
 esac
