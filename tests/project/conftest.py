@@ -166,31 +166,32 @@ def copy_project(folder: Path) -> Project:
     return Project(folder)
 
 
-def take_over(project: Project) -> bool:
+def take_over(project: Project, root: Path = ROOT) -> bool:
     """Take over what `make build` published last in the project itself, if that is of its files as they are.
 
     Args:
         project: A copy without a build.
+        root: The project itself.
 
     Returns:
         Whether nothing, neither file nor folder, was written since; tests aside.
     """
-    current = ROOT / "target/current"
+    target, current = root / "target", root / "target/current"
     if not (current / "site").exists():
         return False
     names = {place for name in files_of_project() for place in (Path(name), *Path(name).parents)}
-    of_build = {name for name in names if name.parts and name.parts[:2] != ("tests", "project")}
-    if any((ROOT / name).lstat().st_mtime > (current / "budget.duckdb").stat().st_mtime for name in of_build):
+    places = [root / name for name in names if name.parts and name.parts[:2] != ("tests", "project")]
+    # Of a file that is gone its folder tells.
+    if any(place.lstat().st_mtime > (current / "budget.duckdb").stat().st_mtime for place in places if place.exists()):
         return False
     # Another command of dbt has written since, and knows less than a build.
-    if (ROOT / "target/manifest.json").stat().st_mtime > (current / "site").stat().st_mtime:
+    if (target / "manifest.json").stat().st_mtime > (current / "site").stat().st_mtime:
         return False
-    target = project.folder / "target"
-    shutil.copytree(current, target / "builds" / current.resolve().name)
+    shutil.copytree(current, project.folder / "target/builds" / current.resolve().name)
     for name in ("partial_parse.msgpack", "manifest.json", "run_results.json"):
-        shutil.copy(ROOT / "target" / name, target)
+        shutil.copy(target / name, project.folder / "target")
     for name in ("current", "budget.duckdb", "site"):
-        (target / name).symlink_to((ROOT / "target" / name).readlink())
+        (project.folder / "target" / name).symlink_to((target / name).readlink())
     return True
 
 

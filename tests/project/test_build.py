@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import duckdb
-from conftest import BIN, ROOT, Project
+import pytest
+from conftest import BIN, ROOT, Project, copy_project, take_over
 from lineage import read_descriptions
 
 
@@ -78,6 +81,22 @@ def test_a_key_repeated_or_null_stops_the_build(project: Project, built: Project
     assert result.returncode == 1
     for model, (_, said) in models.items():
         assert re.search(f'{model}"?{said}', result.stdout, re.MULTILINE), result.stdout
+
+
+@pytest.mark.parametrize("change", ["none", "touched", "removed", "parsed"])
+def test_a_build_is_taken_over_only_if_nothing_was_written_since(built: Project, tmp_path: Path, change: str):
+    root = tmp_path / "root"
+    shutil.copytree(built.folder, root, symlinks=True)
+    # Newer than the copy that it stands in, older than what comes now.
+    for name in ("current/budget.duckdb", "current/site"):
+        os.utime(root / "target" / name, times=(time.time() - 1,) * 2)
+    seed = root / "seeds/vocabulary/eras.csv"
+    {
+        "none": lambda: None, "touched": lambda: os.utime(seed), "removed": seed.unlink,
+        "parsed": lambda: os.utime(root / "target/manifest.json"),
+    }[change]()
+    copy = copy_project(tmp_path / "copy")
+    assert take_over(copy, root) == (change == "none") == copy.database.exists()
 
 
 def test_the_environment_can_be_moved():
