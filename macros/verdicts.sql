@@ -133,12 +133,14 @@
         lake.document_id,
         lake.template_id,
         figures.figure_id,
-        lake.amount
+        lake.amount,
+        lake.file_name
     from (
         select
             documents.document_id,
             documents.template_id,
             figures.amount,
+            figures.file_name,
             {{ hash_of(cell_columns()) }} as cell_hash
         from documents
         inner join stg_lake_figures as figures on documents.document_id = figures.document_id

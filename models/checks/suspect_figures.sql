@@ -15,8 +15,8 @@ slips as (
     select * from {{ ref('slips') }}
 ),
 
-stg_lake_figures as (
-    select * from {{ ref('stg_lake_figures') }}
+int_lake_figures as (
+    select * from {{ ref('int_lake_figures') }}
 ),
 
 figures as (
@@ -44,26 +44,6 @@ figures as (
     where document_id in (select suspect.document_id from suspect_explanations as suspect)
 ),
 
--- A figure of the lake has a file and the keys of its row, and no line in a document.
-lake_places as (
-    select
-        figures.document_id,
-        figures.figure_id,
-        min(lake.file_name) || ' document_id ' || figures.document_id || ' table_id '
-        || min(figures.table_id) || ' line_id ' || min(lake.line_id) as place
-    from figures
-    inner join stg_lake_figures as lake
-        on
-            figures.document_id = lake.document_id
-            and figures.table_id = lake.table_id
-            and figures.line_id = lake.line_id
-            and figures.business_id = lake.business_id
-            and figures.stage = lake.stage
-    group by
-        figures.document_id,
-        figures.figure_id
-),
-
 proposals as (
     select
         explanations.*,
@@ -80,7 +60,9 @@ proposals as (
         figures.amount,
         slips.label_ja as slip_ja,
         slips.label_en as slip_en,
-        lake_places.place as lake_place,
+        -- A figure of the lake has a file and the keys of its row, and no line in a document.
+        lake.file_name || ' document_id ' || lake.document_id || ' table_id '
+        || figures.table_id || ' line_id ' || figures.line_id as lake_place,
         case
             when figures.is_sign_restored then abs(explanations.proposed_amount)
             else explanations.proposed_amount * figures.unprinted_sign
@@ -97,10 +79,10 @@ proposals as (
             explanations.document_id = figures.document_id
             and explanations.subject_id = figures.figure_id
     inner join slips on explanations.slip = slips.slip
-    left join lake_places
+    left join int_lake_figures as lake
         on
-            figures.document_id = lake_places.document_id
-            and figures.figure_id = lake_places.figure_id
+            figures.document_id = lake.document_id
+            and figures.figure_id = lake.figure_id
 ),
 
 -- What each message is put together from.

@@ -16,10 +16,26 @@ documents_counted as (
     from stg_lake_figures
     where document_id <> ''
     group by document_id
+),
+
+-- A window over the groups would take as long as the scan.
+templates as (
+    select
+        cells_hash,
+        row_count,
+        min(document_id) as template_id
+    from documents_counted
+    group by
+        cells_hash,
+        row_count
 )
 
 select
-    document_id,
-    min(document_id) over (partition by cells_hash, row_count) as template_id,
-    figure_count
+    documents_counted.document_id,
+    templates.template_id,
+    documents_counted.figure_count
 from documents_counted
+inner join templates
+    on
+        documents_counted.cells_hash = templates.cells_hash
+        and documents_counted.row_count = templates.row_count

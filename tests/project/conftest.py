@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import fcntl
 import hashlib
 import json
@@ -212,6 +213,25 @@ def join_document(project: Project, name: str) -> None:
             text = before + rows
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
+    declare(project.folder)
+
+
+def drop_document(project: Project, document: str = DOCUMENT) -> None:
+    """Take a document out of a project, as a person would: its files, and its rows of seeds.
+
+    Args:
+        project: A copy of the project.
+        document: Its id; ids of its own in the seeds begin with the first word of it.
+    """
+    agency = document.partition("_")[0]
+    for folder in ("seeds", "expectations/facts"):
+        shutil.rmtree(project.folder / folder / document)
+    for room in ("vocabulary", "rules"):
+        for path in (project.folder / "seeds" / room).glob("*.csv"):
+            with path.open(encoding="utf-8", newline="") as file:
+                rows = [row for row in csv.reader(file) if not any(value.startswith(agency) for value in row)]
+            with path.open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file, lineterminator="\n").writerows(rows)
     declare(project.folder)
 
 

@@ -12,7 +12,6 @@ import io
 import os
 import random
 import re
-import shutil
 import signal
 import subprocess
 import time
@@ -32,18 +31,18 @@ from check_inputs import (
     read_yaml,
     tables_of_documents,
 )
-from conftest import DOCUMENT, environment, prepare
+from conftest import DOCUMENT, drop_document, environment, join_document, prepare
 from conftest import Project as Copy
 from dbt_common.clients.agate_helper import from_csv
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 IS_ATTACK = "CASES" in os.environ
-CASES = int(os.environ.get("CASES", 200))
+CASES = int(os.environ.get("CASES", 800))
 KILLS = int(os.environ.get("KILLS", 1))
 BUILDS = int(os.environ.get("BUILDS", 1))
 arbitrary = settings(
-    max_examples=CASES,
+    max_examples=CASES // 4,  # for each of four tests
     deadline=None,
     derandomize=not IS_ATTACK,
     database=None,
@@ -240,14 +239,28 @@ def is_whole(target: Path, complete: set[str], right: list[list[tuple]]) -> bool
     return same_build and pages(target) == complete and tables(target / "budget.duckdb") == right
 
 
-def test_a_kill_at_any_instant_leaves_a_whole_pair(built: Copy, tmp_path: Path):
+@pytest.fixture(scope="module")
+def small(built: Copy, tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    """A project of another document alone, built by `make build`."""
+    project = prepare(built, tmp_path_factory.mktemp("small") / "project")
+    drop_document(project)
+    join_document(project, "waterworks")
+    result = project.make("build")
+    assert result.returncode == 0, result.stdout
+    return project
+
+
+def test_a_project_needs_no_document_but_its_own(small: Copy):
+    with duckdb.connect(str(small.database), read_only=True) as connection:
+        verdicts = connection.execute("select document_id, figure_count, verdict from document_verdicts").fetchall()
+    assert verdicts == [("yuki_water_fy2005_supplementary_1", 17, "consistent")]
+    assert (small.folder / "target/site/yuki_water_fy2005_supplementary_1/index.html").exists()
+
+
+def test_a_kill_at_any_instant_leaves_a_whole_pair(small: Copy):
     """By SIGKILL, SIGTERM or Ctrl-C, half of them while the last step and the publication run."""
     chance = random.Random(None if IS_ATTACK else 16)
-    project = prepare(built, tmp_path / "project")
-    target = project.folder / "target"
-    shutil.copytree(built.folder / "target/builds", target / "builds")
-    for name in ("current", "budget.duckdb", "site"):
-        shutil.copy(built.folder / "target" / name, target / name, follow_symlinks=False)
+    project, target = small, small.folder / "target"
     right = tables(target / "budget.duckdb")
     complete = pages(target)
     published = 0
