@@ -2,15 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 from math import prod
 
 from reader.chance import ROW_FLIPS, Evidence, independent_rows, weigh_cells
 from reader.cube import Cell, View
+from reader.glossary import rows as rows_of_words
 from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Certainty, LineKey, Relation
 
 # A chance of an accident below which a sum that the header proposes is called proved.
 SPOKEN = 1e-6
+
+
+@dataclass(frozen=True)
+class StageLaw:
+    """What the columns of a form say of one another by their headers alone.
+
+    Attributes:
+        parent: The stage that is the sum.
+        children: The stages that it is the sum of, with their weights.
+        label_ja: The law in words.
+        label_en: The same in English.
+    """
+
+    parent: str
+    children: tuple[tuple[str, int], ...]
+    label_ja: str
+    label_en: str
+
+
+@cache
+def stage_laws() -> tuple[StageLaw, ...]:
+    """The laws of stages; of those of one parent, the first whose stages a form prints comes first."""
+    return tuple(
+        StageLaw(
+            row["parent"],
+            tuple((stage, -1 if sign == "-" else 1) for sign, stage in re.findall(r"([+-]?) ?(\w+)", row["children"])),
+            row["label_ja"], row["label_en"],
+        )
+        for row in rows_of_words("stage_laws")
+    )  # fmt: skip
 
 
 def find(views: list[View], whole: list[View]) -> list[Relation]:
@@ -25,11 +60,11 @@ def find(views: list[View], whole: list[View]) -> list[Relation]:
     for statement in statements:
         found += stages(statement, views)
         found += businesses(statement, views, whole)
-    by_stage = [relation for relation in found if relation.axis == "stage"]
-    if sum(relation.certainty == PROVED for relation in by_stage) * 2 > len(by_stage):
-        # The header says the same as in the other tables, where it holds: here a figure is wrong.
-        for relation in by_stage:
-            relation.certainty = PROBABLE if relation.certainty == OPEN else relation.certainty
+    proved = {(r.parent, r.children) for r in found if r.axis == "stage" and r.certainty == PROVED}
+    for relation in found:
+        if relation.axis == "stage" and relation.certainty == OPEN and (relation.parent, relation.children) in proved:
+            # The header says the same as in the other tables, where it holds: here a figure is wrong.
+            relation.certainty = PROBABLE
     return found
 
 
@@ -43,28 +78,45 @@ def certain(evidence: Evidence) -> Certainty:
 
 
 def stages(statement: str, views: list[View]) -> list[Relation]:
-    """Base + change = result, from the tables that print all three."""
+    """The laws of the stages, from the tables that print all stages of one."""
+    found: dict[str, Relation] = {}
+    for law in stage_laws():
+        sums = stage_sums([statement], law.parent, law.children, views)
+        if not sums:
+            continue
+        evidence = Evidence()
+        evidence.chance = prod(independent_rows(weigh_cells(evidence, sums)))
+        ja, en = said(evidence, f"見出しが示す欄：{law.label_ja}", f"the columns that the header names: {law.label_en}")
+        relation = Relation(
+            "stage", "stage", law.parent, law.children, (statement,), cells=len(evidence.holds), stages_count=len(law.children) + 1,
+            chance=evidence.chance, certainty=certain(evidence), reason_ja=ja, reason_en=en,
+        )  # fmt: skip
+        # Only what is an amendment is a law by its header, whatever the figures say.
+        if law.parent == RESULT or relation.certainty != OPEN and law.parent not in found:
+            found[law.parent] = relation
+    return list(found.values())
+
+
+def stage_sums(
+    statements: Iterable[str], parent: str, children: Iterable[tuple[str, int]], views: list[View]
+) -> list[tuple[View, list[tuple[int, Cell]]]]:
+    """The figures of each line that a law of stages weighs, in the tables that print all of them.
+
+    Returns:
+        The view of the parent, and its figures with their weights.
+    """
     tables: dict[tuple[str, str | None], dict[str | None, View]] = defaultdict(dict)
     for view in views:
-        if view.statement == statement and view.scale:
+        if view.statement in statements and view.scale:
             tables[view.table_id, view.business][view.stage] = view
     sums = []
     for members in tables.values():
-        if {BASE, CHANGE, RESULT} <= members.keys():
-            base, change, result = (members[stage] for stage in (BASE, CHANGE, RESULT))
-            for key in result.cells.keys() & base.cells.keys() & change.cells.keys():
-                sums.append((result, [(1, base.cells[key]), (1, change.cells[key]), (-1, result.cells[key])]))
-    if not sums:
-        return []
-    evidence = Evidence()
-    evidence.chance = prod(independent_rows(weigh_cells(evidence, sums)))
-    ja, en = said(evidence, "見出しが示す三つの欄：増減前 + 増減 = 増減後", "the three columns that the header names: base + change = result")
-    return [
-        Relation(
-            "stage", "stage", RESULT, ((BASE, 1), (CHANGE, 1)), (statement,),
-            cells=len(evidence.holds), stages_count=3, chance=evidence.chance, certainty=certain(evidence), reason_ja=ja, reason_en=en,
-        )
-    ]  # fmt: skip
+        if members.keys() >= {parent, *(stage for stage, _ in children)}:
+            for key, whole in members[parent].cells.items():
+                parts = [(weight, members[stage].cells.get(key)) for stage, weight in children]
+                if all(cell is not None for _, cell in parts):
+                    sums.append((members[parent], [*parts, (-1, whole)]))
+    return sums
 
 
 def said(evidence: Evidence, ja: str, en: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from reader.text import MONEY, plain
 WORDS = Path(__file__).parent / "vocabulary"
 ERAS = Path(__file__).parents[1] / "seeds/vocabulary/eras.csv"
 UNITS = Path(__file__).parents[1] / "seeds/vocabulary/units.csv"
+STAGES = Path(__file__).parents[1] / "seeds/vocabulary/stages.csv"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 BRACKETS = re.compile(r"^[(\[〔【<「](.*)[)\]〕】>」]$")
 CELL_UNIT = re.compile(rf"[(\[]?(?:単位[:：]?)?({'|'.join(sorted(MONEY, key=len, reverse=True))}|%)[)\]]?$")
@@ -79,6 +80,13 @@ def eras() -> dict[str, int]:
     """Year before the first of each era."""
     with ERAS.open(encoding="utf-8", newline="") as file:
         return {row["era_ja"]: int(row["year_before_first"]) for row in csv.DictReader(file)}
+
+
+@cache
+def stage_names() -> dict[str, str]:
+    """What a stage is called by stage, whatever the document calls it."""
+    with STAGES.open(encoding="utf-8", newline="") as file:
+        return {row["stage"]: row["label_ja"] for row in csv.DictReader(file)}
 
 
 @cache

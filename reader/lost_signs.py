@@ -13,8 +13,9 @@ from collections.abc import Iterable
 import signs
 from decoder import Check, Figure, Term
 
+from reader.axes import stage_laws, stage_sums
 from reader.cube import Cell, View
-from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Certainty, LineKey, Relation, Sign
+from reader.reading import CHANGE, OPEN, PROBABLE, PROVED, TOTAL, Certainty, LineKey, Relation, Sign
 from reader.words import says
 
 Laws = list[tuple[str, list[tuple[int, Cell]], str, str, bool]]
@@ -48,7 +49,8 @@ def told(relation: Relation) -> tuple[str, str]:
         return item if isinstance(item, str) else item.label
 
     if relation.axis == "stage":
-        return "増減前 + 増減 = 増減後", "base + change = result"
+        law = next(law for law in stage_laws() if (law.parent, law.children) == (relation.parent, relation.children))
+        return law.label_ja, law.label_en
     if relation.axis == "business":
         return "合計 = 各事業の和", "total = sum of the businesses"
     parts = "".join((" + " if weight > 0 else " − ") + name(child) for child, weight in relation.children[:4])
@@ -69,16 +71,7 @@ def sums_of(relation: Relation, views: list[View], whole: list[View]) -> list[li
             if keys <= view.cells.keys():
                 sums.append([(weight, view.cells[key]) for key, weight in members])  # type: ignore[index]
     elif relation.axis == "stage":
-        by_table: dict[tuple[str, str | None], dict[str | None, View]] = defaultdict(dict)
-        for view in views:
-            if view.statement in relation.statements:
-                by_table[view.table_id, view.business][view.stage] = view
-        for members_of in by_table.values():
-            if {BASE, CHANGE, RESULT} <= members_of.keys():
-                for key in members_of[RESULT].cells:
-                    cells = [(w, members_of[s].cells.get(key)) for s, w in ((BASE, 1), (CHANGE, 1), (RESULT, -1))]
-                    if all(cell is not None for _, cell in cells):
-                        sums.append(cells)  # type: ignore[arg-type]
+        sums = [cells for _, cells in stage_sums(relation.statements, str(relation.parent), relation.children, views)]  # type: ignore[arg-type]
     else:
         names = {name for name, _ in relation.children}
         at = {view.business: view for view in whole if view.stage in relation.stages}

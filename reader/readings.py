@@ -80,6 +80,11 @@ def of_columns(draft: Draft) -> list[Reading]:
         statement: relation for relation in draft.findings.relations
         if relation.axis == "business" and relation.certainty == PROVED for statement in relation.statements
     }
+    by_stage = {
+        (statement, stage): relation for relation in draft.findings.relations
+        if relation.axis == "stage" and relation.certainty == PROVED for statement in relation.statements
+        for stage in (relation.parent, *dict(relation.children))
+    }
     readings = []
     for table in draft.document.tables:
         names_of_table = {column.business for column in table.columns if column.kind == "figure"}
@@ -90,11 +95,13 @@ def of_columns(draft: Draft) -> list[Reading]:
             if reading:
                 groups[reading.certainty, reading.reason_ja, reading.reason_en].append(name)
             elif column.kind == "figure" and table.statement != "contents":
-                relation = summed.get(table.statement)
+                relation, law = summed.get(table.statement), by_stage.get((table.statement, column.stage))
                 if len([other for other in table.columns if other.kind == "figure"]) == 1:
                     groups[PROVED, "金額の欄は一つだけ", "the only column of amounts"].append(name)
                 elif relation and TOTAL in names_of_table and len(names_of_table) > 2:
                     groups[PROVED, relation.reason_ja, relation.reason_en].append(name)
+                elif law:
+                    groups[PROVED, law.reason_ja, law.reason_en].append(name)
                 elif not column.printed:
                     groups[OPEN, "見出しが読めない。printed_columns.csv の意味を確かめる", "its header could not be read: check what it is in printed_columns.csv"].append(name)
                 else:

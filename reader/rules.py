@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from reader.chart import Chart, cut, unique
-from reader.glossary import decapitalised
+from reader.glossary import decapitalised, stage_names
 from reader.reading import BASE, CHANGE, PROVED, RESULT, TOTAL, Document, Findings, LineKey, Relation
 from reader.text import squeeze
 from reader.words import says
@@ -63,7 +63,7 @@ def words_of(chart: Chart, relation: Relation, member: str, english: bool) -> st
         if member == TOTAL:
             return "total" if english else "合計"
         return chart.english_businesses[names[member]].words if english else names[member]
-    return member.replace("_", " ") if english else STAGES_JA.get(member, member)
+    return member.replace("_", " ") if english else STAGES_JA.get(member) or stage_names().get(member, member)
 
 
 def equation(chart: Chart, relation: Relation, parent: str, children: list[tuple[str, int]], english: bool) -> str:

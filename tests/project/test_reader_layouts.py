@@ -408,3 +408,75 @@ def test_an_amount_of_the_prose_is_no_sum_of_amounts_of_another_stage(read):
 (1) 桟橋の拡充(9,700千円(うち繰入金:9,000千円、事業費:700千円増))
 """))
     assert not [rule for rule in draft.rules if rule.rule_id.startswith("prose")]
+
+
+# ---- columns that a single blank separates, and what they say of one another -------------
+
+SETTLEMENT = """歳入
+(単位:円)
+款 項 予算現額 調定額 収入済額 不納欠損額 収入未済額 予算現額と収入済額との比較
+1 町税 812,300,000 840,512,345 821,004,112 1,230,400 18,277,833 8,704,112
+1 町民税 402,100,000 411,730,221 405,112,908 520,300 6,097,013 3,012,908
+2 固定資産税 410,200,000 428,782,124 415,891,204 710,100 12,180,820 5,691,204
+2 国庫支出金 230,400,000 221,904,560 221,904,560 0 0 △8,495,440
+1 国庫負担金 180,000,000 176,204,560 176,204,560 0 0 △3,795,440
+2 国庫補助金 50,400,000 45,700,000 45,700,000 0 0 △4,700,000
+歳入合計 1,042,700,000 1,062,416,905 1,042,908,672 1,230,400 18,277,833 208,672
+
+歳出
+(単位:円)
+款 項 予算現額 支出済額 翌年度繰越額 不用額
+1 総務費 512,300,000 498,712,340 8,000,000 5,587,660
+1 総務管理費 400,000,000 390,112,000 6,500,000 3,388,000
+2 徴税費 112,300,000 108,600,340 1,500,000 2,199,660
+2 民生費 530,400,000 505,001,220 12,000,000 13,398,780
+1 社会福祉費 330,400,000 315,000,220 12,000,000 3,399,780
+2 児童福祉費 200,000,000 190,001,000 0 9,999,000
+歳出合計 1,042,700,000 1,003,713,560 20,000,000 18,986,440
+"""
+
+
+def test_a_header_of_single_blanks_has_a_column_for_each_figure_below(read):
+    revenue, expenditure = read(SETTLEMENT).tables
+    assert stages(revenue) == ["in_force", "assessed", "received", "written_off", "uncollected", "compared"]
+    assert stages(expenditure) == ["in_force", "spent", "carried_forward", "unused"]
+
+
+def test_a_blank_within_a_header_splits_no_column(read):
+    (table,) = read("科目 本年度 予算額\n(単位:円)\n1 町税 12,300\n2 繰入金 4,500\n計 16,800\n").tables
+    assert len(table.columns) == 1
+
+
+def by_stages(draft: Draft) -> list[str]:
+    """The rules of the stages that are proved."""
+    return [rule.label_ja for rule in draft.rules if rule.relation.axis == "stage" and rule.relation.certainty == PROVED]
+
+
+def test_the_columns_of_a_settlement_are_laws_where_they_hold(read):
+    draft = drafted(read(SETTLEMENT))
+    assert by_stages(draft) == [
+        "収入未済額 = 調定額 − 収入済額 − 不納欠損額", "比較 = 収入済額 − 予算現額", "不用額 = 予算現額 − 支出済額 − 翌年度繰越額",
+    ]
+    assert all(reading.certainty == PROVED for reading in gather(draft) if reading.kind == "column")
+
+
+def test_a_difference_has_the_direction_of_its_figures(read):
+    turned = SETTLEMENT
+    for amount in ("8,704,112", "3,012,908", "5,691,204", "208,672"):
+        turned = turned.replace(f" {amount}\n", f" △{amount}\n")
+    for amount in ("8,495,440", "3,795,440", "4,700,000"):
+        turned = turned.replace(f" △{amount}\n", f" {amount}\n")
+    assert "比較 = 予算現額 − 収入済額" in by_stages(drafted(read(turned)))
+
+
+def test_columns_that_do_not_keep_a_law_have_none(read):
+    """What is carried over may be a part of something else."""
+    broken = SETTLEMENT.replace(" 8,000,000 ", " 8,000,001 ").replace(" 6,500,000 ", " 6,500,003 ")
+    broken = broken.replace(" 12,000,000 ", " 12,000,007 ").replace(" 20,000,000 ", " 20,000,008 ")
+    assert not any(rule.startswith("不用額") for rule in by_stages(drafted(read(broken))))
+
+
+def test_a_law_that_one_row_breaks_is_not_proved_and_stays(read):
+    draft = drafted(read(SETTLEMENT.replace("3,388,000", "3,338,000")))
+    (law,) = [rule.relation for rule in draft.rules if rule.parent == "unused"]
+    assert law.certainty != PROVED and law.cells == 6
