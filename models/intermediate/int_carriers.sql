@@ -8,6 +8,10 @@ int_template_figures as (
     select * from {{ ref('int_template_figures') }}
 ),
 
+int_figures_read as (
+    select * from {{ ref('int_figures_read') }}
+),
+
 printed_tables as (
     select * from {{ ref('printed_tables') }}
 ),
@@ -219,6 +223,65 @@ carriers as (
     select * from unamended
     union all
     select * from owned
+),
+
+-- Where a form prints nothing, it says nil; a law of the column may say otherwise. Any figure
+-- of the row carries it.
+blank as (
+    select
+        beside.template_id,
+        beside.taxonomy_id,
+        beside.statement,
+        beside.line_kind,
+        beside.owner_business_id,
+        cells.line_id,
+        cells.business_id,
+        cells.stage,
+        beside.cell_unit as unit,
+        min(beside.figure_id) as figure_id,
+        0 as weight,
+        0 as half_unit,
+        coalesce(businesses.is_total, false) as is_total_business,
+        true as is_derived,
+        false as is_implied
+    from int_figures_read as cells
+    inner join int_template_figures as beside
+        on
+            cells.document_id = beside.template_id
+            and cells.table_id = beside.table_id
+            and cells.row_no = beside.row_no
+    left join businesses
+        on
+            beside.taxonomy_id = businesses.taxonomy_id
+            and cells.business_id = businesses.business_id
+    left join carriers
+        on
+            cells.document_id = carriers.template_id
+            and cells.line_id = carriers.line_id
+            and cells.business_id = carriers.business_id
+            and cells.stage = carriers.stage
+    where
+        cells.is_blank
+        and cells.is_money
+        and beside.is_money
+        and carriers.figure_id is null
+    group by
+        beside.template_id,
+        beside.taxonomy_id,
+        beside.statement,
+        beside.line_kind,
+        beside.owner_business_id,
+        cells.line_id,
+        cells.business_id,
+        cells.stage,
+        beside.cell_unit,
+        businesses.is_total
+),
+
+all_carriers as (
+    select * from carriers
+    union all
+    select * from blank
 )
 
-select * from carriers
+select * from all_carriers

@@ -50,14 +50,23 @@ extraction_repairs as (
     select * from {{ ref('extraction_repairs') }}
 ),
 
--- Rows of which it is written down that they print nothing in some columns.
-blank_rows as (
-    select distinct
-        document_id,
-        table_id,
-        source_line
-    from extraction_repairs
-    where repair_kind = 'blank_cells'
+-- Cells of which it is written down that nothing is printed there.
+blank_cells as (
+    select
+        repairs.document_id,
+        repairs.table_id,
+        cast(repairs.source_line as string) as source_line,
+        printed_columns.column_name
+    from extraction_repairs as repairs
+    inner join printed_columns
+        on
+            repairs.document_id = printed_columns.document_id
+            and repairs.table_id = printed_columns.table_id
+    where
+        repairs.repair_kind = 'blank_cells'
+        and instr(
+            ' | ' || repairs.as_read || ' | ', ' | ' || printed_columns.column_name || ' | '
+        ) > 0
 ),
 
 table_cells as (
@@ -164,6 +173,7 @@ cells_judged as (
     select
         cells_read.*,
         coalesce(cells_read.figure, '') <> '' and {{ is_nothing('cells_read.figure') }} as is_nil,
+        coalesce(cells_read.figure, '') = '' and blank_cells.column_name is not null as is_blank,
         {{ figure_amount('cells_read.figure', 'cells_read.decimals') }} as unsigned_amount,
         case
             when cells_read.line_count = 0 then 'unknown_label'
@@ -172,7 +182,7 @@ cells_judged as (
                 cells_read.line_kind = 'heading' and {{ is_nothing('cells_read.figure') }}
                 then 'heading'
             when cells_read.line_kind = 'heading' then 'figure_in_heading'
-            when coalesce(cells_read.figure, '') = '' and blank_rows.source_line is not null
+            when coalesce(cells_read.figure, '') = '' and blank_cells.column_name is not null
                 then 'heading'
             when coalesce(cells_read.figure, '') = '' then 'missing_figure'
             when {{ is_nothing('cells_read.figure') }} then null
@@ -210,11 +220,12 @@ cells_judged as (
             cells_read.taxonomy_id = businesses.taxonomy_id
             and cells_read.business_id = businesses.business_id
     left join stages on cells_read.stage = stages.stage
-    left join blank_rows
+    left join blank_cells
         on
-            cells_read.document_id = blank_rows.document_id
-            and cells_read.table_id = blank_rows.table_id
-            and cells_read.source_line = cast(blank_rows.source_line as string)
+            cells_read.document_id = blank_cells.document_id
+            and cells_read.table_id = blank_cells.table_id
+            and cells_read.source_line = blank_cells.source_line
+            and cells_read.column_name = blank_cells.column_name
 )
 
 select * from cells_judged
