@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader import axes, columns, lines, lost_signs, measures, misread, numbering, places, prose_amounts, ties, totals
+from reader import axes, columns, gaps, lines, lost_signs, measures, misread, numbering, places, prose_amounts, steps, ties, totals
 from reader.cube import joined, views_of
 from reader.reading import TOTAL, Document, Findings
 
@@ -29,6 +29,7 @@ def find(document: Document) -> Findings:
             if column.business is None and column.kind == "figure" and not columns.names_of(table):
                 column.business = table.business or TOTAL
     findings.columns = columns.read_stages(tables)
+    unplaced = gaps.find(document)
     keys, _ = lines.unify(tables)
     findings.columns += columns.read_by_agreement(tables, keys)
     findings.columns += columns.read_without_stage(tables, keys)
@@ -40,11 +41,17 @@ def find(document: Document) -> Findings:
         for table in tables:
             table.is_torn = False
         views = views_of(document, keys)
+    if unplaced:
+        relations, _ = totals.find(tables, keys, views)
+        findings.repairs += gaps.place(tables, unplaced, keys, relations)
+        views = views_of(document, keys)
     findings.relations, renamed = totals.find(tables, keys, views)
     lines.rename(findings.lines, keys, renamed)
     views = views_of(document, keys)
     whole = joined(views)
-    findings.relations += axes.find(views, whole) + measures.find(tables, views)
+    stepped = steps.find(tables, views)
+    findings.relations = steps.clear(findings.relations, stepped, views)
+    findings.relations += axes.find(views, whole) + measures.find(tables, views) + stepped
     findings.columns += columns.read_by_sum(tables, findings.relations, findings.columns)
     findings.signs = lost_signs.deduce(findings.relations, views, whole)
     tied = ties.Ties(tables, whole, findings.relations)

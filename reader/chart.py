@@ -173,10 +173,23 @@ def add_line(chart: Chart, key: LineKey, table: Table, row: Row, kind: str) -> N
         base = f"{base}_{key.measure}"
     section = identifier(translate(key.section).words, 24) if key.section else ""
     line_id = unique(cut(base, ID_LENGTH + 10), chart.lines, *filter(None, [section, key.statement]))
+    label, english = with_measure(table, key.measure, row.normalised, english)
     chart.lines[line_id] = ChartLine(
-        line_id, key.statement, row.normalised, english, kind, row.depth, row.section, (table.table_id, row.source_line, row.label)
+        line_id, key.statement, label, english, kind, row.depth, row.section, (table.table_id, row.source_line, row.label)
     )
     chart.of_key[key] = line_id
+
+
+def with_measure(table: Table, measure: str, label: str, english: English) -> tuple[str, English]:
+    """A label with the column whose amounts the line holds, where a row prints several of one stage."""
+    column = next((column for column in table.columns if column.kind == "figure" and column.measure == measure), None)
+    if not measure or column is None:
+        return label, english
+    words = translate(plain(column.printed))
+    if not column.printed or not words.is_whole:
+        words = English(f"column {column.number}", True)
+    ja = squeeze(column.printed) or f"{column.number}欄目"
+    return f"{label}（{ja}）", English(f"{english.words} ({words.words})", english.is_whole)
 
 
 # ---------------------------------------------------------------- labels

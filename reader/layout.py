@@ -13,7 +13,7 @@ from statistics import median
 
 from reader.glossary import Header, find_statement, identifier, read_header, terms, translate, unbracketed, units
 from reader.reading import BASE, CHANGE, RESULT, TOTAL, Column, Figure, Row, Table
-from reader.text import LEADERS, MINUS, MONEY, Cell, Line, is_ratio, plain, read_figure, squeeze, width
+from reader.text import LEADERS, MINUS, MONEY, WIDE, Cell, Line, is_ratio, plain, read_figure, squeeze, width
 
 UNIT = re.compile(r"単位[:：]?([^)\]〕】）]{1,8})")
 PERIOD = re.compile(r"年.*月.*日(現在|.*(まで|至)|.*[~～〜-].*日)|自.*至.*日?")
@@ -460,6 +460,9 @@ def grid_by_place(region: Region) -> Grid:
             placed = [""] * columns
         elif len(cells) == columns:
             placed = texts
+        elif not header and not WIDE.search(line.text.strip()):
+            # Steps of an account in a text that keeps no columns: from the left.
+            placed = texts + [""] * (columns - len(texts))
         else:
             placed = place_cells(line, cells, columns, best, bottom, header)
             if placed is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import takewhile
 from pathlib import Path
 
 from reader.across import settle
@@ -14,9 +15,6 @@ from reader.prose import read_prose
 from reader.reading import Document
 from reader.text import Cell, Line, read_source, to_line
 from reader.torn import mend
-
-# Lines below a header in which its first rows are looked for.
-BELOW = 12
 
 
 def split_headers(lines: list[Line]) -> None:
@@ -33,11 +31,24 @@ def split_headers(lines: list[Line]) -> None:
         kinds = [read_header(word).kind for word in words]
         if len(words) < 3 or 3 * sum(map(bool, kinds)) < 2 * len(words):
             continue
-        below = [sum(is_value(cell.text) for cell in row.filled) for row in lines[place + 1 : place + BELOW]]
-        figures = Counter(count for count in below if count > 1).most_common(1)
+        below = takewhile(lambda row: row.text.strip(), lines[place + 1 :])
+        rows = [row for row in below if any(is_value(cell.text) for cell in row.filled)]
+        figures = Counter(sum(is_value(cell.text) for cell in row.filled) for row in rows).most_common(1)
         heads = [kind for kind in kinds if kind not in ("label", "number")]
-        if figures and figures[0][0] in (len(heads), len(heads) - heads.count("attribute")):
-            line.cells = [Cell(word[0], word.start(), word.end()) for word in re.finditer(r"\S+", line.text)]
+        if not figures or figures[0][0] not in (len(heads), len(heads) - heads.count("attribute")):
+            continue
+        line.cells = words_of(line.text)
+        # Words of an attribute, such as years, are no part of the label.
+        leading = next((number for number, kind in enumerate(kinds) if kind not in ("label", "number", "attribute")), len(kinds))
+        for row in rows if "attribute" in kinds[:leading] else ():
+            words_before = words_of(row.text[: int(row.cells[0].end)])
+            if len(words_before) == leading > 1:
+                row.cells[:1] = words_before
+
+
+def words_of(text: str) -> list[Cell]:
+    """The words of a text as cells."""
+    return [Cell(word[0], word.start(), word.end()) for word in re.finditer(r"\S+", text)]
 
 
 def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:

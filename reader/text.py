@@ -42,6 +42,8 @@ UNITS = "|".join(MONEY)
 AMID = re.compile(
     rf"(?<=\S )([{MINUS}]? ?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?|[0-9]+(?:{UNITS}))) (?!{UNITS})(?=\D)"
 )
+# A line that keeps columns, by more than a blank.
+WIDE = re.compile(r"\S(?:\s{2,}|\t| ?[|｜│] ?)\S")
 NIL = re.compile(r"[-ー*]+|…|皆無")
 
 

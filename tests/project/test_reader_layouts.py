@@ -12,7 +12,7 @@ import pytest
 from reader import arithmetic
 from reader.glossary import rows
 from reader.parse import parse_file
-from reader.reading import OPEN, PROVED, Document, Table
+from reader.reading import OPEN, PROBABLE, PROVED, Document, Table
 from reader.readings import gather, unread
 from reader.seeds import Draft, draft_document
 
@@ -480,3 +480,99 @@ def test_a_law_that_one_row_breaks_is_not_proved_and_stays(read):
     draft = drafted(read(SETTLEMENT.replace("3,388,000", "3,338,000")))
     (law,) = [rule.relation for rule in draft.rules if rule.parent == "unused"]
     assert law.certainty != PROVED and law.cells == 6
+
+
+# ---- an amount that is printed twice, and a label with the words of an attribute ----------
+
+AMENDMENT = """歳入
+(単位:千円)
+款 項 補正前の額 補正額 計
+15 国庫支出金 3,912,330 142,118 4,054,448
+1 国庫負担金 2,871,002 38,990 2,909,992
+2 国庫補助金 1,041,328 103,128 1,144,456
+18 寄附金 4,120 4,120
+1 寄附金 4,120 4,120
+補正されなかった款に係る額 13,555,415 13,555,415
+歳入合計 17,467,745 146,238 17,613,983
+
+追加
+(単位:千円)
+事項 期間 限度額
+学校給食調理業務委託 令和5年度から令和8年度まで 214,500
+庁舎清掃業務委託 令和5年度から令和6年度まで 18,700
+"""
+
+
+def test_an_amount_that_is_printed_twice_stands_where_the_columns_add_up(read):
+    """A line that does not change, and one that is new: the row alone does not tell them apart."""
+    document = read(AMENDMENT)
+    draft = drafted(document)
+    cells = grid(document.tables[0])
+    assert cells["補正されなかった款に係る額"] == ("13,555,415", "", "13,555,415")
+    assert cells["1 寄附金"] == cells["18 寄附金"] == ("", "4,120", "4,120")
+    assert "補正後 = 補正前 + 補正" in equations(draft)
+    assert all(repair.certainty == PROVED for repair in draft.findings.repairs)
+
+
+def test_where_no_sum_tells_an_amount_printed_twice_is_read_as_unchanged(read):
+    document = read("款 項 補正前の額 補正額 計\n1 町税 12,300 400 12,700\n2 寄附金 4,120 4,120\n")
+    draft = drafted(document)
+    assert grid(document.tables[0])["2 寄附金"] == ("4,120", "", "4,120")
+    assert [repair.certainty for repair in draft.findings.repairs] == [PROBABLE]
+
+
+def test_the_words_of_an_attribute_are_no_part_of_the_label(read):
+    table = read(AMENDMENT).tables[1]
+    assert [row.label for row in table.rows] == ["学校給食調理業務委託", "庁舎清掃業務委託"]
+    assert [column.kind for column in table.columns] == ["attribute", "figure"]
+
+
+# ---- accounts in steps ---------------------------------------------------------------------
+
+STEPS = """損益計算書
+(単位:円)
+1 営業収益
+(1) 給水収益 812,345,678
+(2) 受託工事収益 4,500,000
+(3) その他営業収益 3,456,789 820,302,467
+2 営業費用
+(1) 配水及び給水費 299,801,344
+(2) 総係費 76,120,340
+(3) 減価償却費 325,551,000 701,472,684
+営業利益 118,829,783
+3 営業外収益
+(1) 受取利息 120,450
+(2) 雑収益 89,680,530 89,800,980
+4 営業外費用
+(1) 支払利息 42,118,330
+(2) 雑支出 910,222 43,028,552 46,772,428
+経常利益 165,602,211
+"""
+STEPS_PROVED = [
+    "その他営業収益（2欄目） = 給水収益 + 受託工事収益 + その他営業収益",
+    "減価償却費（2欄目） = 配水及び給水費 + 総係費 + 減価償却費",
+    "営業利益 = その他営業収益（2欄目） − 減価償却費（2欄目）",
+    "雑収益（2欄目） = 受取利息 + 雑収益",
+    "雑支出（2欄目） = 支払利息 + 雑支出",
+    "雑支出（3欄目） = 雑収益（2欄目） − 雑支出（2欄目）",
+    "経常利益 = 営業利益 + 雑支出（3欄目）",
+]
+
+
+def test_what_stands_a_step_to_the_right_is_the_sum_of_its_block(read):
+    found = equations(drafted(read(STEPS)))
+    assert set(STEPS_PROVED) <= set(found)
+    # Nor is interest paid a revenue that has lost its minus mark.
+    assert not any("+ 支払利息 −" in rule for rule in found)
+
+
+def test_a_step_that_a_wrong_digit_breaks_is_kept_and_not_proved(read):
+    draft = drafted(read(STEPS.replace("76,120,340", "76,120,840")))
+    broken = STEPS_PROVED[1]
+    assert broken not in equations(draft)
+    assert broken in [rule.label_ja for rule in draft.rules]
+
+
+def test_columns_that_a_header_names_are_no_steps(read):
+    named = STEPS.replace("(単位:円)\n", "(単位:円)\n科目 | 本年度 | 前年度\n").replace(") ", ") | ")
+    assert not any("欄目" in rule for rule in equations(drafted(read(named))))
