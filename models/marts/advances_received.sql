@@ -13,6 +13,10 @@ statement_lines as (
     select * from {{ ref('statement_lines') }}
 ),
 
+statements as (
+    select * from {{ ref('statements') }}
+),
+
 businesses as (
     select * from {{ ref('businesses') }}
 ),
@@ -54,6 +58,10 @@ advances_received as (
         on
             int_documents.taxonomy_id = statement_lines.taxonomy_id
             and rolled_up.line_id = statement_lines.line_id
+    inner join statements
+        on
+            statement_lines.taxonomy_id = statements.taxonomy_id
+            and statement_lines.statement = statements.statement
     inner join businesses
         on
             int_documents.taxonomy_id = businesses.taxonomy_id
@@ -63,7 +71,8 @@ advances_received as (
             int_documents.taxonomy_id = measures.taxonomy_id
             and rolled_up.line_id = measures.line_id
     where
-        rolled_up.stage = 'revised'
+        statements.presentation = 'advances'
+        and rolled_up.stage = 'revised'
         and (
             rolled_up.business_id = statement_lines.owner_business_id
             or (statement_lines.owner_business_id is null and businesses.is_total)
