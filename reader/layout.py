@@ -635,6 +635,8 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
     items = join_wrapped(grid, known)
     numbered = [line.indent for line, labels, cells in items if any(cells) and labels and NUMBERING.match(labels[0].strip())]
     is_indented = len(set(numbered)) > 1
+    # 款 項 目 may head three columns of which the text keeps one.
+    label_columns = min(grid.label_columns, max((len([text for text in labels if text]) for _, labels, _ in items), default=1))
     for line, labels, cells in items:
         label, numbering, normalised = read_label(labels)
         if not any(cells):
@@ -648,11 +650,11 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
             figures.append(
                 Figure(column.number, cell, magnitude, sign if sign < 0 or prints_minus or magnitude == 0 else None, own or column.unit or unit)
             )
-        if numbering.isdigit() and grid.label_columns == 1 and not is_indented and not any(other in RANKS for other in styles):
+        if numbering.isdigit() and label_columns == 1 and not is_indented and not any(other in RANKS for other in styles):
             depth = depth_in_sequence(int(numbering), counters)
         elif numbering and (not numbering.isdigit() or any(other in RANKS for other in styles)):
             depth = depth_of(numbering, styles)
-        elif grid.label_columns > 1:
+        elif label_columns > 1:
             places = [place for place, text in enumerate(labels) if text]
             numbered_apart = len(places) > 1 and bool(re.fullmatch("[0-9]{1,3}", plain(labels[places[0]])))
             depth = 0 if not places or numbered_apart else places[-1]

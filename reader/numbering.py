@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import product, takewhile
 
 from reader.reading import Row, Table
 
 NUMBER = re.compile(r"[0-9０-９]+")
 # Tables with fewer numbered lines keep the ranks that layout gave them.
 NUMBERED = 2
+# Lines of a table of which more than one rank is tried.
+DOUBTS = 10
 
 
 @dataclass
@@ -43,7 +46,35 @@ def deepen(table: Table) -> None:
     numbered = [(row, read(row.numbering)) for row in rows]
     if sum(number is not None for _, number in numbered) < NUMBERED:
         return
-    depths: list[tuple[Row, int]] = []
+    # What the numbering leaves open, the sums tell; the first reading is that of the rule above.
+    first = nest(numbered, ())
+    if first is None:
+        return
+    depths, doubts = first
+    if 0 < len(doubts) <= DOUBTS:
+        readings = [nest(numbered, chosen) for chosen in product((False, True), repeat=len(doubts))]
+        depths = max((found[0] for found in readings if found), key=blocks_that_add_up)
+    if max(depth for _, depth in depths) == 0:
+        return
+    for row, depth in depths:
+        row.depth = depth
+
+
+Depths = list[tuple[Row, int]]
+
+
+def nest(numbered: list[tuple[Row, tuple[str, int] | None]], chosen: tuple[bool, ...]) -> tuple[Depths, list[Row]] | None:
+    """The ranks of numbered lines.
+
+    Args:
+        numbered: The lines with their numbers.
+        chosen: Where two series could go on, whether it is the lower; the higher where nothing is said.
+
+    Returns:
+        The ranks, and the lines of which it is not sure; None if they are no nest of series.
+    """
+    depths: Depths = []
+    doubts: list[Row] = []
     stack: list[Series] = []
     for place, (row, number) in enumerate(numbered):
         if number is None:
@@ -64,11 +95,25 @@ def deepen(table: Table) -> None:
         elif going_on:
             opens = following is not None and following[1] == 1
             rank = going_on[0] if opens or len(going_on) == 1 else going_on[-1]
+            if opens and len(going_on) > 1:
+                is_lower = len(doubts) < len(chosen) and chosen[len(doubts)]
+                rank = going_on[1] if is_lower else rank
+                doubts.append(row)
             stack = [*stack[:rank], Series(style, count)]
         else:
-            return
+            return None
         depths.append((row, len(stack) - 1))
-    if max(depth for _, depth in depths) == 0:
-        return
-    for row, depth in depths:
-        row.depth = depth
+    return depths, doubts
+
+
+def blocks_that_add_up(depths: Depths) -> int:
+    """Lines that are the sum of those right under them in every column, less those that are not."""
+    balance = 0
+    for place, (parent, depth) in enumerate(depths):
+        under = list(takewhile(lambda entry: entry[1] > depth, depths[place + 1 :]))
+        if under:
+            parts = [row for row, other in under if other == depth + 1]
+            sums = [{figure.column: (figure.sign or 1) * figure.magnitude for figure in row.figures} for row in (parent, *parts)]
+            holds = all(amount == sum(part.get(column, 0) for part in sums[1:]) for column, amount in sums[0].items())
+            balance += 1 if holds else -1
+    return balance

@@ -31,19 +31,34 @@ def split_headers(lines: list[Line]) -> None:
         kinds = [read_header(word).kind for word in words]
         if len(words) < 3 or 3 * sum(map(bool, kinds)) < 2 * len(words):
             continue
-        below = takewhile(lambda row: row.text.strip(), lines[place + 1 :])
+        below = list(takewhile(lambda row: row.text.strip(), lines[place + 1 :]))
         rows = [row for row in below if any(is_value(cell.text) for cell in row.filled)]
         figures = Counter(sum(is_value(cell.text) for cell in row.filled) for row in rows).most_common(1)
         heads = [kind for kind in kinds if kind not in ("label", "number")]
         if not figures or figures[0][0] not in (len(heads), len(heads) - heads.count("attribute")):
             continue
         line.cells = words_of(line.text)
+        if kinds[-1] == "attribute":
+            for row in below:
+                split_before_note(row)
         # Words of an attribute, such as years, are no part of the label.
         leading = next((number for number, kind in enumerate(kinds) if kind not in ("label", "number", "attribute")), len(kinds))
         for row in rows if "attribute" in kinds[:leading] else ():
             words_before = words_of(row.text[: int(row.cells[0].end)])
             if len(words_before) == leading > 1:
                 row.cells[:1] = words_before
+
+
+def split_before_note(row: Line) -> None:
+    """Split a row whose last words are a note, so that its figure, too small to stand out, is amid words."""
+    words = words_of(row.text)
+    figures = [place for place, word in enumerate(words) if place > 1 and is_value(word.text)]
+    if len(row.filled) == 1 and len(figures) == 1 and figures[0] < len(words) - 1:
+        (place,) = figures
+        label, note = (row.text[part[0].start : part[-1].end] for part in (words[:place], words[place + 1 :]))  # type: ignore[misc]
+        row.cells = [
+            Cell(label, words[0].start, words[place - 1].end), words[place], Cell(note, words[place + 1].start, words[-1].end),
+        ]  # fmt: skip
 
 
 def words_of(text: str) -> list[Cell]:

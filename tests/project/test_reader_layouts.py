@@ -576,3 +576,71 @@ def test_a_step_that_a_wrong_digit_breaks_is_kept_and_not_proved(read):
 def test_columns_that_a_header_names_are_no_steps(read):
     named = STEPS.replace("(単位:円)\n", "(単位:円)\n科目 | 本年度 | 前年度\n").replace(") ", ") | ")
     assert not any("欄目" in rule for rule in equations(drafted(read(named))))
+
+
+# ---- three ranks of bare numbers, notes, and cash flows -------------------------------------
+
+PLAN = """収益的収入及び支出
+収入
+(単位:千円)
+款 項 目 予定額 備考
+1 水道事業収益 1,020,330
+1 営業収益 830,220
+1 給水収益 812,340 水道料金
+2 その他営業収益 17,880 手数料
+2 営業外収益 189,910
+1 受取利息 110 預金利息
+2 他会計補助金 101,350 一般会計補助金
+3 長期前受金戻入 88,450
+3 特別利益 200
+1 過年度損益修正益 200
+
+キャッシュ・フロー計算書
+(単位:千円)
+業務活動によるキャッシュ・フロー
+当年度純利益 71,560
+減価償却費 334,500
+受取利息 △37,340
+小計 368,720
+利息の支払額 △42,020
+業務活動によるキャッシュ・フロー 326,700
+投資活動によるキャッシュ・フロー
+有形固定資産の取得による支出 △512,300
+国庫補助金による収入 101,200
+投資活動によるキャッシュ・フロー △411,100
+財務活動によるキャッシュ・フロー
+企業債による収入 300,000
+企業債の償還による支出 △210,330
+財務活動によるキャッシュ・フロー 89,670
+資金増加額 5,270
+資金期首残高 912,334
+資金期末残高 917,604
+"""
+
+
+def sums(draft: Draft) -> list[str]:
+    """The rules along the lines of one statement, proved or not."""
+    return [rule.label_ja for rule in draft.rules if rule.family == "footing"]
+
+
+def test_where_two_ranks_could_go_on_counting_the_sums_tell(read):
+    """2 after 1, 1, 1, 2 goes on with the second rank or with the first."""
+    draft = drafted(read(PLAN))
+    assert [rule for rule in equations(draft) if "収益 =" in rule or "利益 =" in rule] == [
+        "特別利益 = 過年度損益修正益", "営業外収益 = 受取利息 + 他会計補助金 + 長期前受金戻入",
+        "営業収益 = 給水収益 + その他営業収益", "水道事業収益 = 営業収益 + 営業外収益 + 特別利益",
+    ]
+
+
+def test_a_small_figure_before_a_note_is_a_figure(read):
+    assert grid(read(PLAN).tables[0])["1 受取利息"] == ("110", "預金利息")
+
+
+def test_a_cash_flow_statement_adds_up_by_its_parts(read):
+    flows = "業務活動によるキャッシュ・フロー", "投資活動によるキャッシュ・フロー", "財務活動によるキャッシュ・フロー"
+    assert {
+        f"{flows[0]} = 小計 + 利息の支払額", f"{flows[1]} = 有形固定資産の取得による支出 + 国庫補助金による収入",
+        f"{flows[2]} = 企業債による収入 + 企業債の償還による支出", f"資金増加額 = {' + '.join(flows)}",
+        "資金期末残高 = 資金増加額 + 資金期首残高",
+    } <= set(sums(drafted(read(PLAN))))
+
