@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 DIGITS = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 SEPARATORS = re.compile(r"[\t|｜│]|\s{2,}|\u3000+|(?<=[0-9０-９円%％)）])\s(?=[0-9０-９△▲(（－−-])|(?<=\D)\s(?=[△▲]?\s?[0-9０-９]{1,3}[,，])|(?<=[0-9]円)\s(?=\D)|[.…‥・･]{3,}")
+# A number by itself before words or at the end, with or without a comma: not that of a year, an item or a quantity.
+ALONE = re.compile(r"(?<=[^\s,，第和成治正])\s([△▲]?[0-9][0-9,]*)(?=\s*$|\s(?![年月日号項款目条回人件戸頁個箇か]))")
 NUMBER = re.compile(r"[(（]?\s*[△▲－−―‐-]?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\s*[)）]?\s*(?:千円|百万円|万円|億円|円)?")
 PAGE = re.compile(r"\s*[－−―‐-]\s*[0-9]{1,4}\s*[－−―‐-]\s*")
 NOTHING = re.compile(r"[－−―‐ー-]")
@@ -50,7 +52,7 @@ def numbers_of(line: str, columns: list[str]) -> list[tuple[int, str]]:
     if "form_number" in columns:
         forms = [(int(number), "form_number") for number in re.findall(r"様式第?\s*([0-9]+)\s*号", line.translate(DIGITS))]
         return forms + [(number, unit) for number, unit in numbers_of(line, [unit for unit in columns if unit != "form_number"])]
-    pieces = [piece.strip() for piece in SEPARATORS.split(line.translate(DIGITS)) if piece and piece.strip()]
+    pieces = [piece.strip() for piece in SEPARATORS.split(ALONE.sub(r"\t\1\t", line.translate(DIGITS))) if piece and piece.strip()]
     first = next((place for place, piece in enumerate(pieces) if re.search(r"[^\W\d_]", piece) and not NUMBER.fullmatch(piece)), None)
     behind = pieces if first is None else pieces[first + 1 :]
     found: list[str] = []

@@ -107,7 +107,9 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             name = "%" if match[2] in "%％" else match[2]
             unit = units_with_decimals().get((name, decimals), "")
             broken = above.text.translate(HALF_WIDTH) if above and above.number not in inside else ""
-            if goes_on(even, match.start(), broken) or not unit:
+            # The number of a heading, and the first of its words: 1 業務活動による ...
+            is_item = not even[: match.start()].strip() and re.match(r"[0-9]{1,2}\s", match[0])
+            if goes_on(even, match.start(), broken) or not unit or is_item:
                 continue
             digits = re.sub(r"[^0-9]", "", match[1])
             after = even[match.end() :]

@@ -240,6 +240,10 @@ def test_numbers_in_labels_and_years_are_not_added_up():
     assert control.numbers_of("第1款 水道事業費用 | 1,081,511千円 | △ 2,978千円", ["thousand_yen"] * 2) == [(1081511, "thousand_yen"), (2978, "thousand_yen")]
     assert control.numbers_of("業務\t91,120\t令和3年度から 令和10年度", ["thousand_yen"]) == [(91120, "thousand_yen")]
     assert control.numbers_of("1 市税 | 5,560 | 12.2", ["thousand_yen", "percent_tenths"]) == [(5560, "thousand_yen"), (122, "percent_tenths")]
+    # Small figures between words, years and the numbers of items.
+    assert control.numbers_of("1 営業収益 800 30 830 水道料金", ["thousand_yen"]) == [(800, "thousand_yen"), (30, "thousand_yen"), (830, "thousand_yen")]
+    assert control.numbers_of("受取利息 △110", ["thousand_yen"]) == [(110, "thousand_yen")]
+    assert control.numbers_of("清掃業務委託 令和 5 年度から令和 8 年度まで 214,500", ["thousand_yen"]) == [(214500, "thousand_yen")]
 
 
 # ---------------------------------------------------------------- a document from its text to green
