@@ -94,7 +94,9 @@ class Footing:
         for number in reversed(range(len(nodes))):
             parent, children = nodes[number], []
             for node in nodes[number + 1 :]:
-                if node.row.depth <= parent.row.depth:
+                # A total that closes the table stands at the rank of none of its lines.
+                closes = parent.row.numbering and not node.row.numbering and says("total", node.label)
+                if node.row.depth <= parent.row.depth or closes:
                     break
                 children.append(node)
             if not children:

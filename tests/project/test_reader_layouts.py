@@ -644,3 +644,30 @@ def test_a_cash_flow_statement_adds_up_by_its_parts(read):
         "資金期末残高 = 資金増加額 + 資金期首残高",
     } <= set(sums(drafted(read(PLAN))))
 
+
+
+# ---- an amendment with its columns kept and its blanks -------------------------------------
+
+KEPT = """1 歳入                                                    (単位:千円)
+      款              項           補正前の額      補正額         計
+ 1 国民健康保険税                      210,330     △ 3,200     207,130
+                 1 国民健康保険税       210,330     △ 3,200     207,130
+ 3 県支出金                           870,422     △ 1,612     868,810
+                 1 県補助金            870,422     △ 1,612     868,810
+ 4 繰入金                             120,000           0     120,000
+                 1 他会計繰入金        100,000           0     100,000
+                 2 基金繰入金           20,000           0      20,000
+ 5 繰越金                               7,500                    7,500
+                 1 繰越金                7,500                    7,500
+      歳    入    合    計          1,208,252     △ 4,812   1,203,440
+"""
+
+
+def test_the_total_of_a_table_is_no_part_of_its_last_block(read):
+    """It stands deeper than the line of the block, at the rank of that line's parts."""
+    document = read(KEPT)
+    assert grid(document.tables[0])["5 繰越金"] == ("7,500", "", "7,500")
+    assert {
+        "繰入金 = 他会計繰入金 + 基金繰入金", "繰越金 = 繰越金", "県支出金 = 県補助金",
+        "歳入合計 = 国民健康保険税 + 県支出金 + 繰入金 + 繰越金",
+    } <= set(equations(drafted(document)))
