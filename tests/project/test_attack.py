@@ -16,6 +16,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import pytest
@@ -239,49 +240,64 @@ def is_whole(target: Path, complete: set[str], right: list[list[tuple]]) -> bool
     return same_build and pages(target) == complete and tables(target / "budget.duckdb") == right
 
 
+def begin(project: Copy) -> subprocess.Popen[bytes]:
+    """Begin `make build` in a process group of its own; what it prints is in `build.log`."""
+    with (project.folder / "build.log").open("wb") as log:
+        return subprocess.Popen(
+            ["make", "--no-print-directory", "--assume-old=.venv/synced", "build"],
+            cwd=project.folder, env=environment(), stdout=log, stderr=log, start_new_session=True,
+        )  # fmt: skip
+
+
+def wait_for_the_last_step(process: subprocess.Popen[bytes], project: Copy) -> float:
+    """When the site begins to be written, or the process has ended."""
+    while process.poll() is None and not (project.folder / "target/building/site/index.html").exists():
+        time.sleep(0.002)
+    return time.monotonic()
+
+
+class Small(NamedTuple):
+    """A built project, and how long the build took before its last step and within it, in seconds."""
+
+    project: Copy
+    before: float
+    within: float
+
+
 @pytest.fixture(scope="module")
-def small(built: Copy, tmp_path_factory: pytest.TempPathFactory) -> Copy:
+def small(built: Copy, tmp_path_factory: pytest.TempPathFactory) -> Small:
     """A project of another document alone, built by `make build`."""
     project = prepare(built, tmp_path_factory.mktemp("small") / "project")
     drop_document(project)
     join_document(project, "waterworks")
-    result = project.make("build")
-    assert result.returncode == 0, result.stdout
-    return project
+    start = time.monotonic()
+    process = begin(project)
+    last_step = wait_for_the_last_step(process, project)
+    assert process.wait() == 0, (project.folder / "build.log").read_text("utf-8")
+    return Small(project, last_step - start, time.monotonic() - last_step)
 
 
-def test_a_project_needs_no_document_but_its_own(small: Copy):
-    with duckdb.connect(str(small.database), read_only=True) as connection:
+def test_a_project_needs_no_document_but_its_own(small: Small):
+    with duckdb.connect(str(small.project.database), read_only=True) as connection:
         verdicts = connection.execute("select document_id, figure_count, verdict from document_verdicts").fetchall()
     assert verdicts == [("yuki_water_fy2005_supplementary_1", 17, "consistent")]
-    assert (small.folder / "target/site/yuki_water_fy2005_supplementary_1/index.html").exists()
+    assert (small.project.folder / "target/site/yuki_water_fy2005_supplementary_1/index.html").exists()
 
 
-def test_a_kill_at_any_instant_leaves_a_whole_pair(small: Copy):
+def test_a_kill_at_any_instant_leaves_a_whole_pair(small: Small):
     """By SIGKILL, SIGTERM or Ctrl-C, half of them while the last step and the publication run."""
     chance = random.Random(None if IS_ATTACK else 16)
-    project, target = small, small.folder / "target"
+    project, target = small.project, small.project.folder / "target"
     right = tables(target / "budget.duckdb")
     complete = pages(target)
     published = 0
-    seconds = 30.0
     for kill in range(KILLS):
         before = os.readlink(target / "current")
-        start = time.monotonic()
-        process = subprocess.Popen(
-            ["make", "--no-print-directory", "--assume-old=.venv/synced", "build"],
-            cwd=project.folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        process = begin(project)
         if kill % 2:
-            while process.poll() is None and not (target / "building/site/index.html").exists():
-                time.sleep(0.002)
-            wait = chance.uniform(0, 0.5)
-        else:
-            wait = chance.uniform(0, seconds)
+            wait_for_the_last_step(process, project)
         try:
-            process.wait(wait)
-            seconds = time.monotonic() - start
+            process.wait(chance.uniform(0, 1.1 * small.within if kill % 2 else small.before))
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, chance.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT]))
             process.wait()
