@@ -225,15 +225,15 @@ carriers as (
     select * from owned
 ),
 
--- Where a form prints nothing, it says nil; a law of the column may say otherwise. Any figure
--- of the row carries it.
+-- Where a form prints nothing, it says nil; a law of the column may say otherwise. A figure
+-- of the row carries it, once however often the cell is blank.
 blank as (
     select
         beside.template_id,
         beside.taxonomy_id,
-        beside.statement,
-        beside.line_kind,
-        beside.owner_business_id,
+        min(beside.statement) as statement,
+        min(beside.line_kind) as line_kind,
+        min(beside.owner_business_id) as owner_business_id,
         cells.line_id,
         cells.business_id,
         cells.stage,
@@ -268,9 +268,6 @@ blank as (
     group by
         beside.template_id,
         beside.taxonomy_id,
-        beside.statement,
-        beside.line_kind,
-        beside.owner_business_id,
         cells.line_id,
         cells.business_id,
         cells.stage,
