@@ -231,7 +231,7 @@ blank as (
     select
         beside.template_id,
         beside.taxonomy_id,
-        min(beside.statement) as statement,
+        beside.statement,
         min(beside.line_kind) as line_kind,
         min(beside.owner_business_id) as owner_business_id,
         cells.line_id,
@@ -268,6 +268,7 @@ blank as (
     group by
         beside.template_id,
         beside.taxonomy_id,
+        beside.statement,
         cells.line_id,
         cells.business_id,
         cells.stage,
