@@ -195,7 +195,8 @@ def build(engine: str, folder: Path, lock: int) -> None:
     if engine == "duckdb":
         database, site, docs = folder / "budget.duckdb", folder / "site", folder / "data_docs"
         say("dbt build")
-        run(lock, BIN / "dbt", "build", "--quiet", BUDGET_DATABASE=str(database))
+        # What models do with rows made up for them is for `make test`, once and not for each document.
+        run(lock, BIN / "dbt", "build", "--quiet", "--exclude-resource-type", "unit_test", BUDGET_DATABASE=str(database))
         run(lock, BIN / "python", "expectations/run.py", "--database", database, "--docs", docs)
         run(
             lock, BIN / "python", "scripts/build_site.py",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import BIN, ROOT, Project, copy_project, take_over
+from conftest import BIN, PLAIN, ROOT, Project, copy_project, take_over
 from lineage import read_descriptions
 
 
@@ -81,6 +81,21 @@ def test_a_key_repeated_or_null_stops_the_build(project: Project, built: Project
     assert result.returncode == 1
     for model, (_, said) in models.items():
         assert re.search(f'{model}"?{said}', result.stdout, re.MULTILINE), result.stdout
+
+
+def test_the_proofs_hold_and_notice_a_changed_model(project: Project, built: Project):
+    """`make build` leaves them out: they are of the models, whatever the documents say."""
+    shutil.copy(built.database, project.folder / "target")
+    proofs = project.dbt("test", "--resource-type", "unit_test")
+    assert proofs.returncode == 0, proofs.stdout
+    ran = json.loads((project.folder / PLAIN / "run_results.json").read_text("utf-8"))["results"]
+    statuses = [one["status"] for one in ran if one["unique_id"].startswith("unit_test")]
+    assert statuses == ["pass"] * 4
+    path = project.folder / "macros/verdicts.sql"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("printed < 0 then 0", "printed > 0 then 0", 1), "utf-8")
+    changed = project.dbt("test", "--resource-type", "unit_test")
+    assert changed.returncode == 1 and "prove_checks_are_judged" in changed.stdout, changed.stdout
 
 
 @pytest.mark.parametrize("change", ["none", "touched", "removed", "parsed"])
