@@ -63,7 +63,7 @@ test: $(SYNCED) browser tools
 
 # Arbitrary input, and kills at any instant: about 2 hours on two cores as it stands.
 attack: $(SYNCED)
-	CASES=$(CASES) BUILDS=$(BUILDS) KILLS=$(KILLS) $(BIN)/python -m pytest -rP --numprocesses 2 --dist worksteal tests/project/test_attack.py
+	CASES=$(CASES) BUILDS=$(BUILDS) KILLS=$(KILLS) $(BIN)/python -m pytest -rP -o faulthandler_timeout=0 --numprocesses 2 --dist worksteal tests/project/test_attack.py
 
 # Compares Spark and Sail with DuckDB, row by row.
 test-spark: $(SYNCED_SPARK) java

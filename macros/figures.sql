@@ -32,6 +32,45 @@
 {%- endmacro %}
 
 {#
+    1兆2,345億6,789万 and what follows, as one number in the unit of its last digit, of which
+    `yen` is the size; any other figure stays. Takes a normalised figure.
+#}
+{% macro without_myriads(figure, yen) -%}
+    {%- set part = '(?:[0-9],[0-9]{3}|[0-9]{1,4})' -%}
+    {%- set rest = '(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,8})' -%}
+    {%- set last = digits_before(figure, '$') -%}
+    case
+        when
+            {{ figure }} like '%億%' or {{ figure }} like '%万%' or {{ figure }} like '%兆%'
+            then
+                case
+                    when
+                        {{ full_match(figure, '-?(?:' ~ part ~ '兆)?(?:' ~ part ~ '億)?(?:' ~ part ~ '万)?' ~ rest) }}
+                        and {{ last }} * {{ yen }} < case
+                            when {{ figure }} like '%万%' then 10000
+                            when {{ figure }} like '%億%' then 100000000
+                            else 1000000000000
+                        end
+                        then
+                            case when {{ figure }} like '-%' then '-' else '' end || cast(
+                                {{ integer_divide(
+                                    digits_before(figure, '兆') ~ ' * 1000000000000 + '
+                                    ~ digits_before(figure, '億') ~ ' * 100000000 + '
+                                    ~ digits_before(figure, '万') ~ ' * 10000', yen
+                                ) }} + {{ last }} as string
+                            )
+                    else {{ figure }}
+                end
+        else {{ figure }}
+    end
+{%- endmacro %}
+
+{# The digits before a mark of a figure as a number, 0 if there are none. #}
+{% macro digits_before(figure, mark) -%}
+    cast('0' || translate({{ extract_group(figure, '([0-9,]{1,11})' ~ mark, 1) }}, ',', '') as bigint)
+{%- endmacro %}
+
+{#
     Digits, grouped by threes or not at all, and as many decimals as the unit has; a minus
     mark, or parentheses.
 #}

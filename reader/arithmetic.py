@@ -2,13 +2,61 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from reader import axes, columns, gaps, lines, lost_signs, measures, misread, numbering, places, prose_amounts, steps, ties, totals
 from reader.cube import joined, views_of
-from reader.reading import TOTAL, Document, Findings
+from reader.reading import TOTAL, Document, Findings, LineKey, Relation
+from reader.text import ROUNDED_THOUSAND
+from reader.words import says
+
+
+# So many sums more must hold if thousands are taken to be rounded.
+ROUNDED_SUMS = 2
 
 
 def find(document: Document) -> Findings:
-    """Reason with the numbers of a document.
+    """Reason with the numbers of a document: as exact ones, and if these miss by little, as rounded ones.
+
+    That one wrong figure explains what misses comes first: then nothing is rounded.
+
+    Args:
+        document: What layout read; filled in as by `reason`.
+
+    Returns:
+        All findings, each with how sure it is and why.
+    """
+    untouched = deepcopy(document)
+    findings = reason(document)
+    tables = [table for table in untouched.tables if table.unit == "thousand_yen"]
+    if not tables or all(relation.cells for relation in sums_of(findings)) and not findings.misread and not open_totals(document, findings):
+        return findings
+    for table in tables:
+        table.unit = ROUNDED_THOUSAND
+        for part in (*table.columns, *(figure for row in table.rows for figure in row.figures)):
+            if part.unit == "thousand_yen":
+                part.unit = ROUNDED_THOUSAND
+    rounded = reason(untouched)
+    more = sum(relation.cells for relation in sums_of(rounded)) - sum(relation.cells for relation in sums_of(findings))
+    if more < ROUNDED_SUMS or len({misread.place for misread in findings.misread}) == 1:
+        return findings
+    document.tables, document.prose, document.rounded_sums = untouched.tables, untouched.prose, more
+    return rounded
+
+
+def sums_of(findings: Findings) -> list[Relation]:
+    """The sums of lines among what was found."""
+    return [relation for relation in findings.relations if relation.axis == "line" and len(relation.children) > 1]
+
+
+def open_totals(document: Document, findings: Findings) -> bool:
+    """Whether a line with the word of a total is no sum that was found."""
+    known = {relation.parent.label for relation in findings.relations if relation.axis == "line" and isinstance(relation.parent, LineKey)}
+    return any(says("total", row.normalised) and row.normalised not in known for table in document.tables for row in table.rows if not row.is_heading)
+
+
+def reason(document: Document) -> Findings:
+    """Reason with the numbers of a document, in the units that its tables have.
 
     Args:
         document: What layout read. The stages and businesses of its columns, and the figures of

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import permutations
 
 from reader.chance import fewest_flips
-from reader.cube import YEN, agree, figure_in, row_key
+from reader.cube import agree, figure_in, half_of, row_key
 from reader.reading import (
     BASE,
     CHANGE,
@@ -27,6 +27,7 @@ from reader.reading import (
     Relation,
     Table,
 )
+from reader.text import YEN
 
 # Names of businesses less alike than this are two.
 ALIKE = 0.55
@@ -98,8 +99,8 @@ def triple_holds(table: Table, base: int, change: int, result: int) -> tuple[int
 
 
 def is_rounded(table: Table) -> bool:
-    """Whether the unit of a table is coarse enough that its figures are rounded, not exact."""
-    return YEN.get(table.unit, 0) >= 1_000_000
+    """Whether the figures of a table are rounded, not exact."""
+    return half_of(table.unit) > 0
 
 
 def read_stages(tables: list[Table]) -> list[ColumnReading]:
@@ -118,7 +119,39 @@ def read_stages(tables: list[Table]) -> list[ColumnReading]:
         for columns in groups.values():
             if len(columns) == 3:
                 readings += read_triple(table, columns)
+        readings += read_unheaded(table)
     return readings
+
+
+def read_unheaded(table: Table) -> list[ColumnReading]:
+    """Base, change and result among columns that have no header, if one order of three of them holds in every row."""
+    columns = figure_columns(table)
+    if len(columns) < 3 or any(column.printed or column.stage != RESULT for column in columns):
+        return []
+    # In a row: before, change, after; or, of two years, this one, the one before, and what it is more.
+    orders = [(n, n + 1, n + 2) for n in range(len(columns) - 2)] + [(n + 1, n + 2, n) for n in range(len(columns) - 2)]
+    found = [order for order in orders if order_holds(*triple_holds(table, *(columns[place].number for place in order)))]
+    if len(found) != 1:
+        return []
+    for number, column in enumerate(columns):
+        column.measure = "" if number in found[0] else f"amount_{column.number}"
+    return said_by_numbers(table, columns, found[0])
+
+
+def order_holds(holds: int, fails: int) -> bool:
+    """Whether so many rows hold and fail that an order of columns is none by accident, though a figure may be wrong."""
+    return holds >= FIGURES and 5 * fails <= holds
+
+
+def said_by_numbers(table: Table, columns: list[Column], order: tuple[int, ...]) -> list[ColumnReading]:
+    """Give three columns the stages that no header but an order says."""
+    for place, stage in zip(order, (BASE, CHANGE, RESULT), strict=True):
+        columns[place].stage = stage
+    holds, fails = triple_holds(table, *(columns[place].number for place in order))
+    ja = f"見出しからは分からない。{holds} 行で成り立つ並び" + (f"（{fails} 行で不成立）" if fails else "")
+    en = f"no header says so; the order that holds in {holds} rows" + (f", not in {fails}" if fails else "")
+    three = [columns[place] for place in sorted(order)]
+    return [ColumnReading(table.table_id, c.number, c.stage, c.business, PROBABLE, ja, en) for c in three]
 
 
 def read_triple(table: Table, columns: list[Column]) -> list[ColumnReading]:
@@ -149,12 +182,8 @@ def read_triple(table: Table, columns: list[Column]) -> list[ColumnReading]:
     orders = sorted(permutations(range(3)), key=lambda order: (order != (0, 1, 2), order != (1, 2, 0)))
     for base, change, result in orders:
         holds, fails = triple_holds(table, numbers[base], numbers[change], numbers[result])
-        if holds >= FIGURES and not fails:
-            for place, stage in ((base, BASE), (change, CHANGE), (result, RESULT)):
-                columns[place].stage = stage
-            ja = f"見出しからは分からない。全 {holds} 行で成り立つ並び"
-            en = f"no header says so; the order that holds in all {holds} rows"
-            return [ColumnReading(table.table_id, c.number, c.stage, c.business, PROBABLE, ja, en) for c in columns]
+        if order_holds(holds, fails):
+            return said_by_numbers(table, columns, (base, change, result))
     return []
 
 

@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reader.text import YEN
+
 DIGITS = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
-SEPARATORS = re.compile(r"[\t|｜│]|\s{2,}|\u3000+|(?<=[0-9０-９円%％)）])\s(?=[0-9０-９△▲(（－−-])|(?<=\D)\s(?=[△▲]?\s?[0-9０-９]{1,3}[,，])|(?<=[0-9]円)\s(?=\D)|[.…‥・･]{3,}")
+SEPARATORS = re.compile(r"[\t|｜│]|\s{2,}|\u3000+|(?<=[0-9０-９円%％)）])\s(?=[0-9０-９△▲(（－−-])|(?<=\D)\s(?=[△▲]?\s?[0-9０-９]{1,3}[,，]|[△▲]?[0-9,]{1,5}[兆億万][0-9])|(?<=[0-9]円)\s(?=\D)|[.…‥・･]{3,}")
 # A number by itself before words or at the end, with or without a comma: not that of a year, an item or a quantity.
 ALONE = re.compile(r"(?<=[^\s,，第和成治正])\s([△▲]?[0-9][0-9,]*)(?=\s*$|\s(?![年月日号項款目条回人件戸頁個箇か]))")
-NUMBER = re.compile(r"[(（]?\s*[△▲－−―‐-]?\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\s*[)）]?\s*(?:千円|百万円|万円|億円|円)?")
+NUMBER = re.compile(r"[(（]?\s*[△▲－−―‐-]?\s*((?:[0-9,]{1,5}[兆億万])*(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))\s*[)）]?\s*(?:千円|百万円|万円|億円|円)?")
 PAGE = re.compile(r"\s*[－−―‐-]\s*[0-9]{1,4}\s*[－−―‐-]\s*")
 NOTHING = re.compile(r"[－−―‐ー-]")
 OTHER = re.compile(r"[△▲－−-]?\s*[0-9][0-9,]*\.[0-9]+\s*[%％]?|[0-9]+\s*[%％]|皆増|皆減|[－−―‐-]")
@@ -71,7 +73,11 @@ def numbers_of(line: str, columns: list[str]) -> list[tuple[int, str]]:
 
 
 def scaled(text: str, unit: str) -> int:
-    """A number in the last decimal of its unit: 12.3 per cent are 123 tenths."""
+    """A number in the last decimal of its unit: 12.3 per cent are 123 tenths, 3億2 in 百万円 are 302."""
+    *upper, text = re.split("(?<=[兆億万])", text)
+    if upper:
+        yen = sum(int(part[:-1]) * 10000 ** (1 + "万億兆".index(part[-1])) for part in upper)
+        return yen // YEN[unit] + int(text) if unit in YEN else 0
     whole, _, part = text.partition(".")
     places = next((count for name, count in (("_tenths", 1), ("_hundredths", 2)) if unit.endswith(name)), 0)
     return int(whole + part.ljust(places, "0")[:places])
@@ -104,6 +110,6 @@ def amounts_of_text(lines: list[str]) -> dict[int, int]:
     Returns:
         Count by line, lines with none left out.
     """
-    amount = re.compile(r"(?<![0-9,])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?=\s?(?:千円|百万円|億円|円)))(?![0-9,])")
+    amount = re.compile(r"(?<![0-9,])(?:[0-9,]{1,5}[兆億万])*(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?=\s?(?:千円|百万円|万円|億円|円)))(?![0-9,])")
     counts = {number: len(amount.findall(line.translate(DIGITS))) for number, line in enumerate(lines, 1)}
     return {number: count for number, count in counts.items() if count}

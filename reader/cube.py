@@ -10,12 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reader.reading import Document, Figure, LineKey, Place, Row
+from reader.text import ROUNDED_THOUSAND, YEN
 
-# Yen in a unit of money; figures of other units are counted in no sum with money.
-YEN = {"yen": 1, "thousand_yen": 1_000, "ten_thousand_yen": 10_000, "million_yen": 1_000_000, "hundred_million_yen": 10**8}
-
-# Amounts in units from this size on are rounded; in smaller ones they are exact.
+# Amounts in units from this size on are rounded; in smaller ones they are exact, but for the above.
 ROUNDED = 1_000_000
+
+
+def half_of(unit: str) -> int:
+    """How far an exact amount may be from one in a unit, in yen: 0 if the unit is exact, or none of money."""
+    scale = YEN.get(unit, 0)
+    return scale if unit == ROUNDED_THOUSAND else scale // 2 if scale >= ROUNDED else 0
 
 
 @dataclass
@@ -27,6 +31,7 @@ class Cell:
         key: Its line.
         figure: What is printed.
         scale: Yen in its unit; 0 for what is no money.
+        half: How far the exact amount may be from it, in yen.
         found: Its sign, if it is not printed and follows from sums.
     """
 
@@ -34,17 +39,13 @@ class Cell:
     key: LineKey
     figure: Figure
     scale: int
+    half: int
     found: int | None = None
 
     @property
     def size(self) -> int:
         """Its magnitude in yen."""
         return self.figure.magnitude * self.scale
-
-    @property
-    def half(self) -> int:
-        """How far the exact amount may be from it, in yen."""
-        return self.scale // 2 if self.scale >= ROUNDED else 0
 
     @property
     def sign(self) -> int | None:
@@ -105,7 +106,7 @@ def views_of(document: Document, keys: dict[int, LineKey]) -> list[View]:
                 figure = figure_in(row, column.number)
                 if key is not None and figure is not None:
                     key = key._replace(measure=column.measure)
-                    view.cells[key] = Cell(Place(table.table_id, row.source_line, column.number), key, figure, view.scale)
+                    view.cells[key] = Cell(Place(table.table_id, row.source_line, column.number), key, figure, view.scale, half_of(view.unit))
             views.append(view)
     return views
 

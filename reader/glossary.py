@@ -99,7 +99,7 @@ def units() -> dict[str, str]:
 def units_with_decimals() -> dict[tuple[str, int], str]:
     """Unit by its label as printed and the number of decimals."""
     with UNITS.open(encoding="utf-8", newline="") as file:
-        known = {(row["label_as_printed"], int(row["decimals"])): row["unit"] for row in csv.DictReader(file)}
+        known = {(row["label_as_printed"], int(row["decimals"])): row["unit"] for row in csv.DictReader(file) if row["is_declared"] == "false"}
     return {(row["label_as_printed"], 0): row["unit"] for row in rows("units")} | known
 
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import count
 
-from reader.cube import YEN, agree, row_key
+from reader.cube import agree, row_key
 from reader.reading import PROBABLE, PROVED, Line, LineKey, Row, Table
 from reader.words import says, without_total
+from reader.text import YEN
 
 # Labels less alike than this are two lines, whatever their figures.
 ALIKE = 0.7

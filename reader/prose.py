@@ -6,9 +6,9 @@ import re
 
 from reader.glossary import find_statement, translate, units, units_with_decimals
 from reader.reading import Document, Prose
-from reader.text import HALF_WIDTH, MINUS, Line, plain
+from reader.text import BEFORE, HALF_WIDTH, MINUS, Line, number_in, plain
 
-NUMBER = rf"[{MINUS}]?\s?[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
+NUMBER = rf"[{MINUS}]?\s?{BEFORE}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
 RISES = re.compile(r"^[^、。「」\n]{0,6}?(の増|増額|を追加|を増額|の増加|増加)")
 FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の減|減額|を減額|を減じ|の減少|減少)")
 ENDS = re.compile(r"[、。「」『』;；]|及び|並びに|(?<=[^\s])\s{2,}|\t|(?:うち|計|それぞれ)(?=$)")
@@ -111,7 +111,9 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             is_item = not even[: match.start()].strip() and re.match(r"[0-9]{1,2}\s", match[0])
             if goes_on(even, match.start(), broken) or not unit or is_item:
                 continue
-            digits = re.sub(r"[^0-9]", "", match[1])
+            number = number_in(re.sub(r"[^0-9兆億万]", "", match[1]), unit)
+            if number is None:
+                continue
             after = even[match.end() :]
             direction = 1 if RISES.match(after) else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
             printed = line.text[match.start(1) : match.end(1)].strip()
@@ -125,7 +127,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 end = match.end()
                 continue
             of_line.append(Prose(
-                line.number, len(of_line) + 1, label, printed, int(digits), unit, direction, statement=statement, business=business,
+                line.number, len(of_line) + 1, label, printed, number, unit, direction, statement=statement, business=business,
                 start=match.start(1),
             ))
             end = match.end()

@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from reader.cube import ROUNDED, YEN, Cell, View, agree
+from reader.cube import ROUNDED, Cell, View, agree
 from reader.reading import BASE, CHANGE, PROBABLE, PROVED, RESULT, TOTAL, Certainty, LineKey, Prose, ProseReading, Relation
 from reader.words import says, without_total, words_of
+from reader.text import YEN
 
 # Statement of lines that only the prose speaks of.
 PROSE = "prose"

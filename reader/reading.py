@@ -194,12 +194,14 @@ class Document:
         tables: Its tables, in order.
         prose: The amounts in its prose, in order.
         prints_minus: Whether it prints a minus mark anywhere: if not, all may be lost.
+        rounded_sums: Number of sums that hold only if its thousands are rounded; 0 if they are exact.
     """
 
     lines: list[str]
     tables: list[Table] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
     prints_minus: bool = True
+    rounded_sums: int = 0
 
 
 # ---------------------------------------------------------------- what arithmetic adds

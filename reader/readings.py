@@ -7,7 +7,7 @@ from collections import defaultdict
 from reader.control import amounts_of_text
 from reader.reading import OPEN, PROBABLE, PROVED, TOTAL
 from reader.seeds import Draft, Reading, table_is_joined
-from reader.text import plain, squeeze
+from reader.text import ROUNDED_THOUSAND, plain, squeeze
 
 LISTED = 8  # names that a reading lists before it only counts
 
@@ -56,9 +56,15 @@ def of_tables(draft: Draft) -> list[Reading]:
         for table_id, _ in line.rows
     }
     units = []
+    if rounded := draft.document.rounded_sums:
+        units.append(Reading(
+            "unit", ROUNDED_THOUSAND, OPEN,
+            f"そのままでは合わない和が、千円未満を丸めた数字と読めば {rounded} 個合う。丸めた数字かどうかを原文で確かめる",
+            f"{rounded} sums that miss by little hold if the thousands are rounded or cut off: check in the source whether they are",
+        ))
     for table in tables:
         near = "".join(lines[max(0, table.first_line - 13) : table.last_line])
-        label = {"thousand_yen": "千円", "million_yen": "百万円", "yen": "円"}.get(table.unit, "")
+        label = {"thousand_yen": "千円", ROUNDED_THOUSAND: "千円", "million_yen": "百万円", "yen": "円"}.get(table.unit, "")
         if not table.unit or (label and label not in near):
             if table.table_id in agreeing and table.unit:
                 units.append(Reading(

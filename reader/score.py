@@ -21,7 +21,6 @@ import duckdb
 
 from reader import arithmetic
 from reader.chance import Independent
-from reader.cube import YEN
 from reader.follow import draft_like
 from reader.glossary import rows
 from reader.guide import apply, labels_known, read_guide
@@ -30,6 +29,7 @@ from reader.plan import read_rows
 from reader.reading import PROVED, TOTAL, Document, Findings, LineKey, Relation
 from reader.readings import gather
 from reader.seeds import draft_document
+from reader.text import YEN
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/read-score.md"

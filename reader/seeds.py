@@ -545,7 +545,7 @@ def write_units(draft: Draft, known: set[str]) -> None:
     used = {row["unit"] for seed in ("printed_tables", "printed_columns", "control_totals") for row in draft.plan.rows.get(seed, [])}
     for row in rows_of_words("units"):
         if row["unit"] in used - known:
-            draft.plan.add("units", **row, decimals=0, is_money=False)
+            draft.plan.add("units", **row, decimals=0, is_money=False, is_declared=False)
 
 
 def write_document(draft: Draft, previous: str = "") -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reader.chance import Evidence, is_reducible, weigh
-from reader.cube import View, row_key
+from reader.cube import View, half_of, row_key
 from reader.reading import CHANGE, LineKey, Row, Table
 from reader.words import says
 
@@ -111,7 +111,7 @@ def shapes_of(tables: list[Table], keys: dict[int, LineKey], views: list[View]) 
         if table.is_torn:
             continue
         lines = tuple(keys[row_key(row)] for row in table.rows if not row.is_heading)
-        rounded = any(view.scale >= 1_000_000 for view in views if view.table_id == table.table_id)
+        rounded = any(half_of(view.unit) for view in views if view.table_id == table.table_id)
         if lines:
             grouped[lines, rounded].append(table)
     shapes = []

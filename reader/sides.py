@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from reader.glossary import read_header
 from reader.layout import RULE, SENTENCE, classify, is_value, is_words
-from reader.pieces import adds_up, first_cell, is_lone_label, is_lone_value, part_of, virtual, without
+from reader.pieces import adds_up, first_cell, is_lone_label, is_lone_value, part_of, signed, virtual, without
 from reader.text import Cell, Line, plain
 
 SIDES = ("収入", "支出", "歳入", "歳出")
 # What heads the two sides of a statement beside each other.
 BOTH_SIDES = (*SIDES, "収益", "費用", "収入の部", "支出の部", "歳入の部", "歳出の部", "収益の部", "費用の部", "資産の部", "負債の部")
+
+# Two lists in turn have so many lines at least, totals among them.
+LEAST_ITEMS = 10
+MOST_STEPS = 200_000
+# Sums of rounded figures miss by this at most.
+ROUNDING = 3
 
 
 def split_sides(lines: list[Line]) -> list[Line]:
@@ -55,6 +62,101 @@ def split_sides(lines: list[Line]) -> list[Line]:
             out.append(lines[place])
             place += 1
     return out
+
+
+def unravel_sides(lines: list[Line]) -> list[Line]:
+    """Take two lists apart that stand side by side and are printed line by line in turn.
+
+    A label and its amount in each line, and at the end the same total twice. Where one of the lists
+    is longer the turn is lost: sums tell, of the items of each block its head, and of all heads the total.
+    """
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        run: list[Line] = []
+        end = place
+        while end < len(lines) and (not lines[end].filled or is_item(lines[end])):
+            run += [lines[end]] if lines[end].filled else []
+            end += 1
+        totals = [line for line in run if read_header(first_cell(line)).kind == "total"]
+        twice = len(run) >= LEAST_ITEMS and totals == run[-2:] and len({signed(line.filled[1].text) for line in totals}) == 1
+        turns = take_turns([signed(line.filled[1].text) for line in run[:-2]], signed(totals[0].filled[1].text)) if twice else None
+        if turns:
+            heads = heads_in_turn(out)
+            for side, (head, total) in enumerate(zip(heads, totals, strict=True)):
+                own = [line for line, turn in zip(run, turns, strict=False) if turn == side]
+                out += [*head, replace(own[0], begins=True), *own[1:], total]
+        else:
+            out += lines[place : max(end, place + 1)]
+        place = max(end, place + 1)
+    return out
+
+
+def is_item(line: Line) -> bool:
+    """Whether a line holds a label and one amount."""
+    return len(line.filled) == 2 and is_words(line.filled[0].text) and is_value(line.filled[1].text)
+
+
+def take_turns(amounts: list[int], total: int, slack: int = 0) -> tuple[int, ...] | None:
+    """Tell of which of two lists each amount is; None if the sums do not.
+
+    In each list an amount stands alone, or heads a block of which the amounts that follow are the
+    parts, and the heads add up to the total.
+
+    Args:
+        amounts: The amounts of both, line by line; the first is of the first list.
+        total: The total of each.
+        slack: What rounding may leave of a sum, in units of the figures.
+
+    Returns:
+        0 or 1 for each: of several solutions the one that changes from list to list most often.
+    """
+    found: set[tuple[int, ...]] = set()
+    # Of each list: what its heads still lack, and what the parts of its last head still lack; 0 if it has none.
+    paths: list[tuple[tuple[int, ...], tuple[tuple[int, int], tuple[int, int]]]] = [((), ((total, 0), (total, 0)))]
+    steps = 0
+    while paths and steps < MOST_STEPS:
+        steps += 1
+        turns, lists = paths.pop()
+        if len(turns) == len(amounts):
+            if all(max(map(abs, lacking)) <= slack for lacking in lists):
+                found.add(turns)
+            continue
+        amount = amounts[len(turns)]
+        for side in (0, 1) if turns else (0,):
+            heads, parts = lists[side]
+            choices = [(heads, parts - amount)] if parts > 0 else []
+            if abs(parts) <= slack:
+                choices += [(heads - amount, 0), (heads - amount, amount)]
+            for choice in choices:
+                if amount > 0 and min(choice) >= -slack:
+                    paths.append(((*turns, side), (choice, lists[1]) if side == 0 else (lists[0], choice)))
+
+    def changes(turns: tuple[int, ...]) -> int:
+        return sum(one != other for one, other in pairwise(turns))
+
+    if not found and not paths and not slack:
+        return take_turns(amounts, total, ROUNDING)
+    best = sorted(found, key=changes)[-2:]
+    is_clear = not paths and best and (len(best) == 1 or changes(best[0]) < changes(best[1]))
+    return best[-1] if is_clear else None
+
+
+def heads_in_turn(out: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The heads of two lists in turn, each on a line of its own, taken out of the lines above; with the title above both."""
+    above = [line for line in out if line.filled][-6:]
+    names = [line for line in above if plain(line.text) in BOTH_SIDES]
+    if len(names) != 2:
+        return [], []
+    title = next((line.text.strip() for line in above[: above.index(names[0])][::-1] if is_words(line.text)), "")
+    title = re.sub(r"[(（\[［].*", "", title).strip()
+    header = above[above.index(names[0]) + 1 : above.index(names[1])]
+    out[:] = without(out, above[above.index(names[0]) :])
+    heads = [
+        [Line(name.number, text := f"{title} {name.text.strip()}".strip(), "blank", [Cell(text, 0, len(text))], begins=True), *header]
+        for name in names
+    ]
+    return heads[0], heads[1]
 
 
 def heads_of_sides(out: list[Line]) -> tuple[list[Line], list[Line]]:

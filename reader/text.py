@@ -31,8 +31,18 @@ BLANKS = re.compile(r"[\s\u3000\u00a0]+")
 LEADERS = re.compile(r"[.…‥・･．]{3,}|(?:・ ){3,}・?")
 # A figure: grouped by threes or not at all, its minus mark apart from it or not, its unit behind.
 MINUS = "△\\-"  # within a class of characters
-GROUPED = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
+MYRIADS = {"兆": 10**12, "億": 10**8, "万": 10**4}
+# What stands before the last number of 1兆2,345億6,789万円.
+BEFORE = "".join(rf"(?:(?:[0-9],[0-9]{{3}}|[0-9]{{1,4}}){mark})?" for mark in MYRIADS)
+GROUPED = rf"(?:{BEFORE}(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+))"
 MONEY = {"円": "yen", "千円": "thousand_yen", "万円": "ten_thousand_yen", "百万円": "million_yen", "億円": "hundred_million_yen"}
+# Thousands of a document that rounds them or cuts them off, so that its sums miss by a few.
+ROUNDED_THOUSAND = "thousand_yen_rounded"
+# Yen in a unit of money; figures of other units are counted in no sum with money.
+YEN = {
+    "yen": 1, "thousand_yen": 1_000, ROUNDED_THOUSAND: 1_000, "ten_thousand_yen": 10_000, "million_yen": 1_000_000,
+    "hundred_million_yen": 10**8,
+}  # fmt: skip
 FIGURE = re.compile(
     rf"(?P<open>\(?)\s*(?P<minus>[{MINUS}]?)\s*(?P<digits>{GROUPED})\s*(?P<close>\)?)\s*(?P<unit>{'|'.join(map(' ?'.join, MONEY))})?"
 )
@@ -115,6 +125,27 @@ def is_ratio(text: str) -> bool:
     return bool(RATIO.fullmatch(plain(text)))
 
 
+def number_in(digits: str, unit: str) -> int | None:
+    """The number that digits print, in the last of them: 45億3,200 in 万円 are 453,200.
+
+    Args:
+        digits: Digits, grouped or not, with 兆, 億 and 万 between them.
+        unit: The unit of the last digit.
+
+    Returns:
+        The number; None if it has 兆, 億 or 万 and no unit of money, or a smaller part of it is too large.
+    """
+    number, least = 0, 10**16
+    parts = re.split("([兆億万])", digits.replace(",", ""))
+    for part, mark in zip(parts[:-1:2], parts[1::2], strict=True):
+        number, least = number + int(part) * MYRIADS[mark], MYRIADS[mark]
+    last = int(parts[-1])
+    if len(parts) == 1:
+        return last
+    yen = YEN.get(unit, 0)
+    return number // yen + last if yen and last * yen < least else None
+
+
 def read_figure(text: str) -> tuple[int, int, str] | None:
     """Read a cell as a figure.
 
@@ -129,7 +160,9 @@ def read_figure(text: str) -> tuple[int, int, str] | None:
     if not found or bool(found["open"]) != bool(found["close"]):
         return (0, 1, "") if is_nil(text) else None
     sign = -1 if found["minus"] or found["open"] else 1
-    return int(found["digits"].replace(",", "")), sign, MONEY.get(squeeze(found["unit"] or ""), "")
+    unit = MONEY.get(squeeze(found["unit"] or ""), "")
+    number = number_in(found["digits"], unit)
+    return (number, sign, unit) if number is not None else None
 
 
 def width(text: str) -> int:

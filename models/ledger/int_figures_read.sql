@@ -134,6 +134,7 @@ prose_cells as (
         on
             {{ normalise_label('prose.unit_as_printed') }} = units.label_as_printed
             and {{ decimals_of(normalise_figure('prose.figure')) }} = units.decimals
+            and not units.is_declared
     left join directions on prose.direction = directions.direction
 ),
 
@@ -152,9 +153,10 @@ cells_read as (
         statement_lines.line_kind,
         units.is_money,
         units.decimals,
+        units.yen,
         units.label_as_printed as unit_label,
         coalesce(statement_lines.owner_business_id, all_cells.column_business_id) as business_id,
-        {{ figure_in_cell(normalise_figure('all_cells.figure_as_printed')) }} as figure,
+        {{ figure_in_cell(normalise_figure('all_cells.figure_as_printed')) }} as figure_in_cell,
         {{ unit_in_cell(normalise_figure('all_cells.figure_as_printed')) }} as unit_in_cell
     from all_cells
     inner join documents on all_cells.document_id = documents.document_id
@@ -167,6 +169,13 @@ cells_read as (
             documents.taxonomy_id = statement_lines.taxonomy_id
             and all_cells.line_id = statement_lines.line_id
     left join units on all_cells.unit = units.unit
+),
+
+cells_in_digits as (
+    select
+        *,
+        {{ without_myriads('figure_in_cell', 'yen') }} as figure
+    from cells_read
 ),
 
 cells_judged as (
@@ -214,7 +223,7 @@ cells_judged as (
                         cells_read.column_no, cells_read.line_id
                 ) > 1 then 'duplicated_line'
         end as problem
-    from cells_read
+    from cells_in_digits as cells_read
     left join businesses
         on
             cells_read.taxonomy_id = businesses.taxonomy_id

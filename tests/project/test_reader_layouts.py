@@ -341,8 +341,8 @@ def test_figures_before_their_labels_where_a_chapter_confirms_them(read):
 
 
 @pytest.mark.parametrize("text", [
-    "収入は14億3,333万円を見込む。\n", "収入は1,275億64百万円となる。\n", "不足する額7 4 6 ,3 5\n6千円は積立金で補う。\n",
-    "調定額 2兆20億4,262万388円\n", "(1) 戸数 (2) 水量 (3) 工事費 9,041 戸 5,260 ㎥ 145,607 千円\n",
+    "収入は14億 3,333万円を見込む。\n", "収入は1,275億13,364百万円となる。\n", "不足する額7 4 6 ,3 5\n6千円は積立金で補う。\n",
+    "調定額 2兆20億 4,262万388円\n", "(1) 戸数 (2) 水量 (3) 工事費 9,041 戸 5,260 ㎥ 145,607 千円\n",
 ])
 def test_a_part_of_a_number_or_an_amount_without_words_is_no_amount(read, text):
     assert read(text).prose == []
@@ -671,3 +671,58 @@ def test_the_total_of_a_table_is_no_part_of_its_last_block(read):
         "繰入金 = 他会計繰入金 + 基金繰入金", "繰越金 = 繰越金", "県支出金 = 県補助金",
         "歳入合計 = 国民健康保険税 + 県支出金 + 繰入金 + 繰越金",
     } <= set(equations(drafted(document)))
+
+
+IN_TURN = """損益計算書
+費用
+金額(千円)
+収益
+金額(千円)
+営業費用
+7,300
+営業収益
+9,100
+人件費
+4,100
+料金
+8,700
+物件費
+3,200
+手数料
+400
+営業外費用
+1,150
+当年度利益の内訳でない収益
+650
+支払利息
+1,150
+当年度純利益
+1,300
+合計
+9,750
+合計
+9,750
+"""
+
+
+def test_two_sides_in_turn_are_two_tables(read):
+    document = read(IN_TURN)
+    assert [[row.label for row in table.rows] for table in document.tables] == [
+        ["営業費用", "人件費", "物件費", "営業外費用", "支払利息", "当年度純利益", "合計"],
+        ["営業収益", "料金", "手数料", "当年度利益の内訳でない収益", "合計"],
+    ]
+
+
+def test_two_sides_in_turn_whose_sums_do_not_hold_stay_one_list(read):
+    document = read(IN_TURN.replace("9,100", "9,400"))
+    assert [len(table.rows) for table in document.tables] == [12]
+
+
+def test_columns_without_a_header_are_told_by_their_rows(read):
+    """This year, the year before and what it is more; and a column of neither."""
+    rows = [("議会費", 310, 300, 10), ("総務費", 4_120, 4_020, 100), ("民生費", 9_800, 10_100, -300), ("予備費", 50, 50, 0)]
+    text = "\n".join(f"{name}\t{1_000 + now:,}\t{now:,}\t{before:,}\t{'△' * (change < 0)}{abs(change):,}" for name, now, before, change in rows)
+    document = read(f"歳出\n単位:千円\n{text}\n")
+    arithmetic.find(document)
+    assert stages(document.tables[0]) == ["revised", "revised", "original", "adjustment"]
+    assert [column.measure for column in document.tables[0].columns] == ["amount_1", "", "", ""]

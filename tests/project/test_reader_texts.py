@@ -10,6 +10,7 @@ import pytest
 from reader import arithmetic
 from reader.parse import parse_file
 from reader.reading import PROVED, Document, Findings
+from reader.text import YEN
 
 TEXTS = Path(__file__).parent / "texts"
 
@@ -38,11 +39,19 @@ SUMS = {
         "歳出合計": {"人件費", "扶助費", "公債費", "物件費", "普通建設事業費", "その他"},
     },
     "sewerage_supplementary": {"下水道事業収益": {"営業収益", "営業外収益"}},
+    # Two sides printed line by line in turn, of rounded thousands: four sums miss by one or two.
+    "gas_profit_and_loss": {
+        "営業費用": {"原材料費", "供給販売費", "一般管理費", "減価償却費"},
+        "営業外費用": {"支払利息及び企業債取扱諸費", "雑支出"},
+        "営業収益": {"ガス売上", "受注工事収益", "その他営業収益"},
+        "営業外収益": {"受取利息及び配当金", "他会計補助金", "長期前受金戻入", "雑収益"},
+    },
+    "prefecture_settlement": {},
 }  # fmt: skip
 # Amounts of money in the tables of each text, counted by hand.
 FIGURES = {
     "waterworks_initial_budget": 120, "general_account_budget": 51, "sewerage_settlement": 66, "million_yen_summary": 42,
-    "sewerage_supplementary": 15,
+    "sewerage_supplementary": 15, "gas_profit_and_loss": 22, "prefecture_settlement": 5,
 }  # fmt: skip
 
 
@@ -54,7 +63,7 @@ def read(name: str) -> tuple[Document, Findings]:
 
 def amounts(document: Document) -> list:
     """The figures of money of a document."""
-    return [figure for table in document.tables for row in table.rows for figure in row.figures if figure.unit.endswith("yen")]
+    return [figure for table in document.tables for row in table.rows for figure in row.figures if figure.unit in YEN]
 
 
 @pytest.fixture(scope="module", params=sorted(SUMS))
@@ -98,3 +107,33 @@ def test_a_changed_digit_is_noticed(name, place):
     findings = arithmetic.find(document)
     assert findings.misread, before
     assert all(misread.certainty != PROVED for misread in findings.misread)
+
+
+def test_rounded_thousands_are_told_by_their_sums_and_asked_about():
+    document, _ = read("gas_profit_and_loss")
+    assert document.rounded_sums >= 3
+    assert {table.unit for table in document.tables} == {"thousand_yen_rounded"}
+    assert [len(table.rows) for table in document.tables] == [12, 10]
+
+
+@pytest.mark.parametrize("name", sorted(SUMS))
+def test_one_wrong_last_digit_rounds_nothing(name):
+    """It makes several sums miss by one: all of them miss by the same figure."""
+    document, _ = parse_file(TEXTS / f"{name}.txt")
+    sound = [figure for figure in amounts(document) if figure.magnitude > 99]
+    wrong = sound[len(sound) // 2]
+    wrong.magnitude += 1
+    wrong.printed = f"{wrong.magnitude:,}"
+    arithmetic.find(document)
+    assert (document.rounded_sums > 0) == (name == "gas_profit_and_loss")
+
+
+def test_amounts_in_myriads_are_read_whole():
+    document, _ = read("prefecture_settlement")
+    assert [row.figures[0].magnitude for row in document.tables[0].rows] == [
+        1_204_533_801_200, 1_190_240_192_388, 1_178_605_576_402, 940_031_575, 10_694_584_411,
+    ]
+    assert [(one.printed, one.magnitude, one.unit) for one in document.prose] == [
+        ("3,456億7,800", 34_567_800, "ten_thousand_yen"), ("21億4,500", 214_500, "ten_thousand_yen"),
+        ("1,275億64", 127_564, "million_yen"),
+    ]
