@@ -47,11 +47,14 @@ SUMS = {
         "営業外収益": {"受取利息及び配当金", "他会計補助金", "長期前受金戻入", "雑収益"},
     },
     "prefecture_settlement": {},
+    "waterworks_torn_supplementary": {
+        "水道事業収益": {"営業収益", "営業外収益", "特別利益"}, "水道事業費用": {"営業費用", "営業外費用", "予備費"},
+    },
 }  # fmt: skip
 # Amounts of money in the tables of each text, counted by hand.
 FIGURES = {
     "waterworks_initial_budget": 120, "general_account_budget": 51, "sewerage_settlement": 66, "million_yen_summary": 42,
-    "sewerage_supplementary": 15, "gas_profit_and_loss": 22, "prefecture_settlement": 5,
+    "sewerage_supplementary": 15, "gas_profit_and_loss": 22, "prefecture_settlement": 5, "waterworks_torn_supplementary": 20,
 }  # fmt: skip
 
 
@@ -95,7 +98,9 @@ def test_no_sign_is_lost_where_the_sums_need_none(text):
     assert [sign for sign in text[2].signs if sign.sign < 0] == []
 
 
-@pytest.mark.parametrize("name", ["waterworks_initial_budget", "general_account_budget", "sewerage_settlement"])
+@pytest.mark.parametrize(
+    "name", ["waterworks_initial_budget", "general_account_budget", "sewerage_settlement", "waterworks_torn_supplementary"],
+)
 @pytest.mark.parametrize("place", [0.1, 0.35, 0.6, 0.85])
 def test_a_changed_digit_is_noticed(name, place):
     document, _ = parse_file(TEXTS / f"{name}.txt")
@@ -137,3 +142,20 @@ def test_amounts_in_myriads_are_read_whole():
         ("3,456億7,800", 34_567_800, "ten_thousand_yen"), ("21億4,500", 214_500, "ten_thousand_yen"),
         ("1,275億64", 127_564, "million_yen"),
     ]
+
+
+def test_scattered_figures_with_a_wrong_digit_are_still_of_their_lines(tmp_path):
+    path = tmp_path / "wrong.txt"
+    for old, new in (("1,382,770", "1,382,710"), ("51,079千 円\n\n51,079", "51,079千 円\n\n57,079"), ("1,216,005", "1,216,095")):
+        path.write_text((TEXTS / "waterworks_torn_supplementary.txt").read_text("utf-8").replace(old, new), "utf-8")
+        document, _ = parse_file(path)
+        assert len(amounts(document)) == FIGURES["waterworks_torn_supplementary"], new
+        assert arithmetic.find(document).misread, new
+
+
+def test_scattered_figures_that_add_up_to_nothing_are_left(tmp_path):
+    path = tmp_path / "other.txt"
+    lines = (TEXTS / "waterworks_torn_supplementary.txt").read_text("utf-8").splitlines()
+    path.write_text("\n".join(line.replace("5", "8") for line in lines) + "\n", "utf-8")
+    document, _ = parse_file(path)
+    assert amounts(document) == []
