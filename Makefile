@@ -13,6 +13,9 @@ DOCUMENT ?= jlis_fy2021_january
 SOURCE ?=
 ID ?=
 FROM ?=
+# In the environment and as typed, so that neither a shell nor make reads what stands in a name or a path.
+$(foreach name,DOCUMENT SOURCE ID FROM,$(eval override $(name) := $$(value $(name))))
+export DOCUMENT SOURCE ID FROM
 PORT ?= 8000
 CASES ?= 10000
 BUILDS ?= 50
@@ -115,8 +118,8 @@ questions: $(SYNCED)
 
 # Corrupts every figure in every way, and many at once, and writes docs/mutation.md and docs/decoding.md.
 mutation: $(SYNCED)
-	$(BIN)/python scripts/mutation.py --document $(DOCUMENT)
-	$(BIN)/python scripts/mutation_decoding.py --document $(DOCUMENT)
+	$(BIN)/python scripts/mutation.py --document "$$DOCUMENT"
+	$(BIN)/python scripts/mutation_decoding.py --document "$$DOCUMENT"
 
 # Builds with 40,000 generated documents, beside other tools, and writes docs/benchmark.md
 # (20 minutes; SMALL=1: two, and no page). Its own packages, and Java 17 for Spark.
@@ -128,33 +131,33 @@ benchmark: $(SYNCED)
 # Prints the minus marks that arithmetic forces, as rows of restored_signs.csv, and what
 # else is suspect; changes nothing.
 propose: $(SYNCED)
-	@$(BIN)/python scripts/propose.py --document $(DOCUMENT)
+	@$(BIN)/python scripts/propose.py --document "$$DOCUMENT"
 
 # Reads the source text from nothing, compares what is found with the transcription, and writes
 # docs/read-score.md.
 read-score: $(SYNCED)
-	@test -n "$(SOURCE)" || { echo "make read-score SOURCE=path/to/text"; exit 2; }
+	@test -n "$$SOURCE" || { echo "make read-score SOURCE=path/to/text"; exit 2; }
 	@test -f target/budget.duckdb || { echo "先に make build / run make build first"; exit 1; }
-	$(BIN)/python -m reader.score "$(SOURCE)" --document $(DOCUMENT)
+	$(BIN)/python -m reader.score "$$SOURCE" --document "$$DOCUMENT"
 
 # Compares the transcription with the source text, which is not part of the project.
 verify-source: $(SYNCED)
-	@test -n "$(SOURCE)" || { echo "make verify-source SOURCE=path/to/text"; exit 2; }
-	$(BIN)/python scripts/verify_source.py "$(SOURCE)" --document $(DOCUMENT)
+	@test -n "$$SOURCE" || { echo "make verify-source SOURCE=path/to/text"; exit 2; }
+	$(BIN)/python scripts/verify_source.py "$$SOURCE" --document "$$DOCUMENT"
 
 # Reads a document in from its text or PDF: make read SOURCE=file ID=fy2022_amendment [FROM=...]
 read: $(SYNCED)
-	@test -n "$(SOURCE)" -a -n "$(ID)" || { echo "make read SOURCE=path/to/text ID=fy2022_amendment [FROM=$(DOCUMENT)]"; exit 2; }
-	@$(BIN)/python -m reader.read "$(SOURCE)" "$(ID)" --from "$(FROM)"
+	@test -n "$$SOURCE" -a -n "$$ID" || { echo "make read SOURCE=path/to/text ID=fy2022_amendment [FROM=$$DOCUMENT]"; exit 2; }
+	@$(BIN)/python -m reader.read "$$SOURCE" "$$ID" --from "$$FROM"
 
 # Takes what the rules of a document evaluate from a trial build, after it was corrected.
 expect: $(SYNCED)
-	@$(BIN)/python -m reader.expect $(DOCUMENT)
+	@$(BIN)/python -m reader.expect "$$DOCUMENT"
 
 # Begins a document that has the forms of FROM: seeds/ID/ and its rows in the vocabulary.
 new-document: $(SYNCED)
-	@test -n "$(ID)" -a -n "$(FROM)" || { echo "make new-document ID=fy2022_amendment FROM=$(DOCUMENT)"; exit 2; }
-	@$(BIN)/python scripts/new_document.py "$(ID)" --from "$(FROM)"
+	@test -n "$$ID" -a -n "$$FROM" || { echo "make new-document ID=fy2022_amendment FROM=$$DOCUMENT"; exit 2; }
+	@$(BIN)/python scripts/new_document.py "$$ID" --from "$$FROM"
 
 clean:
 	rm -rf .venv target logs

@@ -122,6 +122,17 @@ def facts_of(kind: str) -> list[Path]:
     return sorted((PROJECT / kind).rglob("*.csv"))
 
 
+def read_integer(text: str) -> int:
+    """Read digits, with a minus or not.
+
+    Raises:
+        ValueError: It is more, or too much for a BIGINT.
+    """
+    if not re.fullmatch("-?[0-9]{1,17}", text):
+        raise ValueError(text)
+    return int(text)
+
+
 def read_cell(text: str, column: str, kind: str, place: str) -> Any:
     """Read a cell of a file of facts.
 
@@ -139,11 +150,11 @@ def read_cell(text: str, column: str, kind: str, place: str) -> Any:
     """
     readers = {
         "VARCHAR": str, "BOOLEAN": {"true": True, "false": False}.__getitem__,
-        "INTEGER": int, "BIGINT": int,
+        "INTEGER": read_integer, "BIGINT": read_integer,
     }
     wanted = {
         "BOOLEAN": "true か false / true or false",
-        "INTEGER": "整数 / an integer", "BIGINT": "整数 / an integer",
+        "INTEGER": "17桁までの整数 / an integer of up to 17 digits", "BIGINT": "17桁までの整数 / an integer of up to 17 digits",
     }
     if not text:
         return None
@@ -170,6 +181,8 @@ def read_rows(file: Path, columns: Mapping[str, tuple[str, bool]]) -> Iterator[d
         Unusable: The file is not what is expected; the message names file, line and column.
     """
     shown = file.relative_to(PROJECT.parent)
+    if not file.is_file():  # a folder; a link to nowhere; a pipe, which would never end
+        raise Unusable(f"{shown}: 普通のファイルでない / it is no regular file")
     try:
         with file.open(encoding="utf-8", newline="") as opened:
             reader = csv.DictReader(opened, strict=True)
@@ -343,8 +356,18 @@ def coverage(reader: str) -> list[str]:
         Lines of text; none when every document has facts.
     """
     documents = ask(reader, "select document_id, title_ja, title_en from documents order by 1")
-    told = sorted({file.relative_to(PROJECT).parts[1] for file in facts_of("facts")})
+    kinds: dict[str, set[str]] = {}
+    for file in facts_of("facts"):
+        _, document, *kind = file.relative_to(PROJECT).with_suffix("").parts
+        kinds.setdefault(document, set()).add(kind[0])
+    told = sorted(kinds)
+    known = set(re.findall(r"create (?:or replace )?(?:temp )?table page_(\w+)", (PROJECT / "facts.sql").read_text("utf-8")))
+    known = known - {"lines", "amounts"} | {"statements"}
     return [
+        f"{document}: 紙面から読んだ事実のうち {', '.join(sorted(known - kinds[document]))} がない / has no facts of these kinds"
+        for document, _, _ in documents
+        if document in told and known - kinds[document]
+    ] + [
         f"{ja}({document}): 紙面から読んだ事実がなく、全文書に共通の期待だけで確かめた / "
         f"{en}: no facts read from its page; held to the expectations of all documents only"
         for document, ja, en in documents

@@ -885,6 +885,9 @@ def set_measures(table: Table) -> None:
     summed = any(read_header(column.reading).kind == "total" for column in totals)
     if worded and 2 * len(worded) >= len(names) or summed and len(names) > 2:
         return
+    if len(names) == 1 and not totals:
+        names[0].business, names[0].stage = TOTAL, names[0].stage or RESULT
+        return
     for column in names:
         english = translate(column.business or "")
         column.measure = identifier(english.words, 40) if english.is_whole else f"amount_{column.number}"

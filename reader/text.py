@@ -303,7 +303,10 @@ def read_source(path: Path) -> list[Line]:
     """
     if not path.is_file():
         raise Unreadable(f"{path}: 原文がない / no such source")
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{path}: 読み取れない / cannot be read: {error.strerror}") from error
     if data[:5] == b"%PDF-":
         return from_pdf(path)
     try:

@@ -25,8 +25,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from check_inputs import ROOT, Problem, refuse_inputs, visible
-from declare import declare
+from check_inputs import ROOT, Problem, lose_output, refuse_inputs, settle_output, visible
+from declare import LIST, SEEDS, declare
 
 BIN = Path(sys.executable).parent
 TARGET = Path("target")
@@ -58,6 +58,10 @@ def check_place(target: Path) -> Iterator[Problem]:
     Yields:
         What is wrong.
     """
+    for path in (target / "budget.duckdb", *target.glob(".*.lock"), ROOT / LIST, ROOT / SEEDS):
+        if path.exists() and not path.is_file():
+            yield Problem(str(path), "普通のファイルでない", "it is no regular file", expected=path.name)
+            return
     try:
         target.mkdir(parents=True, exist_ok=True)
         trial = target / f".trial-{os.getpid()}"
@@ -265,6 +269,8 @@ def publish(engine: str, folder: Path, builds: Path) -> None:
 
 def clean(engine: str, folder: Path, builds: Path) -> None:
     """Remove what a build that is over left, and what is published no more."""
+    if folder.is_symlink():
+        folder.unlink()
     if folder.exists():
         shutil.rmtree(folder)
     link = TARGET / ("current" if engine == "duckdb" else engine)
@@ -297,7 +303,7 @@ def main(engine: str) -> int:
 if __name__ == "__main__":
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
-    sys.stdout.reconfigure(errors="backslashreplace")
+    settle_output()
     try:
         sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "duckdb"))
     except KeyboardInterrupt:
@@ -305,8 +311,11 @@ if __name__ == "__main__":
         sys.exit(130)
     except BrokenPipeError:
         # Nobody reads on: end as other commands do in a pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        lose_output()
         sys.exit(141)
     except (Stopped, OSError) as error:
-        say(f"作成できません。最後の良いデータベースとサイトはそのままです / not built; the last good database and site are as they were: {error}")
+        try:
+            say(f"作成できません。最後の良いデータベースとサイトはそのままです / not built; the last good database and site are as they were: {error}")
+        except OSError:
+            lose_output()
         sys.exit(1)

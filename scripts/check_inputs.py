@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import sys
 import unicodedata
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from declare import COLUMNS, LIST, SEEDS, TABLES, declared_tables
 
@@ -42,8 +43,23 @@ WRITTEN = {
     "date": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "2022-03-31"),
 }
 # What a terminal obeys, nobody sees, or looks like another character: controls, marks
-# that combine, radicals, compatibility ideographs, variation selectors.
-LOOKALIKE = re.compile("[\u0300-\u036f\u2e80-\u2fdf\u3099\u309a\uf900-\ufaff\ufe00-\ufe0f]")
+# that combine, fillers, radicals, compatibility ideographs, variation selectors.
+LOOKALIKE = re.compile(
+    "[\u0300-\u036f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u2e80-\u2fdf\u3099\u309a\u3164\uf900-\ufaff\ufe00-\ufe0f\uffa0"
+    "\U000e0000-\U000e0fff]"
+)
+
+# Words that DuckDB takes for no column's name (`duckdb_keywords()`).
+RESERVED = frozenset(
+    """
+    all analyse analyze and any array as asc asymmetric both case cast check collate column
+    constraint create default deferrable desc describe distinct do else end except false fetch for
+    foreign from group having in initially intersect into lambda lateral leading limit not null
+    offset on only or order pivot pivot_longer pivot_wider placing primary qualify references
+    returning select show some summarize symmetric table then to trailing true union unique unpivot
+    using variadic when where window with
+    """.split()
+)
 
 # The folders of seeds that are no document's.
 ROOMS = ("vocabulary", "rules")
@@ -56,10 +72,12 @@ class Meta(BaseModel):
 
     Attributes:
         nullable: Columns that may be blank although they are not text.
+        required: Columns that must not be blank although they are text: what names other files or tables.
         may_be_empty: Whether there may be a header and no row.
     """
 
     nullable: list[str] = []
+    required: list[str] = []
     may_be_empty: bool = False
 
 
@@ -68,6 +86,13 @@ class Config(BaseModel):
 
     column_types: Annotated[dict[Id, Literal[tuple(WRITTEN)]], Field(min_length=1)]
     meta: Meta = Meta()
+
+    @model_validator(mode="after")
+    def knows_its_columns(self) -> Config:
+        """What may be blank, or must not, is a column."""
+        if unknown := {*self.meta.nullable, *self.meta.required} - {*self.column_types}:
+            raise ValueError(f"no such column: {', '.join(sorted(unknown))}")
+        return self
 
 
 class Seed(BaseModel):
@@ -200,8 +225,9 @@ def places(node: yaml.Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[
     yield path, node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            yield (*path, key.value), key.start_mark.line + 1
-            yield from list(places(value, (*path, key.value)))[1:]
+            name = str(key.value)
+            yield (*path, name), key.start_mark.line + 1
+            yield from list(places(value, (*path, name)))[1:]
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
             yield from places(value, (*path, index))
@@ -240,7 +266,8 @@ def read_yaml(root: Path, path: Path, model: type[BaseModel]) -> Iterator[Any]:
                 file, "決まった形でない", "it has not the form that it must have",
                 found, wanted, line, ".".join(map(str, place)) or None,
             )
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    # What a tag says a value is may be none, which the library answers with an error of its own.
+    except (yaml.YAMLError, ValueError, RecursionError, KeyError, AttributeError, TypeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line if mark else text.count("\n", 0, getattr(error, "position", 0))
         found = [*text.split("\n"), ""][line].strip()
@@ -266,7 +293,8 @@ def check_cell(cell: str, name: str, seed: Seed) -> tuple[str, str, str] | None:
     sql_type = seed.config.column_types[name]
     pattern, words = WRITTEN[sql_type]
     if cell == "":
-        if sql_type == "varchar" or name in seed.config.meta.nullable:
+        meta = seed.config.meta
+        if name not in meta.required and (sql_type == "varchar" or name in meta.nullable):
             return None
         return "空白であってはならない", "it must not be blank", words
     if re.search(r"[\r\n]", cell):
@@ -281,6 +309,8 @@ def check_cell(cell: str, name: str, seed: Seed) -> tuple[str, str, str] | None:
         return "引用符の前に空白がある", "blanks stand before a quotation mark", cell.strip()
     if re.fullmatch(ID_COLUMN, name) and not re.fullmatch(ID, cell):
         return "識別子の形でない", "it is no id", ID_WORDS
+    if name == "column_name" and cell in RESERVED:
+        return "SQL の予約語である", "it is a reserved word of SQL", f"{cell}_amount"
     try:
         if re.fullmatch(pattern, cell) and (sql_type != "date" or date.fromisoformat(cell)):
             return None
@@ -305,15 +335,14 @@ def check_table(file: str, text: str, seed: Seed) -> Iterator[Problem]:
     if not text.strip():
         yield Problem(file, "ファイルが空である", "the file is empty", expected=expected, line=1)
         return
-    lines = text.rstrip("\r\n").split("\n")
-    is_crlf = lines[0].endswith("\r")
-    for number, line in enumerate(lines, start=1):
-        is_last = number == len(lines)
-        if line.removesuffix("\r").count("\r") or (line.endswith("\r") != is_crlf and not is_last):
+    ends = re.findall("\r?\n|\r", text)
+    for number, end in enumerate(ends, start=1):
+        if end == "\r" or end != ends[0]:
             yield Problem(
-                file, "改行文字が混ざっている", "the line ends differ", line, "LF 又は / or CRLF", number
+                file, "改行文字が混ざっている", "the line ends differ", text.split("\n")[number - 1], "LF 又は / or CRLF", number
             )
             return
+    lines = text.rstrip("\r\n").split("\n")
     csv.field_size_limit(sys.maxsize)
     reader = csv.reader(io.StringIO("\n".join(lines), newline=""), strict=True)
     line = 0
@@ -362,7 +391,7 @@ def check_files(paths: list[Path], seeds: dict[Path, Seed], root: Path) -> Itera
         try:
             if path in seeds:
                 yield from check_table(file, read_text(root, path), seeds[path])
-            elif path.suffix == ".csv":
+            elif path.suffix.lower() == ".csv":
                 is_table = path.parent.name not in ROOMS
                 yield Problem(
                     file,
@@ -383,7 +412,7 @@ def check_seeds(root: Path) -> Iterator[Problem]:
     seeds: dict[Path, Seed] = {}
     problems = []
     for path in [*sorted(entries), root / "dbt_project.yml"]:
-        if path.suffix in (".yml", ".yaml"):
+        if path.suffix.lower() in (".yml", ".yaml"):
             for content in read_yaml(root, path, Declaration if path.parent != root else Project):
                 if isinstance(content, Problem):
                     problems.append(content)
@@ -398,6 +427,18 @@ def check_seeds(root: Path) -> Iterator[Problem]:
     yield from problems
 
 
+def settle_output() -> None:
+    """Let what a terminal cannot show be spelled out, and what is printed to a closed output be lost."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")
+    sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def lose_output() -> None:
+    """Print to nobody from now on: the output is full, or its reader has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def refuse_inputs(root: Path) -> bool:
     """Print what is wrong with the seeds of a project; whether anything is."""
     problems = list(check_seeds(root))
@@ -409,4 +450,9 @@ def refuse_inputs(root: Path) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(refuse_inputs(ROOT))
+    settle_output()
+    try:
+        sys.exit(refuse_inputs(ROOT))
+    except OSError as error:
+        lose_output()
+        sys.exit(141 if isinstance(error, BrokenPipeError) else 1)

@@ -15,10 +15,12 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from check_inputs import refuse_inputs
 from declare import declare, read_rows
 
 PROJECT = Path(__file__).resolve().parents[1]
-NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+# As long as the name of a table of it may still be a name.
+NAME = re.compile(r"(?=.{1,60}$)[a-z][a-z0-9]*(_[a-z0-9]+)*")
 # What a document says of itself and nobody else can: blank until it is filled in.
 TO_FILL_IN = ("title_ja", "title_en", "fiscal_year", "period_start", "period_end", "balance_date")
 
@@ -74,9 +76,9 @@ def check(project: Path, document: str, source: str) -> None:
     """
     if not NAME.fullmatch(document):
         raise Refused(
-            f"文書の名前「{document}」は使えません。小文字の英数字を _ でつないでください"
+            f"文書の名前「{document}」は使えません。小文字の英数字を _ で60字までにつないでください"
             f"(例 fy2022_amendment) / {document!r} is no name for a document: "
-            "use lower-case letters and digits joined by _ (fy2022_amendment)"
+            "use lower-case letters and digits joined by _, 60 at most (fy2022_amendment)"
         )
     known = [row["document_id"] for row in read_rows(vocabulary(project, "documents"))]
     if document in known or (project / "seeds" / document).exists():
@@ -166,6 +168,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--project", type=Path, default=PROJECT, help="folder of the project")
     options = parser.parse_args(arguments)
     try:
+        if refuse_inputs(options.project):
+            return 2
         check(options.project, options.document, options.source)
         plan = plan_from(options.project, options.document, options.source)
         carry_out(options.project, plan)

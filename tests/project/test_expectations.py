@@ -282,6 +282,9 @@ def test_a_document_is_picked_up_by_its_facts(corrupt: Corrupt, facts: Path) -> 
 # A file of facts, what stands there, what is written instead, and what must be said of it.
 BAD_FACTS = {
     "no integer": ("debt_obligations.csv", ",33483000,", ",33.483.000,", ("2行目 line 2", "limit_amount", "33.483.000")),
+    "underlines": ("debt_obligations.csv", ",33483000,", ",33_483_000,", ("2行目 line 2", "limit_amount", "33_483_000")),
+    "other digits": ("figures.csv", "overview_prose,337,2,31037", "overview_prose,337,2,٣١٠٣٧", ("3行目 line 3", "an integer")),
+    "too large": ("figures.csv", "overview_prose,337,2,31037", "overview_prose,337,2,99999999999999999999", ("3行目 line 3", "amount", "17 digits")),
     "blank": ("figures.csv", "overview_prose,337,2,31037", "overview_prose,337,2,", ("3行目 line 3", "amount", "is blank")),
     "truth": ("businesses.csv", "合計,true", "合計,yes", ("10行目 line 10", "is_total", "yes", "true か false")),
     "column": ("tables.csv", "sum_of_digits", "digits", ("1行目 line 1", "digits", "sum_of_digits")),
@@ -290,6 +293,21 @@ BAD_FACTS = {
     "equation": ("findings.csv", "project_expenses = ", "project_expenses == ", ("6行目 line 6", "equation", "line = line + line")),
     "quotes": ("businesses.csv", "一般事業", '"一般"事業', ("businesses.csv", "cannot be read as CSV")),
 }
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("nowhere")])
+def test_facts_that_are_no_file_are_refused(tables_only: Path, facts: Path, make) -> None:
+    path = facts / DOCUMENT / "figures.csv"
+    path.unlink()
+    make(path)
+    with pytest.raises(run.Unusable, match=r"figures\.csv: 普通のファイルでない"), run.open_reader(tables_only):
+        pass
+
+
+def test_kinds_of_facts_that_a_document_has_not_are_told(tables_only: Path, facts: Path) -> None:
+    (facts / DOCUMENT / "figures.csv").unlink()
+    with run.open_reader(tables_only) as reader:
+        assert f"{DOCUMENT}: 紙面から読んだ事実のうち figures がない / has no facts of these kinds" in run.coverage(reader)
 
 
 @pytest.mark.parametrize("kind", [*BAD_FACTS, "not utf-8", "unknown"])

@@ -53,7 +53,14 @@ TEXTS = {
     "sequence for the terminal": (TABLE, "未収金", "未\x1b[31m収金", ["line 5 column label", "U+001B", r"未\x1b[31m収金"]),
     "blank before a quotation mark": (TABLE, "64,未収金", '64, "未収金"', ["line 5 column label", "blanks stand before"]),
     "table that is a path": (TABLES, "amendment_balance_sheet", "../x", ["printed_tables.csv line 2 column table_id", "it is no id"]),
-    "table without an id": (TABLES, "jlis_fy2021_january,amendment_balance_sheet", "jlis_fy2021_january,", ["jlis_fy2021_january__.csv", "the file is missing"]),
+    "table without an id": (TABLES, "jlis_fy2021_january,amendment_balance_sheet", "jlis_fy2021_january,", ["printed_tables.csv line 2 column table_id", "空白であってはならない"]),
+    "table without a document": (TABLES, "jlis_fy2021_january,amendment_balance_sheet", ",amendment_balance_sheet", ["printed_tables.csv line 2 column document_id", "must not be blank"]),
+    "column named by a word of SQL": (COLUMNS, "amendment_balance_sheet,1,amount", "amendment_balance_sheet,1,select", ["printed_columns.csv line 2 column column_name", "reserved word of SQL", "select_amount"]),
+    "unknown column that may be blank": (DECLARED, "nullable: [balance_date]", "nullable: [nope]", [f"{DECLARED} line", "no such column: nope"]),
+    "list as a key": (DECLARED, "version: 2", "? [a, b]\n: 1", [DECLARED, "cannot be read as YAML"]),
+    "mapping as a key": (PROJECT, "vars:", "? {a: b}\n: 1\nvars:", [PROJECT, "cannot be read as YAML"]),
+    "no truth value": (DECLARED, "version: 2", 'version: !!bool "abc"', [DECLARED, "cannot be read as YAML"]),
+    "no time": (DECLARED, "version: 2", 'version: !!timestamp "abc"', [DECLARED, "cannot be read as YAML"]),
     "table that is not declared": (TABLES, "january,contents,", "january,content,", ["january__content.csv", "the file is missing"]),
     "column that is not declared": (COLUMNS, "amendment_balance_sheet,1,amount", "amendment_balance_sheet,1,figure", [f"{TABLE} line 1 column amount", "not the one declared", "source_line,label,figure"]),
     "no config": (DECLARED, "    config:\n", "    confg:\n", [f"{DECLARED} line 4 column seeds.0.config", "Field required"]),
@@ -100,6 +107,11 @@ def header_only(path: Path) -> None:
     path.write_text(path.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
 
 
+def ends(old: str, new: str) -> Callable[[Path], None]:
+    """The file ends with other marks of a line."""
+    return lambda path: path.write_bytes(path.read_bytes().removesuffix(old.encode()) + new.encode()) and None
+
+
 FILES = {
     "folder": (UNITS, instead(Path.mkdir), ["units.csv", "普通のファイルでない", "no regular file"]),
     "pipe": (UNITS, instead(os.mkfifo), ["units.csv", "no regular file"]),
@@ -111,6 +123,12 @@ FILES = {
         lambda path: (path.parent / "more").mkdir() or shutil.copy(path, path.parent / "more/other.csv"),
         ["more/other.csv", "declares this file"],
     ),
+    "seed of capitals": (UNITS, lambda path: shutil.copy(path, path.parent / "other.CSV"), ["vocabulary/other.CSV", "declares this file"]),
+    "YAML of capitals": (UNITS, lambda path: (path.parent / "other.YML").write_text("seeds: ["), ["vocabulary/other.YML", "cannot be read as YAML"]),
+    "CRLF at the end": (TABLE, ends("\n", "\r\n"), [f"{TABLE} line 53", "改行文字が混ざっている", "the line ends differ"]),
+    "CR at the end": (TABLE, ends("\n", "\n\r"), [TABLE, "the line ends differ"]),
+    "LF and a blank CRLF": (TABLE, ends("\n", "\n\r\n"), [TABLE, "the line ends differ"]),
+    "CRLF, and LF at the end": (TABLE, lambda path: path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n")[:-2] + b"\n"), [f"{TABLE} line 53", "the line ends differ"]),
     "link to a folder": (UNITS, lambda path: (path.parent / "more").symlink_to("../rules"), ["vocabulary/more", "no regular folder"]),
     "folder as YAML": (DECLARED, instead(Path.mkdir), [DECLARED, "no regular file"]),
     "pipe as YAML": (DECLARED, instead(os.mkfifo), [DECLARED, "no regular file"]),
@@ -146,6 +164,7 @@ def test_what_looks_alike_is_spelled_out():
     """Radicals, compatibility ideographs, combined and unseen characters; nothing else."""
     found = visible("預\u2fa6 \ufa17 か\u3099 未\u202e収")
     assert found == r"預\u2fa6 \ufa17 か\u3099 未\u202e収"
+    assert visible("一般\U000e0100事業\u3164費\u2800用") == r"一般\U000e0100事業\u3164費\u2800用"
     plain = "現金及び預金　負 債 1,234 △56 ㈱ ①"
     assert visible(plain) == plain
 
@@ -160,6 +179,17 @@ def test_output_that_is_ascii_only_is_no_obstacle(root: Path, variables: dict[st
     )
     assert result.returncode == 1
     assert result.stderr == b"" and f"{TABLE} line 2".encode() in result.stdout
+
+
+@pytest.mark.parametrize("command", ["scripts/build.py", "scripts/check_inputs.py"])
+@pytest.mark.parametrize("output", [">&-", "> /dev/full"])
+def test_an_output_that_takes_nothing_is_no_traceback(root: Path, command: str, output: str):
+    shutil.copytree(ROOT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    (root / TABLE).write_bytes(b"")
+    result = subprocess.run(
+        ["bash", "-c", f"{sys.executable} {command} {output}"], cwd=root, env=environment(), capture_output=True, text=True, check=False,
+    )
+    assert result.returncode and result.stderr == "", result.stderr
 
 
 def test_a_closed_pipe_is_no_traceback(root: Path):

@@ -234,3 +234,20 @@ def test_plain_dbt_build_never_writes_to_the_good_name(built: Project, tmp_path:
     assert result.returncode == 1
     assert (project.folder / "target/dbt.duckdb").exists()
     assert contents(project.folder / "target") == before
+
+
+@pytest.mark.parametrize("name", ["budget.duckdb", ".building.lock"])
+def test_a_pipe_in_the_place_of_a_file_is_refused_at_once(target: Path, name: str):
+    target.mkdir(exist_ok=True)
+    os.mkfifo(target / name)
+    (problem,) = build.check_place(target)
+    assert name in problem.message() and "no regular file" in problem.message()
+
+
+def test_a_link_in_the_place_of_the_folder_is_removed_and_not_followed(target: Path, tmp_path: Path):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other/file").touch()
+    target.mkdir(exist_ok=True)
+    (target / "building").symlink_to(tmp_path / "other")
+    build.clean("duckdb", target / "building", target / "builds")
+    assert not (target / "building").exists() and (tmp_path / "other/file").exists()

@@ -295,6 +295,13 @@ def test_the_waterworks_goes_from_text_to_green(project: Project):
     red = project.build()
     assert red.returncode
     assert "waterworks_trial__revenue_expenditure.csv" in red.stdout and "869,997千円 → 提案 869,977" in red.stdout, red.stdout
+    # A row that says nothing of itself is none that is decided.
+    readings = project.folder / "seeds/rules/readings.csv"
+    before = readings.read_text("utf-8")
+    readings.write_text(f"{before}waterworks_trial,,table,,,,x,,,,,\n", "utf-8")
+    told = project.build("--select", "readings", "calculation_rules", "documents", "assert_readings_are_decided")
+    assert "FAIL 1" in told.stdout and "certainty は proved, probable, open のどれか" in told.stdout, told.stdout
+    readings.write_text(before, "utf-8")
     # What a person writes in the column is one of three words.
     seed.write_text(changed.replace("869,997千円", "869,977千円"), "utf-8")
     decide(project, "rejected")

@@ -17,7 +17,8 @@ calculation_rules as (
 readings_with_rule as (
     select
         readings.*,
-        calculation_rules.rule_id as rule_still_there
+        calculation_rules.rule_id as rule_still_there,
+        coalesce(readings.certainty, '') not in ('proved', 'probable', 'open') as is_uncertain
     from readings
     left join documents on readings.document_id = documents.document_id
     left join calculation_rules
@@ -31,7 +32,7 @@ undecided as (
     select
         *,
         case
-            when certainty not in ('proved', 'probable', 'open')
+            when is_uncertain
                 then 'certainty は proved, probable, open のどれか'
             when decision = 'rejected' and rule_still_there is not null
                 then '退けた規則を calculation_rules.csv と calculation_arcs.csv から消す'
@@ -42,7 +43,7 @@ undecided as (
             else 'decision は confirmed, corrected, rejected のどれか'
         end as fault_ja,
         case
-            when certainty not in ('proved', 'probable', 'open')
+            when is_uncertain
                 then 'certainty is one of proved, probable, open'
             when decision = 'rejected' and rule_still_there is not null
                 then 'remove the rejected rule from calculation_rules.csv and calculation_arcs.csv'
@@ -54,7 +55,7 @@ undecided as (
         end as fault_en
     from readings_with_rule
     where
-        certainty not in ('proved', 'probable', 'open')
+        is_uncertain
         or (decision is null and certainty <> 'proved')
         or decision not in ('confirmed', 'corrected', 'rejected')
         or (
@@ -66,11 +67,11 @@ undecided as (
 select
     document_id,
     reading_id,
-    'seeds/rules/readings.csv ' || document_id || ' ' || reading_id
+    'seeds/rules/readings.csv ' || coalesce(document_id, '') || ' ' || coalesce(reading_id, '')
     || coalesce('（' || table_id || coalesce(' 原文' || source_line || '行', '') || '）', '')
     || ' 「' || coalesce(reading, '') || '」 ' || coalesce(reason_ja, '') || ': ' || fault_ja
         as message_ja,
-    'seeds/rules/readings.csv ' || document_id || ' ' || reading_id
+    'seeds/rules/readings.csv ' || coalesce(document_id, '') || ' ' || coalesce(reading_id, '')
     || coalesce(' (' || table_id || coalesce(' source line ' || source_line, '') || ')', '')
     || ' "' || coalesce(reading, '') || '" ' || coalesce(reason_en, '') || ': ' || fault_en
         as message_en
