@@ -16,7 +16,7 @@ from reader.layout import NUMBERING
 from reader.plan import Plan
 from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Column, Document, Findings, LineKey, Prose, ProseReading, Relation, Table
 from reader.rules import APART, Rule, arcs_of, draw_rules, set_apart
-from reader.text import is_nil, plain, read_figure, squeeze
+from reader.text import YEN, is_nil, plain, read_figure, squeeze
 
 CERTAINTIES = {PROVED: "certain", PROBABLE: "probable", OPEN: "open"}
 TITLE = re.compile(r"(予算|決算|補正|計画|計算書|対照表|財務|概要)")
@@ -377,7 +377,7 @@ def write_prose(draft: Draft) -> None:
     rows = []
     for prose in document.prose:
         reading = found.get((prose.source_line, prose.position))
-        money = is_money(prose)
+        money = prose.unit in YEN
         line = line_of_prose(draft, prose, reading)
         business = chart.businesses.get(reading.business or "", TOTAL) if reading else chart.businesses.get(prose.business or "", TOTAL)
         stage = reading.stage if reading else None
@@ -545,7 +545,7 @@ def write_units(draft: Draft, known: set[str]) -> None:
     used = {row["unit"] for seed in ("printed_tables", "printed_columns", "control_totals") for row in draft.plan.rows.get(seed, [])}
     for row in rows_of_words("units"):
         if row["unit"] in used - known:
-            draft.plan.add("units", **row, decimals=0, is_money=False, is_declared=False)
+            draft.plan.add("units", **row, decimals=0, is_money=False, yen=YEN.get(row["unit"], ""), is_declared=False)
 
 
 def write_document(draft: Draft, previous: str = "") -> None:

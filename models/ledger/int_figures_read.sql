@@ -197,7 +197,7 @@ cells_judged as (
             when {{ is_nothing('cells_read.figure') }} then null
             when cells_read.unit is null or cells_read.is_money is null then 'unknown_unit'
             when
-                cells_read.unit_in_cell
+                {{ normalise_label('cells_read.unit_in_cell') }}
                 not in ('', {{ normalise_figure('cells_read.unit_label') }})
                 then 'wrong_unit'
             when not {{ is_figure('cells_read.figure', 'cells_read.decimals') }}

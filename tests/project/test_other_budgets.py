@@ -139,6 +139,12 @@ def test_the_columns_of_a_settlement_are_stages(rows):
     ) == [(6,)]
 
 
+def test_an_amount_in_myriads_counts_in_its_last_unit(rows):
+    assert rows(
+        "select amount, unit from printed_figures where document_id = 'town_fy2022_budget' and figure_as_printed = '198万0千円'"
+    ) == [(1_980, "thousand_yen")]
+
+
 def test_ratios_are_kept_as_printed(rows):
     assert rows(
         "select figure_as_printed, amount, unit, business_id, stage from printed_figures "
