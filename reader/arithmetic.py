@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from itertools import accumulate
 
 from reader import axes, columns, gaps, lines, lost_signs, measures, misread, numbering, places, prose_amounts, steps, ties, totals
 from reader.cube import joined, views_of
-from reader.reading import TOTAL, Document, Findings, LineKey, Relation
+from reader.reading import PROBABLE, PROVED, TOTAL, Document, Findings, Relation, Table
 from reader.text import ROUNDED_THOUSAND
 from reader.words import says
-
 
 # So many sums more must hold if thousands are taken to be rounded.
 ROUNDED_SUMS = 2
@@ -29,7 +29,7 @@ def find(document: Document) -> Findings:
     untouched = deepcopy(document)
     findings = reason(document)
     tables = [table for table in untouched.tables if table.unit == "thousand_yen"]
-    if not tables or all(relation.cells for relation in sums_of(findings)) and not findings.misread and not open_totals(document, findings):
+    if not tables or all(relation.cells for relation in sums_of(findings)) and not findings.misread and not any(map(is_nearly_met, tables)):
         return findings
     for table in tables:
         table.unit = ROUNDED_THOUSAND
@@ -41,6 +41,9 @@ def find(document: Document) -> Findings:
     if more < ROUNDED_SUMS or len({misread.place for misread in findings.misread}) == 1:
         return findings
     document.tables, document.prose, document.rounded_sums = untouched.tables, untouched.prose, more
+    # That anything is rounded is for a person to confirm, and so is all that follows from it.
+    for found in (*rounded.columns, *rounded.relations, *rounded.signs):
+        found.certainty = PROBABLE if found.certainty == PROVED else found.certainty
     return rounded
 
 
@@ -49,10 +52,18 @@ def sums_of(findings: Findings) -> list[Relation]:
     return [relation for relation in findings.relations if relation.axis == "line" and len(relation.children) > 1]
 
 
-def open_totals(document: Document, findings: Findings) -> bool:
-    """Whether a line with the word of a total is no sum that was found."""
-    known = {relation.parent.label for relation in findings.relations if relation.axis == "line" and isinstance(relation.parent, LineKey)}
-    return any(says("total", row.normalised) and row.normalised not in known for table in document.tables for row in table.rows if not row.is_heading)
+def is_nearly_met(table: Table) -> bool:
+    """Whether a line with the word of a total misses the sum of lines before it by no more than a unit for each."""
+    amounts: list[dict[int, int]] = []
+    for row in table.rows:
+        found = {figure.column: figure.magnitude * (figure.sign or 1) for figure in row.figures}
+        if says("total", row.normalised):
+            for column, amount in found.items():
+                above = list(accumulate(before.get(column, 0) for before in reversed(amounts)))
+                if any(0 < abs(amount - total) <= count for count, total in enumerate(above, 1) if count > 1):
+                    return True
+        amounts.append(found)
+    return False
 
 
 def reason(document: Document) -> Findings:

@@ -9,7 +9,7 @@ import pytest
 
 from reader import arithmetic
 from reader.parse import parse_file
-from reader.reading import PROVED, Document, Findings
+from reader.reading import PROBABLE, PROVED, Document, Findings
 from reader.text import YEN
 
 TEXTS = Path(__file__).parent / "texts"
@@ -84,7 +84,7 @@ def test_the_sums_of_the_text_are_proved(text):
     name, _, findings = text
     proved = {}
     for relation in findings.relations:
-        if relation.axis == "line" and relation.certainty == PROVED:
+        if relation.axis == "line" and relation.certainty == (PROVED if name != "gas_profit_and_loss" else PROBABLE):
             proved.setdefault(relation.parent.label, []).append({child.label for child, _ in relation.children})
     for parent, parts in SUMS[name].items():
         assert parts in proved.get(parent, []), parent
@@ -115,8 +115,10 @@ def test_a_changed_digit_is_noticed(name, place):
 
 
 def test_rounded_thousands_are_told_by_their_sums_and_asked_about():
-    document, _ = read("gas_profit_and_loss")
+    """That they are rounded is not proved, nor is what follows from it."""
+    document, findings = read("gas_profit_and_loss")
     assert document.rounded_sums >= 3
+    assert not [relation for relation in findings.relations if relation.certainty == PROVED]
     assert {table.unit for table in document.tables} == {"thousand_yen_rounded"}
     assert [len(table.rows) for table in document.tables] == [12, 10]
 
