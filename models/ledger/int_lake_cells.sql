@@ -53,17 +53,25 @@ templates as (
     group by template_id
 ),
 
--- A table of the lake is one that a document of the taxonomy prints, or a statement.
+-- A table of the lake is one that a document of the taxonomy prints, or a statement, which
+-- has no lines but its own.
 known_tables as (
     select
         documents.taxonomy_id,
-        printed_tables.table_id
+        printed_tables.table_id,
+        cast(null as string) as own_statement
     from printed_tables
     inner join documents on printed_tables.document_id = documents.document_id
+    left join statement_lines
+        on
+            documents.taxonomy_id = statement_lines.taxonomy_id
+            and printed_tables.table_id = statement_lines.statement
+    where statement_lines.line_id is null
     union
     select
         taxonomy_id,
-        statement as table_id
+        statement as table_id,
+        statement as own_statement
     from statement_lines
 ),
 
@@ -145,6 +153,8 @@ cells_placed as (
         on
             cells.taxonomy_id = known_tables.taxonomy_id
             and cells.table_id = known_tables.table_id
+            and coalesce(known_tables.own_statement, statement_lines.statement)
+            = statement_lines.statement
     left join stages on cells.stage = stages.stage
     left join units on cells.unit = units.unit
     left join first_taxonomies on cells.document_id = first_taxonomies.document_id

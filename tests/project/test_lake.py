@@ -378,6 +378,7 @@ BAD_ROWS = {
     ),
     "table_id= ": ({"table_id": "cast(null as varchar)"}, "cannot be read"),
     "table_id=no_such_table": ({"table_id": "'no_such_table'"}, "the table is unknown"),
+    "table_id=income_statement": ({"table_id": "'income_statement'", "line_id": "'supplies'"}, "the table is unknown"),
     "document_id= ": ({"document_id": "cast(null as varchar)"}, "cannot be read"),
     "document_id=two": (
         {"document_id": "'two'", "taxonomy_id": "'other'"},
