@@ -62,7 +62,7 @@ class Table:
 def read_rows(path: Path) -> list[dict[str, str]]:
     """Read a seed as text, one dictionary per row."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+        return list(csv.DictReader(file, strict=True))
 
 
 def declared_tables(project: Path) -> list[Table]:

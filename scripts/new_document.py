@@ -86,6 +86,8 @@ def check(project: Path, document: str, source: str) -> None:
             f"文書 {document} は既にあります。何も書きませんでした / "
             f"the document {document} is already there; nothing was written"
         )
+    if known.count(source) > 1:
+        raise Refused(f"seeds/vocabulary/documents.csv: 文書 {source} が二度ある / the document {source} stands twice")
     if source not in known:
         names = ", ".join(known)
         raise Refused(
@@ -111,6 +113,8 @@ def plan_from(project: Path, document: str, source: str) -> Plan:
     begun |= {"document_id": document, "previous_document_id": source}
     plan.appended[vocabulary(project, "documents")] = [begun]
     tables = of_document(project, "printed_tables", source)
+    if not tables:
+        raise LookupError(f"printed_tables.csv: {source}")
     for table in tables:
         path = project / f"seeds/{source}/{source}__{table['table_id']}.csv"
         rows = read_rows(path)
@@ -168,13 +172,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--project", type=Path, default=PROJECT, help="folder of the project")
     options = parser.parse_args(arguments)
     try:
-        if refuse_inputs(options.project):
-            return 2
         check(options.project, options.document, options.source)
         plan = plan_from(options.project, options.document, options.source)
         carry_out(options.project, plan)
     except Refused as refusal:
         print(refusal, file=sys.stderr)
+        return 2
+    except (OSError, ValueError, LookupError, StopIteration, csv.Error):
+        # A seed cannot be read: which, and where.
+        if not refuse_inputs(options.project):
+            raise
         return 2
     print(f"seeds/{options.document}/ を作り、次に行を加えました。空欄を埋めてください / "
           f"seeds/{options.document}/ is made; rows were added to these, fill in the blanks:")

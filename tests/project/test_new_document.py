@@ -643,6 +643,7 @@ def test_mutation_is_measured_for_one_document(three: Project, rows):
 REFUSED = {
     "taken": ([DOCUMENT, "--from", DOCUMENT], "既にあります", "is already there"),
     "no snake_case": (["FY2022-amendment", "--from", DOCUMENT], "使えません", "is no name for a document"),
+    "too long": (["a" * 61, "--from", DOCUMENT], "使えません", "60 at most"),
     "unknown source": (["fy2022", "--from", "fy1999"], "FROM の文書 fy1999", "there is no document"),
 }
 
@@ -666,6 +667,34 @@ def test_refusal_says_why_and_writes_nothing(project: Project, case: str):
     assert done.returncode == 2 and done.stdout == ""
     assert ja in done.stderr and en in done.stderr and "Traceback" not in done.stderr
     assert tree() == before
+
+
+DAMAGED = {
+    "CP932": ("documents", lambda data: data.decode().encode("cp932"), "documents.csv line"),
+    "a stray quotation mark": ("documents", lambda data: data + b'"\n', "documents.csv line"),
+    "no header": ("printed_tables", lambda data: b"x\n", "printed_tables.csv line 1"),
+    "no file": ("contents", None, "contents.csv"),
+}
+
+
+@pytest.mark.parametrize("case", DAMAGED)
+def test_a_seed_that_cannot_be_read_is_named_and_nothing_is_begun(project: Project, case: str):
+    name, damage, said = DAMAGED[case]
+    path = project.seed(name)
+    if damage:
+        path.write_bytes(damage(path.read_bytes()))
+    else:
+        path.unlink()
+    result = project.make("new-document", "ID=fy2022", f"FROM={DOCUMENT}")
+    assert result.returncode and said in result.stdout and "Traceback" not in result.stdout, result.stdout
+    assert not (project.folder / "seeds/fy2022").exists()
+
+
+def test_a_document_that_stands_twice_is_no_source(project: Project):
+    path = project.seed("documents")
+    path.write_text(path.read_text("utf-8") + path.read_text("utf-8").splitlines()[1] + "\n", "utf-8")
+    result = project.make("new-document", "ID=fy2022", f"FROM={DOCUMENT}")
+    assert result.returncode and "stands twice" in result.stdout, result.stdout
 
 
 def test_scaffold_is_red_until_it_is_filled_in(project: Project):
