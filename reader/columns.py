@@ -124,7 +124,7 @@ def read_stages(tables: list[Table]) -> list[ColumnReading]:
 
 
 def read_unheaded(table: Table) -> list[ColumnReading]:
-    """Base, change and result among columns that have no header, if one order of three of them holds in every row."""
+    """Base, change and result among columns that have no header, if one order of three of them holds, but for one row in six."""
     columns = figure_columns(table)
     if len(columns) < 3 or any(column.printed or column.stage != RESULT for column in columns):
         return []
