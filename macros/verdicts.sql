@@ -157,6 +157,11 @@
             and lake.cell_hash = figures.cell_hash
 {% endmacro %}
 
+{# The bases of the three digits of a weight by which a document of the lake is summed. #}
+{% macro lake_base(digit) %}
+    {{ return([1, 2097152, 4398046511104][digit]) }}
+{% endmacro %}
+
 {# The columns of the lake that say which cell a figure is. #}
 {% macro cell_columns() %}
     {{ return(lake_columns() | reject('in', ['document_id', 'amount']) | list) }}

@@ -4,8 +4,8 @@
 -- factor in 2^61 hides it. Each check that rounding makes an interval is a sum of its own.
 with
 
-int_lake_documents as (
-    select * from {{ ref('int_lake_documents') }}
+int_documents as (
+    select * from {{ ref('int_documents') }}
 ),
 
 int_template_figures as (
@@ -24,8 +24,9 @@ checks as (
     select * from {{ ref('checks') }}
 ),
 
--- What misses a figure or a check is evaluated check by check.
-templates_short_of_figures as (
+-- What misses a figure or a check is evaluated check by check; and so is what has so many
+-- figures that a sum might need more than 126 bits.
+templates_without_sum as (
     select template_id
     from terms
     where
@@ -37,19 +38,24 @@ templates_short_of_figures as (
     where
         check_count is distinct from expected_count
         or members_checksum is distinct from expected_checksum
+    union
+    select template_id
+    from int_template_figures
+    group by template_id
+    having count(*) > 30000
 ),
 
--- So many figures of 15 digits cannot make a sum of more than 126 bits.
+-- The first is the one that most documents share.
 templates as (
     select
         lake.template_id,
-        row_number() over (order by lake.template_id) as template_no
-    from int_lake_documents as lake
-    left join templates_short_of_figures as short on lake.template_id = short.template_id
+        row_number() over (order by count(*) desc, lake.template_id) as template_no
+    from int_documents as lake
+    left join templates_without_sum as without on lake.template_id = without.template_id
     where
-        lake.document_id = lake.template_id
-        and lake.figure_count <= 30000
-        and short.template_id is null
+        lake.is_from_lake
+        and without.template_id is null
+    group by lake.template_id
 ),
 
 -- A rounded print equals its data point, rounded: both sides are exact again, when
@@ -118,6 +124,8 @@ sums as (
     where is_interval
 ),
 
+-- In digits to the base 2^21: the product of a digit and an amount of 42 bits is an integer
+-- of 64 bits, of which DuckDB multiplies four while it multiplies one of 128.
 coefficients as (
     select
         sums.template_id,
@@ -127,7 +135,11 @@ coefficients as (
         sums.half_unit,
         sums.rounding_unit,
         sums.unit_size,
-        {{ wide('sums.weight') }} as weight
+        {% for digit in range(3) %}
+            cast(
+                {{ integer_divide('sums.weight', lake_base(digit)) }} % {{ lake_base(1) }} as bigint
+            ) as weight_{{ digit }}{{ ',' if not loop.last }}
+        {% endfor %}
     from sums
     inner join int_template_figures as figures
         on

@@ -80,7 +80,8 @@ cells as (
         figures.*,
         templates.document_count
     from lake_of_templates as figures
-    inner join templates on figures.document_id = templates.template_id
+    inner join templates
+        on {{ hash_of(['figures.document_id']) }} = {{ hash_of(['templates.template_id']) }}
     where coalesce(figures.amount, 0) between -{{ largest }} and {{ largest }}
     union all
     select

@@ -1,6 +1,6 @@
 -- One row per document of the lake: how much it prints, and its template, the first
 -- document that prints the same cells. Two documents that print other cells have the
--- same sum of hashes with a probability of 2^-64.
+-- same sum of hashes with a probability of 2^-63.
 with
 
 stg_lake_figures as (
@@ -10,7 +10,7 @@ stg_lake_figures as (
 documents_counted as (
     select
         document_id,
-        sum({{ wide(hash_of(cell_columns() + ['amount is null'])) }}) as cells_hash,
+        {{ wide_sum(hash_of(cell_columns() + ['amount is null'])) }} as cells_hash,
         count(*) as row_count,
         cast(count(amount) as integer) as figure_count
     from stg_lake_figures
