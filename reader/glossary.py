@@ -129,7 +129,7 @@ def read_header(text: str) -> Header:
     found = CELL_UNIT.search(words)
     if found:
         unit = MONEY.get(found[1], "percent")
-        words = CELL_UNIT.sub("", words) or words
+        words = unbracketed(CELL_UNIT.sub("", words)) or words
     words = re.sub(r"\([A-Za-z0-9+\-=△①-⑳]{1,12}\)$|[A-Z①-⑳]$", "", words) or words
     for pattern, header in header_words():
         if pattern.fullmatch(words):

@@ -95,8 +95,8 @@ def classify(line: Line) -> str:
 
 
 def is_page_furniture(line: Line) -> bool:
-    """Whether a line is a page number, alone or behind a word or two."""
-    return bool(PAGE_MARK.fullmatch(plain(line.text)) or re.fullmatch(r"\D{1,6}\s*-\s*[0-9]{1,3}(\s*-)?", line.text.strip()))
+    """Whether a line is a page number, alone or beside a word or two."""
+    return bool(PAGE_MARK.fullmatch(plain(line.text)) or re.fullmatch(r"\D{1,6}\s*-\s*[0-9]{1,3}(\s*-)?|-[0-9]{1,3}-\D{1,10}", plain(line.text)))
 
 
 def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list[Region]:

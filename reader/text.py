@@ -54,6 +54,10 @@ AMID = re.compile(
 )
 # A line that keeps columns, by more than a blank.
 WIDE = re.compile(r"\S(?:\s{2,}|\t| ?[|｜│] ?)\S")
+# The label of a total, however far its letters are spread.
+TOTAL = re.compile(r"(歳入|歳出|収入|支出|収益|費用|資産|負債|資本)(の部)?(合計|総計)")
+# Headers of one letter.
+HEADS = "計款項目節"
 NIL = re.compile(r"[-ー*]+|…|皆無")
 
 
@@ -185,10 +189,15 @@ def cells_between_blanks(text: str) -> list[Cell]:
         single = end - start == 1 and not even[start].isdigit() and even[start] not in "△-"
         if joined and single and start - joined[-1][1] <= 6:
             before = even[joined[-1][0] : joined[-1][1]]
-            if len(squeeze(before)) == 1 or re.fullmatch(r"(\S\s+)+\S", before):
+            word = re.fullmatch(r"(?:[0-9]{1,2}[.、] ?)?(?:\S(\s+))?(?:\S\s+)*\S", before)
+            # What heads a column of its own stands farther off than the letters of a word from each other.
+            apart = even[start] in HEADS and bool(word and word[1]) and start - joined[-1][1] > len(word[1]) + 1
+            if word and not apart:
                 joined[-1] = (joined[-1][0], end)
                 continue
         joined.append((start, end))
+    if len(joined) > 1 and TOTAL.fullmatch(squeeze(text[joined[0][0] : joined[1][1]])):
+        joined[:2] = [(joined[0][0], joined[1][1])]
     cells = []
     for start, end in joined:
         cuts = [start]

@@ -11,7 +11,9 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from reader.apart import join_apart
 from reader.barred import join_cells, join_rows
+from reader.chapters import join_chapters
 from reader.glossary import read_header, terms, translate
 from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_value, is_words
 from reader.pieces import adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, signed, virtual, without
@@ -375,4 +377,4 @@ def mend(lines: list[Line]) -> list[Line]:
         The lines as the page has them, each with the number of its line of the text.
     """
     flat = without_furniture([join_units(line) for line in join_rows(join_cells(lines))])
-    return unravel_sides(join_blocks(join_alternating(join_letters(gather(split_sides(flat))))))
+    return unravel_sides(join_apart(join_blocks(join_alternating(join_chapters(join_letters(gather(split_sides(flat))))))))

@@ -51,10 +51,11 @@ templates as (
         lake.template_id,
         row_number() over (order by count(*) desc, lake.template_id) as template_no
     from int_documents as lake
-    left join templates_without_sum as without on lake.template_id = without.template_id
+    left join templates_without_sum as refused
+        on lake.template_id = refused.template_id
     where
         lake.is_from_lake
-        and without.template_id is null
+        and refused.template_id is null
     group by lake.template_id
 ),
 

@@ -47,6 +47,21 @@ SUMS = {
         "営業外収益": {"受取利息及び配当金", "他会計補助金", "長期前受金戻入", "雑収益"},
     },
     "prefecture_settlement": {},
+    # Labels and figures in blocks by turns, in one order but for a label that slipped.
+    "general_account_torn_budget": {
+        "町税": {"町民税", "固定資産税", "軽自動車税", "町たばこ税"},
+        "諸収入": {"延滞金加算金及び過料", "町預金利子", "貸付金元利収入", "受託事業収入", "雑入"},
+        "歳入合計": {"町税", "地方譲与税", "地方交付税", "使用料及び手数料", "国庫支出金", "繰入金", "諸収入", "町債"},
+    },
+    # Labels torn into letters, and their figures before them on the page.
+    "sewerage_torn_letters": {
+        "下水道事業収益": {"営業収益", "営業外収益", "特別利益"}, "下水道事業費用": {"営業費用", "営業外費用", "予備費"},
+        "資本的収入": {"企業債", "他会計補助金", "国庫補助金"}, "資本的支出": {"建設改良費", "企業債償還金", "予備費"},
+    },
+    "insurance_torn_supplementary": {
+        "県支出金": {"県補助金", "財政安定化基金交付金"}, "歳入合計": {"国民健康保険税", "県支出金", "繰入金", "諸収入"},
+        "保険給付費": {"療養諸費", "高額療養費"}, "歳出合計": {"総務費", "保険給付費", "予備費"},
+    },
     "waterworks_torn_supplementary": {
         "水道事業収益": {"営業収益", "営業外収益", "特別利益"}, "水道事業費用": {"営業費用", "営業外費用", "予備費"},
     },
@@ -55,6 +70,8 @@ SUMS = {
 FIGURES = {
     "waterworks_initial_budget": 120, "general_account_budget": 51, "sewerage_settlement": 66, "million_yen_summary": 42,
     "sewerage_supplementary": 15, "gas_profit_and_loss": 22, "prefecture_settlement": 5, "waterworks_torn_supplementary": 20,
+    "general_account_torn_budget": 29, "insurance_torn_supplementary": 57,
+    "sewerage_torn_letters": 16,
 }  # fmt: skip
 
 
@@ -99,7 +116,9 @@ def test_no_sign_is_lost_where_the_sums_need_none(text):
 
 
 @pytest.mark.parametrize(
-    "name", ["waterworks_initial_budget", "general_account_budget", "sewerage_settlement", "waterworks_torn_supplementary"],
+    "name",
+    ["waterworks_initial_budget", "general_account_budget", "sewerage_settlement", "waterworks_torn_supplementary", "general_account_torn_budget",
+     "insurance_torn_supplementary"],
 )
 @pytest.mark.parametrize("place", [0.1, 0.35, 0.6, 0.85])
 def test_a_changed_digit_is_noticed(name, place):
@@ -153,6 +172,46 @@ def test_scattered_figures_with_a_wrong_digit_are_still_of_their_lines(tmp_path)
         document, _ = parse_file(path)
         assert len(amounts(document)) == FIGURES["waterworks_torn_supplementary"], new
         assert arithmetic.find(document).misread, new
+
+
+@pytest.mark.parametrize("old, new", [("４０２，９１５", "４０２，９７５"), ("△２，０４４", "△２，０４５"), ("６４，０２２", "６４，０８２")])
+@pytest.mark.parametrize("name", ["general_account_torn_budget", "insurance_torn_supplementary"])
+def test_chapters_and_items_with_a_wrong_digit_are_still_of_their_lines(tmp_path, name, old, new):
+    path, text = tmp_path / "wrong.txt", (TEXTS / f"{name}.txt").read_text("utf-8")
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    document, _ = parse_file(path)
+    assert len(amounts(document)) == FIGURES[name]
+    assert bool(arithmetic.find(document).misread) == (old in text)
+
+
+@pytest.mark.parametrize("name", ["general_account_torn_budget", "insurance_torn_supplementary"])
+def test_a_label_that_is_gone_leaves_no_figure_with_another(tmp_path, name):
+    path, lines = tmp_path / "short.txt", (TEXTS / f"{name}.txt").read_text("utf-8").splitlines()
+    gone = next(line for line in lines if line.endswith("使用料") or "財政安定化" in line)
+    path.write_text("\n".join(line for line in lines if line != gone) + "\n", "utf-8")
+    whole = {(row.label, row.figures[0].printed) for table in read(name)[0].tables for row in table.rows if row.figures}
+    found = {(row.label, row.figures[0].printed) for table in parse_file(path)[0].tables for row in table.rows if row.figures}
+    assert found <= whole
+
+
+def test_figures_that_stand_apart_and_do_not_add_up_are_left(tmp_path):
+    path, text = tmp_path / "wrong.txt", (TEXTS / "sewerage_torn_letters.txt").read_text("utf-8")
+    path.write_text(text.replace("251,204", "251,214"), "utf-8")
+    document, _ = parse_file(path)
+    assert len(amounts(document)) == FIGURES["sewerage_torn_letters"] - 4
+    assert not any(figure.printed == "251,214" for figure in amounts(document))
+
+
+def test_letters_far_apart_are_one_label(tmp_path):
+    path = tmp_path / "letters.txt"
+    path.write_text(
+        "（歳入）   （単位：千円）\n   款       補正前の額      補   正   額          計\n"
+        "  1.町   税      1,200      300      1,500\n  2.町   債      500      △100      400\n"
+        "      歳   入       合   計      1,700      200      1,900\n", "utf-8",
+    )  # fmt: skip
+    (table,) = parse_file(path)[0].tables
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "revised"]
+    assert [row.normalised for row in table.rows] == ["町税", "町債", "歳入合計"]
 
 
 def test_scattered_figures_that_add_up_to_nothing_are_left(tmp_path):
