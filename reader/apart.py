@@ -38,10 +38,10 @@ def join_apart(lines: list[Line]) -> list[Line]:
         found = figures_of(block, values)
         if not found:
             continue
-        last = max(line.until or line.number for line in found)
         header = replace(virtual(block.lines[0].number, ["科目", "金額"]), begins=True)
         rows = [
-            virtual(number, [label, first_cell(line)], until=max(last, number)) for (label, number), line in zip(block.labels, found, strict=True)
+            virtual(min(number, line.number), [label, first_cell(line)], until=max(number, line.number))
+            for (label, number), line in zip(block.labels, found, strict=True)
         ]
         place = next(place for place, line in enumerate(lines) if line is block.lines[0])
         lines = [*without(lines[:place], found), header, *rows, *without(lines[place:], [*found, *block.lines])]

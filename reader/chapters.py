@@ -113,7 +113,7 @@ def is_item(line: Line) -> bool:
 
 def side_of(lines: list[Line]) -> str:
     """The side of the budget that the last words above a table name; empty if none does."""
-    words = [plain(line.text).strip("()") for line in lines if line.filled][-HEADER_REACH:]
+    words = [plain(first_cell(line)).strip("()") for line in lines if line.filled][-HEADER_REACH:]
     return next((text for text in reversed(words) if text in SIDES), "")
 
 
@@ -125,11 +125,13 @@ def pieces_from(lines: list[Line], place: int, side: str) -> Pieces:
         line, text = lines[number], plain(lines[number].text)
         # The number of a page, with its dashes on lines of their own.
         was_dashed, dashed = dashed, bool(line.filled) and is_nil(text) or dashed and not line.filled
-        if not line.filled or dashed or was_dashed and text.isdigit() or UNIT.search(text):
+        if not line.filled or dashed or was_dashed and text.isdigit():
             continue
-        if text.strip("()") in SIDES and len(text) > 1:
-            if text.strip("()") != side:
+        if plain(first_cell(line)).strip("()") in SIDES:
+            if plain(first_cell(line)).strip("()") != side:
                 break
+        elif UNIT.search(text):
+            continue
         elif is_lone_value(line):
             pieces.values += [(cell.text, line.number) for cell in line.filled]
         elif is_page_furniture(line):
@@ -170,11 +172,12 @@ def table_of(pieces: Pieces, side: str) -> list[Line] | None:
         if found:
             _, heads, order, rows = min(found, key=lambda one: one[0])
             names = stage_names(pieces) if is_wide else ["金額"]
-            last = max(line for _, line in pieces.values)
             table = [replace(virtual(min(line for _, line in labels), ["科目", *names]), begins=True)]
+            places = iter(line for _, line in pieces.values)
             for place, ((label, line), row) in enumerate(zip([*order, *total], rows, strict=True)):
+                own = [line, *(next(places) for text in row if text)]
                 is_item = place < len(order) and place not in heads
-                table.append(virtual(line, [complete(label, line, pieces.loose), *row], indent=2 * is_item, until=max(line, last)))
+                table.append(virtual(min(own), [complete(label, line, pieces.loose), *row], indent=2 * is_item, until=max(own)))
             return table
     return None
 

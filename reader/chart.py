@@ -240,7 +240,7 @@ def add_variants(chart: Chart, document: Document) -> None:
                     placed = True
                     break
             if not placed:
-                layouts.append(([table], variants_of(chart, [table]) or []))
+                layouts.append(([table], variants_of(chart, [table]) or variants_in_order(chart, table)))
         for number, (members, variants) in enumerate(layouts, start=1):
             layout = "form" if number == 1 else f"form_{number}"
             for variant in variants:
@@ -296,6 +296,19 @@ def variants_of(chart: Chart, tables: list[Table]) -> list[Variant] | None:
         if any(found[place] != {line} for place, line in wanted[table.table_id].items()):
             return None
     return listed
+
+
+def variants_in_order(chart: Chart, table: Table) -> list[Variant]:
+    """The labels of a table whose sections tell them not apart, each by how often it stood before."""
+    rows = sorted((row.source_line, squeeze(row.label)) for row in table.rows)
+    counts: dict[str, int] = defaultdict(int)
+    found = []
+    for number, label in rows:
+        counts[label] += 1
+        for measure in measures_of(table):
+            line = chart.of_row[table.table_id, number, label, measure]
+            found.append(Variant(table.statement, "", label, "", measure, line, str(counts[label])))
+    return found
 
 
 def sections_of(rows: list[tuple[int, str]], sections: set[str]) -> list[tuple[str, str]]:

@@ -95,13 +95,26 @@ def add_up(lines: list[str], numbers: Iterable[int], columns: list[str]) -> dict
         Count, sum and sum by line, by unit.
     """
     sums: dict[str, list[int]] = {}
-    for number in numbers:
+    marks = page_marks(lines)
+    for number in [number for number in numbers if number not in marks]:
         for magnitude, unit in numbers_of(lines[number - 1], columns):
             of_unit = sums.setdefault(unit, [0, 0, 0])
             of_unit[0] += 1
             of_unit[1] += magnitude
             of_unit[2] += number * magnitude
     return {unit: Control(*of_unit) for unit, of_unit in sums.items()}
+
+
+def page_marks(lines: list[str]) -> set[int]:
+    """Lines of the numbers of pages of which the dashes stand on lines of their own, with a word or two before the second."""
+    filled = [(number, line.strip()) for number, line in enumerate(lines, 1) if line.strip()]
+    marks: set[int] = set()
+    for place, (number, text) in enumerate(filled[:-1]):
+        behind = filled[place + 1 : place + 4]
+        end = next((other for other, line in behind[1:] if NOTHING.fullmatch(line)), 0)
+        if NOTHING.fullmatch(text) and end and re.fullmatch("[0-9]{1,4}", behind[0][1].translate(DIGITS)):
+            marks |= {number, behind[0][0], end}
+    return marks
 
 
 def amounts_of_text(lines: list[str]) -> dict[int, int]:

@@ -201,6 +201,9 @@ def continues_header(lines: list[Line], kinds: list[str], place: int) -> bool:
     if kind != "text":
         return False
     blank_first = line.separator != "blank" and not line.cells[0].text
+    # Words alone above the columns at the right, not above the labels.
+    above = next((lines[number].filled for number in range(place - 1, -1, -1) if kinds[number] == "header"), [])
+    blank_first = blank_first or line.separator == "blank" and len(above) > 2 and filled[0].start >= above[1].start
     return (len(filled) >= 2 or blank_first) and not any(is_value(cell.text) for cell in filled) and (
         blank_first or line.separator == "blank" or bool(read_header(filled[0].text).kind)
     )
@@ -523,7 +526,7 @@ def headers_by_place(header: list[Line], labels: list[Cell], columns: int, best)
         cells = [cell for cell in line.filled if cell not in labels]
         if len(cells) == columns:
             targets = [[place] for place in range(columns)]
-        elif cells and columns % len(cells) == 0 and number + 1 < len(header):
+        elif cells and columns % len(cells) == 0 and number + 1 < len(header) and (len(cells) > 1 or best is None):
             size = columns // len(cells)
             targets = [list(range(place * size, (place + 1) * size)) for place in range(len(cells))]
         elif best is not None:

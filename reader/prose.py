@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from reader.glossary import find_statement, translate, units, units_with_decimals
-from reader.reading import Document, Prose
+from reader.reading import Document, Prose, Table
 from reader.text import BEFORE, HALF_WIDTH, MINUS, Line, number_in, plain
 
 NUMBER = rf"[{MINUS}]?\s?{BEFORE}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
@@ -83,7 +84,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
     Returns:
         The amounts; two that are printed as before and after (「…A」を「…B」に改め) know each other.
     """
-    inside = {number for table in document.tables for number in range(table.first_line, table.last_line + 1)}
+    inside = {number for table in document.tables for number in lines_of(table)}
     quantity = pattern()
     known = {row.normalised for table in document.tables for row in table.rows}
     found: list[Prose] = []
@@ -137,6 +138,13 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
     pair_passages(found, lines)
     tell_apart(found)
     return found
+
+
+def lines_of(table: Table) -> Iterable[int]:
+    """The lines of a table; prose may stand between those of a table that was torn."""
+    if any(row.until > row.source_line for row in table.rows):
+        return [*table.header_lines, *(row.source_line for row in table.rows)]
+    return range(table.first_line, table.last_line + 1)
 
 
 def make_pair(first: Prose, second: Prose) -> None:

@@ -187,12 +187,12 @@ def cells_between_blanks(text: str) -> list[Cell]:
     joined: list[tuple[int, int]] = []
     for start, end in pieces:
         single = end - start == 1 and not even[start].isdigit() and even[start] not in "△-"
-        if joined and single and start - joined[-1][1] <= 6:
-            before = even[joined[-1][0] : joined[-1][1]]
-            word = re.fullmatch(r"(?:[0-9]{1,2}[.、] ?)?(?:\S(\s+))?(?:\S\s+)*\S", before)
+        before = even[joined[-1][0] : joined[-1][1]] if joined and single else ""
+        word = re.fullmatch(r"(?:[0-9]{1,2}[.、] ?)?(?:\S(\s+))?(?:\S\s+)*\S", before)
+        # The letters of a word stand up to six blanks apart, or as far as its first two.
+        if word and start - joined[-1][1] <= max(6, len(word[1] or "") + 2):
             # What heads a column of its own stands farther off than the letters of a word from each other.
-            apart = even[start] in HEADS and bool(word and word[1]) and start - joined[-1][1] > len(word[1]) + 1
-            if word and not apart:
+            if not (even[start] in HEADS and word[1] and start - joined[-1][1] > len(word[1]) + 1):
                 joined[-1] = (joined[-1][0], end)
                 continue
         joined.append((start, end))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from reader.apart import join_apart
 from reader.barred import join_cells, join_rows
@@ -37,6 +38,30 @@ def join_units(line: Line) -> Line:
         else:
             cells.append(cell)
     return replace(line, cells=cells) if len(cells) != len(line.cells) else line
+
+
+def join_numbers(lines: list[Line]) -> list[Line]:
+    """Join names of chapters to the figures below them, before which the number of the chapter stands.
+
+    The numbers tell that they are none of the figures: there are three at least, and they count.
+    """
+    filled = [line for line in lines if line.filled]
+    found = [
+        (name, row) for name, row in pairwise(filled)
+        if is_lone_label(name) and not NUMBERING.match(first_cell(name)) and is_lone_value(row) and len(row.filled) > 1
+        and re.fullmatch("[0-9]{1,2}", plain(first_cell(row)))
+    ]  # fmt: skip
+    numbers = [int(plain(first_cell(row))) for _, row in found]
+    if len(found) < 3 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return lines
+    joined = {
+        id(name): replace(
+            name, cells=[Cell(f"{plain(first_cell(row))} {first_cell(name)}", name.filled[0].start, name.filled[0].end), *row.filled[1:]],
+            until=row.number,
+        )
+        for name, row in found
+    }  # fmt: skip
+    return [joined.get(id(line), line) for line in without(lines, [row for _, row in found])]
 
 
 def join_alternating(lines: list[Line]) -> list[Line]:
@@ -377,4 +402,4 @@ def mend(lines: list[Line]) -> list[Line]:
         The lines as the page has them, each with the number of its line of the text.
     """
     flat = without_furniture([join_units(line) for line in join_rows(join_cells(lines))])
-    return unravel_sides(join_apart(join_blocks(join_alternating(join_chapters(join_letters(gather(split_sides(flat))))))))
+    return unravel_sides(join_apart(join_blocks(join_alternating(join_chapters(join_letters(gather(join_numbers(split_sides(flat)))))))))

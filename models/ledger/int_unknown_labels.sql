@@ -58,7 +58,7 @@ nearest_labels as (
         on
             printed_rows.document_id = printed_tables.document_id
             and printed_rows.table_id = printed_tables.table_id
-    inner join label_variants
+    left join label_variants
         on
             documents.taxonomy_id = label_variants.taxonomy_id
             and printed_tables.statement = label_variants.statement

@@ -726,3 +726,19 @@ def test_columns_without_a_header_are_told_by_their_rows(read):
     arithmetic.find(document)
     assert stages(document.tables[0]) == ["revised", "revised", "original", "adjustment"]
     assert [column.measure for column in document.tables[0].columns] == ["amount_1", "", "", ""]
+
+
+# One label for two amounts that differ, under no section.
+REPEATED = """（単位：円）
+会計名    歳入額    歳出額
+一般会計    9,067,181    7,889,621
+国保特会    5,690,972    5,527,583
+一般会計    8,067,181    7,889,620
+国保特会    690,972    527,583
+"""
+
+
+def test_a_label_that_stands_twice_and_means_two_lines_means_them_in_order(read):
+    draft = drafted(read(REPEATED))
+    variants = {(v.label, v.measure, v.occurrence): v.line_id for v in draft.chart.variants}
+    assert len(variants) == 8 and len(set(variants.values())) == 8

@@ -59,6 +59,12 @@ CASES = {
         "495,未扱金",
         ["personal_authentication.csv", "原文495行", "未扱金", "expected \"未払金\""],
     ),
+    "no label known at all": (
+        "printed_tables",
+        'list,thousand_yen,予定前受金及び累積前受金の内容及び金額,"Advances received: planned and accumulated, amendment"',
+        'form,thousand_yen,予定前受金及び累積前受金の内容及び金額,"Advances received: planned and accumulated, amendment"',
+        ["amendment_advances_received.csv", "原文319行", "names no line of this table"],
+    ),
     "line twice": (
         "overview_income_statement",
         "387,営業費用,",
