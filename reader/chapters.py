@@ -17,9 +17,11 @@ from reader.layout import UNIT, is_page_furniture, is_value
 from reader.pieces import first_cell, is_lone_label, is_lone_value, signed, virtual, without
 from reader.scattered import MOST_FAILURES, STAGES, Three, ways
 from reader.sides import SIDES
-from reader.text import Line, is_nil, plain
+from reader.text import HALF_WIDTH, Line, is_nil, plain
 
 NUMBERED = re.compile(r"([0-9]{1,2})[.、]?(?=[^0-9,.])")
+# Amounts of one digit, which look like the digits of one number, spaced out.
+DIGITS = re.compile("[△-]?[0-9](?: +[△-]?[0-9])+")
 # A title that is numbered as a chapter is.
 SUMMARY = re.compile(r"[0-9]{1,2}[.、]?総括?")
 # Lines with words above a table among which its side is looked for, and words within it that belong to none of its lines.
@@ -101,9 +103,16 @@ def number_of(label: str) -> int:
 
 
 def names_stage(line: Line) -> bool:
-    """Whether a line holds headers and nothing else, one of them of a stage."""
-    kinds = [read_header(cell.text) for cell in line.filled]
-    return all(header.kind for header in kinds) and any(header.code in STAGES for header in kinds)
+    """Whether a line holds headers and nothing else, one of them of a stage, or names two stages among others."""
+    kinds = [read_header(word) for word in header_words(line)]
+    stages = sum(header.code in STAGES for header in kinds)
+    return stages > 1 or stages == 1 and all(header.kind for header in kinds)
+
+
+def header_words(line: Line) -> list[str]:
+    """The cells of a line, or the words of its only one if that is no header."""
+    cells = [cell.text for cell in line.filled]
+    return line.text.split() if len(cells) == 1 and not read_header(cells[0]).kind else cells
 
 
 def is_item(line: Line) -> bool:
@@ -113,8 +122,13 @@ def is_item(line: Line) -> bool:
 
 def side_of(lines: list[Line]) -> str:
     """The side of the budget that the last words above a table name; empty if none does."""
-    words = [plain(first_cell(line)).strip("()") for line in lines if line.filled][-HEADER_REACH:]
-    return next((text for text in reversed(words) if text in SIDES), "")
+    return next((side for line in reversed(lines[-HEADER_REACH:]) if (side := side_in(line))), "")
+
+
+def side_in(line: Line) -> str:
+    """The side of the budget that a line names alone, or with the unit; empty if it names none."""
+    words = re.sub(r"[(\[]?単位.*", "", plain(line.text)).strip("()")
+    return words if words in SIDES else ""
 
 
 def pieces_from(lines: list[Line], place: int, side: str) -> Pieces:
@@ -127,13 +141,15 @@ def pieces_from(lines: list[Line], place: int, side: str) -> Pieces:
         was_dashed, dashed = dashed, bool(line.filled) and is_nil(text) or dashed and not line.filled
         if not line.filled or dashed or was_dashed and text.isdigit():
             continue
-        if plain(first_cell(line)).strip("()") in SIDES:
-            if plain(first_cell(line)).strip("()") != side:
+        if side_in(line):
+            if side_in(line) != side:
                 break
         elif UNIT.search(text):
             continue
         elif is_lone_value(line):
             pieces.values += [(cell.text, line.number) for cell in line.filled]
+        elif DIGITS.fullmatch(line.text.translate(HALF_WIDTH).strip()):
+            pieces.values += [(digit, line.number) for digit in line.text.split()]
         elif is_page_furniture(line):
             continue
         elif names_stage(line):
@@ -193,7 +209,7 @@ def stage_names(pieces: Pieces) -> list[str]:
     """What the page calls the three columns: a header, or letters that make one; else its usual name."""
     letters = "".join(text for text, _ in pieces.loose if len(text) == 1)
     words = [letters[start : start + length] for length in (2, 3, 4) for start in range(len(letters) - length + 1)]
-    words += [plain(cell.text).strip("()") for line in pieces.headers for cell in line.filled]
+    words += [plain(word).strip("()") for line in pieces.headers for word in header_words(line)]
     printed = {read_header(word).code: word for word in words if read_header(word).kind == "stage"}
     if printed.get("original", "").startswith("前年度"):
         printed = {"adjustment": "比較", "revised": "本年度予算額"} | printed

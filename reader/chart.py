@@ -165,7 +165,7 @@ def add_line(chart: Chart, key: LineKey, table: Table, row: Row, kind: str) -> N
     """Add a line to the chart under an id of its own."""
     english = translate(row.normalised)
     base = identifier(english.words, ID_LENGTH)
-    if not english.is_whole and len(base) < 4:
+    if not base or not english.is_whole and len(base) < 4:
         base = f"{key.statement}_line_{row.source_line}"
     if kind == "heading":
         base = f"{base}_heading"
