@@ -95,9 +95,9 @@ def add_up(lines: list[str], numbers: Iterable[int], columns: list[str]) -> dict
         Count, sum and sum by line, by unit.
     """
     sums: dict[str, list[int]] = {}
-    marks = page_marks(lines)
+    marks, items = page_marks(lines), item_numbers(lines)
     for number in [number for number in numbers if number not in marks]:
-        for magnitude, unit in numbers_of(lines[number - 1], columns):
+        for magnitude, unit in numbers_of(items.get(number, lines[number - 1]), columns):
             of_unit = sums.setdefault(unit, [0, 0, 0])
             of_unit[0] += 1
             of_unit[1] += magnitude
@@ -115,6 +115,21 @@ def page_marks(lines: list[str]) -> set[int]:
         if NOTHING.fullmatch(text) and end and re.fullmatch("[0-9]{1,4}", behind[0][1].translate(DIGITS)):
             marks |= {number, behind[0][0], end}
     return marks
+
+
+def item_numbers(lines: list[str]) -> dict[int, str]:
+    """Lines of figures that begin with the number of the item which the line above names, without that number.
+
+    Such numbers count: three at least, each one more than the one before.
+    """
+    filled = [(number, line.translate(DIGITS).strip()) for number, line in enumerate(lines, 1) if line.strip()]
+    found = [
+        (number, int(item[1]), item[2]) for (_, above), (number, line) in zip(filled, filled[1:], strict=False)
+        if (item := re.fullmatch(r"([0-9]{1,2})\s+([0-9△▲][0-9,△▲\s]*)", line)) and not re.search("[0-9]", above)
+    ]  # fmt: skip
+    counted = [item for _, item, _ in found]
+    counts = len(counted) > 2 and counted == list(range(counted[0], counted[0] + len(counted)))
+    return {number: rest for number, _, rest in found} if counts else {}
 
 
 def amounts_of_text(lines: list[str]) -> dict[int, int]:

@@ -203,7 +203,7 @@ def continues_header(lines: list[Line], kinds: list[str], place: int) -> bool:
     blank_first = line.separator != "blank" and not line.cells[0].text
     # Words alone above the columns at the right, not above the labels.
     above = next((lines[number].filled for number in range(place - 1, -1, -1) if kinds[number] == "header"), [])
-    blank_first = blank_first or line.separator == "blank" and len(above) > 2 and filled[0].start >= above[1].start
+    blank_first = blank_first or line.separator == "blank" and len(above) > 1 and filled[0].start >= above[1].start
     return (len(filled) >= 2 or blank_first) and not any(is_value(cell.text) for cell in filled) and (
         blank_first or line.separator == "blank" or bool(read_header(filled[0].text).kind)
     )

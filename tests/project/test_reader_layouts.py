@@ -742,3 +742,74 @@ def test_a_label_that_stands_twice_and_means_two_lines_means_them_in_order(read)
     draft = drafted(read(REPEATED))
     variants = {(v.label, v.measure, v.occurrence): v.line_id for v in draft.chart.variants}
     assert len(variants) == 8 and len(set(variants.values())) == 8
+
+
+# Names of chapters above their figures, before which their numbers stand; pages of which the dashes stand alone.
+NUMBERS = """            歳　　出
+             款                       項
+                                                                 金　　　　　額
+                                                                                千円
+            議会費
+          1                                                                88,451
+                   1 議会費                                                   88,451
+            総務費
+          2                                                               616,154
+                   1 総務管理費                                               448,456
+                   2 徴税費                                                   167,698
+            ―
+
+            5
+
+            ―
+
+             款                       項
+                                                                 金　　　　　額
+                                                                                千円
+            民生費
+          3                                                             1,341,693
+                   1 社会福祉費                                               901,076
+                   2 児童福祉費                                               440,617
+                          歳　　出　　合　　計
+                                                                        2,046,298
+"""
+
+
+def test_numbers_of_chapters_and_pages_are_no_figures(read):
+    document = read(NUMBERS)
+    (table,) = document.tables
+    assert [(row.normalised, row.figures[0].printed) for row in table.rows][:3] == [("議会費", "88,451"), ("議会費", "88,451"), ("総務費", "616,154")]
+    assert len(table.rows) == 9
+    draft = drafted(document)
+    # The second way through the text counts the same.
+    assert not [reading for reading in draft.readings if reading.kind == "figure" and reading.certainty == OPEN]
+    sums = {relation.parent.label for relation in arithmetic.find(document).relations if relation.certainty == PROVED}
+    assert {"総務費", "民生費", "歳出合計"} <= sums
+
+
+def test_numbers_that_do_not_count_stay_figures(read):
+    tables = read(NUMBERS.replace("          3       ", "          7       ")).tables
+    assert any(figure.printed == "1" for table in tables for row in table.rows for figure in row.figures)
+
+
+# What pays for each chapter, under words that stand on lines of their own above the right columns.
+FUNDS = """（歳出）                                                                                          （単位：千円）
+                  款           本年度予算額          前年度予算額           比   較                         特 定 財 源
+                                                                                                                一般財源
+                                                                               国県支出金           そ の 他
+ 1.総務費
+                             460,271         438,213          22,058          83,712          81,464         295,095
+ 2.民生費
+                             312,509         325,762         △13,253         139,180                         173,329
+ 3.予備費
+                              10,000          10,000               0                                          10,000
+          歳   出       合   計
+                             782,780         773,975           8,805         222,892          81,464         478,424
+"""
+
+
+def test_words_above_the_right_columns_head_them(read):
+    (table,) = read(FUNDS).tables
+    assert [column.stage for column in table.columns] == ["revised", "original", "adjustment", "revised", "revised", "revised"]
+    assert len({(column.stage, column.measure) for column in table.columns}) == 6
+    assert "一般財源" in table.columns[-1].printed and "一般財源" not in table.columns[0].printed
+    assert [row.figures[0].printed for row in table.rows] == ["460,271", "312,509", "10,000", "782,780"]
