@@ -10,7 +10,7 @@ from reader.guide import Form, Found, Guide, lines_of, match_prose
 from reader.plan import Plan, seed_rows
 from reader.reading import OPEN, PROBABLE, PROVED, RESULT, TOTAL, Document, Findings, LineKey, Table
 from reader.seeds import (
-    DIRECTIONS, Draft, Reading, is_money, key_of_prose, prose_table, told_title, unit_labels, write_blanks, write_controls, write_tables,
+    DIRECTIONS, Draft, Reading, is_money, key_of_prose, prose_row, prose_table, told_title, write_blanks, write_controls, write_tables,
 )
 from reader.text import plain, squeeze
 
@@ -170,7 +170,6 @@ def follow_prose(draft: Draft, guide: Guide) -> None:
         return
     matched = match_prose(document, guide)
     found = {(reading.source_line, reading.position): reading for reading in draft.findings.prose}
-    labels = unit_labels()
     rows = []
     for prose in document.prose:
         known = matched.get((prose.source_line, prose.position))
@@ -184,13 +183,7 @@ def follow_prose(draft: Draft, guide: Guide) -> None:
         reading = found.get((prose.source_line, prose.position))
         key = key_of_prose(prose, reading)
         line = line_named(draft, guide, key) or new_line(draft, "prose", prose.label, "memorandum" if is_money(prose) else "quantity", 0)
-        money = is_money(prose)
-        rows.append({
-            "source_line": str(prose.source_line), "position": str(prose.position), "label": prose.label, "figure": prose.printed,
-            "unit_as_printed": labels.get(prose.unit, ""), "direction": DIRECTIONS.get(prose.direction or 0, ""), "line_id": line,
-            "business_id": draft.chart.businesses.get((reading.business if reading else prose.business) or "", TOTAL) if money else "",
-            "stage": ((reading.stage if reading else None) or ("adjustment" if prose.direction else RESULT)) if money else "",
-        })
+        rows.append(prose_row(draft, prose, reading, line))
         draft.readings.append(Reading(
             "figure", f"{prose.label} {prose.printed} → {line}", PROBABLE if reading else OPEN, "前の文書にない本文の金額", "an amount of the prose that the other document does not have",
             "", prose.source_line, "figure",

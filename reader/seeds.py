@@ -369,26 +369,14 @@ def write_rules(draft: Draft, general: list[dict[str, str]]) -> None:
 
 def write_prose(draft: Draft) -> None:
     """Write the amounts and quantities of the prose, each with the line that it is of."""
-    document, chart = draft.document, draft.chart
+    document = draft.document
     if not document.prose:
         return
     found = {(reading.source_line, reading.position): reading for reading in draft.findings.prose}
-    labels = unit_labels()
     rows = []
     for prose in document.prose:
         reading = found.get((prose.source_line, prose.position))
-        money = prose.unit in YEN
-        line = line_of_prose(draft, prose, reading)
-        business = chart.businesses.get(reading.business or "", TOTAL) if reading else chart.businesses.get(prose.business or "", TOTAL)
-        stage = reading.stage if reading else None
-        if stage is None:
-            stage = (RESULT if prose.is_after else BASE) if prose.pair else CHANGE if prose.direction else RESULT
-        rows.append({
-            "source_line": str(prose.source_line), "position": str(prose.position), "label": prose.label,
-            "figure": prose.printed, "unit_as_printed": labels.get(prose.unit, ""),
-            "direction": DIRECTIONS.get(prose.direction or 0, ""), "line_id": line,
-            "business_id": business if money else "", "stage": stage if money else "",
-        })
+        rows.append(prose_row(draft, prose, reading, line_of_prose(draft, prose, reading)))
     prose_table(draft, rows, None)
 
 
@@ -426,6 +414,27 @@ def prose_table(draft: Draft, rows: list[dict[str, str]], like: dict[str, str] |
         of_unit[2] += prose.magnitude * prose.source_line
     for unit, (count, total, by_line) in sums.items():
         plan.add("control_totals", document_id=plan.document, table_id=table_id, unit=unit, figures_count=count, figures_sum=total, lines_sum=by_line)
+
+
+def prose_row(draft: Draft, prose: Prose, reading: ProseReading | None, line: str) -> dict[str, str]:
+    """The row of an amount or a quantity of the prose; an amount of money is of a business and a stage.
+
+    Args:
+        draft: The document.
+        prose: The amount.
+        reading: What the numbers say of it, if anything.
+        line: The line that it is of.
+    """
+    business, stage = (reading.business, reading.stage) if reading else (prose.business, None)
+    if stage is None:
+        stage = (RESULT if prose.is_after else BASE) if prose.pair else CHANGE if prose.direction else RESULT
+    money = prose.unit in YEN
+    return {
+        "source_line": str(prose.source_line), "position": str(prose.position), "label": prose.label,
+        "figure": prose.printed, "unit_as_printed": unit_labels().get(prose.unit, ""),
+        "direction": DIRECTIONS.get(prose.direction or 0, ""), "line_id": line,
+        "business_id": draft.chart.businesses.get(business or "", TOTAL) if money else "", "stage": stage if money else "",
+    }
 
 
 def is_money(prose: Prose) -> bool:
