@@ -62,3 +62,14 @@
         when 'counted' then 1
     end
 {%- endmacro %}
+
+{# What carries another cell as well: the columns of `printed` in int_carriers, some of them changed. #}
+{% macro carried(changed) -%}
+    select
+        {%- for column in [
+            'template_id', 'taxonomy_id', 'statement', 'line_kind', 'owner_business_id', 'line_id', 'business_id',
+            'stage', 'unit', 'figure_id', 'weight', 'half_unit', 'is_total_business', 'is_derived', 'is_implied',
+        ] %}
+        {{ changed.get(column, 'printed.' ~ column) }} as {{ column }}{{ ',' if not loop.last }}
+        {%- endfor %}
+{%- endmacro %}

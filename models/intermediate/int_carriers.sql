@@ -99,22 +99,12 @@ before_and_after as (
 ),
 
 implied as (
-    select
-        printed.template_id,
-        printed.taxonomy_id,
-        printed.statement,
-        printed.line_kind,
-        printed.owner_business_id,
-        printed.line_id,
-        printed.business_id,
-        'adjustment' as stage,
-        printed.unit,
-        printed.figure_id,
-        case when printed.stage = 'revised' then 1 else -1 end * printed.weight as weight,
-        printed.half_unit,
-        printed.is_total_business,
-        true as is_derived,
-        true as is_implied
+    {{ carried({
+        'stage': "'adjustment'",
+        'weight': "case when printed.stage = 'revised' then 1 else -1 end * printed.weight",
+        'is_derived': 'true',
+        'is_implied': 'true',
+    }) }}
     from printed
     inner join before_and_after as cells
         on
@@ -151,22 +141,13 @@ amended_businesses as (
 
 -- What is not amended was as it is: original = revised, and nothing is added.
 unamended as (
-    select
-        printed.template_id,
-        printed.taxonomy_id,
-        printed.statement,
-        printed.line_kind,
-        printed.owner_business_id,
-        printed.line_id,
-        printed.business_id,
-        kept.stage,
-        printed.unit,
-        printed.figure_id,
-        printed.weight * kept.weight as weight,
-        printed.half_unit * kept.weight as half_unit,
-        printed.is_total_business,
-        true as is_derived,
-        false as is_implied
+    {{ carried({
+        'stage': 'kept.stage',
+        'weight': 'printed.weight * kept.weight',
+        'half_unit': 'printed.half_unit * kept.weight',
+        'is_derived': 'true',
+        'is_implied': 'false',
+    }) }}
     from printed
     inner join template_businesses as businesses
         on
@@ -189,22 +170,14 @@ unamended as (
 
 -- A line that belongs to one business is its own total, and 0 elsewhere.
 owned as (
-    select
-        printed.template_id,
-        printed.taxonomy_id,
-        printed.statement,
-        printed.line_kind,
-        printed.owner_business_id,
-        printed.line_id,
-        businesses.business_id,
-        printed.stage,
-        printed.unit,
-        printed.figure_id,
-        case when businesses.is_total then printed.weight else 0 end as weight,
-        case when businesses.is_total then printed.half_unit else 0 end as half_unit,
-        businesses.is_total as is_total_business,
-        true as is_derived,
-        false as is_implied
+    {{ carried({
+        'business_id': 'businesses.business_id',
+        'weight': 'case when businesses.is_total then printed.weight else 0 end',
+        'half_unit': 'case when businesses.is_total then printed.half_unit else 0 end',
+        'is_total_business': 'businesses.is_total',
+        'is_derived': 'true',
+        'is_implied': 'false',
+    }) }}
     from printed
     inner join template_businesses as businesses
         on

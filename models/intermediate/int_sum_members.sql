@@ -70,35 +70,42 @@ arc_ends as (
     from arcs
 ),
 
+-- A law is a parent of a rule, with its parts, where the rule applies.
+laws as (
+    select
+        *,
+        dense_rank() over (
+            order by
+                taxonomy_id, rule_id, axis, parent, applies_to_statement, applies_to_business,
+                applies_to_stage
+        ) as law_no
+    from arc_ends
+),
+
 -- A check stands wherever a member of it is printed, or a change is implied that the rule
 -- is about. A rule about a line that only the overview prints stands where that line is.
 -- Of stages a part must be printed: where the parts are derived from the total, a sum would
 -- only repeat itself.
 members as (
     select
-        arc_ends.*,
+        laws.*,
         case
-            when arc_ends.axis = 'line'
+            when laws.axis = 'line'
                 then
                     coalesce(statement_lines.line_kind = 'memorandum', false)
                     = max(coalesce(statement_lines.line_kind = 'memorandum', false)) over (
-                        partition by arc_ends.taxonomy_id, arc_ends.rule_id, arc_ends.parent
+                        partition by laws.taxonomy_id, laws.rule_id, laws.parent
                     )
-            when arc_ends.axis = 'stage' then not arc_ends.is_parent
+            when laws.axis = 'stage' then not laws.is_parent
             else true
         end as founds_check,
-        count(*) over (
-            partition by
-                arc_ends.taxonomy_id, arc_ends.rule_id, arc_ends.axis, arc_ends.parent,
-                arc_ends.applies_to_statement, arc_ends.applies_to_business,
-                arc_ends.applies_to_stage
-        ) as member_count
-    from arc_ends
+        count(*) over (partition by laws.law_no) as member_count
+    from laws
     left join statement_lines
         on
-            arc_ends.axis = 'line'
-            and arc_ends.taxonomy_id = statement_lines.taxonomy_id
-            and arc_ends.member = statement_lines.line_id
+            laws.axis = 'line'
+            and laws.taxonomy_id = statement_lines.taxonomy_id
+            and laws.member = statement_lines.line_id
 ),
 
 stages_printed as (
@@ -116,8 +123,7 @@ stage_sums as (
     select
         stages_printed.template_id,
         stages_printed.statement,
-        members.rule_id,
-        members.parent
+        members.law_no
     from members
     inner join stages_printed
         on
@@ -127,10 +133,7 @@ stage_sums as (
     group by
         stages_printed.template_id,
         stages_printed.statement,
-        members.rule_id,
-        members.parent,
-        members.applies_to_statement,
-        members.applies_to_business,
+        members.law_no,
         members.member_count
     having count(*) = members.member_count
 ),
@@ -139,13 +142,7 @@ checks as (
     {% for axis, column in axes.items() %}
         select distinct
             int_carriers.template_id,
-            members.taxonomy_id,
-            members.rule_id,
-            members.axis,
-            members.parent,
-            members.applies_to_statement,
-            members.applies_to_business,
-            members.applies_to_stage,
+            members.law_no,
             {% for other in axes.values() %}
                 {{ 'members.parent' if other == column else 'int_carriers.' ~ other }}
                     as {{ other }},
@@ -161,8 +158,7 @@ checks as (
                 on
                     int_carriers.template_id = stage_sums.template_id
                     and int_carriers.statement = stage_sums.statement
-                    and members.rule_id = stage_sums.rule_id
-                    and members.parent = stage_sums.parent
+                    and members.law_no = stage_sums.law_no
         {% endif %}
         where
             members.axis = '{{ axis }}'
@@ -187,29 +183,21 @@ checks as (
 sum_members as (
     select
         checks.template_id,
-        checks.rule_id,
-        checks.axis,
+        members.rule_id,
+        members.axis,
         checks.line_id,
         checks.business_id,
         checks.stage,
         checks.unit,
         {% for axis, column in axes.items() %}
-            case when checks.axis = '{{ axis }}' then members.member else checks.{{ column }} end
+            case when members.axis = '{{ axis }}' then members.member else checks.{{ column }} end
                 as member_{{ column }},
         {% endfor %}
         members.weight,
         members.is_parent,
         members.rounds_parts
     from checks
-    inner join members
-        on
-            checks.taxonomy_id = members.taxonomy_id
-            and checks.rule_id = members.rule_id
-            and checks.axis = members.axis
-            and checks.parent = members.parent
-            and checks.applies_to_statement = members.applies_to_statement
-            and checks.applies_to_business = members.applies_to_business
-            and checks.applies_to_stage = members.applies_to_stage
+    inner join members on checks.law_no = members.law_no
 ),
 
 -- Where a document sums rounded parts, each is as rough as the total.
