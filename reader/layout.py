@@ -276,7 +276,7 @@ def take_body(lines: list[Line], kinds: list[str], start: int, separator: str, k
 def is_title(line: Line) -> bool:
     """Whether a line can only head a table: it names a form, a part or a statement in a title."""
     flat = plain(line.text)
-    return bool(re.match(r"(第[0-9]+表|第[0-9]+条|様式第|議案第|令和.*年度.*(計算書|対照表|計画|予算|決算))", flat))
+    return bool(re.match(r"(\((歳入|歳出|収入|支出)\)$|第[0-9]+表|第[0-9]+条|様式第|議案第|令和.*年度.*(計算書|対照表|計画|予算|決算))", flat))
 
 
 # ---------------------------------------------------------------- columns
@@ -642,6 +642,8 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
     label_columns = min(grid.label_columns, max((len([text for text in labels if text]) for _, labels, _ in items), default=1))
     for line, labels, cells in items:
         label, numbering, normalised = read_label(labels)
+        if not label:
+            continue  # figures of no line are told to be unread
         if not any(cells):
             counters.clear()
         figures = []

@@ -56,6 +56,7 @@ AMID = re.compile(
 WIDE = re.compile(r"\S(?:\s{2,}|\t| ?[|｜│] ?)\S")
 # The label of a total, however far its letters are spread.
 TOTAL = re.compile(r"(歳入|歳出|収入|支出|収益|費用|資産|負債|資本)(の部)?(合計|総計)")
+GLUED = re.compile(r"((?:[△-]?[0-9][0-9,]*\s+)*[△-]?[0-9][0-9,]*)(\D+)")
 # Headers of one letter.
 HEADS = "計款項目節"
 NIL = re.compile(r"[-ー*]+|…|皆無")
@@ -180,6 +181,11 @@ def cells_between_blanks(text: str) -> list[Cell]:
     Two blanks or more separate; one does where figures stand side by side. Characters spaced
     out to fill a column (`資　　産`) are one cell.
     """
+    glued = GLUED.fullmatch(text.translate(HALF_WIDTH))
+    if glued and TOTAL.fullmatch(squeeze(text[glued.start(2) :])):
+        # The label of a total behind its figures, with no blank between.
+        label = Cell(text[glued.start(2) :].strip(), 0, 0)
+        return [label, *(Cell(text[one.start() : one.end()], one.start(), one.end()) for one in re.finditer(r"\S+", glued[1]))]
     # A minus mark at the left of its column belongs to the figure at the right.
     text = re.sub(r"([△▲])([ \u3000]{2,})(?=[0-9０-９])", r"\2\1", text)
     even = LEADERS.sub(lambda leader: " " * len(leader[0]), text.translate(HALF_WIDTH))

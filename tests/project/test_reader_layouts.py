@@ -813,3 +813,31 @@ def test_words_above_the_right_columns_head_them(read):
     assert len({(column.stage, column.measure) for column in table.columns}) == 6
     assert "一般財源" in table.columns[-1].printed and "一般財源" not in table.columns[0].printed
     assert [row.figures[0].printed for row in table.rows] == ["460,271", "312,509", "10,000", "782,780"]
+
+
+# A summary whose header stands behind its rows, with the label of the total glued to its figures; and figures of no label.
+GLUED = """１ 総 括
+（歳 入）
+1 市税 460,600 449,800 10,800
+2 地方譲与税 78,000 81,000 △3,000
+3 市債 76,000 63,000 13,000
+614,600 593,800 20,800歳 入 合 計
+款 本年度予算額 前年度予算額 比 較
+- 16 -
+（歳 出）
+1 議会費 88,000 87,000 1,000
+2 総務費 516,600 496,800 19,800
+3 予備費 10,000 10,000 0
+12,345 23,456
+614,600 593,800 20,800歳 出 合 計
+"""
+
+
+def test_a_total_glued_to_its_figures_and_figures_of_no_label(read):
+    document = read(GLUED)
+    assert [[row.normalised for row in table.rows] for table in document.tables] == [
+        ["市税", "地方譲与税", "市債", "歳入合計"], ["議会費", "総務費", "予備費", "歳出合計"],
+    ]  # fmt: skip
+    draft = drafted(document)
+    assert [column.stage for table in document.tables for column in table.columns] == ["revised", "original", "adjustment"] * 2
+    assert {13: 2} == unread(draft)
