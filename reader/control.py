@@ -18,6 +18,7 @@ SEPARATORS = re.compile(r"[\t|｜│]|\s{2,}|\u3000+|(?<=[0-9０-９円%％)）]
 # A number by itself before words or at the end, with or without a comma: not that of a year, an item or a quantity.
 ALONE = re.compile(r"(?<=[^\s,，第和成治正])\s([△▲]?[0-9][0-9,]*)(?=\s*$|\s(?![年月日号項款目条回人件戸頁個箇か]))")
 NUMBER = re.compile(r"[(（]?\s*[△▲－−―‐-]?\s*((?:[0-9,]{1,5}[兆億万])*(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))\s*[)）]?\s*(?:千円|百万円|万円|億円|円)?")
+GLUED = re.compile(r"^([△▲0-9０-９,，\s]+[0-9０-９])[^\d\s]\D*(?:合|総)\s*計\s*$")
 PAGE = re.compile(r"\s*[－−―‐-]\s*[0-9]{1,4}\s*[－−―‐-]\s*")
 NOTHING = re.compile(r"[－−―‐ー-]")
 OTHER = re.compile(r"[△▲－−-]?\s*[0-9][0-9,]*\.[0-9]+\s*[%％]?|[0-9]+\s*[%％]|皆増|皆減|[－−―‐-]")
@@ -54,6 +55,8 @@ def numbers_of(line: str, columns: list[str]) -> list[tuple[int, str]]:
     if "form_number" in columns:
         forms = [(int(number), "form_number") for number in re.findall(r"様式第?\s*([0-9]+)\s*号", line.translate(DIGITS))]
         return forms + [(number, unit) for number, unit in numbers_of(line, [unit for unit in columns if unit != "form_number"])]
+    # The label of a total may stand behind its figures, glued to the last.
+    line = GLUED.sub(r"\1", line)
     pieces = [piece.strip() for piece in SEPARATORS.split(ALONE.sub(r"\t\1\t", line.translate(DIGITS))) if piece and piece.strip()]
     first = next((place for place, piece in enumerate(pieces) if re.search(r"[^\W\d_]", piece) and not NUMBER.fullmatch(piece)), None)
     behind = pieces if first is None else pieces[first + 1 :]

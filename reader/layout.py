@@ -810,11 +810,15 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
     years = sorted({int(header.code[:4]) for _, header in read if header.kind == "year" and header.code[:4].isdigit()})
     has_change = any(header.code == CHANGE for _, header in read)
     has_stage = any(header.kind == "stage" for _, header in read)
+    has_result = any(header.kind == "stage" and header.code == RESULT for _, header in read)
     columns = []
     for place, (name, header) in enumerate(read):
         cells = [cells[place] for _, _, cells in grid.rows if cells[place]]
         figures = [cell for cell in cells if read_figure(cell) is not None]
         decimals = [cell for cell in cells if is_ratio(cell) and read_figure(cell) is None]
+        money = [cell for cell in figures if (read_figure(cell) or ("", "", ""))[2]]
+        if header.kind == "ratio" and cells and 2 * len(money) >= len(cells):
+            header = Header("stage", CHANGE)  # what it is more than in the year before, in money
         column = Column(place + 1, headers[place], headers[place] or "金額", unit=header.unit or unit)
         if header.kind == "ratio" or decimals and 2 * len(decimals) >= len(cells):
             column.kind, column.unit = "ratio", "percent"
@@ -825,7 +829,7 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
             if header.kind == "stage":
                 column.stage = header.code
             elif header.kind == "year" and years:
-                column.stage = stage_of_year(int(header.code[:4] or 0), years, has_change, header.code)
+                column.stage = f"fiscal_year_{header.code}" if has_result else stage_of_year(int(header.code[:4] or 0), years, has_change, header.code)
             elif header.kind == "total":
                 column.stage = RESULT
             elif header.kind == "amount" and not has_stage:
@@ -840,8 +844,8 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
     return columns
 
 
-def stage_of_year(year: int, years: list[int], has_change: bool, code: str) -> str | None:
-    """Stage of a column that is headed by a year: the last is the result, the one before the base."""
+def stage_of_year(year: int, years: list[int], has_change: bool, code: str) -> str:
+    """Stage of a column that is headed by a year: the last is the result, the one before the base; of a plan, each its own."""
     if year == years[-1]:
         return RESULT
     if len(years) == 2 or has_change and year == years[-2]:

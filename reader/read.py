@@ -22,7 +22,7 @@ from reader.plan import Plan, Refused, carry_out, check_id, seed_rows
 from reader.readings import gather, rows_of, unread
 from reader.reading import OPEN, PROBABLE, PROVED
 from reader.review import page
-from reader.seeds import Draft, Reading, draft_document, write_units
+from reader.seeds import Draft, Reading, draft_document, write_stages, write_units
 from reader.text import Unreadable
 from reader.trial import Outcome, build, outcome_of
 
@@ -130,6 +130,7 @@ def read_document(project: Path, source: Path, document_id: str, like: str | Non
     else:
         draft = draft_document(document, arithmetic.find(document), document_id, rows("rules"))
     write_units(draft, {row["unit"] for row in seed_rows(project, "units")})
+    write_stages(draft, [row["stage"] for row in seed_rows(project, "stages")])
     say("試しに build する / trying it in a copy of the project")
     with tempfile.TemporaryDirectory() as folder:
         outcome = outcome_of(build(project, draft.plan, Path(folder)), document_id)

@@ -557,6 +557,19 @@ def write_units(draft: Draft, known: set[str]) -> None:
             draft.plan.add("units", **row, decimals=0, is_money=False, yen=YEN.get(row["unit"], ""), is_declared=False)
 
 
+def write_stages(draft: Draft, known: list[str]) -> None:
+    """Write the stages of the document that the project does not know yet: the further years of a plan.
+
+    Args:
+        draft: The draft.
+        known: Stages of the project, in order.
+    """
+    new = [row for row in draft.plan.rows.get("stage_labels", []) if row["stage"] not in known]
+    for number, row in enumerate(new, len(known) + 1):
+        draft.plan.add("stages", stage=row["stage"], stage_order=number, label_ja=row["label_ja"], label_en=row["label_en"])
+        draft.plan.add("fiscal_phases", stage=row["stage"], value_kind="amount")
+
+
 def write_document(draft: Draft, previous: str = "") -> None:
     """Say what the document is, as far as its first lines tell."""
     lines = draft.document.lines

@@ -14,7 +14,7 @@ from reader.glossary import rows
 from reader.parse import parse_file
 from reader.reading import OPEN, PROBABLE, PROVED, Document, Table
 from reader.readings import gather, unread
-from reader.seeds import Draft, draft_document
+from reader.seeds import Draft, draft_document, write_stages
 
 
 @pytest.fixture
@@ -841,3 +841,31 @@ def test_a_total_glued_to_its_figures_and_figures_of_no_label(read):
     draft = drafted(document)
     assert [column.stage for table in document.tables for column in table.columns] == ["revised", "original", "adjustment"] * 2
     assert {13: 2} == unread(draft)
+    # The second way through the text reads the glued total too, and the two figures that are left.
+    told = [reading for reading in draft.readings if reading.kind == "figure" and reading.certainty == OPEN and "add up" in reading.reason_en]
+    assert [reading.table_id for reading in told] == ["expenditure"]
+
+
+# A plan of several years, and a change in money under a word that elsewhere heads rates.
+YEARS = """（単位：千円）
+| 区分 | 令和5年度 | 令和6年度 | 令和7年度 | 令和8年度 |
+|---|---|---|---|---|
+| 収益的収入 | 24,299 | 24,261 | 24,760 | 23,454 |
+| 営業収益 | 17,207 | 16,089 | 16,239 | 16,000 |
+| 営業外収益 | 7,092 | 8,172 | 8,521 | 7,454 |
+"""
+
+
+def test_further_years_are_stages_that_the_project_learns(read):
+    draft = drafted(read(YEARS))
+    write_stages(draft, ["original", "adjustment", "revised"])
+    new = draft.plan.rows["stages"]
+    assert [row["stage_order"] for row in new] == ["4", "5", "6"]
+    assert {row["stage"] for row in draft.plan.rows["printed_columns"]} == {"revised", *(row["stage"] for row in new)}
+    assert [row["stage"] for row in draft.plan.rows["fiscal_phases"]] == [row["stage"] for row in new]
+
+
+def test_a_comparison_in_money_is_a_change(read):
+    text = "| 項目 | 予算額 | 前年度対比 |\n|---|---|---|\n| 村税 | 8,649万円 | △23万円 |\n| 村債 | 7,570万円 | △2,700万円 |\n| 合計 | 16,219万円 | △2,723万円 |\n"
+    (table,) = read(text).tables
+    assert [(column.kind, column.stage) for column in table.columns] == [("figure", "revised"), ("figure", "adjustment")]
