@@ -29,7 +29,7 @@ undetermined_signs as (
 ),
 
 -- Where no arithmetic determines a sign, the figure must be as it was read: not
--- negative. Quantities are never negative; a ratio may be, and an amount in yen.
+-- negative. Quantities are never negative; a ratio may be, and an amount of a stage.
 signs as (
     select figures.*
     from int_template_figures as figures
@@ -39,7 +39,7 @@ signs as (
             and figures.statement = undetermined_signs.statement
     where
         undetermined_signs.statement is not null
-        or not (figures.is_money or figures.is_ratio or figures.unit = 'yen')
+        or not (figures.is_money or figures.is_ratio or figures.stage is not null)
 ),
 
 forms as (

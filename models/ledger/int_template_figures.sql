@@ -44,11 +44,9 @@ figures_signed as (
         figures.column_name,
         figures.label_as_printed,
         figures.line_id,
-        -- An amount in yen is a quantity to the statements, and still of a stage.
-        case
-            when figures.is_money or figures.unit = 'yen' then figures.business_id
-        end as business_id,
-        case when figures.is_money or figures.unit = 'yen' then figures.stage end as stage,
+        -- An amount in yen or in 万円 is a quantity to the statements, and still of a stage.
+        case when figures.yen is not null then figures.business_id end as business_id,
+        case when figures.yen is not null then figures.stage end as stage,
         figures.figure_as_printed,
         figures.unit,
         figures.is_ratio,
