@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from reader.glossary import read_header, terms
 from reader.layout import UNIT, is_page_furniture, is_value
 from reader.pieces import first_cell, is_lone_label, is_lone_value, signed, virtual, without
-from reader.scattered import MOST_FAILURES, STAGES, Three, ways
+from reader.scattered import MOST_FAILURES, STAGES, Three
 from reader.sides import SIDES
 from reader.text import HALF_WIDTH, Line, is_nil, plain
 
@@ -28,8 +28,6 @@ SUMMARY = re.compile(r"[0-9]{1,2}[.、]?総括?")
 HEADER_REACH, STRANGE = 30, 8
 # Lines and chapters that a table has at least: fewer sums prove nothing.
 LINES, CHAPTERS = 4, 2
-# So many ways to share out its figures say nothing.
-WAYS = 40
 # How far labels may have slipped from their places, how many may be asked, and how much they may break.
 REACH, SUSPECTS, MOST_SLIPS = 6, 24, 5
 # What counts a number out of order, and a sum that fails, beside a number that is left out.
@@ -180,29 +178,34 @@ def table_of(pieces: Pieces, side: str) -> list[Line] | None:
     texts = [text for text, _ in pieces.values]
     for total in (totals[-1:], []):
         count = len(labels) + len(total)
-        is_wide = len(texts) >= 2 * count
-        if len(labels) < LINES or not count <= len(texts) <= 3 * count or not is_wide and len(texts) != count:
+        if len(labels) < LINES or len(texts) not in (count, 3 * count):
             continue
-        shared = shares(texts, count) if is_wide else [[(text,) for text in texts]]
-        found = [(*arranged, rows) for rows in shared if (arranged := arrange(labels, rows))]
-        if found:
-            _, heads, order, rows = min(found, key=lambda one: one[0])
-            names = stage_names(pieces) if is_wide else ["金額"]
+        rows = [(text,) for text in texts] if len(texts) == count else in_threes(texts)
+        found = arrange(labels, rows) if rows else None
+        if rows and found:
+            heads, order = found
+            names = ["金額"] if len(texts) == count else stage_names(pieces)
             table = [replace(virtual(min(line for _, line in labels), ["科目", *names]), begins=True)]
             places = iter(line for _, line in pieces.values)
             for place, ((label, line), row) in enumerate(zip([*order, *total], rows, strict=True)):
-                own = [line, *(next(places) for text in row if text)]
+                own = [line, *(next(places) for _ in row)]
                 is_item = place < len(order) and place not in heads
                 table.append(virtual(min(own), [complete(label, line, pieces.loose), *row], indent=2 * is_item, until=max(own)))
             return table
     return None
 
 
-def shares(texts: list[str], count: int) -> list[list[Three]]:
-    """The ways to share out three figures, or two, to each of so many lines in which the fewest lines disagree; none if they are many."""
-    found = list(islice(ways(texts, count), WAYS))
-    least = min((failures for failures, _ in found), default=0)
-    return [rows for failures, rows in found if failures == least] if len(found) < WAYS else []
+def in_threes(texts: list[str]) -> list[Three] | None:
+    """Figures by threes as before, change and after; None if neither order of the columns holds in all lines but a few.
+
+    The columns are before, change and after, or those of two years: this one, the one before, and what it is more. One
+    order holds for all lines: where minus marks are lost, a line alone could be read in either.
+    """
+    threes = list(zip(texts[::3], texts[1::3], texts[2::3], strict=True))
+    for rows in (threes, [(before, more, this) for this, before, more in threes]):
+        if sum(signed(before) + signed(change) != signed(after) for before, change, after in rows) <= MOST_FAILURES:
+            return rows
+    return None
 
 
 def stage_names(pieces: Pieces) -> list[str]:
@@ -224,7 +227,7 @@ def complete(label: str, line: int, loose: list[tuple[str, int]]) -> str:
     return next((f"{label}{text[0]}" for text, number in loose if number > line and name + text[0] in terms()), label)
 
 
-def arrange(labels: list[tuple[str, int]], rows: list[Three] | list[tuple[str]]) -> tuple[int, list[int], list[tuple[str, int]]] | None:
+def arrange(labels: list[tuple[str, int]], rows: list[Three] | list[tuple[str]]) -> tuple[list[int], list[tuple[str, int]]] | None:
     """Put labels in the order of their numbers, and say which are chapters, so that as few sums as possible fail.
 
     Args:
@@ -232,7 +235,7 @@ def arrange(labels: list[tuple[str, int]], rows: list[Three] | list[tuple[str]])
         rows: The figures of each, and of the total if there is one row more.
 
     Returns:
-        The number of sums that fail, the places of the chapters, and the labels in order; None if too many fail.
+        The places of the chapters, and the labels in order; None if too many sums fail.
     """
     # Of an amended budget not all items stand there: their changes add up, and the changes alone.
     amounts = [signed(row[1] if len(row) == 3 else row[0]) for row in rows]
@@ -268,7 +271,7 @@ def arrange(labels: list[tuple[str, int]], rows: list[Three] | list[tuple[str]])
     failures = wrong % SLIP // FAILS
     asked = len(heads) + (len(rows) > len(labels))
     is_clear = wrong < SLIP and len(heads) >= CHAPTERS and failures <= MOST_FAILURES and 3 * failures <= asked
-    return (failures, heads, order) if is_clear else None
+    return (heads, order) if is_clear else None
 
 
 def step(before: int, number: int) -> int:

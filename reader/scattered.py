@@ -151,6 +151,9 @@ def ways(texts: list[str], count: int) -> Iterator[tuple[int, list[Three]]]:
         orders = sorted(permutations((first, second, third)), key=lambda order: (order != (first, second, third), abs(signed(order[1]))))
         three = next((order for order in orders if signed(order[0]) + signed(order[1]) == signed(order[2])), None)
         choices.append((0, three, 3) if three else (1, (first, second, third), 3))
+        # As printed, if the minus mark of the change was lost.
+        if three and three != (first, second, third) and signed(first) - signed(second) == signed(third):
+            choices.append((0, (first, second, third), 3))
     agree = signed(texts[0]) == signed(texts[1])
     choices.append((int(not agree), (texts[0], "", texts[1]), 2))
     for failures, row, used in choices:

@@ -202,6 +202,31 @@ def test_figures_that_stand_apart_and_do_not_add_up_are_left(tmp_path):
     assert not any(figure.printed == "251,214" for figure in amounts(document))
 
 
+# Chapters alone, with this year before the last, and a change that is a loss.
+SUMMARY = "（歳入）\n（単位：千円）\n款\n本年度予算額\n前年度予算額\n比\n較\n1.総\n括\n" + "".join(
+    f"{label}\n{this:,}\n{last:,}\n{'△' if this < last else ''}{abs(this - last):,}\n"
+    for label, this, last in [
+        ("1.使用料", 32_060, 31_760), ("2.国庫支出金", 8_100, 9_350), ("3.繰入金", 137_572, 126_597), ("4.諸収入", 1, 1), ("5.町債", 10_200, 12_000),
+        ("歳入合計", 187_933, 179_708),
+    ]
+)
+
+
+@pytest.mark.parametrize("text", [SUMMARY, SUMMARY.replace("△", "")])
+def test_a_summary_of_chapters_keeps_its_columns_or_is_left(tmp_path, text):
+    """Without minus marks, last year's amount and a loss could be taken for this year's and a gain."""
+    path = tmp_path / "summary.txt"
+    path.write_text(text, "utf-8")
+    document, _ = parse_file(path)
+    stages = {
+        (row.normalised, column.stage): row.figures[place].magnitude
+        for table in document.tables for place, column in enumerate(table.columns) for row in table.rows if len(row.figures) == 3
+    }  # fmt: skip
+    assert stages.get(("国庫支出金", "revised"), 8_100) == 8_100 and stages.get(("国庫支出金", "original"), 9_350) == 9_350
+    if "△" in text:
+        assert len(stages) == 18 and stages["歳入合計", "adjustment"] == 8_225
+
+
 def test_letters_far_apart_are_one_label(tmp_path):
     path = tmp_path / "letters.txt"
     path.write_text(
