@@ -103,6 +103,12 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             continue
         end = 0
         of_line: list[Prose] = []
+        planned = volume_of(line)
+        if planned:
+            label, printed, number, unit = planned
+            start = line.text.index(printed, line.text.index(label) + len(label))
+            found.append(Prose(line.number, 1, label, printed, number, unit, None, statement=statement, business=business, start=start))
+            continue
         for match in quantity.finditer(even):
             decimals = len(match[1].partition(".")[2])
             name = "%" if match[2] in "%％" else match[2]
@@ -138,6 +144,19 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
     pair_passages(found, lines)
     tell_apart(found)
     return found
+
+
+def volume_of(line: Line) -> tuple[str, str, int, str] | None:
+    """What a line plans in volumes: label, number as printed, number and unit in columns of their own; None if it is no such line."""
+    *words, number, unit = line.filled if len(line.filled) > 2 and line.separator == "blank" else [None] * 3
+    name = units_with_decimals().get((unit.text.strip(), 0), "") if unit else ""
+    if not name or not re.fullmatch("[0-9]{1,3}(,[0-9]{3})*|[0-9]+", plain(number.text)):
+        return None
+    label = line.text[int(words[0].start) : int(words[-1].end)]
+    head = HEAD.match(label.translate(HALF_WIDTH))
+    label = label[head.end() if head else 0 :]
+    is_label = re.search(r"[^\W\d_]", label) and not re.search("[0-9]", plain(label))
+    return (label, number.text, int(plain(number.text).replace(",", "")), name) if is_label else None
 
 
 def lines_of(table: Table) -> Iterable[int]:

@@ -869,3 +869,17 @@ def test_a_comparison_in_money_is_a_change(read):
     text = "| 項目 | 予算額 | 前年度対比 |\n|---|---|---|\n| 村税 | 8,649万円 | △23万円 |\n| 村債 | 7,570万円 | △2,700万円 |\n| 合計 | 16,219万円 | △2,723万円 |\n"
     (table,) = read(text).tables
     assert [(column.kind, column.stage) for column in table.columns] == [("figure", "revised"), ("figure", "adjustment")]
+
+
+def test_volumes_in_columns_are_quantities(read):
+    """Number and unit stand in columns of their own, and the letters of the label are spread."""
+    document = read(
+        "第２条 業務の予定量は、次のとおりとする。\n\n"
+        "   （１）給    水    戸     数               19,200   戸\n"
+        "   （２）年 間 総 給 水 量                  5,220,000   ㎥\n"
+        "   （３）主 要 な 建 設 改 良 事 業\n"
+        "       配水管整備事業           配水管布設工事                 73,504 千円\n"
+    )
+    told = {(prose.label.replace(" ", ""), prose.magnitude, prose.unit) for prose in document.prose}
+    assert {("給水戸数", 19_200, "households"), ("年間総給水量", 5_220_000, "cubic_metres")} <= told
+    assert any(magnitude == 73_504 for _, magnitude, _ in told)
