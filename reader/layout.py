@@ -24,6 +24,9 @@ NUMBERING = re.compile(
     r"(第\s?[0-9一二三四五六七八九十]+\s?[款項目節表条]|[(（][0-9一二三四五六七八九十ア-ン]+[)）]|[0-9]{1,3}(?=[\s.、．]|[^\s0-9,.%年月日/か箇人])"
     r"|[一二三四五六七八九十]+(?=[\s、.．])|[ア-ン](?=[\s.、．)])|[①-⑳]|[ⅰ-ⅹⅠ-Ⅹ]+(?=[\s.、]|[^a-z])|[A-Z](?=[\s.、．)]))[\s.、．)]*"
 )
+# The number of an item in a cell of its own, and letters of a word spread over a line.
+ITEM = re.compile(r"[0-9]{1,2}\.")
+SPREAD = re.compile(r"\S(?:\s+\S)*")
 # How a column is computed from others, below its header: A, (A+B), B/A.
 FORMULA = re.compile(r"\(?[A-Z](?:[-+*/=()A-Z])*\)?|\([A-Z0-9]\)[-+/=()A-Z0-9]*|[①-⑳](?:[-+/=()①-⑳])*")
 MARKS = re.compile(r"^[・○●◎□■※*＊]+\s*")
@@ -79,7 +82,7 @@ def classify(line: Line) -> str:
     first = next((place for place, cell in enumerate(filled) if is_words(cell.text)), None)
     after = [cell for cell in filled[(first or 0) + 1 :] if is_value(cell.text)] if first is not None else values
     if first is not None and after and len(filled[first].text) <= ROW_LABEL and not re.search(r"。|」を「", filled[first].text):
-        if first == 0 or all(is_value(cell.text) for cell in filled[:first]):
+        if first == 0 or all(is_value(cell.text) or ITEM.fullmatch(plain(cell.text)) for cell in filled[:first]):
             return "row"
     if first is None and len(values) >= 2:
         return "row"
@@ -122,7 +125,7 @@ def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list
             end = place + 1
             while end < len(lines) and continues_header(lines, kinds, end):
                 end += 1
-            header = [line for line, kind in zip(lines[begin:end], kinds[begin:end], strict=True) if kind != "blank"]
+            header = [joined_letters(line) for line, kind in zip(lines[begin:end], kinds[begin:end], strict=True) if kind != "blank"]
             body, stop = take_body(lines, kinds, end, lines[place].separator, known)
         elif kinds[place] == "row" and (lines[place].begins or starts_without_header(lines, kinds, place)):
             header = []
@@ -145,6 +148,18 @@ def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list
         last_end = stop - 1
         place = stop
     return regions
+
+
+def joined_letters(line: Line) -> Line:
+    """A line of headers in which two letters that are one header, however far apart, are one cell: 区 and 分."""
+    cells: list[Cell] = []
+    for cell in line.cells:
+        pair = f"{cells[-1].text}{cell.text}" if cells and line.separator == "blank" else ""
+        if len(pair) == 2 and read_header(pair).kind:
+            cells[-1] = Cell(pair, cells[-1].start, cell.end)
+        else:
+            cells.append(cell)
+    return Line(line.number, line.text, line.separator, cells, line.indent, line.until, line.begins)
 
 
 def is_upper_header(lines: list[Line], kinds: list[str], place: int) -> bool:
@@ -559,6 +574,10 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
     """
     filled = [text for text in texts if text]
     label = " ".join(filled)
+    number = filled[:1] if filled and ITEM.fullmatch(plain(filled[0])) else []
+    letters = filled[len(number) :]
+    if len(letters) > 1 and all(len(text) == 1 or number and SPREAD.fullmatch(text) for text in letters):
+        filled = ["".join([*number, *map(squeeze, letters)])]
     words = filled[-1].translate({0x3000: " "}) if filled else ""
     marked = MARKS.sub("", words)
     if re.fullmatch(r"\S(?: +\S)+", marked):

@@ -883,3 +883,26 @@ def test_volumes_in_columns_are_quantities(read):
     told = {(prose.label.replace(" ", ""), prose.magnitude, prose.unit) for prose in document.prose}
     assert {("給水戸数", 19_200, "households"), ("年間総給水量", 5_220_000, "cubic_metres")} <= told
     assert any(magnitude == 73_504 for _, magnitude, _ in told)
+
+
+# An overview with rates beside amounts, in which letters stand farther apart than columns.
+OVERVIEW = """（歳出）
+                                                                                                    （単位：千円、％）
+                                            令和８年度当初予算              令和７年度当初予算                  比              較
+         区               分
+                                                 予   算     額       構 成 比         予   算     額       構 成 比         増   減     額     伸     率
+      1.  議           会           費                  206,337         5.2             207,192         4.3               △ 855       △ 0.4
+      2.  総           務           費                2,581,722        64.5           2,759,606        57.7           △ 177,884       △ 6.4
+      3.  農   林   水       産   業   費                  853,473        21.3           1,468,804        30.7           △ 615,331      △ 41.9
+      4.  公           債           費                  358,468         9.0             345,398         7.2              13,070         3.8
+    歳        出       合       計                     4,000,000       100.0           4,781,000       100.0           △ 781,000      △ 16.3
+"""
+
+
+def test_letters_and_columns_of_an_overview_are_told_apart(read):
+    (table,) = read(OVERVIEW).tables
+    assert [(column.kind, column.stage) for column in table.columns] == [
+        ("figure", "revised"), ("ratio", None), ("figure", "original"), ("ratio", None), ("figure", "adjustment"), ("ratio", None),
+    ]  # fmt: skip
+    assert [row.normalised for row in table.rows] == ["議会費", "総務費", "農林水産業費", "公債費", "歳出合計"]
+    assert [len(row.figures) for row in table.rows] == [3] * 5
