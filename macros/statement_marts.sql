@@ -62,6 +62,8 @@
             on
                 int_documents.template_id = roll_ups.template_id
                 and figures.figure_id = roll_ups.figure_id
+        -- What is printed in yen or in 万円 alone is no amount in thousand yen.
+        where roll_ups.unit = 'thousand_yen'
         group by
             figures.document_id,
             roll_ups.line_id,

@@ -64,6 +64,7 @@ roll_ups as (
         leaves.cell_business_id as business_id,
         leaves.stage,
         leaves.is_sum_of_businesses,
+        leaves.unit,
         leaves.line_id as leaf_line_id,
         leaves.business_id as leaf_business_id,
         leaves.figure_id,
