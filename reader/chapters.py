@@ -9,13 +9,13 @@ is told by the sums: each chapter is the sum of the items behind it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from reader.glossary import read_header, terms
 from reader.layout import UNIT, is_page_furniture, is_value
 from reader.pieces import first_cell, is_lone_label, is_lone_value, signed, virtual, without
-from reader.scattered import MOST_FAILURES, STAGES, Three
+from reader.scattered import MOST_FAILURES, STAGES, Pieces, Three
 from reader.sides import SIDES
 from reader.text import HALF_WIDTH, Line, is_nil, plain
 
@@ -32,25 +32,6 @@ LINES, CHAPTERS = 4, 2
 REACH, SUSPECTS, MOST_SLIPS = 6, 24, 5
 # What counts a number out of order, and a sum that fails, beside a number that is left out.
 SLIP, FAILS = 10**6, 10**3
-
-
-@dataclass
-class Pieces:
-    """What stands on the lines of a table.
-
-    Attributes:
-        labels: Each label, with the line of the text.
-        values: Each figure, with the line of the text.
-        loose: Words and letters that are no label: pieces of labels, of headers and of the total.
-        headers: Lines that name stages.
-        end: The place behind the last of them.
-    """
-
-    labels: list[tuple[str, int]] = field(default_factory=list)
-    values: list[tuple[str, int]] = field(default_factory=list)
-    loose: list[tuple[str, int]] = field(default_factory=list)
-    headers: list[Line] = field(default_factory=list)
-    end: int = 0
 
 
 def join_chapters(lines: list[Line]) -> list[Line]:

@@ -37,12 +37,14 @@ class Pieces:
     Attributes:
         labels: Number and name of each line, with the line of the text.
         values: Each figure, with the line of the text.
+        loose: Words and letters that are no label: pieces of labels, of headers and of the total.
         headers: Lines that name a stage.
         end: The place behind the last of them.
     """
 
     labels: list[tuple[str, int]] = field(default_factory=list)
     values: list[tuple[str, int]] = field(default_factory=list)
+    loose: list[tuple[str, int]] = field(default_factory=list)
     headers: list[Line] = field(default_factory=list)
     end: int = 0
 
