@@ -1,25 +1,33 @@
 {#
-    After a run, at most a screen: the slips that are likely, in the order of the document,
+    After a run, at most a screen. First the rules that do not evaluate what they should: what
+    is put down to figures may be theirs. Then the slips that are likely, in the order of the document,
     each with its file, lines and proposal; the checks that are not put down to
-    the transcription; and of each failed test the first rows that carry a message.
+    the transcription; and of each other failed test the first rows that carry a message.
 #}
 {% macro explain_failures(results) %}
     {% if execute %}
-        {% set failed = [] %}
+        {% set of_rules, of_figures, others = [], [], [] %}
         {% for result in results
             if result.node.resource_type == 'test' and result.status == 'fail' %}
-            {% set explained = 'suspect_slips' in (result.node.depends_on.nodes | join(' ')) %}
-            {% do failed.append((result.node, explained)) %}
+            {% set reads = result.node.depends_on.nodes | join(' ') %}
+            {% set kind = of_figures if 'suspect_slips' in reads else of_rules if 'expected_checks' in reads else others %}
+            {% do kind.append(result.node) %}
         {% endfor %}
-        {% if failed | selectattr(1) | list %}
+        {% do print_failures(of_rules, 20) %}
+        {% if of_figures %}
             {% do print_suspects(results) %}
         {% endif %}
-        {% for node, explained in failed %}
-            {{ print('') }}
-            {{ print('FAIL ' ~ node.name ~ ': ' ~ node.description) }}
-            {% do print_messages(node.compiled_code, 2 if explained and target.type == 'duckdb' else 20) %}
-        {% endfor %}
+        {% do print_failures(of_figures, 2 if target.type == 'duckdb' else 20) %}
+        {% do print_failures(others, 20) %}
     {% endif %}
+{% endmacro %}
+
+{% macro print_failures(tests, limit) %}
+    {% for test in tests %}
+        {{ print('') }}
+        {{ print('FAIL ' ~ test.name ~ (': ' ~ test.description if test.description else '')) }}
+        {% do print_messages(test.compiled_code, limit) %}
+    {% endfor %}
 {% endmacro %}
 
 {# The likeliest explanation of each part, and what it leaves. #}
