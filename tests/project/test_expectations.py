@@ -177,18 +177,15 @@ def test_every_expectation_can_fail(tables_only: Path, corrupt: Corrupt) -> None
 def test_every_column_is_read_or_unread(built_database: Path, tables_only: Path, unexpected: Ask) -> None:
     """A column alone, changed or left blank, is noticed by what else says the same."""
     with duckdb.connect(built_database, read_only=True) as connection:
-        contracts = {tuple(row) for row in connection.execute(
-            "select table_name, column_name from duckdb_columns() where not is_nullable"
-        ).fetchall()}
+        required = "select table_name, column_name from duckdb_columns() where not is_nullable"
+        contracts = {*connection.execute(required).fetchall()}
     unread = set()
     for table, name, kind in columns(tables_only):
-        shown = [
-            change.format(column=name, kind=kind) for types, change in CHANGES.values()
-            if kind in types and ("null" not in change or (table, name) not in contracts)
-        ]
-        for change in shown:
-            if not any(rows for _, rows in unexpected(table, f"* replace (({change})::{kind} as {name})")):
-                unread.add(name)
+        for types, change in CHANGES.values():
+            if kind in types and ("null" not in change or (table, name) not in contracts):
+                shown = f"* replace (({change.format(column=name, kind=kind)})::{kind} as {name})"
+                if not any(rows for _, rows in unexpected(table, shown)):
+                    unread.add(name)
     assert unread == UNREAD
     page = (ROOT / "docs/two-readers.md").read_text("utf-8")
     assert [name for name in UNREAD if f"`{name}`" not in page] == []
@@ -201,8 +198,7 @@ def test_no_errors_can_cancel(tables_only: Path, unexpected: Ask) -> None:
     """
     with duckdb.connect(tables_only, read_only=True) as connection:
         cells = connection.execute(
-            "select line_id, business_id, stage from statement_amounts "
-            "where statement <> 'advances_received'"
+            "select line_id, business_id, stage from statement_amounts where statement <> 'advances_received'"
         ).fetchall()
         figures = connection.execute(
             "select table_id, source_line, line_id, column_name, row_number() over "
@@ -213,14 +209,13 @@ def test_no_errors_can_cancel(tables_only: Path, unexpected: Ask) -> None:
     named = found["statement_amounts.amounts_of_the_page"]
     assert {(row["line_id"], row["business_id"], row["stage"]) for row in named} == {*cells}
     found = dict(unexpected("printed_figures", moved.format("amount")))
-    by_line = {
-        (row["table_id"], row["source_line"], row["line_id"], row["column_name"])
-        for row in found["printed_figures.prints_are_the_amounts_of_the_statements"]
-    }
-    by_place = {
-        (row["table_id"], row["source_line"], row["place"])
-        for row in found["printed_figures.figures_of_the_page"]
-    }
+    by_line, by_place = (
+        {tuple(row[key] for key in ("table_id", "source_line", *keys)) for row in found[f"printed_figures.{name}"]}
+        for name, keys in (
+            ("prints_are_the_amounts_of_the_statements", ("line_id", "column_name")),
+            ("figures_of_the_page", ("place",)),
+        )
+    )
     assert len(figures) > 2500 and [
         figure for figure in figures
         if figure[:4] not in by_line and (*figure[:2], figure[4]) not in by_place
@@ -229,13 +224,11 @@ def test_no_errors_can_cancel(tables_only: Path, unexpected: Ask) -> None:
 
 def next_document() -> list[str]:
     """Statements that put a second document beside the first, which amends it."""
-    statements = []
-    for table in {*TABLES} - {"statements", "statement_lines", "units"}:
-        changed = f"'{NEXT}' as document_id"
-        if table == "documents":
-            changed += ", document_id as previous_document_id"
-        statements.append(f"insert into {table} select * replace ({changed}) from {table}")
-    return statements
+    amends = {"documents": ", document_id as previous_document_id"}
+    return [
+        f"insert into {table} select * replace ('{NEXT}' as document_id{amends.get(table, '')}) from {table}"
+        for table in {*TABLES} - {"statements", "statement_lines", "units"}
+    ]
 
 
 def test_a_document_without_facts_is_held_to_what_holds_for_all(corrupt: Corrupt) -> None:
@@ -243,13 +236,10 @@ def test_a_document_without_facts_is_held_to_what_holds_for_all(corrupt: Corrupt
     wrong = f"{amount} where document_id = '{NEXT}' and line_id = 'assets' and stage = 'revised'"
     path = corrupt(*next_document(), wrong)
     outcomes = evaluate(path)
-    told = {row["document_id"] for one in outcomes for row in one.rows}
-    assert told == {NEXT}
-    assert {
-        "statement_amounts.identities_and_findings",
-        "statement_amounts.revised_is_original_plus_adjustment",
-        "statement_amounts.originals_are_the_revised_amounts_of_the_previous_document",
-    } <= red(outcomes)
+    assert {row["document_id"] for one in outcomes for row in one.rows} == {NEXT}
+    wanted = ("identities_and_findings", "revised_is_original_plus_adjustment",
+              "originals_are_the_revised_amounts_of_the_previous_document")
+    assert {f"statement_amounts.{name}" for name in wanted} <= red(outcomes)
     assert not [name for name in red(outcomes) if "_of_the_page" in name]
     with run.open_reader(path) as reader:
         (line,) = run.coverage(reader)
@@ -267,13 +257,15 @@ def test_a_document_is_picked_up_by_its_facts(corrupt: Corrupt, facts: Path) -> 
     )
     path = corrupt(*next_document(), swapped)
     (one,) = [one for one in evaluate(path) if one.name == "amounts_of_the_page"]
-    cells = {(row["document_id"], row["line_id"], row["business_id"]) for row in one.rows}
-    assert cells == {
+    assert {(row["document_id"], row["line_id"], row["business_id"]) for row in one.rows} == {
         (NEXT, line, business)
         for line in ("buildings", "equipment") for business in ("general", "intermediate_server")
     }
     with run.open_reader(path) as reader:
         assert run.coverage(reader) == []
+    (facts / NEXT / "figures.csv").unlink()
+    with run.open_reader(path) as reader:
+        assert f"{NEXT}: 紙面から読んだ事実のうち figures がない / has no facts of these kinds" in run.coverage(reader)
     with run.open_reader(corrupt("update documents set document_id = 'renamed'")) as reader:
         assert len(run.coverage(reader)) == 3
         assert f"{NEXT}: このデータベースにない文書" in run.coverage(reader)[2]
@@ -295,22 +287,10 @@ BAD_FACTS = {
 }
 
 
-@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("nowhere")])
-def test_facts_that_are_no_file_are_refused(tables_only: Path, facts: Path, make) -> None:
-    path = facts / DOCUMENT / "figures.csv"
-    path.unlink()
-    make(path)
-    with pytest.raises(run.Unusable, match=r"figures\.csv: 普通のファイルでない"), run.open_reader(tables_only):
-        pass
+NO_FILE = {"folder": Path.mkdir, "pipe": os.mkfifo, "link to nothing": lambda path: path.symlink_to("nowhere")}
 
 
-def test_kinds_of_facts_that_a_document_has_not_are_told(tables_only: Path, facts: Path) -> None:
-    (facts / DOCUMENT / "figures.csv").unlink()
-    with run.open_reader(tables_only) as reader:
-        assert f"{DOCUMENT}: 紙面から読んだ事実のうち figures がない / has no facts of these kinds" in run.coverage(reader)
-
-
-@pytest.mark.parametrize("kind", [*BAD_FACTS, "not utf-8", "unknown"])
+@pytest.mark.parametrize("kind", [*BAD_FACTS, *NO_FILE, "not utf-8", "unknown"])
 def test_bad_facts_are_refused_with_their_place(tables_only: Path, facts: Path, kind: str) -> None:
     if kind == "unknown":
         name, said = "pages.csv", ("no facts have this name", "amendment_reasons")
@@ -319,6 +299,10 @@ def test_bad_facts_are_refused_with_their_place(tables_only: Path, facts: Path, 
         name, said = "businesses.csv", ("UTF-8 でない", "is not UTF-8")
         path = facts / DOCUMENT / name
         path.write_bytes(path.read_text("utf-8").encode("cp932"))
+    elif kind in NO_FILE:
+        name, said = "figures.csv", ("普通のファイルでない",)
+        (facts / DOCUMENT / name).unlink()
+        NO_FILE[kind](facts / DOCUMENT / name)
     else:
         name, old, new, said = BAD_FACTS[kind]
         path = facts / DOCUMENT / name
@@ -371,14 +355,11 @@ def test_connection_must_be_kept(tables_only: Path, monkeypatch: pytest.MonkeyPa
 
 def test_spark_in_the_environment_stays_out(tmp_path: Path) -> None:
     (tmp_path / "pyspark.py").write_text("raise SystemExit('imported')", encoding="utf-8")
-    command = [sys.executable, "-c", "import run, great_expectations.compatibility.pyspark as p; print(p.pyspark)"]
     found = os.environ | {"PYTHONPATH": f"{tmp_path}:{RUN.parent}"}
-    done = subprocess.run(command, env=found, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
     # Without the line in run.py it is found, and ends the process.
-    command[2] = command[2].replace("run, ", "")
-    done = subprocess.run(command, env=found, capture_output=True, text=True, check=False)
-    assert done.stderr == "imported\n"
+    for first, said in (("run", ""), ("sys", "imported\n")):
+        command = [sys.executable, "-c", f"import {first}, great_expectations.compatibility.pyspark"]
+        assert subprocess.run(command, env=found, capture_output=True, text=True, check=False).stderr == said
 
 
 @pytest.mark.parametrize("kind", ["missing", "not a database", "without tables", "locked"])
