@@ -2,16 +2,8 @@
 -- business and stage, with what is wrong with it, if anything (`problem`).
 with
 
-stg_printed_cells as (
-    select * from {{ ref('stg_printed_cells') }}
-),
-
-stg_prose_figures as (
-    select * from {{ ref('stg_prose_figures') }}
-),
-
-int_rows_resolved as (
-    select * from {{ ref('int_rows_resolved') }}
+int_cells_placed as (
+    select * from {{ ref('int_cells_placed') }}
 ),
 
 documents as (
@@ -36,10 +28,6 @@ businesses as (
 
 units as (
     select * from {{ ref('units') }}
-),
-
-directions as (
-    select * from {{ ref('directions') }}
 ),
 
 stages as (
@@ -69,84 +57,9 @@ blank_cells as (
         ) > 0
 ),
 
-table_cells as (
-    select
-        cells.document_id,
-        cells.table_id,
-        cells.source_line,
-        printed_rows.row_no,
-        printed_columns.column_no,
-        cells.column_name,
-        cells.label as label_as_printed,
-        cells.cell_text as figure_as_printed,
-        printed_rows.line_count,
-        printed_rows.line_id,
-        printed_rows.other_line_id,
-        printed_columns.business_id as column_business_id,
-        printed_columns.stage,
-        printed_columns.unit,
-        printed_columns.column_kind = 'ratio' as is_ratio,
-        1 as direction_sign
-    from stg_printed_cells as cells
-    inner join printed_columns
-        on
-            cells.document_id = printed_columns.document_id
-            and cells.table_id = printed_columns.table_id
-            and cells.column_name = printed_columns.column_name
-    inner join int_rows_resolved as printed_rows
-        on
-            cells.document_id = printed_rows.document_id
-            and cells.table_id = printed_rows.table_id
-            and cells.source_line is not distinct from printed_rows.source_line
-            and cells.label is not distinct from printed_rows.label
-            and printed_columns.measure is not distinct from printed_rows.measure
-    where printed_columns.column_kind in ('figure', 'ratio')
-),
-
-prose_cells as (
-    select
-        prose.document_id,
-        prose.table_id,
-        prose.source_line,
-        dense_rank() over (
-            partition by prose.document_id, prose.table_id
-            order by try_cast(prose.source_line as integer), prose.source_line
-        ) as row_no,
-        try_cast(prose.position as integer) as column_no,
-        'figure' as column_name,
-        prose.label as label_as_printed,
-        prose.figure as figure_as_printed,
-        case when statement_lines.line_id is null then 0 else 1 end as line_count,
-        statement_lines.line_id,
-        statement_lines.line_id as other_line_id,
-        prose.business_id as column_business_id,
-        prose.stage,
-        units.unit,
-        false as is_ratio,
-        case when prose.direction is null then 1 else directions.sign end as direction_sign
-    from stg_prose_figures as prose
-    left join documents on prose.document_id = documents.document_id
-    left join statement_lines
-        on
-            documents.taxonomy_id = statement_lines.taxonomy_id
-            and prose.line_id = statement_lines.line_id
-    left join units
-        on
-            {{ normalise_label('prose.unit_as_printed') }} = units.label_as_printed
-            and {{ decimals_of(normalise_figure('prose.figure')) }} = units.decimals
-            and not units.is_declared
-    left join directions on prose.direction = directions.direction
-),
-
-all_cells as (
-    select * from table_cells
-    union all
-    select * from prose_cells
-),
-
 cells_read as (
     select
-        all_cells.*,
+        cells.*,
         documents.taxonomy_id,
         printed_tables.form,
         printed_tables.table_order,
@@ -155,45 +68,46 @@ cells_read as (
         units.decimals,
         units.yen,
         units.label_as_printed as unit_label,
-        coalesce(statement_lines.owner_business_id, all_cells.column_business_id) as business_id,
-        {{ figure_in_cell(normalise_figure('all_cells.figure_as_printed')) }} as figure_in_cell,
-        {{ unit_in_cell(normalise_figure('all_cells.figure_as_printed')) }} as unit_in_cell
-    from all_cells
-    inner join documents on all_cells.document_id = documents.document_id
+        coalesce(statement_lines.owner_business_id, cells.column_business_id) as business_id,
+        {{ figure_in_cell(normalise_figure('cells.figure_as_printed')) }} as figure_in_cell,
+        {{ unit_in_cell(normalise_figure('cells.figure_as_printed')) }} as unit_in_cell
+    from int_cells_placed as cells
+    inner join documents on cells.document_id = documents.document_id
     inner join printed_tables
         on
-            all_cells.document_id = printed_tables.document_id
-            and all_cells.table_id = printed_tables.table_id
+            cells.document_id = printed_tables.document_id
+            and cells.table_id = printed_tables.table_id
     left join statement_lines
         on
             documents.taxonomy_id = statement_lines.taxonomy_id
-            and all_cells.line_id = statement_lines.line_id
-    left join units on all_cells.unit = units.unit
+            and cells.line_id = statement_lines.line_id
+    left join units on cells.unit = units.unit
 ),
 
 cells_in_digits as (
     select
         *,
-        {{ without_myriads('figure_in_cell', 'yen') }} as figure
+        coalesce({{ without_myriads('figure_in_cell', 'yen') }}, '') as figure
     from cells_read
 ),
 
 cells_judged as (
     select
         cells_read.*,
-        coalesce(cells_read.figure, '') <> '' and {{ is_nothing('cells_read.figure') }} as is_nil,
-        coalesce(cells_read.figure, '') = '' and blank_cells.column_name is not null as is_blank,
+        cells_read.figure <> '' and {{ is_nothing('cells_read.figure') }} as is_nil,
+        cells_read.figure = '' and blank_cells.column_name is not null as is_blank,
         {{ figure_amount('cells_read.figure', 'cells_read.decimals') }} as unsigned_amount,
         case
             when cells_read.line_count = 0 then 'unknown_label'
+            when cells_read.is_prose and cells_read.line_kind is null then 'unknown_label'
             when cells_read.line_count > 1 then 'ambiguous_label'
             when
                 cells_read.line_kind = 'heading' and {{ is_nothing('cells_read.figure') }}
                 then 'heading'
             when cells_read.line_kind = 'heading' then 'figure_in_heading'
-            when coalesce(cells_read.figure, '') = '' and blank_cells.column_name is not null
+            when cells_read.figure = '' and blank_cells.column_name is not null
                 then 'heading'
-            when coalesce(cells_read.figure, '') = '' then 'missing_figure'
+            when cells_read.figure = '' then 'missing_figure'
             when {{ is_nothing('cells_read.figure') }} then null
             when cells_read.unit is null or cells_read.is_money is null then 'unknown_unit'
             when
@@ -205,9 +119,7 @@ cells_judged as (
             when not {{ fits_bigint('cells_read.figure') }} then 'too_large_figure'
             when cells_read.direction_sign is null then 'unknown_direction'
             when cells_read.is_money and businesses.business_id is null then 'unknown_business'
-            when
-                cells_read.is_money
-                and stages.stage is null then 'unknown_stage'
+            when cells_read.is_money and stages.stage is null then 'unknown_stage'
             when cells_read.column_no is null then 'unreadable_place'
             when
                 count(*) over (
@@ -216,7 +128,7 @@ cells_judged as (
                         cells_read.column_no, cells_read.line_id, cells_read.row_no
                 ) > 1 then 'duplicated_row'
             when
-                cells_read.column_name <> 'figure'
+                not cells_read.is_prose
                 and count(*) over (
                     partition by
                         cells_read.document_id, cells_read.table_id,

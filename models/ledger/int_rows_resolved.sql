@@ -69,6 +69,7 @@ section_labels as (
 rows_with_section_start as (
     select
         rows_numbered.*,
+        section_labels.section_label as section_begun,
         max(case when section_labels.section_label is not null then rows_numbered.row_no end) over (
             partition by rows_numbered.document_id, rows_numbered.table_id
             order by rows_numbered.row_no
@@ -84,20 +85,15 @@ rows_with_section_start as (
 
 rows_with_section as (
     select
-        printed_rows.*,
-        sections.normalised_label as section_label,
+        *,
+        max(section_begun) over (
+            partition by document_id, table_id, section_row_no
+        ) as section_label,
         row_number() over (
-            partition by
-                printed_rows.document_id, printed_rows.table_id,
-                printed_rows.section_row_no, printed_rows.normalised_label
-            order by printed_rows.row_no
+            partition by document_id, table_id, section_row_no, normalised_label
+            order by row_no
         ) as occurrence
-    from rows_with_section_start as printed_rows
-    left join rows_numbered as sections
-        on
-            printed_rows.document_id = sections.document_id
-            and printed_rows.table_id = sections.table_id
-            and printed_rows.section_row_no = sections.row_no
+    from rows_with_section_start
 ),
 
 measures as (
@@ -109,15 +105,15 @@ measures as (
     where column_kind in ('figure', 'ratio')
 ),
 
+{% set of_row = [
+    'document_id', 'table_id', 'taxonomy_id', 'statement', 'layout', 'source_line', 'row_no',
+    'label', 'normalised_label',
+] %}
 rows_resolved as (
     select
-        printed_rows.document_id,
-        printed_rows.table_id,
-        printed_rows.source_line,
-        printed_rows.row_no,
-        printed_rows.label,
-        printed_rows.normalised_label,
-        printed_rows.section_label,
+        {% for column in of_row %}
+            printed_rows.{{ column }},
+        {% endfor %}
         measures.measure,
         count(distinct label_variants.line_id) as line_count,
         min(label_variants.line_id) as line_id,
@@ -139,13 +135,9 @@ rows_resolved as (
             = coalesce(printed_rows.section_label, '')
             and measures.measure is not distinct from label_variants.measure
     group by
-        printed_rows.document_id,
-        printed_rows.table_id,
-        printed_rows.source_line,
-        printed_rows.row_no,
-        printed_rows.label,
-        printed_rows.normalised_label,
-        printed_rows.section_label,
+        {% for column in of_row %}
+            printed_rows.{{ column }},
+        {% endfor %}
         measures.measure
 )
 

@@ -34,13 +34,13 @@ units as (
 
 figures_signed as (
     select
-        figures.document_id,
+        figures.document_id as template_id,
         figures.table_id,
-        figures.table_order,
+        cast(figures.table_order as integer) as table_order,
         figures.form,
         cast(figures.source_line as integer) as source_line,
-        figures.row_no,
-        figures.column_no,
+        cast(figures.row_no as integer) as row_no,
+        cast(figures.column_no as integer) as column_no,
         figures.column_name,
         figures.label_as_printed,
         figures.line_id,
@@ -50,6 +50,7 @@ figures_signed as (
         figures.figure_as_printed,
         figures.unit,
         figures.is_ratio,
+        figures.is_prose,
         restored_signs.source_line is not null as is_sign_restored,
         cast(
             case when figures.is_nil then 0 else figures.unsigned_amount end
@@ -88,6 +89,7 @@ all_figures as (
         cast(amount as string) as figure_as_printed,
         unit,
         false as is_ratio,
+        false as is_prose,
         false as is_sign_restored,
         amount
     from int_lake_cells
@@ -99,26 +101,10 @@ all_figures as (
 
 template_figures as (
     select
-        figures.document_id as template_id,
+        figures.*,
+        figures.table_id || ':' || figures.row_no || ':' || figures.column_no as figure_id,
         int_documents.taxonomy_id,
         int_documents.is_from_lake,
-        figures.table_id || ':' || figures.row_no || ':' || figures.column_no as figure_id,
-        figures.table_id,
-        cast(figures.table_order as integer) as table_order,
-        figures.form,
-        figures.source_line,
-        cast(figures.row_no as integer) as row_no,
-        cast(figures.column_no as integer) as column_no,
-        figures.column_name,
-        figures.label_as_printed,
-        figures.line_id,
-        figures.business_id,
-        figures.stage,
-        figures.figure_as_printed,
-        figures.unit,
-        figures.is_ratio,
-        figures.is_sign_restored,
-        figures.amount,
         statement_lines.statement,
         statement_lines.line_kind,
         statement_lines.owner_business_id,
@@ -129,7 +115,7 @@ template_figures as (
         cast(coalesce(units.thousand_yen, 1) as bigint) as unit_size,
         cast(coalesce(units.half_unit_thousand_yen, 0) as bigint) as half_unit
     from all_figures as figures
-    inner join int_documents on figures.document_id = int_documents.document_id
+    inner join int_documents on figures.template_id = int_documents.document_id
     left join statement_lines
         on
             int_documents.taxonomy_id = statement_lines.taxonomy_id

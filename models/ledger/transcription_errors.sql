@@ -6,8 +6,12 @@ int_figures_read as (
     select * from {{ ref('int_figures_read') }}
 ),
 
-int_unknown_labels as (
-    select * from {{ ref('int_unknown_labels') }}
+int_rows_resolved as (
+    select * from {{ ref('int_rows_resolved') }}
+),
+
+label_variants as (
+    select * from {{ ref('label_variants') }}
 ),
 
 int_tables_misfitting as (
@@ -26,15 +30,16 @@ problems as (
     select * from {{ ref('problems') }}
 ),
 
--- What is wrong with a whole row is said once, at its label, and not at each figure.
+-- What is wrong with a whole row is said once, at its label, and not at each figure. A
+-- row of prose names its line.
 figures_judged as (
     select
         *,
         problem in ('ambiguous_label', 'duplicated_row', 'duplicated_line') as is_of_the_row
     from int_figures_read
     where
-        problem is not null
-        and problem not in ('heading', 'unknown_label')
+        problem <> 'heading'
+        and (problem <> 'unknown_label' or is_prose)
 ),
 
 unreadable_figures as (
@@ -42,15 +47,78 @@ unreadable_figures as (
         document_id,
         table_id,
         source_line,
-        case when is_of_the_row then 'label' else column_name end as column_name,
+        case
+            when is_of_the_row then 'label'
+            when problem = 'unknown_label' then 'line_id'
+            else column_name
+        end as column_name,
         label_as_printed as label,
-        case when is_of_the_row then label_as_printed else figure_as_printed end as found,
+        case
+            when is_of_the_row then label_as_printed
+            when problem = 'unknown_label' then line_id
+            else figure_as_printed
+        end as found,
         problem,
         case
             when problem = 'ambiguous_label' then line_id || ', ' || other_line_id
+            when problem = 'unknown_label' then 'statement_lines.line_id'
             when problem = 'wrong_unit' then unit_label
         end as expected
     from figures_judged
+),
+
+rows_beside as (
+    select distinct
+        document_id,
+        table_id,
+        normalised_label
+    from int_rows_resolved
+    where line_count > 0
+),
+
+-- The nearest label; among those as near, one that the table still lacks.
+nearest_labels as (
+    select
+        printed_rows.document_id,
+        printed_rows.table_id,
+        printed_rows.source_line,
+        printed_rows.label,
+        label_variants.label as nearest_label,
+        row_number() over (
+            partition by
+                printed_rows.document_id, printed_rows.table_id,
+                printed_rows.source_line, printed_rows.label
+            order by
+                levenshtein(coalesce(printed_rows.normalised_label, ''), label_variants.label),
+                case when rows_beside.normalised_label is null then 0 else 1 end,
+                label_variants.label
+        ) as nearness
+    from int_rows_resolved as printed_rows
+    left join label_variants
+        on
+            printed_rows.taxonomy_id = label_variants.taxonomy_id
+            and printed_rows.statement = label_variants.statement
+            and printed_rows.layout = label_variants.layout
+    left join rows_beside
+        on
+            printed_rows.document_id = rows_beside.document_id
+            and printed_rows.table_id = rows_beside.table_id
+            and label_variants.label = rows_beside.normalised_label
+    where printed_rows.line_count = 0
+),
+
+unknown_labels as (
+    select
+        document_id,
+        table_id,
+        source_line,
+        'label' as column_name,
+        label,
+        label as found,
+        'unknown_label' as problem,
+        nearest_label as expected
+    from nearest_labels
+    where nearness = 1
 ),
 
 unreadable_years as (
@@ -67,10 +135,10 @@ unreadable_years as (
     where from_fiscal_year is null or until_fiscal_year is null
 ),
 
-all_errors as (
+errors_of_seeds as (
     select * from unreadable_figures
     union all
-    select * from int_unknown_labels
+    select * from unknown_labels
     union all
     select * from int_tables_misfitting
     union all
@@ -81,7 +149,6 @@ lake_errors as (
     select
         document_id,
         table_id,
-        file_name,
         cast(null as string) as source_line,
         column_name,
         label,
@@ -92,62 +159,48 @@ lake_errors as (
         || ' amount=' || coalesce(cast(amount as string), '')
         || case when document_count > 1 then ' (× ' || document_count || ')' else '' end as found,
         problem,
-        cast(null as string) as expected
+        cast(null as string) as expected,
+        file_name
     from int_lake_cells
     where problem is not null
 ),
 
-errors_in_files as (
+all_errors as (
     select
-        document_id,
-        table_id,
-        'seeds/' || document_id || '/' || document_id || '__' || table_id || '.csv' as file_name,
-        source_line,
-        column_name,
-        label,
-        found,
-        problem,
-        expected
-    from all_errors
+        *,
+        'seeds/' || document_id || '/' || document_id || '__' || table_id || '.csv' as file_name
+    from errors_of_seeds
     union all
     select * from lake_errors
 ),
 
-errors_with_file as (
-    select
-        errors_in_files.*,
-        problems.message_ja as problem_ja,
-        problems.message_en as problem_en
-    from errors_in_files
-    left join problems on errors_in_files.problem = problems.problem
-),
-
 transcription_errors as (
     select
-        document_id,
-        table_id,
-        file_name,
-        source_line,
-        column_name,
-        label,
-        found,
-        problem,
-        expected,
-        file_name
-        || coalesce(' 原文' || source_line || '行', '')
-        || coalesce(' 列 ' || column_name, '')
-        || coalesce(' 「' || label || '」', '')
-        || ': ' || coalesce(problem_ja, problem)
-        || '。値「' || coalesce(found, '') || '」'
-        || coalesce(' 期待「' || expected || '」', '') as message_ja,
-        file_name
-        || coalesce(' source line ' || source_line, '')
-        || coalesce(' column ' || column_name, '')
-        || coalesce(' "' || label || '"', '')
-        || ': ' || coalesce(problem_en, problem)
-        || '. Found "' || coalesce(found, '') || '"'
-        || coalesce(', expected "' || expected || '"', '') as message_en
-    from errors_with_file
+        errors.document_id,
+        errors.table_id,
+        errors.file_name,
+        errors.source_line,
+        errors.column_name,
+        errors.label,
+        errors.found,
+        errors.problem,
+        errors.expected,
+        errors.file_name
+        || coalesce(' 原文' || errors.source_line || '行', '')
+        || coalesce(' 列 ' || errors.column_name, '')
+        || coalesce(' 「' || errors.label || '」', '')
+        || ': ' || coalesce(problems.message_ja, errors.problem)
+        || '。値「' || coalesce(errors.found, '') || '」'
+        || coalesce(' 期待「' || errors.expected || '」', '') as message_ja,
+        errors.file_name
+        || coalesce(' source line ' || errors.source_line, '')
+        || coalesce(' column ' || errors.column_name, '')
+        || coalesce(' "' || errors.label || '"', '')
+        || ': ' || coalesce(problems.message_en, errors.problem)
+        || '. Found "' || coalesce(errors.found, '') || '"'
+        || coalesce(', expected "' || errors.expected || '"', '') as message_en
+    from all_errors as errors
+    left join problems on errors.problem = problems.problem
 )
 
 select * from transcription_errors
