@@ -19,31 +19,13 @@ eras as (
     select * from {{ ref('eras') }}
 ),
 
-documents as (
-    select * from {{ ref('documents') }}
-),
-
-printed_tables as (
-    select * from {{ ref('printed_tables') }}
-),
-
 statements as (
     select * from {{ ref('statements') }}
 ),
 
-tables_of_obligations as (
-    select
-        printed_tables.document_id,
-        printed_tables.table_id
-    from printed_tables
-    inner join documents on printed_tables.document_id = documents.document_id
-    inner join statements
-        on
-            documents.taxonomy_id = statements.taxonomy_id
-            and printed_tables.statement = statements.statement
-    where statements.presentation = 'obligations'
-),
-
+{% set year = '([^0-9]+?)([0-9]+|元)年度' %}
+{% set pattern = year ~ '(?:から' ~ year ~ ')?' %}
+{% set years = normalise_label(normalise_figure('cells.cell_text')) %}
 year_cells as (
     select
         cells.document_id,
@@ -53,7 +35,7 @@ year_cells as (
         cells.column_name,
         cells.cell_text as years_as_printed,
         printed_rows.line_id,
-        {{ normalise_label(normalise_figure('cells.cell_text')) }} as years
+        case when {{ full_match(years, pattern) }} then {{ years }} end as years
     from stg_printed_cells as cells
     inner join printed_columns
         on
@@ -66,25 +48,29 @@ year_cells as (
             and cells.table_id = printed_rows.table_id
             and cells.source_line is not distinct from printed_rows.source_line
             and cells.label is not distinct from printed_rows.label
-    inner join tables_of_obligations as obligations
+    inner join statements
         on
-            cells.document_id = obligations.document_id
-            and cells.table_id = obligations.table_id
-    where printed_columns.column_kind = 'attribute'
+            printed_rows.taxonomy_id = statements.taxonomy_id
+            and printed_rows.statement = statements.statement
+    where
+        printed_columns.column_kind = 'attribute'
+        and statements.presentation = 'obligations'
 ),
 
-{% set year = '([^0-9]+?)([0-9]+|元)年度' %}
-{% set pattern = year ~ '(?:から' ~ year ~ ')?' %}
+-- A year that stands alone is both the first and the last.
 years_split as (
     select
         year_cells.*,
-        case
-            when {{ full_match('years', pattern) }}
-                then {{ extract_group('years', pattern, 1) }}
-        end as from_era,
+        {{ extract_group('years', pattern, 1) }} as from_era,
         {{ extract_group('years', pattern, 2) }} as from_year,
-        {{ extract_group('years', pattern, 3) }} as until_era,
-        {{ extract_group('years', pattern, 4) }} as until_year
+        coalesce(
+            nullif({{ extract_group('years', pattern, 3) }}, ''),
+            {{ extract_group('years', pattern, 1) }}
+        ) as until_era,
+        coalesce(
+            nullif({{ extract_group('years', pattern, 4) }}, ''),
+            {{ extract_group('years', pattern, 2) }}
+        ) as until_year
     from year_cells
 ),
 
@@ -97,23 +83,13 @@ years_read as (
         years_split.label,
         years_split.line_id,
         years_split.years_as_printed,
-        cast(
-            from_eras.year_before_first
-            + try_cast(replace(years_split.from_year, '元', '1') as integer)
-            as integer
-        ) as from_fiscal_year,
-        cast(
-            case
-                when coalesce(years_split.until_year, '') = ''
-                    then
-                        from_eras.year_before_first
-                        + try_cast(replace(years_split.from_year, '元', '1') as integer)
-                else
-                    until_eras.year_before_first
-                    + try_cast(replace(years_split.until_year, '元', '1') as integer)
-            end
-            as integer
-        ) as until_fiscal_year
+        {% for end in ['from', 'until'] %}
+            cast(
+                {{ end }}_eras.year_before_first
+                + try_cast(replace(years_split.{{ end }}_year, '元', '1') as integer)
+                as integer
+            ) as {{ end }}_fiscal_year{{ ',' if not loop.last }}
+        {% endfor %}
     from years_split
     left join eras as from_eras on years_split.from_era = from_eras.era_ja
     left join eras as until_eras on years_split.until_era = until_eras.era_ja
