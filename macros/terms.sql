@@ -25,13 +25,15 @@
         'figure_id': 'cast(null as string)',
         'weight': '1',
         'reading': "'signed'",
-        'stated_amount': 'cast(null as bigint)',
+        'stated_amount': 'null',
         'half_unit': '0',
     } -%}
     {%- do columns.update(of_term) -%}
+    {%- set integers = ['unit_size', 'rounding_unit', 'member_weight', 'weight', 'stated_amount', 'half_unit'] -%}
     select
         {%- for column, value in columns.items() %}
-            {{ value }} as {{ column }}{% if not loop.last %},{% endif %}
+            {{ 'cast(' ~ value ~ ' as bigint)' if column in integers else value }} as {{ column }}
+            {%- if not loop.last %},{% endif %}
         {%- endfor %}
     from {{ relation }}
 {% endmacro %}
@@ -63,13 +65,18 @@
     end
 {%- endmacro %}
 
-{# What carries another cell as well: the columns of `printed` in int_carriers, some of them changed. #}
+{#
+    What carries a cell: columns of `printed`, some of them changed; derived, and not implied,
+    where it is not said.
+#}
 {% macro carried(changed) -%}
+    {%- set of_carrier = {'is_derived': 'true', 'is_implied': 'false'} -%}
+    {%- do of_carrier.update(changed) -%}
     select
         {%- for column in [
             'template_id', 'taxonomy_id', 'statement', 'line_kind', 'owner_business_id', 'line_id', 'business_id',
             'stage', 'unit', 'figure_id', 'weight', 'half_unit', 'is_total_business', 'is_derived', 'is_implied',
         ] %}
-        {{ changed.get(column, 'printed.' ~ column) }} as {{ column }}{{ ',' if not loop.last }}
+        {{ of_carrier.get(column, 'printed.' ~ column) }} as {{ column }}{{ ',' if not loop.last }}
         {%- endfor %}
 {%- endmacro %}

@@ -1,5 +1,9 @@
 -- One row per template and check: where it stands, how its sides are rounded, and
 -- how many figures it compares. What each weighs is in terms.
+{% set of_check = [
+    'template_id', 'check_no', 'check_key', 'rule_id', 'axis', 'line_id', 'business_id',
+    'stage', 'unit', 'unit_size', 'rounding_unit', 'rounded_side',
+] %}
 with
 
 terms as (
@@ -12,20 +16,11 @@ int_template_figures as (
 
 checks_counted as (
     select
-        template_id,
-        check_no,
-        check_key,
-        rule_id,
-        axis,
-        line_id,
-        business_id,
-        stage,
-        unit,
-        unit_size,
-        rounding_unit,
-        rounded_side,
+        {% for column in of_check %}
+            {{ column }},
+        {% endfor %}
         max(table_id) as table_id,
-        max(subject_id) as subject_id,
+        max(subject_id) as figure_id,
         max(case when figure_document_id <> template_id then figure_document_id end)
             as previous_document_id,
         max(case when figure_document_id <> template_id then figure_id end)
@@ -36,32 +31,15 @@ checks_counted as (
         or max(case when is_printed then 0 else coalesce(half_unit, 0) end) = 0 as is_exact,
         cast(count(*) as integer) as figures_compared
     from terms
-    group by
-        template_id,
-        check_no,
-        check_key,
-        rule_id,
-        axis,
-        line_id,
-        business_id,
-        stage,
-        unit,
-        unit_size,
-        rounding_unit,
-        rounded_side
+    group by {{ of_check | join(', ') }}
 ),
 
 checks as (
     select
-        checks_counted.template_id,
-        checks_counted.check_no,
-        checks_counted.check_key,
-        checks_counted.rule_id,
-        checks_counted.axis,
-        checks_counted.line_id,
-        checks_counted.business_id,
-        checks_counted.stage,
-        checks_counted.subject_id as figure_id,
+        {% for column in of_check %}
+            checks_counted.{{ column }},
+        {% endfor %}
+        checks_counted.figure_id,
         coalesce(subjects.table_id, checks_counted.table_id) as table_id,
         subjects.row_no,
         subjects.column_no,
@@ -69,10 +47,6 @@ checks as (
         subjects.column_name,
         checks_counted.previous_document_id,
         checks_counted.previous_figure_id,
-        checks_counted.unit,
-        checks_counted.unit_size,
-        checks_counted.rounding_unit,
-        checks_counted.rounded_side,
         checks_counted.half_unit,
         checks_counted.is_exact,
         checks_counted.figures_compared
@@ -80,7 +54,7 @@ checks as (
     left join int_template_figures as subjects
         on
             checks_counted.template_id = subjects.template_id
-            and checks_counted.subject_id = subjects.figure_id
+            and checks_counted.figure_id = subjects.figure_id
 )
 
 select * from checks

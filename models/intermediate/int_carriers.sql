@@ -12,10 +12,6 @@ int_figures_read as (
     select * from {{ ref('int_figures_read') }}
 ),
 
-printed_tables as (
-    select * from {{ ref('printed_tables') }}
-),
-
 printed_columns as (
     select * from {{ ref('printed_columns') }}
 ),
@@ -30,79 +26,54 @@ prints_ranked as (
         row_number() over (
             partition by template_id, line_id, business_id, stage, cell_unit
             order by unit_size, table_order, table_id, row_no, column_no
-        ) as print_rank
+        ) as print_rank,
+        -- A table that has changes prints them; in prose each amount stands for itself.
+        max(case when stage = 'adjustment' and not is_prose then 1 else 0 end) over (
+            partition by template_id, table_id
+        ) as has_changes
     from int_template_figures
     where not is_ratio
 ),
 
 printed as (
-    select
-        template_id,
-        taxonomy_id,
-        statement,
-        line_kind,
-        owner_business_id,
-        line_id,
-        coalesce(business_id, '') as business_id,
-        coalesce(stage, '') as stage,
-        cell_unit as unit,
-        figure_id,
-        unit_size as weight,
-        half_unit,
-        is_total_business,
-        false as is_derived,
-        false as is_implied
-    from prints_ranked
-    where print_rank = 1
-),
-
--- A table that has changes prints them; in prose each amount stands for itself.
-tables_with_changes as (
-    select distinct
-        figures.template_id,
-        figures.table_id
-    from int_template_figures as figures
-    left join printed_tables
-        on
-            figures.template_id = printed_tables.document_id
-            and figures.table_id = printed_tables.table_id
-    where
-        figures.stage = 'adjustment'
-        and coalesce(printed_tables.layout, '') <> 'prose'
+    {{ carried({
+        'business_id': "coalesce(printed.business_id, '')",
+        'stage': "coalesce(printed.stage, '')",
+        'unit': 'printed.cell_unit',
+        'weight': 'printed.unit_size',
+        'is_derived': 'false',
+    }) }}
+    from prints_ranked as printed
+    where printed.print_rank = 1
 ),
 
 -- What is printed only before and after has changed by the difference.
 before_and_after as (
     select
-        prints.template_id,
-        prints.line_id,
-        prints.business_id,
-        prints.cell_unit
-    from prints_ranked as prints
-    left join tables_with_changes as changes
-        on
-            prints.template_id = changes.template_id
-            and prints.table_id = changes.table_id
+        template_id,
+        line_id,
+        business_id,
+        cell_unit
+    from prints_ranked
     where
-        prints.print_rank = 1
-        and prints.stage in ('original', 'adjustment', 'revised')
+        print_rank = 1
+        and stage in ('original', 'adjustment', 'revised')
     group by
-        prints.template_id,
-        prints.line_id,
-        prints.business_id,
-        prints.cell_unit
+        template_id,
+        line_id,
+        business_id,
+        cell_unit
     having
         count(*) = 2
-        and min(prints.stage) = 'original'
-        and max(prints.stage) = 'revised'
-        and count(changes.table_id) = 0
+        and min(stage) = 'original'
+        and max(stage) = 'revised'
+        and max(has_changes) = 0
 ),
 
 implied as (
     {{ carried({
         'stage': "'adjustment'",
         'weight': "case when printed.stage = 'revised' then 1 else -1 end * printed.weight",
-        'is_derived': 'true',
         'is_implied': 'true',
     }) }}
     from printed
@@ -115,56 +86,51 @@ implied as (
     where printed.stage in ('original', 'revised')
 ),
 
+amended_columns as (
+    select distinct
+        document_id,
+        business_id
+    from printed_columns
+    where stage = 'adjustment'
+),
+
+-- A business is amended when a form prints supplementary amounts for it.
 template_businesses as (
     select distinct
         printed.template_id,
         businesses.business_id,
-        businesses.is_total
+        businesses.is_total,
+        amended.business_id is not null and not businesses.is_total as is_amended
     from printed
     inner join businesses on printed.taxonomy_id = businesses.taxonomy_id
-),
-
--- A business is amended when a form prints supplementary amounts for it.
-amended_businesses as (
-    select distinct
-        businesses.template_id,
-        businesses.business_id
-    from template_businesses as businesses
-    inner join printed_columns
+    left join amended_columns as amended
         on
-            businesses.template_id = printed_columns.document_id
-            and businesses.business_id = printed_columns.business_id
-    where
-        printed_columns.stage = 'adjustment'
-        and not businesses.is_total
+            printed.template_id = amended.document_id
+            and businesses.business_id = amended.business_id
 ),
 
--- What is not amended was as it is: original = revised, and nothing is added.
+-- What is not amended was as it was: original = revised, and nothing is added.
 unamended as (
     {{ carried({
         'stage': 'kept.stage',
         'weight': 'printed.weight * kept.weight',
         'half_unit': 'printed.half_unit * kept.weight',
-        'is_derived': 'true',
-        'is_implied': 'false',
     }) }}
     from printed
     inner join template_businesses as businesses
         on
             printed.template_id = businesses.template_id
             and printed.business_id = businesses.business_id
-            and not businesses.is_total
-    left join amended_businesses as amended
-        on
-            printed.template_id = amended.template_id
-            and printed.business_id = amended.business_id
     cross join (values ('original', 1), ('adjustment', 0)) as kept (stage, weight)
     where
         printed.stage = 'revised'
         and printed.owner_business_id is null
-        and amended.business_id is null
+        and not businesses.is_total
+        and not businesses.is_amended
         and printed.template_id in (
-            select amended_templates.template_id from amended_businesses as amended_templates
+            select amended.template_id
+            from template_businesses as amended
+            where amended.is_amended
         )
 ),
 
@@ -175,8 +141,6 @@ owned as (
         'weight': 'case when businesses.is_total then printed.weight else 0 end',
         'half_unit': 'case when businesses.is_total then printed.half_unit else 0 end',
         'is_total_business': 'businesses.is_total',
-        'is_derived': 'true',
-        'is_implied': 'false',
     }) }}
     from printed
     inner join template_businesses as businesses

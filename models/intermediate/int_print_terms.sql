@@ -43,39 +43,6 @@ other_prints as (
 ),
 
 -- Printed totals, subtotals and consolidated figures, against their leaves.
-cells_rolled_up as (
-    select distinct
-        template_id,
-        line_id,
-        business_id,
-        stage,
-        is_sum_of_businesses,
-        line_id = leaf_line_id as stands_for_itself
-    from int_roll_ups
-),
-
-totals as (
-    select carriers.*
-    from int_carriers as carriers
-    left join cells_rolled_up as cells
-        on
-            carriers.template_id = cells.template_id
-            and carriers.line_id = cells.line_id
-            and carriers.business_id = cells.business_id
-            and carriers.stage = cells.stage
-    where
-        not carriers.is_derived
-        and carriers.business_id <> ''
-        and (
-            (carriers.line_kind = 'total' and not coalesce(cells.stands_for_itself, false))
-            or (
-                carriers.line_kind in ('leaf', 'total')
-                and carriers.is_total_business
-                and coalesce(cells.is_sum_of_businesses, true)
-            )
-        )
-),
-
 leaves_of_totals as (
     select
         totals.template_id,
@@ -83,16 +50,44 @@ leaves_of_totals as (
         totals.business_id,
         totals.stage,
         totals.figure_id as subject_id,
+        totals.weight as subject_weight,
+        totals.half_unit as subject_half_unit,
         int_roll_ups.figure_id,
         int_roll_ups.weight,
         int_roll_ups.half_unit
-    from totals
+    from int_carriers as totals
     left join int_roll_ups
         on
             totals.template_id = int_roll_ups.template_id
             and totals.line_id = int_roll_ups.line_id
             and totals.business_id = int_roll_ups.business_id
             and totals.stage = int_roll_ups.stage
+    where
+        not totals.is_derived
+        and totals.business_id <> ''
+        and (
+            (
+                totals.line_kind = 'total'
+                and not coalesce(int_roll_ups.line_id = int_roll_ups.leaf_line_id, false)
+            )
+            or (
+                totals.line_kind in ('leaf', 'total')
+                and totals.is_total_business
+                and coalesce(int_roll_ups.is_sum_of_businesses, true)
+            )
+        )
+),
+
+totals as (
+    select distinct
+        template_id,
+        line_id,
+        business_id,
+        stage,
+        subject_id as figure_id,
+        subject_weight as weight,
+        subject_half_unit as half_unit
+    from leaves_of_totals
 ),
 
 -- A document amends what the one before left: its original amounts are the revised

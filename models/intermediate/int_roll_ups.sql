@@ -66,7 +66,6 @@ roll_ups as (
         leaves.is_sum_of_businesses,
         leaves.unit,
         leaves.line_id as leaf_line_id,
-        leaves.business_id as leaf_business_id,
         leaves.figure_id,
         cast(int_line_closure.weight * leaves.weight as bigint) as weight,
         cast(abs(int_line_closure.weight) * leaves.half_unit as bigint) as half_unit

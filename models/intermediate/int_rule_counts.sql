@@ -97,16 +97,12 @@ evaluated as (
 
 counts as (
     select
-        rules.template_id,
-        rules.taxonomy_id,
-        rules.is_from_lake,
-        rules.rule_id,
+        rules.*,
         coalesce(evaluated.check_count, 0) as check_count,
         coalesce(evaluated.members_checksum, 0) as members_checksum,
-        dense_rank() over (
+        max(coalesce(evaluated.check_count, 0)) over (
             partition by rules.taxonomy_id, rules.is_from_lake, rules.rule_id
-            order by coalesce(evaluated.check_count, 0) desc
-        ) as fullness_rank
+        ) as fullest_count
     from rules
     left join evaluated
         on
@@ -114,20 +110,13 @@ counts as (
             and rules.rule_id = evaluated.rule_id
 ),
 
-fullest as (
+counts_of_the_fullest as (
     select
-        taxonomy_id,
-        rule_id,
-        check_count,
-        max(members_checksum) as members_checksum
+        *,
+        max(case when check_count = fullest_count then members_checksum end) over (
+            partition by taxonomy_id, is_from_lake, rule_id
+        ) as fullest_checksum
     from counts
-    where
-        is_from_lake
-        and fullness_rank = 1
-    group by
-        taxonomy_id,
-        rule_id,
-        check_count
 ),
 
 rule_counts as (
@@ -135,22 +124,26 @@ rule_counts as (
         counts.template_id,
         counts.rule_id,
         cast(counts.check_count as integer) as check_count,
-        cast(coalesce(expected_checks.check_count, fullest.check_count) as integer)
-            as expected_count,
+        cast(
+            case
+                when counts.is_from_lake then counts.fullest_count
+                else expected_checks.check_count
+            end
+            as integer
+        ) as expected_count,
         cast(counts.members_checksum as bigint) as members_checksum,
-        cast(coalesce(expected_checks.members_checksum, fullest.members_checksum) as bigint)
-            as expected_checksum
-    from counts
+        cast(
+            case
+                when counts.is_from_lake then counts.fullest_checksum
+                else expected_checks.members_checksum
+            end
+            as bigint
+        ) as expected_checksum
+    from counts_of_the_fullest as counts
     left join expected_checks
         on
-            not counts.is_from_lake
-            and counts.template_id = expected_checks.document_id
+            counts.template_id = expected_checks.document_id
             and counts.rule_id = expected_checks.rule_id
-    left join fullest
-        on
-            counts.is_from_lake
-            and counts.taxonomy_id = fullest.taxonomy_id
-            and counts.rule_id = fullest.rule_id
 )
 
 select * from rule_counts

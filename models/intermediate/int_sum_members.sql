@@ -21,18 +21,18 @@ statement_lines as (
     select * from {{ ref('statement_lines') }}
 ),
 
+-- A law is a parent of a rule, with its parts, where the rule applies.
+{% set law %}
+    calculation_arcs.taxonomy_id, calculation_arcs.rule_id, calculation_arcs.axis,
+    calculation_arcs.parent, calculation_arcs.applies_to_statement,
+    calculation_arcs.applies_to_business, calculation_arcs.applies_to_stage
+{% endset %}
 arcs as (
     select
-        calculation_arcs.taxonomy_id,
-        calculation_arcs.rule_id,
-        calculation_arcs.axis,
-        calculation_arcs.parent,
-        calculation_arcs.child,
-        calculation_arcs.weight,
-        coalesce(calculation_arcs.applies_to_statement, '') as applies_to_statement,
-        coalesce(calculation_arcs.applies_to_business, '') as applies_to_business,
-        coalesce(calculation_arcs.applies_to_stage, '') as applies_to_stage,
-        calculation_rules.rounds_parts
+        calculation_arcs.*,
+        calculation_rules.rounds_parts,
+        dense_rank() over (order by {{ law }}) as law_no,
+        row_number() over (partition by {{ law }} order by calculation_arcs.child) as part_no
     from calculation_arcs
     inner join calculation_rules
         on
@@ -40,46 +40,21 @@ arcs as (
             and calculation_arcs.rule_id = calculation_rules.rule_id
 ),
 
-arc_ends as (
-    select
-        taxonomy_id,
-        rule_id,
-        axis,
-        parent,
-        child as member,
-        -1 * weight as weight,
-        false as is_parent,
-        applies_to_statement,
-        applies_to_business,
-        applies_to_stage,
-        rounds_parts
-    from arcs
-    union all
-    select distinct
-        taxonomy_id,
-        rule_id,
-        axis,
-        parent,
-        parent as member,
-        1 as weight,
-        true as is_parent,
-        applies_to_statement,
-        applies_to_business,
-        applies_to_stage,
-        rounds_parts
-    from arcs
-),
-
--- A law is a parent of a rule, with its parts, where the rule applies.
 laws as (
     select
         *,
-        dense_rank() over (
-            order by
-                taxonomy_id, rule_id, axis, parent, applies_to_statement, applies_to_business,
-                applies_to_stage
-        ) as law_no
-    from arc_ends
+        child as member,
+        -1 * weight as member_weight,
+        false as is_parent
+    from arcs
+    union all
+    select
+        *,
+        parent as member,
+        1 as member_weight,
+        true as is_parent
+    from arcs
+    where part_no = 1
 ),
 
 -- A check stands wherever a member of it is printed, or a change is implied that the rule
@@ -108,34 +83,26 @@ members as (
             and laws.member = statement_lines.line_id
 ),
 
-stages_printed as (
-    select distinct
-        template_id,
-        taxonomy_id,
-        statement,
-        stage
-    from int_carriers
-    where not is_derived
-),
-
 -- A sum of stages has its occasion in statements that print them all.
 stage_sums as (
     select
-        stages_printed.template_id,
-        stages_printed.statement,
+        int_carriers.template_id,
+        int_carriers.statement,
         members.law_no
     from members
-    inner join stages_printed
+    inner join int_carriers
         on
-            members.taxonomy_id = stages_printed.taxonomy_id
-            and members.member = stages_printed.stage
-    where members.axis = 'stage'
+            members.taxonomy_id = int_carriers.taxonomy_id
+            and members.member = int_carriers.stage
+    where
+        members.axis = 'stage'
+        and not int_carriers.is_derived
     group by
-        stages_printed.template_id,
-        stages_printed.statement,
+        int_carriers.template_id,
+        int_carriers.statement,
         members.law_no,
         members.member_count
-    having count(*) = members.member_count
+    having count(distinct members.member) = members.member_count
 ),
 
 checks as (
@@ -167,12 +134,12 @@ checks as (
                 not int_carriers.is_derived
                 or (int_carriers.is_implied and members.applies_to_stage = int_carriers.stage)
             )
-            and members.applies_to_statement in ('', int_carriers.statement)
+            and coalesce(members.applies_to_statement, '') in ('', int_carriers.statement)
             {% if axis != 'business' %}
-                and members.applies_to_business in ('', int_carriers.business_id)
+                and coalesce(members.applies_to_business, '') in ('', int_carriers.business_id)
             {% endif %}
             {% if axis != 'stage' %}
-                and members.applies_to_stage in ('', int_carriers.stage)
+                and coalesce(members.applies_to_stage, '') in ('', int_carriers.stage)
             {% endif %}
         {% if not loop.last %}
             union all
@@ -193,7 +160,7 @@ sum_members as (
             case when members.axis = '{{ axis }}' then members.member else checks.{{ column }} end
                 as member_{{ column }},
         {% endfor %}
-        members.weight,
+        members.member_weight as weight,
         members.is_parent,
         members.rounds_parts
     from checks
@@ -201,6 +168,10 @@ sum_members as (
 ),
 
 -- Where a document sums rounded parts, each is as rough as the total.
+{% set check %}
+    members.template_id, members.rule_id, members.axis, members.line_id, members.business_id,
+    members.stage, members.unit
+{% endset %}
 members_carried as (
     select
         members.*,
@@ -210,11 +181,8 @@ members_carried as (
             when members.rounds_parts and not members.is_parent
                 then greatest(
                     carriers.half_unit,
-                    max(case when members.is_parent then carriers.half_unit end) over (
-                        partition by
-                            members.template_id, members.rule_id, members.line_id,
-                            members.business_id, members.stage
-                    )
+                    max(case when members.is_parent then carriers.half_unit end)
+                        over (partition by {{ check }})
                 )
             else carriers.half_unit
         end as half_unit,
@@ -227,11 +195,8 @@ members_carried as (
         end as subject_id,
         -- What is the difference of two stages agrees with them whatever they are.
         members.axis = 'stage'
-        and max(case when carriers.is_implied then 1 else 0 end) over (
-            partition by
-                members.template_id, members.rule_id, members.axis, members.line_id,
-                members.business_id, members.stage, members.unit
-        ) = 1 as repeats_itself
+        and max(case when carriers.is_implied then 1 else 0 end)
+            over (partition by {{ check }}) = 1 as repeats_itself
     from sum_members as members
     left join int_carriers as carriers
         on

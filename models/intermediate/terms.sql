@@ -138,31 +138,8 @@ keyed as (
 
 terms as (
     select
-        template_id,
-        cast(dense_rank() over (order by template_id, check_key) as bigint) as check_no,
-        check_key,
-        rule_id,
-        axis,
-        line_id,
-        business_id,
-        stage,
-        table_id,
-        subject_id,
-        unit,
-        cast(unit_size as bigint) as unit_size,
-        cast(rounding_unit as bigint) as rounding_unit,
-        rounded_side,
-        is_printed,
-        member_line_id,
-        member_business_id,
-        member_stage,
-        cast(member_weight as bigint) as member_weight,
-        figure_document_id,
-        figure_id,
-        cast(weight as bigint) as weight,
-        reading,
-        cast(stated_amount as bigint) as stated_amount,
-        cast(half_unit as bigint) as half_unit
+        *,
+        cast(dense_rank() over (order by template_id, check_key) as bigint) as check_no
     from keyed
 )
 
