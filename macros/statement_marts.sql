@@ -39,12 +39,33 @@
     {%- endif -%}
 {%- endmacro %}
 
-{% macro stage_columns() -%}
-    {%- for stage in ['original', 'adjustment', 'revised'] -%}
-        max(case when stage = '{{ stage }}' then amount_thousand_yen end)
-        as {{ stage }}_thousand_yen{% if not loop.last %},
-        {% endif %}
-    {%- endfor -%}
+{# The amounts of a CTE by these columns, with the stages across, and what else is said of them. #}
+{% macro stages_across(amounts, columns, also=none) -%}
+    select
+        {%- for column in columns %}
+        {{ column }},
+        {%- endfor %}
+        {%- for stage in ['original', 'adjustment', 'revised'] %}
+        max(case when stage = '{{ stage }}' then amount_thousand_yen end) as {{ stage }}_thousand_yen
+        {{- ',' if not loop.last or also }}
+        {%- endfor %}
+        {{ also or '' }}
+    from {{ amounts }}
+    group by {{ columns | join(', ') }}
+{%- endmacro %}
+
+{# The amounts of the statements that have forms, for the CTEs of the same names as the models. #}
+{% macro amounts_of_forms() -%}
+    amounts_of_forms as (
+        select amounts.*
+        from statement_amounts as amounts
+        inner join int_documents on amounts.document_id = int_documents.document_id
+        inner join statements
+            on
+                int_documents.taxonomy_id = statements.taxonomy_id
+                and amounts.statement = statements.statement
+        where statements.presentation = 'statement'
+    )
 {%- endmacro %}
 
 {# The amounts of cells from their leaves, for the CTEs of the same names as the models. #}

@@ -6,7 +6,7 @@ statement_amounts as (
     select * from {{ ref('statement_amounts') }}
 ),
 
-documents as (
+int_documents as (
     select * from {{ ref('int_documents') }}
 ),
 
@@ -14,42 +14,13 @@ statements as (
     select * from {{ ref('statements') }}
 ),
 
+{{ amounts_of_forms() }},
+
 stages_across as (
-    select
-        amounts.document_id,
-        amounts.statement,
-        amounts.line_id,
-        amounts.line_order,
-        amounts.depth,
-        amounts.line_kind,
-        amounts.label_ja,
-        amounts.label_en,
-        amounts.business_id,
-        amounts.business_order,
-        amounts.business_ja,
-        amounts.business_en,
-        {{ stage_columns() }},
-        max(case when amounts.is_derived then 1 else 0 end) = 1 as has_derived_amounts
-    from statement_amounts as amounts
-    inner join documents on amounts.document_id = documents.document_id
-    inner join statements
-        on
-            documents.taxonomy_id = statements.taxonomy_id
-            and amounts.statement = statements.statement
-    where statements.presentation = 'statement'
-    group by
-        amounts.document_id,
-        amounts.statement,
-        amounts.line_id,
-        amounts.line_order,
-        amounts.depth,
-        amounts.line_kind,
-        amounts.label_ja,
-        amounts.label_en,
-        amounts.business_id,
-        amounts.business_order,
-        amounts.business_ja,
-        amounts.business_en
+    {{ stages_across('amounts_of_forms', [
+        'document_id', 'statement', 'line_id', 'line_order', 'depth', 'line_kind', 'label_ja',
+        'label_en', 'business_id', 'business_order', 'business_ja', 'business_en',
+    ], also='max(case when is_derived then 1 else 0 end) = 1 as has_derived_amounts') }}
 )
 
 select * from stages_across

@@ -6,31 +6,16 @@ statement_amounts as (
 ),
 
 headlines as (
-    select
-        document_id,
-        business_id,
-        business_order,
-        business_ja,
-        business_en,
-        statement,
-        line_id,
-        line_order,
-        label_ja,
-        label_en,
-        {{ stage_columns() }}
+    select *
     from statement_amounts
     where is_headline
-    group by
-        document_id,
-        business_id,
-        business_order,
-        business_ja,
-        business_en,
-        statement,
-        line_id,
-        line_order,
-        label_ja,
-        label_en
+),
+
+headlines_across as (
+    {{ stages_across('headlines', [
+        'document_id', 'business_id', 'business_order', 'business_ja', 'business_en', 'statement',
+        'line_id', 'line_order', 'label_ja', 'label_en',
+    ]) }}
 ),
 
 totals as (
@@ -38,31 +23,30 @@ totals as (
         document_id,
         line_id,
         amount_thousand_yen as total_thousand_yen
-    from statement_amounts
+    from headlines
     where
-        is_headline
-        and is_total_business
+        is_total_business
         and stage = 'revised'
 ),
 
 business_summary as (
     select
-        headlines.*,
+        headlines_across.*,
         -- In hundredths of a percent, so that it stays an integer.
         cast(
             case
                 when totals.total_thousand_yen <> 0
                     then {{ integer_divide(
-                        'headlines.revised_thousand_yen * 10000', 'totals.total_thousand_yen'
+                        'headlines_across.revised_thousand_yen * 10000', 'totals.total_thousand_yen'
                     ) }}
             end
             as bigint
         ) as share_of_total_basis_points
-    from headlines
+    from headlines_across
     left join totals
         on
-            headlines.document_id = totals.document_id
-            and headlines.line_id = totals.line_id
+            headlines_across.document_id = totals.document_id
+            and headlines_across.line_id = totals.line_id
 )
 
 select * from business_summary

@@ -6,7 +6,7 @@ statement_amounts as (
     select * from {{ ref('statement_amounts') }}
 ),
 
-documents as (
+int_documents as (
     select * from {{ ref('int_documents') }}
 ),
 
@@ -14,35 +14,19 @@ statements as (
     select * from {{ ref('statements') }}
 ),
 
+{{ amounts_of_forms() }},
+
+totals as (
+    select *
+    from amounts_of_forms
+    where is_total_business
+),
+
 stages_across as (
-    select
-        amounts.document_id,
-        amounts.statement,
-        amounts.line_id,
-        amounts.line_order,
-        amounts.depth,
-        amounts.line_kind,
-        amounts.label_ja,
-        amounts.label_en,
-        {{ stage_columns() }}
-    from statement_amounts as amounts
-    inner join documents on amounts.document_id = documents.document_id
-    inner join statements
-        on
-            documents.taxonomy_id = statements.taxonomy_id
-            and amounts.statement = statements.statement
-    where
-        statements.presentation = 'statement'
-        and amounts.is_total_business
-    group by
-        amounts.document_id,
-        amounts.statement,
-        amounts.line_id,
-        amounts.line_order,
-        amounts.depth,
-        amounts.line_kind,
-        amounts.label_ja,
-        amounts.label_en
+    {{ stages_across('totals', [
+        'document_id', 'statement', 'line_id', 'line_order', 'depth', 'line_kind', 'label_ja',
+        'label_en',
+    ]) }}
 )
 
 select * from stages_across

@@ -6,32 +6,10 @@ statement_amounts as (
 ),
 
 stages_across as (
-    select
-        document_id,
-        statement,
-        line_id,
-        line_order,
-        line_kind,
-        label_ja,
-        label_en,
-        business_id,
-        business_order,
-        business_ja,
-        business_en,
-        {{ stage_columns() }}
-    from statement_amounts
-    group by
-        document_id,
-        statement,
-        line_id,
-        line_order,
-        line_kind,
-        label_ja,
-        label_en,
-        business_id,
-        business_order,
-        business_ja,
-        business_en
+    {{ stages_across('statement_amounts', [
+        'document_id', 'statement', 'line_id', 'line_order', 'line_kind', 'label_ja', 'label_en',
+        'business_id', 'business_order', 'business_ja', 'business_en',
+    ]) }}
 ),
 
 supplementary_changes as (
