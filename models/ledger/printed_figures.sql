@@ -14,18 +14,12 @@ int_documents_explained as (
     select * from {{ ref('int_documents_explained') }}
 ),
 
-documents as (
-    select *
-    from int_documents_explained
-    where is_from_lake
-),
-
 figures_of_the_lake as (
     select
         documents.document_id,
         lake.amount as lake_amount,
         figures.*
-    from documents
+    from int_documents_explained as documents
     inner join int_lake_figures as lake on documents.document_id = lake.document_id
     inner join int_template_figures as figures
         on

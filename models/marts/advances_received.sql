@@ -44,14 +44,12 @@ advances_received as (
         rolled_up.business_id,
         businesses.name_ja as business_ja,
         businesses.name_en as business_en,
-        max(case when measures.measure = 'planned' then rolled_up.line_id end)
-            as planned_line_id,
-        max(case when measures.measure = 'planned' then rolled_up.amount_thousand_yen end)
-            as planned_thousand_yen,
-        max(case when measures.measure = 'accumulated' then rolled_up.line_id end)
-            as accumulated_line_id,
-        max(case when measures.measure = 'accumulated' then rolled_up.amount_thousand_yen end)
-            as accumulated_thousand_yen
+        {% for measure in ['planned', 'accumulated'] %}
+            max(case when measures.measure = '{{ measure }}' then rolled_up.line_id end)
+                as {{ measure }}_line_id,
+            max(case when measures.measure = '{{ measure }}' then rolled_up.amount_thousand_yen end)
+                as {{ measure }}_thousand_yen{{ ',' if not loop.last }}
+        {% endfor %}
     from int_amounts_rolled_up as rolled_up
     inner join int_documents on rolled_up.document_id = int_documents.document_id
     inner join statement_lines

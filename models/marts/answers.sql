@@ -14,73 +14,51 @@ line_roles as (
     select * from {{ ref('line_roles') }}
 ),
 
-roles as (
-    select
-        int_documents.document_id,
-        line_roles.role as line_role,
-        line_roles.line_id,
-        line_roles.below_zero_ja,
-        line_roles.below_zero_en
+taxonomies_with_a_size as (
+    select distinct taxonomy_id
     from line_roles
-    inner join int_documents on line_roles.taxonomy_id = int_documents.taxonomy_id
-),
-
-documents_with_a_size as (
-    select distinct document_id
-    from roles
-    where line_role = 'size'
-),
-
-headlines as (
-    select distinct
-        amounts.document_id,
-        'size' as line_role,
-        amounts.line_id,
-        cast(null as string) as below_zero_ja,
-        cast(null as string) as below_zero_en
-    from statement_amounts as amounts
-    left join documents_with_a_size
-        on amounts.document_id = documents_with_a_size.document_id
-    where
-        amounts.is_headline
-        and documents_with_a_size.document_id is null
-),
-
-all_roles as (
-    select * from roles
-    union all
-    select * from headlines
+    where role = 'size'
 ),
 
 amounts as (
     select
         amounts.*,
-        all_roles.line_role,
-        all_roles.below_zero_ja,
-        all_roles.below_zero_en
-    from all_roles
-    inner join statement_amounts as amounts
+        line_roles.role as line_role,
+        line_roles.below_zero_ja,
+        line_roles.below_zero_en
+    from statement_amounts as amounts
+    inner join int_documents on amounts.document_id = int_documents.document_id
+    inner join line_roles
         on
-            all_roles.document_id = amounts.document_id
-            and all_roles.line_id = amounts.line_id
+            int_documents.taxonomy_id = line_roles.taxonomy_id
+            and amounts.line_id = line_roles.line_id
+    union all
+    select
+        amounts.*,
+        'size' as line_role,
+        cast(null as string) as below_zero_ja,
+        cast(null as string) as below_zero_en
+    from statement_amounts as amounts
+    inner join int_documents on amounts.document_id = int_documents.document_id
+    left join taxonomies_with_a_size as sized
+        on int_documents.taxonomy_id = sized.taxonomy_id
+    where
+        amounts.is_headline
+        and sized.taxonomy_id is null
 ),
 
 parts as (
     select
-        amounts.*,
+        *,
         case
             when line_role = 'size' and is_total_business and stage = 'revised' then 'size'
-            when line_role = 'size' and is_total_business then 'change'
-            when line_role = 'size' then 'share'
-            when is_total_business and line_role = 'result' then 'result'
-            else 'below_zero'
+            when line_role = 'size' and stage = 'adjustment' and amount_thousand_yen <> 0
+                then case when is_total_business then 'change' else 'share' end
+            when line_role = 'result' and is_total_business and stage = 'revised' then 'result'
+            when line_role <> 'size' and stage = 'revised' and amount_thousand_yen < 0
+                then 'below_zero'
         end as part
     from amounts
-    where
-        (line_role = 'size' and is_total_business and stage = 'revised')
-        or (line_role = 'size' and stage = 'adjustment' and amount_thousand_yen <> 0)
-        or (line_role = 'result' and is_total_business and stage = 'revised')
-        or (line_role <> 'size' and stage = 'revised' and amount_thousand_yen < 0)
 ),
 
 answers as (
@@ -113,6 +91,7 @@ answers as (
         below_zero_ja,
         below_zero_en
     from parts
+    where part is not null
 )
 
 select * from answers

@@ -55,15 +55,6 @@ limits as (
         and data_points.stage = 'revised'
 ),
 
-additions as (
-    select
-        document_id,
-        line_id,
-        amount_thousand_yen
-    from data_points
-    where stage = 'adjustment'
-),
-
 years as (
     select
         document_id,
@@ -110,10 +101,11 @@ debt_obligations as (
             as burden_year_count,
         limits.places
     from limits
-    left join additions
+    left join data_points as additions
         on
             limits.document_id = additions.document_id
             and limits.line_id = additions.line_id
+            and additions.stage = 'adjustment'
     left join years
         on
             limits.document_id = years.document_id
