@@ -32,8 +32,7 @@ weights as (
         cast(
             sum(
                 case
-                    when terms.reading = 'signed' then terms.weight
-                    when figures.amount < 0 then -terms.weight
+                    when terms.reading <> 'signed' and figures.amount < 0 then -terms.weight
                     else terms.weight
                 end
             ) as bigint
@@ -56,14 +55,6 @@ weights as (
         figures.table_id,
         figures.row_no,
         figures.column_no
-    having
-        sum(
-            case
-                when terms.reading = 'signed' then terms.weight
-                when figures.amount < 0 then -terms.weight
-                else terms.weight
-            end
-        ) <> 0
 ),
 
 figure_checks as (
@@ -91,6 +82,7 @@ figure_checks as (
         ) as is_exact
     from weights
     inner join check_results on weights.check_id = check_results.check_id
+    where weights.weight <> 0
 )
 
 select * from figure_checks

@@ -19,43 +19,40 @@ printed_figures as (
     select * from {{ ref('printed_figures') }}
 ),
 
--- Checks that the explanation names, and failed laws of figures that are misprinted.
-subjects as (
-    select
-        explanations.document_id,
-        explanations.subject_id as check_id,
-        explanations.source,
-        explanations.proposed_amount
-    from suspect_explanations as explanations
-    where explanations.part_no = 0
-    union
-    select
-        explanations.document_id,
-        figure_checks.check_id,
-        explanations.source,
-        cast(null as bigint) as proposed_amount
-    from suspect_explanations as explanations
-    inner join figure_checks
-        on
-            explanations.document_id = figure_checks.document_id
-            and explanations.subject_id = figure_checks.figure_id
-    inner join check_results on figure_checks.check_id = check_results.check_id
-    where
-        explanations.source = 'document'
-        and explanations.explanation_rank = 1
-        and check_results.residual
-        not between check_results.residual_lower and check_results.residual_upper
-),
-
 misprints as (
     select distinct
         document_id,
-        subject_id
+        subject_id,
+        source
     from suspect_explanations
     where
         source = 'document'
         and explanation_rank = 1
         and part_no > 0
+),
+
+-- Checks that the explanation names, and failed laws of figures that are misprinted.
+subjects as (
+    select
+        document_id,
+        subject_id as check_id,
+        source
+    from suspect_explanations
+    where part_no = 0
+    union
+    select
+        misprints.document_id,
+        figure_checks.check_id,
+        misprints.source
+    from misprints
+    inner join figure_checks
+        on
+            misprints.document_id = figure_checks.document_id
+            and misprints.subject_id = figure_checks.figure_id
+    inner join check_results on figure_checks.check_id = check_results.check_id
+    where
+        check_results.residual
+        not between check_results.residual_lower and check_results.residual_upper
 ),
 
 -- What each figure of a law would have to be for it to hold, the others as printed.
@@ -108,9 +105,9 @@ candidates_listed as (
     group by check_id
 ),
 
-known_difference_rows as (
+results as (
     select
-        check_id,
+        *,
         coalesce(document_id, '') || ',?,' || coalesce(rule_id, '') || ',' || coalesce(line_id, '')
         || ',' || coalesce(business_id, '') || ',' || coalesce(stage, '') || ','
         || coalesce(difference, 0) || ',?,?,?' as seed_row
@@ -124,8 +121,7 @@ suspect_checks as (
         subjects.source,
         results.printed_amount,
         results.expected_amount,
-        case when subjects.source = 'document' then rows_to_record.seed_row end
-            as known_difference_row,
+        case when subjects.source = 'document' then results.seed_row end as known_difference_row,
         case subjects.source
             when 'second_keying'
                 then
@@ -135,7 +131,7 @@ suspect_checks as (
                 then
                     '転記と管理合計は一致し、式が成り立たない（原本の誤りか）: ' || results.message_ja
                     || ' 候補: ' || coalesce(candidates_listed.candidates, '-')
-                    || '。known_differences.csv の行: ' || rows_to_record.seed_row
+                    || '。known_differences.csv の行: ' || results.seed_row
             else '説明できない検査: ' || results.message_ja
         end as message_ja,
         case subjects.source
@@ -150,13 +146,11 @@ suspect_checks as (
                     || ' (the document itself?): '
                     || results.message_en || ' candidates: '
                     || coalesce(candidates_listed.candidates, '-')
-                    || '; the row of known_differences.csv: ' || rows_to_record.seed_row
+                    || '; the row of known_differences.csv: ' || results.seed_row
             else 'nothing explains this check: ' || results.message_en
         end as message_en
     from subjects
-    inner join check_results as results on subjects.check_id = results.check_id
-    inner join known_difference_rows as rows_to_record
-        on subjects.check_id = rows_to_record.check_id
+    inner join results on subjects.check_id = results.check_id
     left join candidates_listed on subjects.check_id = candidates_listed.check_id
 )
 

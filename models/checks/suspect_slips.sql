@@ -23,23 +23,6 @@ figures as (
     from suspect_figures
 ),
 
--- A screen holds so many.
-changes_listed as (
-    select
-        document_id,
-        part_no,
-        explanation_rank,
-        slip_no,
-        {{ join_texts('change_told', '、', 'change_no') }} as changes
-    from figures
-    where change_no <= 8
-    group by
-        document_id,
-        part_no,
-        explanation_rank,
-        slip_no
-),
-
 slips_found as (
     select
         document_id,
@@ -48,9 +31,11 @@ slips_found as (
         slip_no,
         slip,
         table_id,
-        explanation_count,
         certainty,
         cast(count(*) as integer) as figure_count,
+        -- A screen holds so many.
+        {{ join_texts('case when change_no <= 8 then change_told end', '、', 'change_no') }}
+            as changes,
         min(source_line) as first_source_line,
         max(source_line) as last_source_line,
         min(message_ja) as figure_message_ja,
@@ -66,27 +51,18 @@ slips_found as (
         slip_no,
         slip,
         table_id,
-        explanation_count,
         certainty
 ),
 
 slips_told as (
     select
-        found.document_id,
-        found.part_no,
-        found.explanation_rank,
-        found.slip_no,
-        found.slip,
-        found.table_id,
-        found.figure_count,
-        found.explanation_count,
-        found.certainty,
+        found.*,
         case
             when found.figure_count = 1 then found.figure_message_ja
             else
                 found.file_name || '（原文' || found.first_source_line || '〜'
                 || found.last_source_line || '行） ' || slips.label_ja || '、数字 '
-                || found.figure_count || ' 個: ' || listed.changes
+                || found.figure_count || ' 個: ' || found.changes
                 || case when found.figure_count > 8 then '、…' else '' end
                 || '（' || found.reason_ja || '）'
         end as told_ja,
@@ -95,19 +71,13 @@ slips_told as (
             else
                 found.file_name || '(source lines ' || found.first_source_line || ' to '
                 || found.last_source_line || ') ' || slips.label_en || ', '
-                || found.figure_count || ' figures: ' || listed.changes
+                || found.figure_count || ' figures: ' || found.changes
                 || case when found.figure_count > 8 then ', ...' else '' end
                 || ' (' || found.reason_en || ')'
         end as told_en,
-        found.table_id || ' ' || found.first_source_line || ' ' || listed.changes as short_form
+        found.table_id || ' ' || found.first_source_line || ' ' || found.changes as short_form
     from slips_found as found
     inner join slips on found.slip = slips.slip
-    inner join changes_listed as listed
-        on
-            found.document_id = listed.document_id
-            and found.part_no = listed.part_no
-            and found.explanation_rank = listed.explanation_rank
-            and found.slip_no = listed.slip_no
 ),
 
 others_listed as (
