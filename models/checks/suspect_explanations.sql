@@ -1,6 +1,14 @@
 -- One row per document, part of its explanation, alternative and subject: the figures
 -- whose change satisfies every check, worked out by scripts/decoder.py; numbers of the
 -- second keying that would have to be others; and checks that nothing explains.
+{% set explained = {
+    'part_no': 'integer', 'explanation_rank': 'integer', 'slip_no': 'integer',
+    'subject_id': 'string', 'proposed_amount': 'bigint', 'slip': 'string', 'source': 'string',
+    'certainty': 'string', 'is_minimal': 'boolean', 'explanation_count': 'integer',
+    'checks_repaired': 'integer',
+} %}
+{# The decoder is a function of Python in the process of DuckDB; a cluster has none. #}
+{% set is_decoded = target.type == 'duckdb' %}
 with
 
 check_results as (
@@ -19,7 +27,7 @@ slips as (
     select * from {{ ref('slips') }}
 ),
 
-{% if target.type == 'duckdb' %}
+{% if is_decoded %}
 -- A tie between documents fails in both. A document without a failed check goes no further.
 failing_documents as (
     select distinct figure_checks.document_id
@@ -160,36 +168,15 @@ documents_decoded as (
     cross join slip_lists
 ),
 
-explanations as (
-    select
-        document_id,
-        {% for column in [
-            'part_no', 'explanation_rank', 'slip_no', 'subject_id', 'proposed_amount', 'slip',
-            'source', 'certainty', 'is_minimal', 'explanation_count', 'checks_repaired',
-        ] %}
-            decoded.{{ column }}{% if not loop.last %},{% endif %}
-        {% endfor %}
-    from documents_decoded
-)
-{% else %}
--- The decoder is a function of Python in the process of DuckDB; a cluster has none.
-explanations as (
-    select
-        document_id,
-        cast(0 as integer) as part_no,
-        cast(0 as integer) as explanation_rank,
-        cast(0 as integer) as slip_no,
-        check_id as subject_id,
-        cast(null as bigint) as proposed_amount,
-        cast(null as string) as slip,
-        cast(null as string) as source,
-        cast(null as string) as certainty,
-        false as is_minimal,
-        cast(0 as integer) as explanation_count,
-        cast(0 as integer) as checks_repaired
-    from check_results
-    where 1 = 0
-)
 {% endif %}
+explanations as (
+    select
+        document_id,
+        {% for column, type in explained.items() %}
+            {{ 'decoded.' ~ column if is_decoded else 'cast(null as ' ~ type ~ ') as ' ~ column }}
+            {{- ',' if not loop.last }}
+        {% endfor %}
+    from {{ 'documents_decoded' if is_decoded else 'check_results where 1 = 0' }}
+)
 
 select * from explanations
