@@ -3,6 +3,7 @@
 -- that the sum is the difference, printed less computed. The three axes are one shape:
 -- a check holds the other two coordinates of the cube fixed.
 {% set axes = {'line': 'line_id', 'business': 'business_id', 'stage': 'stage'} %}
+{% set applies_to = {'statement': 'statement', 'business': 'business_id', 'stage': 'stage'} %}
 with
 
 int_carriers as (
@@ -100,9 +101,8 @@ stage_sums as (
     group by
         int_carriers.template_id,
         int_carriers.statement,
-        members.law_no,
-        members.member_count
-    having count(distinct members.member) = members.member_count
+        members.law_no
+    having count(distinct members.member) = max(members.member_count)
 ),
 
 checks as (
@@ -111,8 +111,7 @@ checks as (
             int_carriers.template_id,
             members.law_no,
             {% for other in axes.values() %}
-                {{ 'members.parent' if other == column else 'int_carriers.' ~ other }}
-                    as {{ other }},
+                {{ 'members.parent' if other == column else 'int_carriers.' ~ other }} as {{ other }},
             {% endfor %}
             int_carriers.unit
         from members
@@ -134,13 +133,9 @@ checks as (
                 not int_carriers.is_derived
                 or (int_carriers.is_implied and members.applies_to_stage = int_carriers.stage)
             )
-            and coalesce(members.applies_to_statement, '') in ('', int_carriers.statement)
-            {% if axis != 'business' %}
-                and coalesce(members.applies_to_business, '') in ('', int_carriers.business_id)
-            {% endif %}
-            {% if axis != 'stage' %}
-                and coalesce(members.applies_to_stage, '') in ('', int_carriers.stage)
-            {% endif %}
+            {% for part, place in applies_to.items() if part != axis %}
+                and coalesce(members.applies_to_{{ part }}, '') in ('', int_carriers.{{ place }})
+            {% endfor %}
         {% if not loop.last %}
             union all
         {% endif %}
