@@ -18,24 +18,16 @@ stage_labels as (
     select * from {{ ref('stage_labels') }}
 ),
 
-template_stages as (
-    select distinct
-        template_id,
-        stage
-    from int_carriers
-    where stage <> ''
-),
-
 document_stages as (
-    select
+    select distinct
         documents.document_id,
         stages.stage,
         stages.stage_order,
         coalesce(stage_labels.label_ja, stages.label_ja) as label_ja,
         coalesce(stage_labels.label_en, stages.label_en) as label_en
     from documents
-    inner join template_stages on documents.template_id = template_stages.template_id
-    inner join stages on template_stages.stage = stages.stage
+    inner join int_carriers on documents.template_id = int_carriers.template_id
+    inner join stages on int_carriers.stage = stages.stage
     left join stage_labels
         on
             documents.document_id = stage_labels.document_id
