@@ -80,23 +80,20 @@
 
             printed_figures as (select * from {{ name }}.figures_of(asked_id)),
 
+            statement_lines as (select * from {{ name }}.statement_lines),
+
+            businesses as (select * from {{ name }}.businesses),
+
+            stages as (select * from {{ name }}.stages),
+
             {{ amounts_rolled_up() }}
 
             select
-                lines.statement, lines.line_id, lines.label_ja, lines.label_en,
-                rolled_up.business_id, businesses.name_ja as business_ja,
-                businesses.name_en as business_en, rolled_up.stage, rolled_up.amount_thousand_yen
-            from rolled_up
-            inner join int_documents on rolled_up.document_id = int_documents.document_id
-            inner join {{ name }}.statement_lines as lines
-                on int_documents.taxonomy_id = lines.taxonomy_id and rolled_up.line_id = lines.line_id
-            inner join {{ name }}.businesses as businesses
-                on
-                    int_documents.taxonomy_id = businesses.taxonomy_id
-                    and rolled_up.business_id = businesses.business_id
-            inner join {{ name }}.stages as stages on rolled_up.stage = stages.stage
-            where lines.owner_business_id is null
-            order by lines.line_order, businesses.business_order, stages.stage_order
+                statement, line_id, label_ja, label_en, business_id, business_ja, business_en, stage,
+                amount_thousand_yen
+            from amounts_rolled_up
+            where owner_business_id is null
+            order by line_order, business_order, stage_order
         {%- endcall -%}
     {% endif %}
 {%- endmacro %}

@@ -54,25 +54,15 @@
     group by {{ columns | join(', ') }}
 {%- endmacro %}
 
-{# The amounts of the statements that have forms, for the CTEs of the same names as the models. #}
-{% macro amounts_of_forms() -%}
-    amounts_of_forms as (
-        select amounts.*
-        from statement_amounts as amounts
-        inner join int_documents on amounts.document_id = int_documents.document_id
-        inner join statements
-            on
-                int_documents.taxonomy_id = statements.taxonomy_id
-                and amounts.statement = statements.statement
-        where statements.presentation = 'statement'
-    )
-{%- endmacro %}
-
-{# The amounts of cells from their leaves, for the CTEs of the same names as the models. #}
+{#
+    The amounts of cells from their leaves, with the words for line, business and stage, for the
+    CTEs of the same names as the models.
+#}
 {% macro amounts_rolled_up() %}
     rolled_up as (
         select
-            figures.document_id,
+            int_documents.document_id,
+            int_documents.taxonomy_id,
             roll_ups.line_id,
             roll_ups.business_id,
             roll_ups.stage,
@@ -86,9 +76,38 @@
         -- What is printed in yen or in 万円 alone is no amount in thousand yen.
         where roll_ups.unit = 'thousand_yen'
         group by
-            figures.document_id,
+            int_documents.document_id,
+            int_documents.taxonomy_id,
             roll_ups.line_id,
             roll_ups.business_id,
             roll_ups.stage
+    ),
+
+    amounts_rolled_up as (
+        select
+            rolled_up.*,
+            statement_lines.statement,
+            statement_lines.line_order,
+            statement_lines.depth,
+            statement_lines.line_kind,
+            statement_lines.is_headline,
+            statement_lines.label_ja,
+            statement_lines.label_en,
+            statement_lines.owner_business_id,
+            businesses.business_order,
+            businesses.is_total as is_total_business,
+            businesses.name_ja as business_ja,
+            businesses.name_en as business_en,
+            stages.stage_order
+        from rolled_up
+        inner join statement_lines
+            on
+                rolled_up.taxonomy_id = statement_lines.taxonomy_id
+                and rolled_up.line_id = statement_lines.line_id
+        inner join businesses
+            on
+                rolled_up.taxonomy_id = businesses.taxonomy_id
+                and rolled_up.business_id = businesses.business_id
+        inner join stages on rolled_up.stage = stages.stage
     )
 {% endmacro %}

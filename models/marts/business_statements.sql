@@ -1,20 +1,19 @@
 -- One row per document, statement, line and business, the total included: original,
 -- adjustment and revised. All thinking is upstream.
+-- Has a view for each statement: -- depends_on: {{ ref('statements') }}
 with
 
-statement_amounts as (
-    select * from {{ ref('statement_amounts') }}
+int_amounts_rolled_up as (
+    select * from {{ ref('int_amounts_rolled_up') }}
 ),
 
-int_documents as (
-    select * from {{ ref('int_documents') }}
+amounts_of_forms as (
+    select *
+    from int_amounts_rolled_up
+    where
+        presentation = 'statement'
+        and owner_business_id is null
 ),
-
-statements as (
-    select * from {{ ref('statements') }}
-),
-
-{{ amounts_of_forms() }},
 
 stages_across as (
     {{ stages_across('amounts_of_forms', [

@@ -1,29 +1,23 @@
 -- One row per document, statement and line: original, adjustment and revised. All
 -- thinking is upstream.
+-- Has a view for each statement: -- depends_on: {{ ref('statements') }}
 with
 
-statement_amounts as (
-    select * from {{ ref('statement_amounts') }}
+int_amounts_rolled_up as (
+    select * from {{ ref('int_amounts_rolled_up') }}
 ),
 
-int_documents as (
-    select * from {{ ref('int_documents') }}
-),
-
-statements as (
-    select * from {{ ref('statements') }}
-),
-
-{{ amounts_of_forms() }},
-
-totals as (
+totals_of_forms as (
     select *
-    from amounts_of_forms
-    where is_total_business
+    from int_amounts_rolled_up
+    where
+        presentation = 'statement'
+        and owner_business_id is null
+        and is_total_business
 ),
 
 stages_across as (
-    {{ stages_across('totals', [
+    {{ stages_across('totals_of_forms', [
         'document_id', 'statement', 'line_id', 'line_order', 'depth', 'line_kind', 'label_ja',
         'label_en',
     ]) }}
