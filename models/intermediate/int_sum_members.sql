@@ -111,7 +111,8 @@ checks as (
             int_carriers.template_id,
             members.law_no,
             {% for other in axes.values() %}
-                {{ 'members.parent' if other == column else 'int_carriers.' ~ other }} as {{ other }},
+                {{ 'members.parent' if other == column else 'int_carriers.' ~ other }}
+                    as {{ other }},
             {% endfor %}
             int_carriers.unit
         from members
