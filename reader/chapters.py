@@ -14,14 +14,12 @@ from itertools import takewhile
 
 from reader.glossary import read_header, terms
 from reader.layout import UNIT, is_page_furniture, is_value
-from reader.pieces import first_cell, is_lone_label, is_lone_value, signed, virtual, without
+from reader.pieces import first_cell, is_lone_label, is_lone_value, lone_values, signed, virtual, without
 from reader.scattered import MOST_FAILURES, STAGES, Pieces, Three
 from reader.sides import SIDES
-from reader.text import HALF_WIDTH, Line, is_nil, plain
+from reader.text import Line, is_nil, plain
 
 NUMBERED = re.compile(r"([0-9]{1,2})[.、]?(?=[^0-9,.])")
-# Amounts of one digit, which look like the digits of one number, spaced out.
-DIGITS = re.compile("[△-]?[0-9](?: +[△-]?[0-9])+")
 # A title that is numbered as a chapter is.
 SUMMARY = re.compile(r"[0-9]{1,2}[.、]?総括?")
 # Lines with words above a table among which its side is looked for, and words within it that belong to none of its lines.
@@ -125,10 +123,8 @@ def pieces_from(lines: list[Line], place: int, side: str) -> Pieces:
                 break
         elif UNIT.search(text):
             continue
-        elif is_lone_value(line):
-            pieces.values += [(cell.text, line.number) for cell in line.filled]
-        elif DIGITS.fullmatch(line.text.translate(HALF_WIDTH).strip()):
-            pieces.values += [(digit, line.number) for digit in line.text.split()]
+        elif values := lone_values(line):
+            pieces.values += values
         elif is_page_furniture(line):
             continue
         elif names_stage(line):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from reader.text import YEN
 
@@ -98,7 +99,7 @@ def add_up(lines: list[str], numbers: Iterable[int], columns: list[str]) -> dict
         Count, sum and sum by line, by unit.
     """
     sums: dict[str, list[int]] = {}
-    marks, items = page_marks(lines), item_numbers(lines)
+    marks, items = page_marks(lines) | bare_numbers(lines), item_numbers(lines)
     for number in [number for number in numbers if number not in marks]:
         for magnitude, unit in numbers_of(items.get(number, lines[number - 1]), columns):
             of_unit = sums.setdefault(unit, [0, 0, 0])
@@ -133,6 +134,28 @@ def item_numbers(lines: list[str]) -> dict[int, str]:
     counted = [item for _, item, _ in found]
     counts = len(counted) > 2 and counted == list(range(counted[0], counted[0] + len(counted)))
     return {number: rest for number, _, rest in found} if counts else {}
+
+
+def bare_numbers(lines: list[str]) -> set[int]:
+    """Lines of one or two digits that are the number of an item: words follow, and then three figures of which two make the third.
+
+    Words stand before it as well, or again three such figures.
+    """
+    filled = [(number, line.translate(DIGITS).strip()) for number, line in enumerate(lines, 1) if line.strip()]
+    figures = [
+        [int(re.sub(r"[^0-9]", "", one)) * (-1 if one[0] in "△▲" else 1) for one in re.findall(r"[△▲]?\s?[0-9][0-9,]*", row[1])]
+        if (row := re.fullmatch(r"(?:.*[^\W\d_]\s+)?((?:[△▲]?\s?[0-9][0-9,]*(?:\s+|$))+)", line)) else [] for _, line in filled
+    ]  # fmt: skip
+    found = set()
+    for place, (number, text) in enumerate(filled[:-1]):
+        if not re.fullmatch("[0-9]{1,2}", text) or figures[place + 1]:
+            continue
+        before = [one for row in takewhile(bool, reversed(figures[max(0, place - 3) : place])) for one in reversed(row)][2::-1]
+        words = next((words for words in range(1, 9) if any(figures[place + words : place + words + 1])), 0)
+        behind = [one for row in figures[place + words : place + words + 3] for one in row][:3]
+        if all(len(three) == 3 and three[0] + three[1] == three[2] for three in ([before] if before else []) + [behind]):
+            found.add(number)
+    return found
 
 
 def amounts_of_text(lines: list[str]) -> dict[int, int]:

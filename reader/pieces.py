@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from reader.layout import SENTENCE, UNIT, is_value, is_words
-from reader.text import MONEY, Cell, Line, plain, read_figure
+from reader.text import HALF_WIDTH, MONEY, Cell, Line, plain, read_figure
+
+# Amounts of one digit, which look like the digits of one number, spaced out.
+DIGITS = re.compile("[△-]?[0-9](?: +[△-]?[0-9])+")
 
 
 def first_cell(line: Line) -> str:
@@ -28,6 +31,13 @@ def is_lone_value(line: Line) -> bool:
     """Whether a line holds figures and nothing else."""
     filled = line.filled
     return bool(filled) and all(is_value(cell.text) for cell in filled) and not is_page_number(line)
+
+
+def lone_values(line: Line) -> list[tuple[str, int]]:
+    """The figures of a line that holds nothing else, those of one digit among them, each with the number of the line."""
+    if DIGITS.fullmatch(line.text.translate(HALF_WIDTH).strip()):
+        return [(digit, line.number) for digit in line.text.split()]
+    return [(cell.text, line.number) for cell in line.filled] if is_lone_value(line) else []
 
 
 def is_lone_label(line: Line) -> bool:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from reader.apart import join_apart
 from reader.barred import join_cells, join_rows
 from reader.chapters import join_chapters
+from reader.funds import join_funds
 from reader.glossary import read_header, terms, translate
 from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_value, is_words
 from reader.pieces import adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, signed, virtual, without
@@ -25,6 +26,8 @@ from reader.text import MONEY, Cell, Line, plain, read_figure
 # Lines with words above a row among which those of its header are looked for.
 HEADER_REACH = 24
 # base + change - result = 0, whatever the headers call them.
+# The number of a chapter or an item, alone or before its name.
+MARK = re.compile("第[0-9]+[款項目節]|[0-9]{1,2}(?![0-9,])[.、]?")
 WEIGHTS = {"original": 1, "adjustment": 1, "revised": -1, "total": -1}
 
 
@@ -257,6 +260,50 @@ def join_letters(lines: list[Line]) -> list[Line]:
     return out
 
 
+def join_pieces(lines: list[Line]) -> list[Line]:
+    """Join the pieces of numbered labels between rows of three figures, so that a label is a line."""
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for run in runs_of_threes([line for line in lines if line.filled and not is_page_number(line)]):
+        starts = [max((place for place, piece in enumerate(label) if MARK.match(plain(piece.text))), default=None) for label in run]
+        # Three rows at least, each with a number.
+        for start, label in zip(starts, run, strict=True) if len(run) > 2 and None not in starts else ():
+            first, *others = label[start:]
+            if others and len(others[-1].filled) == 1:
+                mark, words = plain(first.text), "".join(plain(line.text) for line in others)
+                text = f"{mark} {words}" if MARK.fullmatch(mark) else f"{mark}{words}"
+                joined[id(first)] = Line(first.number, text, "blank", [Cell(text, first.indent, len(text))], first.indent)
+                gone += others
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+def runs_of_threes(lines: list[Line]) -> list[list[list[Line]]]:
+    """The rows behind each other in which the first two of three figures make the third: of each the pieces of its label.
+
+    A number of one or two digits between such rows, which words follow, is that of an item.
+    """
+    runs: list[list[list[Line]]] = [[]]
+    pieces: list[Line] = []
+    values: list[str] = []
+    for line, behind in pairwise([*lines, Line(0, "", "blank")]):
+        is_label = is_lone_label(line) or bool(re.fullmatch("[0-9]{1,2}", plain(line.text))) and is_lone_label(behind)
+        is_row = len(line.filled) == 4 and is_words(first_cell(line)) and all(is_value(cell.text) for cell in line.filled[1:])
+        if not values and (is_label or is_row):
+            pieces.append(line)
+        if is_row or is_lone_value(line) and (values or not is_label):
+            values += [cell.text for cell in line.filled[is_row:]]
+            if len(values) < 3:
+                continue
+        elif not values and (is_label or plain(line.text) in MONEY):
+            continue
+        if len(values) == 3 and any(map(signed, values)) and signed(values[0]) + signed(values[1]) == signed(values[2]):
+            runs[-1].append(pieces)
+        else:
+            runs.append([])
+        pieces, values = [line] if is_label and not is_lone_value(line) else [], []
+    return runs
+
+
 def join_blocks(lines: list[Line]) -> list[Line]:
     """Join a block of labels and the block of figures behind it.
 
@@ -402,4 +449,4 @@ def mend(lines: list[Line]) -> list[Line]:
         The lines as the page has them, each with the number of its line of the text.
     """
     flat = without_furniture([join_units(line) for line in join_rows(join_cells(lines))])
-    return unravel_sides(join_apart(join_blocks(join_alternating(join_chapters(join_letters(gather(join_numbers(split_sides(flat)))))))))
+    return unravel_sides(join_apart(join_blocks(join_alternating(join_chapters(join_funds(join_pieces(join_letters(gather(join_numbers(split_sides(flat)))))))))))

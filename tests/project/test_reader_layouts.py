@@ -906,3 +906,119 @@ def test_letters_and_columns_of_an_overview_are_told_apart(read):
     ]  # fmt: skip
     assert [row.normalised for row in table.rows] == ["議会費", "総務費", "農林水産業費", "公債費", "歳出合計"]
     assert [len(row.figures) for row in table.rows] == [3] * 5
+
+
+# A summary of which a text without columns keeps the figures: what pays nothing for a chapter is blank.
+FUNDS = """（歳出）
+（単位：千円）
+款
+本年度予算額 前年度予算額 比 較
+国県支出金 地 方 債 そ の 他
+一般財源
+1.議会費
+88,000 87,000 1,000 88,000
+2.民生費
+516,000 496,800 19,200 201,500 60,000 4,500 250,000
+3.労働費
+7 7 0 7
+4.土木費
+140,000 90,000 50,000 30,000 100,000 10,000
+5.予備費
+993 1,000 △7 993
+231,500
+歳 出 合 計
+745,000 674,807 70,193 160,000 14,500 339,000
+"""
+# The same, with the funds behind all chapters.
+APART_FUNDS = """（歳 出）
+1 議会費 88,000 87,000 1,000
+2 民生費 516,000 496,800 19,200
+3 労働費 7 7 0
+4 土木費 140,000 90,000 50,000
+5 予備費 993 1,000 △7
+745,000 674,807 70,193歳 出 合 計
+款 本年度予算額 前年度予算額 比 較
+- 17 -
+国県支出金 地 方 債 そ の 他
+88,000
+201,500 60,000 4,500 250,000
+7
+30,000 100,000 10,000
+993
+231,500 160,000 14,500 339,000
+特 定 財 源 一 般 財 源
+- 18 -
+"""
+FUNDED = {
+    "議会費": ("88,000", "87,000", "1,000", "", "", "", "88,000"),
+    "民生費": ("516,000", "496,800", "19,200", "201,500", "60,000", "4,500", "250,000"),
+    "労働費": ("7", "7", "0", "", "", "", "7"),
+    "土木費": ("140,000", "90,000", "50,000", "30,000", "100,000", "10,000", ""),
+    "予備費": ("993", "1,000", "△7", "", "", "", "993"),
+    "歳出合計": ("745,000", "674,807", "70,193", "231,500", "160,000", "14,500", "339,000"),
+}
+
+
+@pytest.mark.parametrize("text", [FUNDS, APART_FUNDS, "\n".join(FUNDS.split())])
+def test_the_funds_of_chapters_stand_where_their_columns_add_up(read, text):
+    (table,) = read(text).tables
+    assert {row.normalised: row.cells for row in table.rows} == FUNDED
+    assert [column.stage for column in table.columns][:3] == ["revised", "original", "adjustment"]
+    assert [column.printed for column in table.columns][3:] == ["国県支出金", "地方債", "その他", "一般財源"]
+    assert table.statement == "expenditure"
+
+
+def test_funds_that_several_places_fit_are_told_to_be_unread(read):
+    """Without the figure that the total lacks, nothing tells which of its funds it is."""
+    document = read(FUNDS.replace("231,500\n", ""))
+    assert "議会費" not in {row.normalised for table in document.tables for row in table.rows if len(row.figures) > 4}
+    assert {10, 14, 18} == unread(drafted(document)).keys()
+
+
+# An amended budget of three ranks, its labels torn into pieces, with numbers of items alone on lines.
+PIECES = """収
+入
+１水
+道
+事業収益
+667,986
+1,416
+669,402
+1 営業収益
+372,101
+△ 6,650
+365,451
+1
+水道使用料
+268,000
+△ 7,000
+261,000
+2
+他会計
+負担金
+10
+350
+360
+２営業外収益
+295,865
+8,066
+303,931
+(単位:千円）
+"""
+
+
+def test_pieces_of_labels_between_rows_that_add_up_are_one_label(read):
+    document = read(PIECES)
+    (table,) = document.tables
+    assert {row.normalised: row.cells for row in table.rows if row.figures} == {
+        "水道事業収益": ("667,986", "1,416", "669,402"), "営業収益": ("372,101", "△ 6,650", "365,451"),
+        "水道使用料": ("268,000", "△ 7,000", "261,000"), "他会計負担金": ("10", "350", "360"), "営業外収益": ("295,865", "8,066", "303,931"),
+    }  # fmt: skip
+    assert [row.numbering for row in table.rows if row.figures] == ["1", "1", "1", "2", "２"]
+    assert [row.depth for row in table.rows if row.figures] == [0, 1, 2, 2, 1]
+    assert not unread(drafted(document))
+
+
+def test_numbers_alone_between_rows_that_do_not_add_up_stay_figures(read):
+    document = read(PIECES.replace("268,000", "268,900").replace("667,986", "667,996"))
+    assert not any(row.normalised == "水道使用料" and row.numbering for table in document.tables for row in table.rows)

@@ -1,0 +1,207 @@
+"""Chapters with their funds, of which a text keeps the figures and not the columns.
+
+The summary (総括) of a budget prints of each chapter what is planned, what was planned before
+and what it is more, and then what pays for it: grants, bonds, other and general funds. What
+pays nothing is blank, and a text that keeps no columns loses the blank, or puts all funds
+behind the chapters. The funds of a chapter add up to its amount, and each column to its total:
+so it is told which figures are of a chapter, and of which fund.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from reader.chapters import names_stage, number_of, side_in, stage_names
+from reader.layout import SENTENCE, ends_table, is_page_furniture, is_value, is_words
+from reader.pieces import first_cell, is_lone_label, lone_values, signed, virtual, without
+from reader.scattered import Pieces
+from reader.text import WIDE, Line, plain
+
+FUND = re.compile("国(?:庫|[都道府県]+)?支出金|[都道府県]+支出金|(?:地方|[都道府県市町村区]|企業)債|その他|一般財源")
+# Chapters that a table has at least, its total among them.
+CHAPTERS = 4
+# Lines with words above a table, or behind it, among which its headers are looked for; words within it.
+REACH, STRANGE = 30, 8
+# Sums of the columns that are followed at a time while the figures of the chapters are placed.
+MOST_SUMS = 50_000
+
+
+@dataclass
+class Chapter:
+    """A chapter, or the total, with the figures that stand behind its label, each with its line of the text."""
+
+    label: str
+    line: int
+    values: list[tuple[str, int]] = field(default_factory=list)
+
+    def amounts(self) -> list[int]:
+        """The amounts of its figures."""
+        return [signed(text) for text, _ in self.values]
+
+
+def join_funds(lines: list[Line]) -> list[Line]:
+    """Put together tables of chapters and their funds; what does not add up, or stands in columns, stays as it is."""
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        chapters, words, end = chapters_from(lines, place) if number_of_line(lines[place]) else ([], [], place)
+        if chapters and all(len(chapter.values) == 3 for chapter in chapters):
+            words, end = give_funds(chapters, words, lines, end)
+        above = out[-REACH:]
+        headers = [line for line in above[last_figure(above) + 1 :] if line.filled] + words
+        table = table_of(chapters, headers) if chapters else None
+        if table:
+            out = without(out, [line for line in headers if names_stage(line) or FUND.search(plain(line.text)) and not number_of(first_cell(line))])
+        out += table or [lines[place]]
+        place = end if table else place + 1
+    return out
+
+
+def last_figure(lines: list[Line]) -> int:
+    """The place of the last line with a figure; -1 if there is none."""
+    return max((place for place, line in enumerate(lines) if any(is_value(cell.text) for cell in line.filled)), default=-1)
+
+
+def number_of_line(line: Line) -> int:
+    """The number of a chapter that stands alone on a line or before its figures; 0 if the line is none."""
+    return number_of(first_cell(line)) if line.filled and (is_lone_label(line) or is_whole(line)) else 0
+
+
+def is_whole(line: Line) -> bool:
+    """Whether a line is a label and its figures."""
+    return len(line.filled) > 1 and is_words(first_cell(line)) and all(is_value(cell.text) for cell in line.filled[1:])
+
+
+def chapters_from(lines: list[Line], place: int) -> tuple[list[Chapter], list[Line], int]:
+    """The chapters from a line on, with the figures behind each, up to the total; none if there is no total.
+
+    Returns:
+        The chapters, the words between them, and the place behind them.
+    """
+    chapters: list[Chapter] = []
+    words: list[Line] = []
+    for number in range(place, len(lines)):
+        line = lines[number]
+        values = lone_values(line)
+        if not line.filled or not values and is_page_furniture(line):
+            continue
+        is_done = bool(chapters and chapters[-1].values and not number_of(chapters[-1].label))
+        if is_done and not values:
+            return (chapters, words, number) if len(chapters) >= CHAPTERS else ([], [], place)
+        if number_of_line(line) or ends_table(line):
+            values = [(cell.text, line.number) for cell in line.filled[1:]]
+            chapters.append(Chapter(first_cell(line), line.number))
+        elif not values:
+            words.append(line)
+            if SENTENCE.search(plain(line.text)) or side_in(line) or len(words) > STRANGE:
+                break
+            continue
+        elif WIDE.search(line.text.strip()) or words and words[-1].number > chapters[-1].line:
+            break
+        chapters[-1].values += values
+    else:
+        if len(chapters) >= CHAPTERS and not number_of(chapters[-1].label):
+            return chapters, words, len(lines)
+    return [], [], place
+
+
+def give_funds(chapters: list[Chapter], words: list[Line], lines: list[Line], place: int) -> tuple[list[Line], int]:
+    """Give chapters the funds that stand behind all of them, one line for each.
+
+    Returns:
+        The words between and behind, and the place behind the last of the funds.
+    """
+    found: list[list[tuple[str, int]]] = []
+    end = place
+    for number in range(place, min(len(lines), place + len(chapters) + REACH)):
+        line = lines[number]
+        values = lone_values(line)
+        if values and len(found) < len(chapters):
+            found.append(values)
+            end = number + 1
+        elif not line.filled or not values and is_page_furniture(line):
+            continue
+        elif values or side_in(line) or number_of_line(line) or SENTENCE.search(plain(line.text)):
+            break
+        else:
+            words = [*words, line]
+    if len(found) == len(chapters):
+        for chapter, values in zip(chapters, found, strict=True):
+            chapter.values += values
+    return words, end
+
+
+def table_of(chapters: list[Chapter], words: list[Line]) -> list[Line] | None:
+    """The lines of a table of chapters and their funds; None if their sums do not tell where the figures belong."""
+    *_, last, total = chapters
+    whole = [chapter for chapter in chapters if len(chapter.values) > 3]
+    if len(whole) < len(chapters):
+        return None
+    for order in (0, 1):
+        if not adds_up(total, order) and adds_up(Chapter("", 0, last.values[:-1]), order):
+            # A figure of the total that stands before its label.
+            moved = Chapter(total.label, total.line, [*total.values[:3], last.values[-1], *total.values[3:]])
+            if adds_up(moved, order):
+                chapters = [*chapters[:-2], Chapter(last.label, last.line, last.values[:-1]), moved]
+        fails = [chapter for chapter in chapters if not adds_up(chapter, order)]
+        columns = max(len(chapter.values) for chapter in chapters) - 3
+        rows = placed(chapters, columns, bool(fails)) if len(fails) <= len(chapters) // 6 else None
+        if not rows:
+            continue
+        pieces = Pieces(headers=words, loose=[(plain(line.text), line.number) for line in words])
+        before, change, after = stage_names(pieces)
+        funds = list(dict.fromkeys(FUND.findall("".join(plain(line.text) for line in words))))
+        names = [after, before, change] if order == 0 else [before, change, after]
+        unnamed = [f"財源{number}" for number in range(1, columns)] + (funds[-1:] or [f"財源{columns}"])
+        names += funds if len(funds) == columns else unnamed
+        # The control totals leave out the line of a header.
+        first = max((line.number for line in words if line.number < chapters[0].line), default=chapters[0].line)
+        table = [replace(virtual(first, ["科目", *names]), begins=True)]
+        for chapter, row in zip(chapters, rows, strict=True):
+            own = [chapter.line, *(line for _, line in chapter.values)]
+            table.append(virtual(min(own), [chapter.label, *row], until=max(own)))
+        return table
+    return None
+
+
+def adds_up(chapter: Chapter, order: int) -> bool:
+    """Whether the first three figures agree, and the others add up to the amount that they pay for.
+
+    Args:
+        chapter: The chapter.
+        order: 0: this year, the year before and what it is more; 1: before, change and after, and the funds of the change.
+    """
+    if len(chapter.values) < 4:
+        return False
+    one, two, three, *funds = chapter.amounts()
+    return (one - two if order == 0 else one + two) == three and sum(funds) == (one, two)[order]
+
+
+def placed(chapters: list[Chapter], columns: int, may_fail: bool) -> list[list[str]] | None:
+    """The figures of chapters in columns of funds, so that each adds up to the total; None if not just one way does."""
+    *parts, total = [[text for text, _ in chapter.values] for chapter in chapters]
+    if columns < 2 or len(total) != columns + 3:
+        return None
+    # The sums of the columns so far, with how each came about; None where several ways lead to it.
+    ways: dict[tuple[int, ...], list[tuple[int, ...]] | None] = {(0,) * columns: []}
+    for part in parts:
+        further: dict[tuple[int, ...], list[tuple[int, ...]] | None] = {}
+        for places in combinations(range(columns), len(part) - 3):
+            amounts = dict(zip(places, map(signed, part[3:]), strict=True))
+            for sums, way in ways.items():
+                new = tuple(amount + amounts.get(column, 0) for column, amount in enumerate(sums))
+                further[new] = [*way, places] if way is not None and new not in further else None
+        if len(further) > MOST_SUMS:
+            return None
+        ways = further
+    goal = [signed(text) for text in total[3:]]
+    # A wrong figure in a chapter that does not add up makes its column wrong too.
+    found = [way for sums, way in ways.items() if sum(map(int.__ne__, sums, goal)) <= may_fail]
+    if len(found) != 1 or found[0] is None:
+        return None
+    return [
+        [*part[:3], *(dict(zip(places, part[3:], strict=True)).get(column, "") for column in range(columns))]
+        for part, places in zip([*parts, total], [*found[0], tuple(range(columns))], strict=True)
+    ]
