@@ -29,7 +29,7 @@ class Header:
     """What the words of a header say.
 
     Attributes:
-        kind: label, number, amount, stage, total, ratio, attribute or year; empty: unknown.
+        kind: label, number, amount, measure, stage, total, ratio, attribute or year; empty: unknown.
         code: Stage, or name of the column; the year of a `year`.
         english: Its words in English, if the glossary has them.
         unit: Unit that stands in the header, or empty.

@@ -24,8 +24,8 @@ NUMBERING = re.compile(
     r"(第\s?[\d一二三四五六七八九十]+\s?[款項目節表条]|[(（][\d一二三四五六七八九十ア-ン]+[)）]|\d{1,3}(?=[\s.、．]|[^\s\d,，.．%％年月日/か箇人])"
     r"|[一二三四五六七八九十]+(?=[\s、.．])|[ア-ン](?=[\s.、．)])|[①-⑳]|[ⅰ-ⅹⅠ-Ⅹ]+(?=[\s.、]|[^a-z])|[A-Z](?=[\s.、．)]))[\s.、．)]*"
 )
-# The number of an item in a cell of its own, and letters of a word spread over a line.
-ITEM = re.compile(r"[0-9]{1,2}\.")
+# The number of an item or a chapter that letters of a word, spread over a line, follow.
+ITEM = re.compile(r"\d{1,2}[.．]|第\d{1,2}[款項目節]")
 SPREAD = re.compile(r"\S(?:\s+\S)*")
 # How a column is computed from others, below its header: A, (A+B), B/A.
 FORMULA = re.compile(r"\(?[A-Z](?:[-+*/=()A-Z])*\)?|\([A-Z0-9]\)[-+/=()A-Z0-9]*|[①-⑳](?:[-+/=()①-⑳])*")
@@ -89,7 +89,7 @@ def classify(line: Line) -> str:
     headers = [read_header(cell.text) for cell in filled]
     known = [header for header in headers if header.kind]
     if not values and len(filled) >= 2 and known and (
-        headers[0].kind in ("label", "number") or 2 * len(known) >= len(filled)
+        headers[0].kind in ("label", "number") or 2 * len(known) >= len(filled) or len(filled) > 2 and headers[1].kind in ("stage", "year")
     ):
         return "header"
     if SENTENCE.search(flat) or len(flat) > TITLE_LENGTH:
@@ -125,7 +125,7 @@ def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list
             end = place + 1
             while end < len(lines) and continues_header(lines, kinds, end):
                 end += 1
-            header = [joined_letters(line) for line, kind in zip(lines[begin:end], kinds[begin:end], strict=True) if kind != "blank"]
+            header = [line for line, kind in zip(lines[begin:end], kinds[begin:end], strict=True) if kind != "blank"]
             body, stop = take_body(lines, kinds, end, lines[place].separator, known)
         elif kinds[place] == "row" and (lines[place].begins or starts_without_header(lines, kinds, place)):
             header = []
@@ -148,18 +148,6 @@ def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list
         last_end = stop - 1
         place = stop
     return regions
-
-
-def joined_letters(line: Line) -> Line:
-    """A line of headers in which two letters that are one header, however far apart, are one cell: 区 and 分."""
-    cells: list[Cell] = []
-    for cell in line.cells:
-        pair = f"{cells[-1].text}{cell.text}" if cells and line.separator == "blank" else ""
-        if len(pair) == 2 and read_header(pair).kind:
-            cells[-1] = Cell(pair, cells[-1].start, cell.end)
-        else:
-            cells.append(cell)
-    return Line(line.number, line.text, line.separator, cells, line.indent, line.until, line.begins)
 
 
 def is_upper_header(lines: list[Line], kinds: list[str], place: int) -> bool:
@@ -219,7 +207,7 @@ def continues_header(lines: list[Line], kinds: list[str], place: int) -> bool:
     # Words alone above the columns at the right, not above the labels.
     above = next((lines[number].filled for number in range(place - 1, -1, -1) if kinds[number] == "header"), [])
     blank_first = blank_first or line.separator == "blank" and len(above) > 1 and filled[0].start >= above[1].start
-    return (len(filled) >= 2 or blank_first) and not any(is_value(cell.text) for cell in filled) and (
+    return (len(filled) >= 2 or blank_first or read_header(filled[0].text).kind == "label") and not any(is_value(cell.text) for cell in filled) and (
         blank_first or line.separator == "blank" or bool(read_header(filled[0].text).kind)
     )
 
@@ -574,10 +562,10 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
     """
     filled = [text for text in texts if text]
     label = " ".join(filled)
-    number = filled[:1] if filled and ITEM.fullmatch(plain(filled[0])) else []
-    letters = filled[len(number) :]
+    number = ITEM.match(filled[0]) if filled else None
+    letters = [text for text in (filled[0][number.end() :].strip() if number else "".join(filled[:1]), *filled[1:]) if text]
     if len(letters) > 1 and all(len(text) == 1 or number and SPREAD.fullmatch(text) for text in letters):
-        filled = ["".join([*number, *map(squeeze, letters)])]
+        filled = [f"{number[0] if number else ''}{squeeze(''.join(letters))}"]
     words = filled[-1].translate({0x3000: " "}) if filled else ""
     marked = MARKS.sub("", words)
     if re.fullmatch(r"\S(?: +\S)+", marked):
@@ -836,6 +824,7 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
         figures = [cell for cell in cells if read_figure(cell) is not None]
         decimals = [cell for cell in cells if is_ratio(cell) and read_figure(cell) is None]
         money = [cell for cell in figures if (read_figure(cell) or ("", "", ""))[2]]
+        header = Header("") if header.kind == "measure" else header  # an amount by its own name
         if header.kind == "ratio" and cells and 2 * len(money) >= len(cells):
             header = Header("stage", CHANGE)  # what it is more than in the year before, in money
         column = Column(place + 1, headers[place], headers[place] or "金額", unit=header.unit or unit)

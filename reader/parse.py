@@ -27,6 +27,8 @@ def split_headers(lines: list[Line]) -> None:
         lines: The lines of a text; the cells of such headers are changed in place.
     """
     for place, line in enumerate(lines):
+        if line.separator == "blank" and len(line.filled) > 1 and not any(is_value(cell.text) for cell in line.filled):
+            line.cells = regroup(line)
         words = line.filled[0].text.split() if line.separator == "blank" and len(line.filled) == 1 else []
         kinds = [read_header(word).kind for word in words]
         if len(words) < 3 or 3 * sum(map(bool, kinds)) < 2 * len(words):
@@ -59,6 +61,40 @@ def split_before_note(row: Line) -> None:
         row.cells = [
             Cell(label, words[0].start, words[place - 1].end), words[place], Cell(note, words[place + 1].start, words[-1].end),
         ]  # fmt: skip
+
+
+def regroup(line: Line) -> list[Cell]:
+    """The cells of a line; letters that fell apart, or headers that fell together, are cells where all of them are known headers."""
+    out: list[Cell] = []
+    run: list[Cell] = []
+    for cell in [*line.cells, Cell("", 0, 0)]:
+        if len(cell.text) == 1 or len(cell.text.split()) > 1 and not read_header(cell.text).kind:
+            run.append(cell)
+            continue
+        words = [Cell(word.text, one.start + word.start, one.start + word.end) for one in run for word in words_of(one.text)]
+        out += known_headers(words, {one.start for one in run if read_header(one.text).kind}) or run
+        out += [cell] if cell.text else []
+        run = []
+    return out
+
+
+def known_headers(words: list[Cell], whole: set[float]) -> list[Cell]:
+    """The fewest known headers that words make; none if they make none.
+
+    Args:
+        words: The words, or letters, in order.
+        whole: Where words begin that are a header by themselves: several of these make no other.
+    """
+    best: list[list[Cell] | None] = [[]]
+    for end in range(1, len(words) + 1):
+        found = []
+        for start in range(max(0, end - 8), end):
+            part, before = words[start:end], best[start]
+            text = "".join(word.text for word in part)
+            if before is not None and read_header(text).kind and (len(part) == 1 or not all(word.start in whole for word in part)):
+                found.append([*before, Cell(text, part[0].start, part[-1].end)])
+        best.append(min(found, key=len, default=None))
+    return best[-1] or []
 
 
 def words_of(text: str) -> list[Cell]:

@@ -372,7 +372,7 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
             kind = read_header(first_cell(line)).kind
             if kind in ("stage", "amount", "year", "ratio") or kind == "total" and not labels:
                 headers.insert(0, line)
-            elif kind == "label" and not NUMBERING.match(line.text.strip()):
+            elif kind in ("label", "attribute") and not NUMBERING.match(line.text.strip()):
                 break
             else:
                 labels.insert(0, line)

@@ -909,7 +909,7 @@ def test_letters_and_columns_of_an_overview_are_told_apart(read):
 
 
 # A summary of which a text without columns keeps the figures: what pays nothing for a chapter is blank.
-FUNDS = """（歳出）
+UNPLACED = """（歳出）
 （単位：千円）
 款
 本年度予算額 前年度予算額 比 較
@@ -959,7 +959,7 @@ FUNDED = {
 }
 
 
-@pytest.mark.parametrize("text", [FUNDS, APART_FUNDS, "\n".join(FUNDS.split())])
+@pytest.mark.parametrize("text", [UNPLACED, APART_FUNDS, "\n".join(UNPLACED.split())])
 def test_the_funds_of_chapters_stand_where_their_columns_add_up(read, text):
     (table,) = read(text).tables
     assert {row.normalised: row.cells for row in table.rows} == FUNDED
@@ -970,7 +970,7 @@ def test_the_funds_of_chapters_stand_where_their_columns_add_up(read, text):
 
 def test_funds_that_several_places_fit_are_told_to_be_unread(read):
     """Without the figure that the total lacks, nothing tells which of its funds it is."""
-    document = read(FUNDS.replace("231,500\n", ""))
+    document = read(UNPLACED.replace("231,500\n", ""))
     assert "議会費" not in {row.normalised for table in document.tables for row in table.rows if len(row.figures) > 4}
     assert {10, 14, 18} == unread(drafted(document)).keys()
 
