@@ -441,6 +441,8 @@ def grid_by_place(region: Region) -> Grid:
                 labels, beyond = labels[: max(leading, 1)], labels[max(leading, 1) :]
         values.append((line, labels, [*beyond, *filled[first:]]))
     counts = Counter(len(cells) for _, _, cells in values if cells)
+    if not leading and max(counts, default=0) == len(bottom) - 1 and all(labels for _, labels, cells in values if cells):
+        label_names, bottom = bottom[:1], bottom[1:]  # a word that is not known heads the labels
     columns = len(bottom) or (counts.most_common(1)[0][0] if counts else 1)
     most = max(counts, default=columns)
     is_torn = False
@@ -890,7 +892,7 @@ def set_measures(table: Table) -> None:
     """
     names = [column for column in table.columns if column.kind == "figure" and column.business not in (TOTAL, None)]
     totals = [column for column in table.columns if column.kind == "figure" and column.business == TOTAL]
-    worded = [column for column in names if re.search(r"(事業|会計|勘定|病院|センター|部門|施設|組合|区)", column.business or "")]
+    worded = [column for column in names if re.search(r"(事業|会計|勘定|病院|センター|部門|施設|組合|区)(?!.*[金額費]$)", column.business or "")]
     if not names:
         seen: Counter[str | None] = Counter()
         for column in table.columns:
