@@ -213,7 +213,9 @@ def resolve(rows: list[tuple[int, str]], variants: list[Variant]) -> dict[tuple[
     counts: dict[tuple[str, str], int] = defaultdict(int)
     found: dict[tuple[int, str, str], set[str]] = defaultdict(set)
     for number, label in sorted(rows):
-        section = label if label in sections else section
+        if label in sections:
+            section = label
+            counts.clear()
         counts[section, label] += 1
         for variant in by_label[label]:
             if variant.section in ("", section) and variant.occurrence in ("", str(counts[section, label])):
@@ -268,10 +270,11 @@ def variants_of(chart: Chart, tables: list[Table]) -> list[Variant] | None:
         labels = [label for _, label in rows]
         for place, label in enumerate(labels):
             if label in unclear:
-                near = next((other for other in reversed(labels[:place]) if other not in unclear and labels.count(other) == 1), "")
                 own = next((row for row in table.rows if (row.source_line, squeeze(row.label)) == rows[place]), None)
-                named = next((other for other in reversed(labels[:place]) if own and own.section and plain(other).endswith(own.section) and other not in unclear), "")
-                sections.add(named or near)
+                # A word that stands twice begins two sections, and tells none.
+                once = [other for other in reversed(labels[:place]) if other not in unclear and labels.count(other) == 1]
+                named = next((other for other in once if own and own.section and plain(other).endswith(own.section)), "")
+                sections.add(named or next(iter(once), ""))
     sections.discard("")
     variants: dict[tuple[str, str, str, str], Variant] = {}
     for table in tables:

@@ -101,22 +101,28 @@ def relations(one: Sum, shape: Shape) -> list[Relation]:
     stages = {view.stage for view in one.evidence.holds}
     ja = f"{one.words_ja}。{cells} 欄で成り立ち、成り立たない欄は {len(one.evidence.fails)}。偶然の確率 {chance:.0e} 以下"
     en = f"{one.words_en}; holds in {cells} columns, fails in {len(one.evidence.fails)}; by accident with a chance of {chance:.0e} at most"
+    # Each measure of a line is a line of its own: a sum is said of those that it was tried on.
+    tried = dict.fromkeys(key.measure for view in one.evidence.holds + one.evidence.fails for key in list(view.cells)[:1])
+    members = [(measure, [(node.key._replace(measure=measure), weight) for node, weight in one.children]) for measure in tried]
+    if one.evidence.confirms and not one.stages:
+        members += [(measure, parts) for measure, parts in printed_parts(one, shape) if measure not in tried]
     return [
         Relation(
-            "line",
-            one.kind,  # type: ignore[arg-type]
-            one.parent.key._replace(measure=measure),
-            tuple((node.key._replace(measure=measure), weight) for node, weight in one.children),
-            (one.parent.key.statement,),
-            (),
-            one.stages,
-            cells,
-            len(stages),
-            chance,
-            certainty,
-            ja,
-            en,
+            "line", one.kind, one.parent.key._replace(measure=measure), tuple(parts), (one.parent.key.statement,), (), one.stages,  # type: ignore[arg-type]
+            cells, len(stages), chance, certainty, ja, en,
         )
-        # Each measure of a line is a line of its own: a sum is said of those that it was tried on.
-        for measure in dict.fromkeys(key.measure for view in one.evidence.holds + one.evidence.fails for key in list(view.cells)[:1])
-    ]
+        for measure, parts in members
+    ]  # fmt: skip
+
+
+def printed_parts(one: Sum, shape: Shape) -> list[tuple[str, list[tuple[LineKey, int]]]]:
+    """The measures that some parts of a sum do not print, with those that do, if the same sum holds of these alone."""
+    found = []
+    for measure in dict.fromkeys(key.measure for view in shape.views for key in list(view.cells)[:1]):
+        mine = [view for view in shape.views if any(key.measure == measure for key in list(view.cells)[:1])]
+        whole = [(node.key._replace(measure=measure), weight) for node, weight in one.children]
+        parts = [(key, weight) for key, weight in whole if any(key in view.cells for view in mine)]
+        evidence = weigh(one.parent.key._replace(measure=measure), parts, mine)
+        if 1 < len(parts) < len(whole) and evidence.confirms and not evidence.flips and evidence.chance < SPOKEN:
+            found.append((measure, parts))
+    return found

@@ -918,16 +918,16 @@ UNPLACED = """（歳出）
 1.議会費
 88,000 87,000 1,000 88,000
 2.民生費
-516,000 496,800 19,200 201,500 60,000 4,500 250,000
+516,000 496,800 19,200 201,513 60,000 4,500 249,987
 3.労働費
 7 7 0 7
 4.土木費
-140,000 90,000 50,000 30,000 100,000 10,000
+140,000 90,000 50,000 29,987 100,000 10,013
 5.予備費
 993 1,000 △7 993
 231,500
 歳 出 合 計
-745,000 674,807 70,193 160,000 14,500 339,000
+745,000 674,807 70,193 160,000 14,513 338,987
 """
 # The same, with the funds behind all chapters.
 APART_FUNDS = """（歳 出）
@@ -941,21 +941,21 @@ APART_FUNDS = """（歳 出）
 - 17 -
 国県支出金 地 方 債 そ の 他
 88,000
-201,500 60,000 4,500 250,000
+201,513 60,000 4,500 249,987
 7
-30,000 100,000 10,000
+29,987 100,000 10,013
 993
-231,500 160,000 14,500 339,000
+231,500 160,000 14,513 338,987
 特 定 財 源 一 般 財 源
 - 18 -
 """
 FUNDED = {
     "議会費": ("88,000", "87,000", "1,000", "", "", "", "88,000"),
-    "民生費": ("516,000", "496,800", "19,200", "201,500", "60,000", "4,500", "250,000"),
+    "民生費": ("516,000", "496,800", "19,200", "201,513", "60,000", "4,500", "249,987"),
     "労働費": ("7", "7", "0", "", "", "", "7"),
-    "土木費": ("140,000", "90,000", "50,000", "30,000", "100,000", "10,000", ""),
+    "土木費": ("140,000", "90,000", "50,000", "29,987", "100,000", "10,013", ""),
     "予備費": ("993", "1,000", "△7", "", "", "", "993"),
-    "歳出合計": ("745,000", "674,807", "70,193", "231,500", "160,000", "14,500", "339,000"),
+    "歳出合計": ("745,000", "674,807", "70,193", "231,500", "160,000", "14,513", "338,987"),
 }
 
 
@@ -1022,3 +1022,65 @@ def test_pieces_of_labels_between_rows_that_add_up_are_one_label(read):
 def test_numbers_alone_between_rows_that_do_not_add_up_stay_figures(read):
     document = read(PIECES.replace("268,000", "268,900").replace("667,986", "667,996"))
     assert not any(row.normalised == "水道使用料" and row.numbering for table in document.tables for row in table.rows)
+
+
+# A settlement of all accounts whose headers are spread so far that letters fall apart, and headers together.
+SPREAD_HEADERS = """                                         令和3年度決算
+                                                                                                    （単位：円）
+会         計       名       歳     入      額       うち一般会計繰入金              歳       出       額       形   式    収    支       翌年度繰越財源                 実   質    収    支
+一     般       会   計           29,067,181                              27,889,621          1,177,560             217,451             960,109
+農     集       特   会              164,166             127,643             164,166                  0                   0                   0
+介     護       特   会            4,704,354             706,377           4,527,583            176,771                   0             176,771
+
+再掲
+会         計       名       歳     入      額       歳     出       額        形   式       収   支       翌年度繰越財源               実   質       収   支
+一     般       会   計           29,067,181       27,889,621          1,177,560              217,451           960,109
+"""
+
+
+def test_headers_whose_letters_are_spread_are_told_by_what_they_make(read):
+    whole, again = read(SPREAD_HEADERS).tables
+    names = ["歳入額", "うち一般会計繰入金", "歳出額", "形式収支", "翌年度繰越財源", "実質収支"]
+    assert ["".join(column.printed.split()) for column in whole.columns] == names
+    assert [column.printed for column in again.columns] == [name for name in names if not name.startswith("うち")]
+    assert [figure.column for figure in whole.rows[0].figures] == [1, 3, 4, 5, 6]
+    assert [figure.printed for figure in again.rows[0].figures] == ["29,067,181", "27,889,621", "1,177,560", "217,451", "960,109"]
+    ties = {relation.reason_ja.partition("」")[0] for relation in arithmetic.find(read(SPREAD_HEADERS)).relations if relation.kind == "tie" and relation.certainty == PROVED}
+    assert len(ties) >= 2
+
+
+# A word that is not known above the labels, below a table with other columns.
+UNKNOWN_HEAD = """（単位：千円）
+    会        計       別           令和８年度当初予算         令和７年度当初予算           増減額
+一        般       会          計             25,550           25,840         △ 290
+特   別    会       計                         11,546           11,481            65
+総                           計             37,096           37,321         △ 225
+
+                       特別会計等                  令和８年度当初予算            一般会計繰出金
+                            国保                   5,503                  467
+                            介護                   4,645                  726
+                       特別会計 計                  10,148                1,193
+"""
+
+
+def test_a_word_that_is_not_known_heads_the_labels(read):
+    above, below = read(UNKNOWN_HEAD).tables
+    assert stages(above) == ["revised", "original", "adjustment"]
+    assert grid(below) == {"国保": ("5,503", "467"), "介護": ("4,645", "726"), "特別会計 計": ("10,148", "1,193")}
+    assert [(column.printed, column.stage) for column in below.columns] == [("令和８年度当初予算", "revised"), ("一般会計繰出金", "revised")]
+
+
+def test_columns_that_print_nothing_for_some_parts_add_up_too(read):
+    findings = arithmetic.find(read(UNPLACED))
+    sums = {relation.parent.measure: {child.label for child, _ in relation.children} for relation in findings.relations if relation.axis == "line"}
+    assert sums[""] == {"議会費", "民生費", "労働費", "土木費", "予備費"}
+    assert {"民生費", "土木費"} in sums.values()
+    assert {"議会費", "民生費", "労働費", "予備費"} in sums.values()
+
+
+def test_a_word_that_stands_twice_is_no_section(read):
+    draft = drafted(read(
+        "（単位：千円）\n区分 | 予算額 |\n市税 | 500 |\n財源 | |\nその他 | 70 |\n小計 | 570 |\n市債 | 300 |\n財源 | |\nその他 | 30 |\n小計 | 330 |\n合計 | 900 |\n"
+    ))
+    assert {v.section for v in draft.chart.variants} == {"", "市税", "市債"}
+    assert len({v.line_id for v in draft.chart.variants if v.label in ("その他", "小計")}) == 4
