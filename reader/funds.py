@@ -14,16 +14,16 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from reader.chapters import names_stage, number_of, side_in, stage_names
-from reader.layout import SENTENCE, ends_table, is_page_furniture, is_value, is_words
-from reader.pieces import first_cell, is_lone_label, lone_values, signed, virtual, without
+from reader.layout import SENTENCE, ends_table, is_page_furniture, is_value
+from reader.pieces import first_cell, is_lone_label, is_whole, lone_values, signed, virtual, without
 from reader.scattered import Pieces
 from reader.text import WIDE, Line, plain
 
 FUND = re.compile("国(?:庫|[都道府県]+)?支出金|[都道府県]+支出金|(?:地方|[都道府県市町村区]|企業)債|その他|一般財源")
 # Chapters that a table has at least, its total among them.
 CHAPTERS = 4
-# Lines with words above a table, or behind it, among which its headers are looked for; words within it.
-REACH, STRANGE = 30, 8
+# Lines with words above a table, within or behind it, among which its headers are looked for.
+REACH = 30
 # Sums of the columns that are followed at a time while the figures of the chapters are placed.
 MOST_SUMS = 50_000
 
@@ -36,109 +36,68 @@ class Chapter:
     line: int
     values: list[tuple[str, int]] = field(default_factory=list)
 
-    def amounts(self) -> list[int]:
-        """The amounts of its figures."""
-        return [signed(text) for text, _ in self.values]
-
 
 def join_funds(lines: list[Line]) -> list[Line]:
     """Put together tables of chapters and their funds; what does not add up, or stands in columns, stays as it is."""
     out: list[Line] = []
     place = 0
     while place < len(lines):
-        chapters, words, end = chapters_from(lines, place) if number_of_line(lines[place]) else ([], [], place)
-        if chapters and all(len(chapter.values) == 3 for chapter in chapters):
-            words, end = give_funds(chapters, words, lines, end)
-        above = out[-REACH:]
-        headers = [line for line in above[last_figure(above) + 1 :] if line.filled] + words
-        table = table_of(chapters, headers) if chapters else None
+        table = None
+        if is_chapter(lines[place]):
+            chapters, inside, end = chapters_from(lines, place)
+            above = [line for line in out[-REACH:] if line.filled]
+            figures = [at for at, line in enumerate(above, 1) if any(is_value(cell.text) for cell in line.filled)]
+            words = above[max(figures, default=0) :] + inside
+            table = table_of(chapters, words) if len(chapters) >= CHAPTERS and not number_of(chapters[-1].label) else None
         if table:
-            out = without(out, [line for line in headers if names_stage(line) or FUND.search(plain(line.text)) and not number_of(first_cell(line))])
+            out = without(out, [line for line in words if names_stage(line) or FUND.search(plain(line.text)) and not number_of(first_cell(line))])
         out += table or [lines[place]]
         place = end if table else place + 1
     return out
 
 
-def last_figure(lines: list[Line]) -> int:
-    """The place of the last line with a figure; -1 if there is none."""
-    return max((place for place, line in enumerate(lines) if any(is_value(cell.text) for cell in line.filled)), default=-1)
-
-
-def number_of_line(line: Line) -> int:
-    """The number of a chapter that stands alone on a line or before its figures; 0 if the line is none."""
-    return number_of(first_cell(line)) if line.filled and (is_lone_label(line) or is_whole(line)) else 0
-
-
-def is_whole(line: Line) -> bool:
-    """Whether a line is a label and its figures."""
-    return len(line.filled) > 1 and is_words(first_cell(line)) and all(is_value(cell.text) for cell in line.filled[1:])
+def is_chapter(line: Line) -> bool:
+    """Whether a line is the label of a chapter, alone or with its figures."""
+    return bool(line.filled) and number_of(first_cell(line)) > 0 and (is_lone_label(line) or is_whole(line))
 
 
 def chapters_from(lines: list[Line], place: int) -> tuple[list[Chapter], list[Line], int]:
-    """The chapters from a line on, with the figures behind each, up to the total; none if there is no total.
+    """The chapters from a line on up to the total, with the figures behind each, or behind all of them, a line for each.
 
     Returns:
-        The chapters, the words between them, and the place behind them.
+        The chapters, the words between them, and the place behind the last figure.
     """
     chapters: list[Chapter] = []
+    apart: list[list[tuple[str, int]]] = []
     words: list[Line] = []
+    inside, end, is_open = 0, place, True
     for number in range(place, len(lines)):
-        line = lines[number]
-        values = lone_values(line)
+        line, values = lines[number], lone_values(lines[number])
         if not line.filled or not values and is_page_furniture(line):
             continue
         is_done = bool(chapters and chapters[-1].values and not number_of(chapters[-1].label))
-        if is_done and not values:
-            return (chapters, words, number) if len(chapters) >= CHAPTERS else ([], [], place)
-        if number_of_line(line) or ends_table(line):
-            values = [(cell.text, line.number) for cell in line.filled[1:]]
-            chapters.append(Chapter(first_cell(line), line.number))
-        elif not values:
-            words.append(line)
-            if SENTENCE.search(plain(line.text)) or side_in(line) or len(words) > STRANGE:
-                break
-            continue
-        elif WIDE.search(line.text.strip()) or words and words[-1].number > chapters[-1].line:
-            break
-        chapters[-1].values += values
-    else:
-        if len(chapters) >= CHAPTERS and not number_of(chapters[-1].label):
-            return chapters, words, len(lines)
-    return [], [], place
-
-
-def give_funds(chapters: list[Chapter], words: list[Line], lines: list[Line], place: int) -> tuple[list[Line], int]:
-    """Give chapters the funds that stand behind all of them, one line for each.
-
-    Returns:
-        The words between and behind, and the place behind the last of the funds.
-    """
-    found: list[list[tuple[str, int]]] = []
-    end = place
-    for number in range(place, min(len(lines), place + len(chapters) + REACH)):
-        line = lines[number]
-        values = lone_values(line)
-        if values and len(found) < len(chapters):
-            found.append(values)
+        if values and not WIDE.search(line.text.strip()) and (is_open or is_done and len(apart) < len(chapters)):
+            if is_open:
+                chapters[-1].values += values
+            else:
+                apart.append(values)
             end = number + 1
-        elif not line.filled or not values and is_page_furniture(line):
-            continue
-        elif values or side_in(line) or number_of_line(line) or SENTENCE.search(plain(line.text)):
+        elif not is_done and (is_chapter(line) or ends_table(line)):
+            chapters.append(Chapter(first_cell(line), line.number, [(cell.text, line.number) for cell in line.filled[1:]]))
+            inside, end, is_open = len(words), number + 1, True
+        elif values or is_chapter(line) or side_in(line) or SENTENCE.search(plain(line.text)) or len(words) > REACH:
             break
         else:
-            words = [*words, line]
-    if len(found) == len(chapters):
-        for chapter, values in zip(chapters, found, strict=True):
-            chapter.values += values
-    return words, end
+            words.append(line)
+            is_open = False
+    if len(apart) == len(chapters):
+        return [Chapter(one.label, one.line, one.values + more) for one, more in zip(chapters, apart, strict=True)], words, end
+    return ([] if apart else chapters), words[:inside], end
 
 
 def table_of(chapters: list[Chapter], words: list[Line]) -> list[Line] | None:
     """The lines of a table of chapters and their funds; None if their sums do not tell where the figures belong."""
     *_, last, total = chapters
-    whole = [chapter for chapter in chapters if len(chapter.values) > 3]
-    if len(whole) < len(chapters):
-        return None
     for order in (0, 1):
         if not adds_up(total, order) and adds_up(Chapter("", 0, last.values[:-1]), order):
             # A figure of the total that stands before its label.
@@ -175,7 +134,7 @@ def adds_up(chapter: Chapter, order: int) -> bool:
     """
     if len(chapter.values) < 4:
         return False
-    one, two, three, *funds = chapter.amounts()
+    one, two, three, *funds = (signed(text) for text, _ in chapter.values)
     return (one - two if order == 0 else one + two) == three and sum(funds) == (one, two)[order]
 
 

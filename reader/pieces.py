@@ -33,6 +33,11 @@ def is_lone_value(line: Line) -> bool:
     return bool(filled) and all(is_value(cell.text) for cell in filled) and not is_page_number(line)
 
 
+def is_whole(line: Line) -> bool:
+    """Whether a line holds one label and its figures."""
+    return len(line.filled) > 1 and is_words(line.filled[0].text) and all(is_value(cell.text) for cell in line.filled[1:])
+
+
 def lone_values(line: Line) -> list[tuple[str, int]]:
     """The figures of a line that holds nothing else, those of one digit among them, each with the number of the line."""
     if DIGITS.fullmatch(line.text.translate(HALF_WIDTH).strip()):

@@ -17,8 +17,8 @@ from reader.barred import join_cells, join_rows
 from reader.chapters import join_chapters
 from reader.funds import join_funds
 from reader.glossary import read_header, terms, translate
-from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_value, is_words
-from reader.pieces import adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, signed, virtual, without
+from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_value
+from reader.pieces import adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual, without
 from reader.scattered import gather
 from reader.sides import SIDES, split_sides, unravel_sides
 from reader.text import MONEY, Cell, Line, plain, read_figure
@@ -108,7 +108,7 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
         values: list[Cell] = []
         numbers: list[int] = []
         behind = place + 1
-        complete = len(line.filled) > 1 and is_words(line.filled[0].text) and all(is_value(cell.text) for cell in line.filled[1:])
+        complete = is_whole(line)
         if not complete and not is_lone_label(line):
             break
         if complete:
@@ -287,7 +287,7 @@ def runs_of_threes(lines: list[Line]) -> list[list[list[Line]]]:
     values: list[str] = []
     for line, behind in pairwise([*lines, Line(0, "", "blank")]):
         is_label = is_lone_label(line) or bool(re.fullmatch("[0-9]{1,2}", plain(line.text))) and is_lone_label(behind)
-        is_row = len(line.filled) == 4 and is_words(first_cell(line)) and all(is_value(cell.text) for cell in line.filled[1:])
+        is_row = len(line.filled) == 4 and is_whole(line)
         if not values and (is_label or is_row):
             pieces.append(line)
         if is_row or is_lone_value(line) and (values or not is_label):
