@@ -25,7 +25,10 @@ CHAPTERS = 4
 # Lines with words above a table, within or behind it, among which its headers are looked for.
 REACH = 30
 # Sums of the columns that are followed at a time while the figures of the chapters are placed.
-MOST_SUMS = 50_000
+MOST_SUMS = 100_000
+
+# The columns of the figures of each chapter, by its number.
+Way = dict[int, tuple[int, ...]]
 
 
 @dataclass
@@ -143,24 +146,42 @@ def placed(chapters: list[Chapter], columns: int, may_fail: bool) -> list[list[s
     *parts, total = [[text for text, _ in chapter.values] for chapter in chapters]
     if columns < 2 or len(total) != columns + 3:
         return None
-    # The sums of the columns so far, with how each came about; None where several ways lead to it.
-    ways: dict[tuple[int, ...], list[tuple[int, ...]] | None] = {(0,) * columns: []}
-    for part in parts:
-        further: dict[tuple[int, ...], list[tuple[int, ...]] | None] = {}
-        for places in combinations(range(columns), len(part) - 3):
-            amounts = dict(zip(places, map(signed, part[3:]), strict=True))
-            for sums, way in ways.items():
-                new = tuple(amount + amounts.get(column, 0) for column, amount in enumerate(sums))
-                further[new] = [*way, places] if way is not None and new not in further else None
-        if len(further) > MOST_SUMS:
-            return None
-        ways = further
+    # What many ways lead to last: each half is tried by itself.
+    order = sorted(range(len(parts)), key=lambda number: len(parts[number]) - 3 in (0, columns))
+    first, second = (sums_of([(number, [*map(signed, parts[number][3:])]) for number in order[start::2]], columns) for start in (0, 1))
     goal = [signed(text) for text in total[3:]]
+    found: list[Way | None] = []
     # A wrong figure in a chapter that does not add up makes its column wrong too.
-    found = [way for sums, way in ways.items() if sum(map(int.__ne__, sums, goal)) <= may_fail]
+    for left_out in [columns, *(range(columns) if may_fail else ())]:
+        rest: dict[tuple[int, ...], list[Way | None]] = {}
+        for sums, way in second.items() if not found else ():
+            rest.setdefault((*sums[:left_out], *sums[left_out + 1 :]), []).append(way)
+        for sums, way in first.items() if rest else ():
+            left = [whole - part for whole, part in zip(goal, sums, strict=True)]
+            found += [way and other and way | other for other in rest.get((*left[:left_out], *left[left_out + 1 :]), [])]
     if len(found) != 1 or found[0] is None:
         return None
+    ways = [*(found[0][number] for number in range(len(parts))), tuple(range(columns))]
     return [
         [*part[:3], *(dict(zip(places, part[3:], strict=True)).get(column, "") for column in range(columns))]
-        for part, places in zip([*parts, total], [*found[0], tuple(range(columns))], strict=True)
+        for part, places in zip([*parts, total], ways, strict=True)
     ]
+
+
+def sums_of(parts: list[tuple[int, list[int]]], columns: int) -> dict[tuple[int, ...], Way | None]:
+    """What the columns of some chapters may add up to, each with the places of its figures, or None where several ways lead to it.
+
+    Args:
+        parts: Number and funds of each chapter.
+        columns: Number of columns.
+    """
+    ways: dict[tuple[int, ...], Way | None] = {(0,) * columns: {}}
+    for number, amounts in parts:
+        further: dict[tuple[int, ...], Way | None] = {}
+        for places in combinations(range(columns), len(amounts)):
+            placed_so = dict(zip(places, amounts, strict=True))
+            for sums, way in ways.items():
+                new = tuple(amount + placed_so.get(column, 0) for column, amount in enumerate(sums))
+                further[new] = way | {number: places} if way is not None and new not in further else None
+        ways = further if len(further) <= MOST_SUMS else {}
+    return ways
