@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from reader.chapters import names_stage, number_of, side_in, stage_names
+from reader.chapters import names_stage, number_of, side_in, stage_names, words_above
 from reader.layout import SENTENCE, ends_table, is_page_furniture, is_value
 from reader.pieces import first_cell, is_lone_label, is_whole, lone_values, signed, virtual, without
 from reader.scattered import Pieces
@@ -22,7 +22,7 @@ from reader.text import WIDE, Line, plain
 FUND = re.compile("国(?:庫|[都道府県]+)?支出金|[都道府県]+支出金|(?:地方|[都道府県市町村区]|企業)債|その他|一般財源")
 # Chapters that a table has at least, its total among them.
 CHAPTERS = 4
-# Lines with words above a table, within or behind it, among which its headers are looked for.
+# Lines with words within a table or behind it among which its headers are looked for.
 REACH = 30
 # Sums of the columns that are followed at a time while the figures of the chapters are placed.
 MOST_SUMS = 100_000
@@ -48,9 +48,7 @@ def join_funds(lines: list[Line]) -> list[Line]:
         table = None
         if is_chapter(lines[place]):
             chapters, inside, end = chapters_from(lines, place)
-            above = [line for line in out[-REACH:] if line.filled]
-            figures = [at for at, line in enumerate(above, 1) if any(is_value(cell.text) for cell in line.filled)]
-            words = above[max(figures, default=0) :] + inside
+            words = [line for line in words_above(out) if not any(is_value(cell.text) for cell in line.filled)] + inside
             table = table_of(chapters, words) if len(chapters) >= CHAPTERS and not number_of(chapters[-1].label) else None
         if table:
             out = without(out, [line for line in words if names_stage(line) or FUND.search(plain(line.text)) and not number_of(first_cell(line))])

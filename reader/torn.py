@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from reader.apart import join_apart
 from reader.barred import join_cells, join_rows
-from reader.chapters import join_chapters
+from reader.chapters import join_chapters, number_of
 from reader.funds import join_funds
 from reader.glossary import read_header, terms, translate
 from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_value
@@ -158,7 +158,7 @@ def label_rest(rows: list[Line], lines: list[Line], end: int) -> tuple[list[Line
         named = {id(row): virtual(row.number, [first_cell(label), *(cell.text for cell in row.cells[1:])], label.indent, label.number)
                  for row, label in zip(waiting, labels, strict=True)}
         whole = [named.get(id(row), row) for row in rows]
-        numbers = [number for row in whole if len(row.cells) > 1 and (number := item_number(row))]
+        numbers = [number for row in whole if len(row.cells) > 1 and (number := number_of(row.cells[0].text))]
         if numbers == sorted(set(numbers)):
             return whole, stop if waiting else end
     return without(rows, waiting), end
@@ -176,11 +176,11 @@ def complete_labels(rows: list[Line], around: list[Line]) -> list[Line]:
         letter = row.cells[0].text
         if len(letter) != 1:
             continue
-        before = max([item_number(other) or 0 for other in whole[:place]], default=0)
-        behind = min([number for other in whole[place + 1 :] if (number := item_number(other))], default=100)
+        before = max([number_of(other.cells[0].text) for other in whole[:place]], default=0)
+        behind = min([number for other in whole[place + 1 :] if (number := number_of(other.cells[0].text))], default=100)
         part = next((
             line for line in torn_off
-            if re.sub("^[0-9]+", "", plain(line.text)) + letter in terms() and before < (item_number(line) or behind - 0.5) < behind
+            if re.sub("^[0-9]+", "", plain(line.text)) + letter in terms() and before < (number_of(line.cells[0].text) or behind - 0.5) < behind
         ), None)  # fmt: skip
         if part:
             torn_off.remove(part)
