@@ -142,7 +142,8 @@ def adds_up(chapter: Chapter, order: int) -> bool:
 def placed(chapters: list[Chapter], columns: int, may_fail: bool) -> list[list[str]] | None:
     """The figures of chapters in columns of funds, so that each adds up to the total; None if not just one way does."""
     *parts, total = [[text for text, _ in chapter.values] for chapter in chapters]
-    if columns < 2 or len(total) != columns + 3:
+    heads = [sum(signed(part[column]) for part in parts if len(part) > column) == signed(total[column]) for column in range(min(3, len(total)))]
+    if columns < 2 or len(total) != columns + 3 or heads.count(False) > may_fail:
         return None
     # What many ways lead to last: each half is tried by itself.
     order = sorted(range(len(parts)), key=lambda number: len(parts[number]) - 3 in (0, columns))
