@@ -13,9 +13,10 @@ from statistics import median
 
 from reader.glossary import Header, find_statement, identifier, read_header, terms, translate, unbracketed, units
 from reader.reading import BASE, CHANGE, RESULT, TOTAL, Column, Figure, Row, Table
-from reader.text import LEADERS, MINUS, MONEY, WIDE, Cell, Line, is_ratio, plain, read_figure, squeeze, width
+from reader.text import LEADERS, MINUS, MONEY, UNITS, WIDE, Cell, Line, is_ratio, plain, read_figure, squeeze, width
 
 UNIT = re.compile(r"単位[:：]?([^)\]〕】）]{1,8})")
+UNITS_ALONE = re.compile(rf"[(\[〔]({UNITS})[)\]〕]|({UNITS})(?:\2)+")
 PERIOD = re.compile(r"年.*月.*日(現在|.*(まで|至)|.*[~～〜-].*日)|自.*至.*日?")
 RULE = re.compile(r"[\s|｜│+\-—=─━┃┏┓┗┛┣┫┳┻╋├┤┬┴┼┌┐└┘:]+")
 SENTENCE = re.compile(r"。|、.*(する|した|ため|より|もの)|[をにがは].*(補正する|定める|次のとおり|改め)|」を「")
@@ -767,7 +768,9 @@ def read_unit(text: str) -> str | None:
     """The unit that a line declares; None if it declares none, empty if it is not known."""
     found = UNIT.search(plain(text))
     if not found:
-        return None
+        # In brackets, or once above each column.
+        alone = UNITS_ALONE.fullmatch(plain(text))
+        return MONEY[alone[1] or alone[2]] if alone else None
     words = re.split(r"[,、・]", found[1])[0]
     return "yen" if words == "円" else units().get(words, "")
 
@@ -955,7 +958,7 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
     header_lines = tuple(line.number for line in [*region.header, *region.repeated])
     table = Table(
         f"table_{number}", title, used, header_lines, min([*header_lines, *body]), max([*header_lines, *body]),
-        columns=columns, is_torn=grid.is_torn,
+        columns=columns, is_torn=grid.is_torn, is_unit_told=bool(own),
     )
     table.rows = read_rows(grid, columns, used, prints_minus, known)
     set_measures(table)

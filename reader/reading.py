@@ -135,6 +135,7 @@ class Table:
         columns: Its columns.
         rows: Its lines, headings included, in order.
         is_torn: Whether cells and columns do not match, so that cells must be placed.
+        is_unit_told: Whether it declares its unit itself, and does not take that of a table before.
     """
 
     table_id: str
@@ -148,6 +149,7 @@ class Table:
     columns: list[Column] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     is_torn: bool = False
+    is_unit_told: bool = True
 
 
 @dataclass

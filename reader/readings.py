@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from reader.control import amounts_of_text
+from reader.layout import read_unit
 from reader.reading import OPEN, PROBABLE, PROVED, TOTAL
 from reader.seeds import Draft, Reading, table_is_joined
 from reader.text import ROUNDED_THOUSAND, plain, squeeze
 
+UNIT_REACH = 13  # lines above a table among which a unit is its own
 LISTED = 8  # names that a reading lists before it only counts
 
 
@@ -50,9 +52,14 @@ def of_tables(draft: Draft) -> list[Reading]:
             "table", listed(joined), PROBABLE, "科目と数字が別の行や左右に分かれた原文から組み直した表。どの科目の数字かを確かめる",
             "put together from labels and figures that stand on lines of their own, or side by side: check which figure is of which line",
         ))
-    lines = [plain(line) for line in draft.document.lines]
+    units_above = [read_unit(line) for line in draft.document.lines]
+    silent = {
+        table.table_id for table in tables
+        if not table.is_unit_told and table.unit.removesuffix("_rounded") not in units_above[max(0, table.first_line - UNIT_REACH) : table.rows[0].source_line]
+    }
+    # Two tables that say nothing prove nothing of each other.
     agreeing = {
-        table_id for line in draft.findings.lines if line.certainty == PROVED and len(line.rows) > 1
+        table_id for line in draft.findings.lines if line.certainty == PROVED and {name for name, _ in line.rows} - silent
         for table_id, _ in line.rows
     }
     units = []
@@ -63,9 +70,7 @@ def of_tables(draft: Draft) -> list[Reading]:
             f"{rounded} sums that miss by little hold if the thousands are rounded or cut off: check in the source whether they are",
         ))
     for table in tables:
-        near = "".join(lines[max(0, table.first_line - 13) : table.last_line])
-        label = {"thousand_yen": "千円", ROUNDED_THOUSAND: "千円", "million_yen": "百万円", "yen": "円"}.get(table.unit, "")
-        if not table.unit or (label and label not in near):
+        if not table.unit or table.table_id in silent:
             if table.table_id in agreeing and table.unit:
                 units.append(Reading(
                     "unit", table.unit, PROVED, "単位は印刷されていないが、他の表と同じ数字が並ぶ",
