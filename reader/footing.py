@@ -53,6 +53,12 @@ def nearly(evidence: Evidence, tried: int, unit: int = 0) -> bool:
     return evidence.chance * tried < (UNSPOKEN if evidence.flips else POSSIBLE)
 
 
+def mixed(evidence: Evidence) -> bool:
+    """Whether a sum holds and fails in columns of one business other than the change: parts that are not printed break both."""
+    failing = {view.business for view in evidence.fails}
+    return any(view.stage != CHANGE and view.business in failing for view in evidence.holds)
+
+
 class Footing:
     """Finds the sums of one shape."""
 
@@ -112,7 +118,7 @@ class Footing:
             # 第1款 with only the amended 項: the parts make up the change and no more.
             changed = [view for view in self.shape.views if view.stage == CHANGE]
             partial = weigh(parent.key, [(node.key, 1) for node, _ in parts], changed)
-            if changed and partial.confirms:
+            if changed and partial.confirms and not mixed(evidence):
                 found.evidence, found.stages = partial, (CHANGE,)
                 found.words_ja, found.words_en = f"{reason[0]}。{PARTIAL[0]}", f"{reason[1]}; {PARTIAL[1]}"
                 self.take(found)
@@ -133,7 +139,7 @@ class Footing:
         # Where the other blocks of the table add up, one that does not has a wrong figure.
         for found in failed:
             numbered = found.parent.row.numbering.startswith("第") and len(found.children) > 1 and not self.shape.changes
-            if len(failed) <= MISREAD * len(self.sums) or numbered or is_slip(found.evidence, 1, self.shape.unit):
+            if len(failed) <= MISREAD * len(self.sums) or numbered or nearly(found.evidence, 1, self.shape.unit):
                 self.take(found)
 
     def forwards(self) -> None:

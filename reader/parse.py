@@ -29,9 +29,11 @@ def split_headers(lines: list[Line]) -> None:
     for place, line in enumerate(lines):
         if line.separator == "blank" and len(line.filled) > 1 and not any(is_value(cell.text) for cell in line.filled):
             line.cells = regroup(line)
-        words = line.filled[0].text.split() if line.separator == "blank" and len(line.filled) == 1 else []
+        words = line.text.split() if line.separator == "blank" else []
         kinds = [read_header(word).kind for word in words]
-        if len(words) < 3 or 3 * sum(map(bool, kinds)) < 2 * len(words):
+        # Where two blanks separate some of them already, all must be headers.
+        known = 3 * sum(map(bool, kinds)) >= 2 * len(words) if len(line.filled) == 1 else all(kinds)
+        if len(words) < 3 or len(words) == len(line.filled) or not known:
             continue
         below = list(takewhile(lambda row: row.text.strip(), lines[place + 1 :]))
         rows = [row for row in below if any(is_value(cell.text) for cell in row.filled)]
