@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from reader.glossary import read_header
 from reader.layout import is_value, is_words
 from reader.text import MONEY, Cell, Line, is_framed, plain
 
 CLOSED = re.compile(r"[|｜│]\s*$")
+ITEM_BELOW_NIL = re.compile(r"-([1-9][0-9]?)")
 MARK = re.compile(r"\([0-9A-Z]\)")
 
 
@@ -24,6 +26,26 @@ def without_unit_before(line: Line) -> Line:
     if len(filled) == 2 and plain(filled[0].text) in MONEY and is_value(filled[1].text):
         return replace(line, cells=[replace(filled[1], text=f"{filled[1].text}{filled[0].text}", start=filled[0].start)])
     return line
+
+
+def name_items(lines: list[Line]) -> list[Line]:
+    """Put the numbers of items that a spreadsheet took for amounts below zero, (1) for -1, back before their labels.
+
+    Each stands alone above a label, and they count from 1.
+    """
+    filled = [line for line in lines if line.filled]
+    found = [
+        (int(number[1]), line, below) for line, below in pairwise(filled)
+        if len(line.filled) == len(below.filled) == 1 and (number := ITEM_BELOW_NIL.fullmatch(plain(line.filled[0].text))) and is_words(below.filled[0].text)
+    ]
+    if len(found) < 3 or any(number not in (1, before + 1) for (before, *_), (number, *_) in pairwise([(0, None, None), *found])):
+        return lines
+    gone = {id(line) for _, line, _ in found}
+    named = {
+        id(below): replace(below, cells=[replace(below.filled[0], text=f"({number}) {below.filled[0].text}")])
+        for number, _, below in found
+    }
+    return [named.get(id(line), line) for line in lines if id(line) not in gone]
 
 
 def join_cells(lines: list[Line]) -> list[Line]:

@@ -99,7 +99,7 @@ def add_up(lines: list[str], numbers: Iterable[int], columns: list[str]) -> dict
         Count, sum and sum by line, by unit.
     """
     sums: dict[str, list[int]] = {}
-    marks, items = page_marks(lines) | bare_numbers(lines), item_numbers(lines)
+    marks, items = page_marks(lines) | bare_numbers(lines) | items_below_nil(lines), item_numbers(lines)
     for number in [number for number in numbers if number not in marks]:
         for magnitude, unit in numbers_of(items.get(number, lines[number - 1]), columns):
             of_unit = sums.setdefault(unit, [0, 0, 0])
@@ -119,6 +119,13 @@ def page_marks(lines: list[str]) -> set[int]:
         if NOTHING.fullmatch(text) and end and re.fullmatch("[0-9]{1,4}", behind[0][1].translate(DIGITS)):
             marks |= {number, behind[0][0], end}
     return marks
+
+
+def items_below_nil(lines: list[str]) -> set[int]:
+    """Lines that hold -1, -2 ... alone, three at least, each one more than the last or 1: the numbers of items."""
+    found = [(number, int(item[1])) for number, line in enumerate(lines, 1) if (item := re.fullmatch(r"-([1-9][0-9]?)\s*[|｜│]?", line.strip()))]
+    follow = all(number in (1, before + 1) for before, number in zip([0, *(item for _, item in found)], (item for _, item in found), strict=False))
+    return {number for number, _ in found} if follow and len(found) > 2 else set()
 
 
 def item_numbers(lines: list[str]) -> dict[int, str]:

@@ -12,6 +12,7 @@ from itertools import product
 from reader.chance import Evidence, is_slip, weigh_cells
 from reader.cube import Cell, View
 from reader.reading import PROBABLE, PROVED, LineKey, Relation, Table
+from reader.words import says
 
 # Parts before a figure among which its sum is looked for; amounts of which a result is formed.
 PARTS, PENDING = 30, 5
@@ -72,6 +73,7 @@ class Account:
         parts: Amounts that no sum has taken up, since the last result.
         blocks: Sums and balances since the last result.
         result: The last result.
+        left: All of these that no sum has taken up, in order.
     """
 
     def __init__(self, table: Table, views: list[View]) -> None:
@@ -79,6 +81,7 @@ class Account:
         self.parts: list[Entry] = []
         self.blocks: list[Entry] = []
         self.result: Entry | None = None
+        self.left: list[Entry] = []
         self.found: list[Relation] = []
         self.likely: list[Relation] = []
         self.missed: list[tuple[Entry, Sum, Evidence]] = []
@@ -92,7 +95,10 @@ class Account:
             if not beyond and self.blocks and not self.parts and self.balance(first):
                 self.result, self.blocks = first, []
                 continue
+            if not beyond and self.total(first):
+                continue
             self.parts.append(first)
+            self.left.append(first)
             if beyond:
                 self.block(beyond[0])
             if len(beyond) > 1 and self.balance(beyond[1], with_result=False):
@@ -109,13 +115,28 @@ class Account:
         parts = self.parts[-PARTS:]
         for count in range(1, len(parts) + 1):
             if self.holds(whole, [(part, 1) for part in parts[-count:]], count):
-                self.parts = []
-                self.blocks.append(whole)
-                return
+                return self.take(whole, count)
+        # What is deducted, such as depreciation, and what it leaves.
+        if len(parts) > 1 and self.holds(whole, [(parts[-2], 1), (parts[-1], -1)], len(parts)):
+            return self.take(whole, 2)
         members: Sum = [(part, 1) for part in parts]
         self.missed.append((whole, members, self.weigh(whole, members)))
+        self.take(whole, len(parts))
+
+    def take(self, whole: Entry, count: int) -> None:
+        """Go on with a sum in place of so many parts."""
         self.parts = []
         self.blocks.append(whole)
+        self.left = [*self.left[: len(self.left) - count], whole]
+
+    def total(self, whole: Entry) -> bool:
+        """Whether a line with the word of a total is the sum of the last amounts that are left, some of them steps."""
+        for count in range(2, len(self.left) + 1 if says("total", whole[0].label) else 0):
+            members = self.left[-count:]
+            if any(entry in self.blocks for entry in members) and self.holds(whole, [(entry, 1) for entry in members], count):
+                self.take(whole, count)
+                return True
+        return False
 
     def balance(self, whole: Entry, with_result: bool = True) -> bool:
         """Whether a figure is what the blocks before it leave, the last result included."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product, takewhile
+from operator import mul
 
 from reader.apart import join_apart
-from reader.barred import join_cells, join_rows
+from reader.barred import join_cells, join_rows, name_items
 from reader.chapters import join_chapters, number_of
 from reader.funds import join_funds
 from reader.glossary import read_header, terms, translate
@@ -25,9 +26,11 @@ from reader.text import MONEY, Cell, Line, plain, read_figure
 
 # Lines with words above a row among which those of its header are looked for.
 HEADER_REACH = 24
-# base + change - result = 0, whatever the headers call them.
+# Sums a step to the right of which a balance may be formed.
+STEPS = 4
 # The number of a chapter or an item, alone or before its name.
 MARK = re.compile("第[0-9]+[款項目節]|[0-9]{1,2}(?![0-9,])[.、]?")
+# base + change - result = 0, whatever the headers call them.
 WEIGHTS = {"original": 1, "adjustment": 1, "revised": -1, "total": -1}
 
 
@@ -85,6 +88,8 @@ def join_alternating(lines: list[Line]) -> list[Line]:
             continue
         rows, stop = label_rest(rows, lines, end)
         header = take_header(out, [[cell.text for cell in row.cells[1:]] for row in joined])
+        if not header and len({len(row.cells) for row in joined}) > 1:
+            rows[0] = replace(rows[0], begins=True)
         out += [*([header] if header else []), *complete_labels(rows, [*out[-HEADER_REACH:], *rows, *lines[end:stop]])]
         place = stop
     return out
@@ -121,14 +126,15 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
         if not values:
             if not rows or kind:
                 break
-            rows.append(line)
+            rows.append(replace(line, cells=line.filled))
             place += 1
             continue
         width = width or len(values)
-        if len(values) % width or len(values) > width == 1 or kind in ("stage", "year", "ratio"):
+        beside = width == 1 and stands_beside(rows, values)
+        if not beside and (len(values) % width or len(values) > width == 1) or kind in ("stage", "year", "ratio"):
             break
-        for start in range(0, len(values), width):
-            stop = start + width
+        for start in range(0, 1 if beside else len(values), width):
+            stop = len(values) if beside else start + width
             texts = [cell.text for cell in values[start:stop]]
             row = virtual(numbers[start] if start else line.number, ["" if start else first_cell(line), *texts], line.indent, numbers[stop - 1])
             rows.append(replace(row, begins=line.begins and not start))
@@ -136,6 +142,17 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
     while rows and len(rows[-1].cells) == 1:
         rows.pop()
     return rows, end
+
+
+def stands_beside(rows: list[Line], values: list[Cell]) -> bool:
+    """Whether what follows the figure of a row are steps: the sum of the last parts or what the last leaves of the one before, then a balance."""
+    figures = [[signed(cell.text) for cell in row.cells[1:]] for row in rows if len(row.cells) > 1]
+    parts = [*(row[0] for row in takewhile(lambda row: len(row) == 1, reversed(figures)))][::-1] + [signed(values[0].text)]
+    whole = signed(values[1].text) if 1 < len(values) < 4 else 0
+    steps = [whole, *(row[1] for row in reversed(figures) if len(row) > 1)][:STEPS]
+    left = {abs(sum(map(mul, steps, signs))) for count in range(2, len(steps) + 1) for signs in product((1, -1), repeat=count)}
+    is_sum = any(sum(parts[start:]) == whole for start in range(len(parts))) or len(parts) > 1 and parts[-2] - parts[-1] == whole
+    return bool(whole) and is_sum and (len(values) == 2 or abs(signed(values[2].text)) in left)
 
 
 def label_rest(rows: list[Line], lines: list[Line], end: int) -> tuple[list[Line], int]:
@@ -448,5 +465,5 @@ def mend(lines: list[Line]) -> list[Line]:
     Returns:
         The lines as the page has them, each with the number of its line of the text.
     """
-    flat = without_furniture([join_units(line) for line in join_rows(join_cells(lines))])
+    flat = without_furniture([join_units(line) for line in join_rows(join_cells(name_items(lines)))])
     return unravel_sides(join_apart(join_blocks(join_alternating(join_chapters(join_funds(join_pieces(join_letters(gather(join_numbers(split_sides(flat)))))))))))

@@ -70,3 +70,85 @@ def test_a_wrong_figure_in_one_column_is_no_budget_of_amended_parts_alone(read):
     [relation] = [one for one in draft.findings.relations if one.axis == "line"]
     assert relation.certainty == PROBABLE and relation.stages == () and relation.cells == 2
     assert [(one.printed, one.proposed) for one in draft.findings.misread] == [("3,469,915", 3_469_515)]
+
+
+SPREADSHEET = """架空病院損益計算書.csv
+| 令和6年度 架空病院事業損益計算書 |
+|
+(単位:円) |
+| 1 医業収益 |
+|
+-1 |
+入院収益 |
+|
+8,608,837,347 |
+|
+-2 |
+外来収益 |
+|
+4,911,235,033 |
+|
+13,520,072,380 |
+|
+| 2 医業費用 |
+|
+-1 |
+給与費 |
+|
+8,008,464,904 |
+|
+-2 |
+材料費 |
+|
+4,309,606,375 |
+|
+-3 |
+経費 |
+|
+1,641,940,767 |
+|
+13,960,012,046 |
+|
+439,939,666 |
+"""
+
+
+def test_numbers_of_items_that_a_spreadsheet_made_negative_are_no_amounts(read):
+    draft = drafted(read(SPREADSHEET))
+    [table] = draft.document.tables
+    assert grid(table)["(2) 外来収益"] == ("4,911,235,033", "13,520,072,380", "")
+    assert grid(table)["(3) 経費"] == ("1,641,940,767", "13,960,012,046", "439,939,666")
+    proved = {rule.label_ja for rule in draft.rules if rule.relation.certainty == PROVED}
+    assert {"外来収益（2欄目） = 入院収益 + 外来収益", "経費（2欄目） = 給与費 + 材料費 + 経費"} <= proved
+    assert not unread(draft)
+    assert not [reading for reading in gather(draft) if reading.kind == "figure"]
+
+
+NET = """財産の一覧
+(単位:円)
+資産の部
+1 有形固定資産
+建物
+1,401,422,500
+減価償却累計額
+182,648,684
+1,218,773,816
+構築物
+633,216,605
+減価償却累計額
+356,451,769
+276,764,836
+土地
+6,340,000,000
+有形固定資産合計
+7,835,538,652
+"""
+
+
+def test_a_net_amount_on_its_own_line_stands_beside_what_was_deducted(read):
+    draft = drafted(read(NET))
+    rules = [rule.label_ja for rule in draft.rules if rule.relation.certainty == PROVED]
+    assert sum("−" in rule for rule in rules) == 2 and len(rules) == 3
+    assert not unread(draft)
+    # A figure that nothing explains is of no row.
+    assert 9 in unread(drafted(read(NET.replace("1,218,773,816", "1,218,773,818"))))
