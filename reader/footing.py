@@ -8,6 +8,7 @@ left at the end may balance. A sum is taken only if it holds in every view that 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import product
@@ -35,6 +36,8 @@ BLOCKS = 2
 BEHIND = ("行の数字が、続いて並ぶ科目の和", "the line's figures are the sum of the lines that follow")
 SIDES = ("合計を表す語の行。小計と差引の和", "a line with the word of a total: the sum of subtotals and results")
 PARTIAL = ("補正のあった科目だけが印刷され、増減だけが合う", "only amended parts are printed, so that only the change adds up")
+# What a label says of other lines by their letters, and the letter of its own.
+LETTERS = re.compile(r"(\(?[A-Z]\)?(?:[-+]\(?[A-Z]\)?)+\)?)(?:[=(]?[A-Z]\)?)?$")
 # Lines that a result takes.
 RESULT_OF = 6
 # Share of the blocks of a table that may not add up where the others do: there a figure is wrong.
@@ -69,6 +72,7 @@ class Footing:
 
     def find(self) -> list[Sum]:
         """All sums, by depth, forwards, backwards, and what balances at the end."""
+        self.lettered()
         self.by_depth()
         self.forwards()
         self.backwards()
@@ -92,6 +96,21 @@ class Footing:
     def has_parts(self, node: Node) -> bool:
         """Whether a line is already a sum."""
         return bool(node.parts)
+
+    def lettered(self) -> None:
+        """A line that says of which lettered lines it is formed: (A)-(B)."""
+        marked: dict[str, Node] = {}
+        for node in self.shape.nodes:
+            formula = LETTERS.search(node.label)
+            terms = re.findall(r"([-+]?)\(?([A-Z])", formula[1]) if formula else []
+            if terms and all(letter in marked for _, letter in terms):
+                children = [(marked[letter], -1 if sign == "-" else 1) for sign, letter in terms]
+                found = Sum(node, children, self.weigh(node, children), 1, "科目名の式", "as its label says", sure=True)
+                if found.evidence.confirms or nearly(found.evidence, 1, self.shape.unit):
+                    self.sums.append(found)
+                    node.parts = [child for child, _ in children]
+            if mark := re.search(r"\(?([A-Z])\)?$", node.label):
+                marked[mark[1]] = node
 
     def by_depth(self) -> None:
         """A line with deeper lines under it is their sum; where only amended parts are printed, in the change."""
@@ -307,11 +326,31 @@ class Footing:
         for one in likely:
             one.parent.parts = []
         self.sums, self.taken = before
-        for one in self.parts_behind(POSSIBLE)[0]:
+        for one in self.together(likely) or self.parts_behind(POSSIBLE)[0]:
             self.take(one)
         if any(one.words_en == BEHIND[1] for one in self.sums):
             for one in self.parts_behind(POSSIBLE, singles=True)[0]:
                 self.take(one)
+
+    def together(self, likely: list[Sum]) -> list[Sum]:
+        """Sums that confirm one another: each line that no sum takes stands with all below it, or they hold every line of the table.
+
+        None if by themselves they are as sure.
+        """
+        below = {id(one.parent): one for one in likely}
+
+        def tree(one: Sum) -> list[Sum]:
+            return [one, *(inner for child, _ in one.children if id(child) in below for inner in tree(below[id(child)]))]
+
+        held = {id(child) for one in likely for child, _ in one.children}
+        trees = [tree(one) for one in likely if id(one.parent) not in held]
+        if len(trees) > 1 and held | below.keys() >= {id(node) for node in self.shape.nodes}:
+            trees = [[one for some in trees for one in some]]
+        found = []
+        for some in trees:
+            if prod(one.evidence.chance * one.tried for one in some) <= POSSIBLE and all(one.evidence.confirms for one in some):
+                found += some
+        return found if len(found) > sum(one.evidence.chance * one.tried <= POSSIBLE for one in likely) else []
 
     def is_only_way(self, total: Node) -> bool:
         """Whether a table can be read in one way only as blocks, within one another, that add up to its total.

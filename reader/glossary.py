@@ -18,6 +18,7 @@ WORDS = Path(__file__).parent / "vocabulary"
 ERAS = Path(__file__).parents[1] / "seeds/vocabulary/eras.csv"
 UNITS = Path(__file__).parents[1] / "seeds/vocabulary/units.csv"
 STAGES = Path(__file__).parents[1] / "seeds/vocabulary/stages.csv"
+ERA_LETTERS = {"R": "令和", "H": "平成", "S": "昭和"}
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 BRACKETS = re.compile(r"^[(\[〔【<「](.*)[)\]〕】>」]$")
 CELL_UNIT = re.compile(rf"[(\[]?(?:単位[:：]?)?({'|'.join(sorted(MONEY, key=len, reverse=True))}|%)[)\]]?$")
@@ -130,6 +131,7 @@ def read_header(text: str) -> Header:
     if found:
         unit = MONEY.get(found[1], "percent")
         words = unbracketed(CELL_UNIT.sub("", words)) or words
+    words = re.sub("^([RHS])(?=(?:[0-9]+|元)年)", lambda era: ERA_LETTERS[era[1]], words)
     words = re.sub(r"\([A-Za-z0-9+\-=△①-⑳]{1,12}\)$|[A-Z①-⑳]$", "", words) or words
     for pattern, header in header_words():
         if pattern.fullmatch(words):

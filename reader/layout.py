@@ -910,6 +910,10 @@ def set_measures(table: Table) -> None:
     if len(names) == 1 and not totals:
         names[0].business, names[0].stage = TOTAL, names[0].stage or RESULT
         return
+    # What two amounts of a line leave is a third, and no change from one stage to another.
+    left = [column for column in table.columns if len(names) > 1 and column.stage == CHANGE and re.search("差引|差額", plain(column.reading))]
+    for column in left if not {BASE, RESULT} & {column.stage for column in table.columns if column not in names} else []:
+        column.measure, column.stage = "difference", RESULT
     for column in names:
         english = translate(column.business or "")
         column.measure = identifier(english.words, 40) if english.is_whole else f"amount_{column.number}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_reader_layouts import drafted, grid
+from test_reader_layouts import drafted, equations, grid, stages
 
 from reader.parse import parse_file
 from reader.reading import OPEN, PROBABLE, PROVED, Document
@@ -152,3 +152,60 @@ def test_a_net_amount_on_its_own_line_stands_beside_what_was_deducted(read):
     assert not unread(draft)
     # A figure that nothing explains is of no row.
     assert 9 in unread(drafted(read(NET.replace("1,218,773,816", "1,218,773,818"))))
+
+
+LETTERED = """損益の見通し
+(単位:百万円)
+区分 | 令和5年度 | 令和6年度 | 令和7年度
+1.医業収益 | 1,266 | 1,196 | 1,240
+2.医業外収益 | 410 | 393 | 394
+経常収益(A) | 1,676 | 1,589 | 1,634
+1.医業費用 | 1,282 | 1,269 | 1,257
+2.医業外費用 | 392 | 376 | 373
+経常費用(B) | 1,674 | 1,645 | 1,630
+経常損益(A)-(B)(C) | 2 | △56 | 4
+"""
+
+
+def test_the_letters_of_labels_say_what_a_result_is_formed_of(read):
+    found = equations(drafted(read(LETTERED)))
+    assert {"経常収益(A) = 医業収益 + 医業外収益", "経常損益(A)-(B)(C) = 経常収益(A) − 経常費用(B)"} <= set(found)
+    wrong = drafted(read(LETTERED.replace("△56", "△65")))
+    assert "経常損益(A)-(B)(C) = 経常収益(A) − 経常費用(B)" not in equations(wrong)
+
+
+BALANCES = """会計別の決算
+(単位:千円)
+区分 | 歳入(収入) | 歳出(支出) | 差引 |
+一般会計 | 11,768,880 | 10,863,640 | 905,240 |
+国民健康保険 | 1,160,700 | 1,128,440 | 32,260 |
+介護保険 | 1,579,560 | 1,468,100 | 111,460 |
+水道事業 | 256,650 | 501,510 | △244,860 |
+"""
+
+
+def test_what_revenue_and_expenditure_leave_is_a_column_and_no_change(read):
+    draft = drafted(read(BALANCES))
+    assert stages(draft.document.tables[0]) == ["revised"] * 3
+    assert len(equations(draft)) == 4
+
+
+CHAPTERS = """区分 | 予算額(単位:千円)
+病院事業収益 | 8,136,863
+医業収益 | 7,591,147
+入院収益 | 5,405,880
+外来収益 | 2,032,800
+その他医業収益 | 152,467
+医業外収益 | 545,715
+受取利息 | 2,200
+他会計補助金 | 159,131
+長期前受金戻入 | 170,281
+補助金 | 26,626
+負担金 | 187,477
+特別利益 | 1
+"""
+
+
+def test_chapters_that_add_up_together_confirm_one_another(read):
+    rules = {rule.label_ja: rule.relation.certainty for rule in drafted(read(CHAPTERS)).rules}
+    assert rules["病院事業収益 = 医業収益 + 医業外収益 + 特別利益"] == PROBABLE and len(rules) == 3
