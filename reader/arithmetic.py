@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from itertools import accumulate
 
-from reader import axes, columns, gaps, lines, lost_signs, measures, misread, numbering, places, prose_amounts, steps, ties, totals
+from reader import axes, columns, gaps, lines, lost_signs, measures, misread, numbering, places, prose_amounts, steps, ties, totals, unplaced
 from reader.cube import joined, views_of
 from reader.reading import PROBABLE, PROVED, TOTAL, Document, Findings, Relation, Table
 from reader.text import ROUNDED_THOUSAND
@@ -40,7 +40,7 @@ def find(document: Document) -> Findings:
     more = sum(relation.cells for relation in sums_of(rounded)) - sum(relation.cells for relation in sums_of(findings))
     if more < ROUNDED_SUMS or len({misread.place for misread in findings.misread}) == 1:
         return findings
-    document.tables, document.prose, document.rounded_sums = untouched.tables, untouched.prose, more
+    document.tables, document.prose, document.unplaced, document.rounded_sums = untouched.tables, untouched.prose, untouched.unplaced, more
     # That anything is rounded is for a person to confirm, and so is all that follows from it.
     for found in (*rounded.columns, *rounded.relations, *rounded.signs):
         found.certainty = PROBABLE if found.certainty == PROVED else found.certainty
@@ -81,6 +81,7 @@ def reason(document: Document) -> Findings:
     for table in tables:
         table.statement = table.statement or table.table_id
         numbering.deepen(table)
+    findings.repairs = unplaced.place(document)
     columns.name_businesses(tables)
     places.prepare(tables, document.prints_minus)
     for table in tables:
@@ -88,7 +89,7 @@ def reason(document: Document) -> Findings:
             if column.business is None and column.kind == "figure" and not columns.names_of(table):
                 column.business = table.business or TOTAL
     findings.columns = columns.read_stages(tables)
-    unplaced = gaps.find(document)
+    twice = gaps.find(document)
     keys, _ = lines.unify(tables)
     findings.columns += columns.read_by_agreement(tables, keys)
     findings.columns += columns.read_without_stage(tables, keys)
@@ -96,13 +97,13 @@ def reason(document: Document) -> Findings:
     views = views_of(document, keys)
     if any(table.is_torn for table in tables):
         relations, _ = totals.find(tables, keys, views)
-        findings.repairs = places.place(tables, keys, joined(views), relations, document.prints_minus)
+        findings.repairs += places.place(tables, keys, joined(views), relations, document.prints_minus)
         for table in tables:
             table.is_torn = False
         views = views_of(document, keys)
-    if unplaced:
+    if twice:
         relations, _ = totals.find(tables, keys, views)
-        findings.repairs += gaps.place(tables, unplaced, keys, relations)
+        findings.repairs += gaps.place(tables, twice, keys, relations)
         views = views_of(document, keys)
     findings.relations, renamed = totals.find(tables, keys, views)
     lines.rename(findings.lines, keys, renamed)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from statistics import median
 
 from reader.glossary import Header, find_statement, identifier, read_header, terms, translate, unbracketed, units
@@ -33,6 +34,9 @@ FORMULA = re.compile(r"\(?[A-Z](?:[-+*/=()A-Z])*\)?|\([A-Z0-9]\)[-+/=()A-Z0-9]*|
 MARKS = re.compile(r"^[・○●◎□■※*＊]+\s*")
 VOLUMES = "volume_of_business"
 TOTALS = ("合計", "小計", "総計", "計")
+AMOUNT_AT_END = re.compile(rf"[0-9],[0-9]{{3}}(?:{UNITS})?$")
+# The unit in which a label says its row is: 給水人口(人), 料金収入(千円、税抜).
+UNIT_OF_LABEL = re.compile(r"\(([^(),、・]+)(?:[,、・][^()]*)?\)$")
 RANKS = {"款": 0, "項": 1, "目": 2, "節": 3}
 ROW_LABEL = 90
 TITLE_LENGTH = 80
@@ -295,12 +299,14 @@ class Grid:
         headers: Header of each other column, its rows joined.
         rows: For each line of the body: its labels, and its cells by column.
         is_torn: Whether cells and columns do not match.
+        unplaced: Lines with fewer figures than columns whose blanks are no places.
     """
 
     label_columns: int
     headers: list[str]
     rows: list[tuple[Line, list[str], list[str]]]
     is_torn: bool = False
+    unplaced: frozenset[int] = frozenset()
 
 
 def grid_by_number(region: Region) -> Grid:
@@ -344,7 +350,8 @@ def grid_by_number(region: Region) -> Grid:
             # The label of a total takes one cell where those of its parts take several.
             labels, cells = texts[:own], texts[own:cut]
         rows.append((line, labels, (cells + [""] * columns)[:columns]))
-    return Grid(label_columns, join_headers(header, named, columns), rows, torn(rows, columns, header))
+    unplaced = without_places([(line, [], line.cells[label_cells(line) :]) for line in split], bool(header))
+    return Grid(label_columns, join_headers(header, named, columns), rows, torn(rows, columns, header), unplaced)
 
 
 def leading_labels(line: Line) -> int:
@@ -441,7 +448,8 @@ def grid_by_place(region: Region) -> Grid:
             if attributes and attributes[0]:
                 labels, beyond = labels[: max(leading, 1)], labels[max(leading, 1) :]
         values.append((line, labels, [*beyond, *filled[first:]]))
-    counts = Counter(len(cells) for _, _, cells in values if cells)
+    unplaced = without_places(values, bool(header))
+    counts = Counter(len(cells) for line, _, cells in values if cells and line.number not in unplaced)
     if not leading and max(counts, default=0) == len(bottom) - 1 and all(labels for _, labels, cells in values if cells):
         label_names, bottom = bottom[:1], bottom[1:]  # a word that is not known heads the labels
     columns = len(bottom) or (counts.most_common(1)[0][0] if counts else 1)
@@ -469,7 +477,7 @@ def grid_by_place(region: Region) -> Grid:
             placed = [""] * columns
         elif len(cells) == columns:
             placed = texts
-        elif not header and not WIDE.search(line.text.strip()):
+        elif line.number in unplaced or not header and not WIDE.search(line.text.strip()):
             # Steps of an account in a text that keeps no columns: from the left.
             placed = texts + [""] * (columns - len(texts))
         else:
@@ -479,7 +487,32 @@ def grid_by_place(region: Region) -> Grid:
                 is_torn = True
         rows.append((line, [cell.text for cell in labels], placed))
     headers = headers_by_place(header, label_names, columns, best)
-    return Grid(max(leading, 1), headers, rows, is_torn)
+    return Grid(max(leading, 1), headers, rows, is_torn, unplaced)
+
+
+def without_places(values: list[tuple[Line, list[Cell], list[Cell]]], has_header: bool) -> frozenset[int]:
+    """Lines with more or fewer figures than most where no blanks tell of which columns these are.
+
+    An account in steps is none: most of its rows have one figure. What does not change may be
+    printed twice, for the sums to place.
+
+    Args:
+        values: Each line with the cells of its label, and its other cells.
+        has_header: Whether the table has a header.
+    """
+    amounts = {line.number: [read[0] for cell in cells if cell.text and (read := read_figure(cell.text))] for line, _, cells in values}
+    usual = Counter(map(len, filter(None, amounts.values()))).most_common(1)
+    if not usual or usual[0][0] == 1 and not has_header:
+        return frozenset()
+    # Of lines that were put together, those that lack cells; others have blank ones in their places.
+    cells = Counter(len(line.cells) for line, _, _ in values if line.is_joined).most_common(1)
+    lines = [line for line, _, _ in values if line.separator == "blank" or line.is_joined and len(line.cells) != cells[0][0]]
+    if any(WIDE.search(line.text.strip()) for line in lines if not line.is_joined and len(amounts[line.number]) == usual[0][0]):
+        return frozenset()
+    return frozenset(
+        line.number for line in lines if (found := amounts[line.number]) and len(found) != usual[0][0]
+        and not (has_header and len(found) == 2 and len(set(found)) == 1)
+    )  # fmt: skip
 
 
 def leading_names(line: Line) -> int:
@@ -652,7 +685,7 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
     label_columns = min(grid.label_columns, max((len([text for text in labels if text]) for _, labels, _ in items), default=1))
     for line, labels, cells in items:
         label, numbering, normalised = read_label(labels)
-        if not label:
+        if not label or AMOUNT_AT_END.search(plain(label)):
             continue  # figures of no line are told to be unread
         if not any(cells):
             counters.clear()
@@ -680,7 +713,7 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
             if not indents or indents[-1] < indent:
                 indents.append(indent)
             depth = len(indents) - 1
-        row = Row(line.number, label, normalised, depth, "", numbering, not any(cells), tuple(cells), figures, line.until)
+        row = Row(line.number, label, normalised, depth, "", numbering, not any(cells), tuple(cells), figures, line.until, line.number in grid.unplaced)
         row.section = section_of(row, rows)
         rows.append(row)
     return rows
@@ -707,6 +740,8 @@ def join_wrapped(grid: Grid, known: frozenset[str]) -> list[tuple[Line, list[str
     items: list[tuple[Line, list[str], list[str]]] = []
     waiting: tuple[Line, list[str]] | None = None
     for line, labels, cells in grid.rows:
+        if not any(cells) and all(is_value(text) for text in labels if text):
+            continue  # figures alone name nothing
         if waiting and any(cells):
             first, words = waiting
             if is_one_label(words, labels, known):
@@ -989,9 +1024,34 @@ def read_tables(lines: list[Line], prints_minus: bool, known: frozenset[str] = f
             table = build_table(part, len(tables) + 1, unit, prints_minus, known)
             # What is planned in volumes, each with a unit of its own, is no table of amounts.
             if table and table.statement != VOLUMES:
-                tables.append(table)
+                tables += by_unit(table, len(tables) + 1)
                 unit = table.unit or unit
     return tables
+
+
+def by_unit(table: Table, number: int) -> list[Table]:
+    """A table whose labels say in what unit their rows are, as tables of one unit each, numbered from a number."""
+    units_told: list[str] = []
+    for row in table.rows:
+        found = UNIT_OF_LABEL.search(plain(row.label))
+        told = units().get(found[1], "") if found and row.figures else ""
+        units_told.append(told or (units_told[-1] if not row.figures and units_told else ""))
+    if not any(units_told):
+        return [table]
+    parts = []
+    for unit, some in groupby(zip(units_told, table.rows, strict=True), key=lambda pair: pair[0]):
+        rows = [
+            replace(row, figures=[replace(figure, unit=unit if unit and figure.unit == table.unit else figure.unit) for figure in row.figures])
+            for _, row in some
+        ]
+        columns = [replace(column, unit=unit if unit and column.unit == table.unit else column.unit) for column in table.columns]
+        part = replace(
+            table, table_id=f"table_{number + len(parts)}", unit=unit or table.unit, columns=columns, rows=rows, is_unit_told=bool(unit) or table.is_unit_told,
+            first_line=rows[0].source_line if parts else table.first_line, last_line=max(max(row.source_line, row.until) for row in rows),
+            header_lines=() if parts else table.header_lines,
+        )  # fmt: skip
+        parts += [part] if any(row.figures for row in rows) else []
+    return parts
 
 
 def side_by_side(region: Region) -> list[Region]:

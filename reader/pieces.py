@@ -57,7 +57,7 @@ def is_lone_label(line: Line) -> bool:
 
 def virtual(number: int, texts: list[str], indent: float = 0, until: int = 0) -> Line:
     """A line put together from cells that stand apart."""
-    return Line(number, "\t".join(texts), "tab", [Cell(text, place, place) for place, text in enumerate(texts)], indent, until)
+    return Line(number, "\t".join(texts), "tab", [Cell(text, place, place) for place, text in enumerate(texts)], indent, until, is_joined=True)
 
 
 def part_of(line: Line, cells: list[Cell]) -> Line:

@@ -79,6 +79,7 @@ class Row:
             extraction tore the table apart.
         figures: Those of its cells that are figures.
         until: The last line of the text that its figures stand on; 0: its own.
+        is_unplaced: Whether it has fewer figures than the others, and nothing in its line tells of which columns.
     """
 
     source_line: int
@@ -91,6 +92,7 @@ class Row:
     cells: tuple[str, ...] = ()
     figures: list[Figure] = field(default_factory=list)
     until: int = 0
+    is_unplaced: bool = False
 
 
 @dataclass
@@ -196,6 +198,7 @@ class Document:
         tables: Its tables, in order.
         prose: The amounts in its prose, in order.
         prints_minus: Whether it prints a minus mark anywhere: if not, all may be lost.
+        unplaced: Rows left out because nothing tells of which columns their figures are, by table.
         rounded_sums: Number of sums that hold only if its thousands are rounded; 0 if they are exact.
     """
 
@@ -203,6 +206,7 @@ class Document:
     tables: list[Table] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
     prints_minus: bool = True
+    unplaced: list[tuple[str, Row]] = field(default_factory=list)
     rounded_sums: int = 0
 
 

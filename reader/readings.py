@@ -274,6 +274,13 @@ def of_figures(draft: Draft) -> list[Reading]:
                         "figure", cell, OPEN, "数字として読めない", "cannot be read as a figure", table.table_id, row.source_line,
                         draft.columns[table.table_id, column.number],
                     ))
+    for table_id in dict.fromkeys(table_id for table_id, _ in draft.document.unplaced):
+        rows = [row for name, row in draft.document.unplaced if name == table_id]
+        readings.append(Reading(
+            "figure", listed([f"{row.label}（{row.source_line}行）" for row in rows]), OPEN,
+            "欄より少ない数字が並び、どの欄のものかが決まらない。これらの行は読まなかった", "fewer figures than columns, and no sum tells of which they are: these rows were not read",
+            table_id, rows[0].source_line,
+        ))
     for number, count in unread(draft).items():
         readings.append(Reading(
             "figure", squeeze(draft.document.lines[number - 1])[:60], OPEN,

@@ -36,6 +36,8 @@ def find(tables: list[Table], views: list[View]) -> list[Relation]:
         columns = [column for column in table.columns if column.kind == "figure"]
         if len(columns) < 2 or any(column.printed for column in columns) or len({(c.stage, c.business) for c in columns}) > 1:
             continue
+        if len({len(row.figures) for row in table.rows if row.figures}) < 2:
+            continue  # two amounts in each row are no steps
         at = {
             (cell.place.source_line, view.column): (key, cell)
             for view in views if view.table_id == table.table_id and view.scale for key, cell in view.cells.items()

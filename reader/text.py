@@ -46,11 +46,11 @@ YEN = {
 FIGURE = re.compile(
     rf"(?P<open>\(?)\s*(?P<minus>[{MINUS}]?)\s*(?P<digits>{GROUPED})\s*(?P<close>\)?)\s*(?P<unit>{'|'.join(map(' ?'.join, MONEY))})?"
 )
-RATIO = re.compile(rf"\(?\s*[{MINUS}]?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*%?\s*\)?|皆増|皆減")
-# A figure between two labels.
+RATIO = re.compile(rf"\(?\s*[{MINUS}]?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:(?:%|ポイント)(?:[増減][加少]?)?)?\s*\)?|皆増|皆減")
+# A figure between two labels, or between a label and a figure.
 UNITS = "|".join(MONEY)
 AMID = re.compile(
-    rf"(?<=\S )([{MINUS}]? ?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?|[0-9]+(?:{UNITS}))) (?!{UNITS})(?=\D)"
+    rf"(?<=\S )([{MINUS}]? ?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?|[0-9]+(?:{UNITS}))) (?!{UNITS})(?=\S)"
 )
 # A line that keeps columns, by more than a blank.
 WIDE = re.compile(r"\S(?:\s{2,}|\t| ?[|｜│] ?)\S")
@@ -94,6 +94,7 @@ class Line:
         indent: Place of its first character.
         until: The last line of the text that it was put together from; 0: its own.
         begins: Whether a table begins here, whatever stands above.
+        is_joined: Whether it was put together from cells, so that none is blank.
     """
 
     number: int
@@ -103,6 +104,7 @@ class Line:
     indent: float = 0
     until: int = 0
     begins: bool = False
+    is_joined: bool = False
 
     @property
     def filled(self) -> list[Cell]:

@@ -209,3 +209,70 @@ CHAPTERS = """区分 | 予算額(単位:千円)
 def test_chapters_that_add_up_together_confirm_one_another(read):
     rules = {rule.label_ja: rule.relation.certainty for rule in drafted(read(CHAPTERS)).rules}
     assert rules["病院事業収益 = 医業収益 + 医業外収益 + 特別利益"] == PROBABLE and len(rules) == 3
+
+
+SINGLE_BLANKS = """決算の状況
+区分 令和6年度 令和5年度 増減 増減率
+歳入総額 6,708,881千円 7,037,601千円 △328,720千円 4.7%減少
+歳出総額 6,309,076千円 6,431,355千円 △122,279千円 1.9%減少
+差引額 399,805千円 606,246千円 △206,441千円 34.1%減少
+"""
+
+
+def test_a_label_ends_in_no_amount(read):
+    draft = drafted(read(SINGLE_BLANKS))
+    [table] = draft.document.tables
+    assert stages(table) == ["revised", "original", "adjustment", None]
+    assert grid(table)["差引額"][:3] == ("399,805千円", "606,246千円", "△206,441千円")
+    assert "差引額 = 歳入総額 − 歳出総額" in equations(draft)
+
+
+def test_an_amount_alone_on_a_line_heads_nothing(read):
+    document = read("歳入\n(単位:千円)\n市税 5,200,100 5,000,200\n地方交付税 3,100,300 3,050,400\n1,499,753\n市債 700,500 950,600\n")
+    assert [(row.label, row.section) for row in document.tables[0].rows] == [("市税", ""), ("地方交付税", ""), ("市債", "")]
+    assert 5 in unread(drafted(document))
+
+
+UNITS = """業務量
+(単位:千円)
+区分 | R6年度 | R5年度 | 増減
+給水人口(人) | 143,552 | 144,407 | △855
+給水戸数(戸) | 55,721 | 55,477 | 244
+総配水量(m3) | 16,934,751 | 16,913,517 | 21,234
+料金収入(千円、税抜) | 2,508,837 | 2,502,051 | 6,786
+特別利益 | 42 | 1,435 | △1,393
+"""
+
+
+def test_a_unit_in_a_label_is_that_of_its_row(read):
+    tables = read(UNITS).tables
+    assert [(table.unit, len(table.rows)) for table in tables] == [
+        ("persons", 1), ("households", 1), ("cubic_metres_m3", 1), ("thousand_yen", 1), ("thousand_yen", 1),
+    ]  # fmt: skip
+    assert {figure.unit for figure in tables[0].rows[0].figures} == {"persons"}
+    assert stages(tables[0]) == ["revised", "original", "adjustment"]
+
+
+def test_a_unit_below_a_table_is_asked_about(read):
+    [(unit, certainty)] = asked(read(f"業務量\n{TWICE}\n2.収益的収支\n(単位:千円)\n区分 | 本年度 | 前年度 | 増減\n料金 | 88 | 80 | 8\n"), "unit")
+    assert certainty == OPEN
+
+
+SHORT_ROWS = """勘定別の予算
+(単位:百万円)
+収入 36,546 271,331 255,277 4,229,607
+運営費 32,862 205,259 81,733 3,620,941
+補助金 62,452 587,666
+雑収入 3,684 3,620 173,544 21,000
+その他の費用 12,345 23,456
+支出 30,111 40,222 50,333 60,444
+"""
+
+
+def test_a_row_with_fewer_figures_than_columns_stands_where_a_sum_wants_it_or_is_unread(read):
+    draft = drafted(read(SHORT_ROWS))
+    [table] = draft.document.tables
+    assert grid(table)["補助金"] == ("", "62,452", "", "587,666")
+    assert [repair.certainty for repair in draft.findings.repairs] == [PROVED]
+    assert "その他の費用" not in grid(table) and 7 in unread(draft)
+    assert any("その他の費用（7行）" in reading for reading, certainty in asked(read(SHORT_ROWS), "figure") if certainty == OPEN)

@@ -1,0 +1,85 @@
+"""Rows with fewer figures than the table has columns, in a text that keeps no columns.
+
+Their figures keep their order, and nothing in the line tells of which columns they are. The sum
+of the rows around them may: if in one way only it holds in every column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations, product
+from math import comb, prod
+
+from reader.reading import PROVED, Document, Figure, Repair, Row, Table
+
+# Joint placements of the rows of a sum that are tried.
+JOINT = 5_000
+
+Placement = tuple[int, ...]
+
+
+def place(document: Document) -> list[Repair]:
+    """Put the figures of such rows where one sum wants them; a row that none places is left out and listed.
+
+    Args:
+        document: What layout read; its rows are changed.
+
+    Returns:
+        Each row that was placed, with what was read.
+    """
+    repairs = []
+    for table in document.tables:
+        columns = [column.number for column in table.columns if column.kind == "figure"]
+        for row in [row for row in table.rows if row.is_unplaced]:
+            places = placements(table, row, columns) if len(row.cells) <= len(table.columns) else set()
+            if len(places) != 1:
+                continue
+            row.figures = [replace(figure, column=column) for figure, column in zip(row.figures, places.pop(), strict=True)]
+            row.is_unplaced = False
+            by_column = {figure.column: figure.printed for figure in row.figures}
+            cells = tuple(by_column.get(column.number, "") for column in table.columns)
+            repairs.append(Repair(
+                table.table_id, row.source_line, row.cells, cells, PROVED,
+                "数字の順序を変えない置き方のうち、縦の合計が全ての欄で合うのはこれだけ", "the only placement in this order with which the sum holds in every column",
+            ))
+            row.cells = cells
+        document.unplaced += [(table.table_id, row) for row in table.rows if row.is_unplaced]
+        table.rows = [row for row in table.rows if not row.is_unplaced]
+    return repairs
+
+
+def placements(table: Table, row: Row, columns: list[int]) -> set[Placement]:
+    """The columns in which a row may stand so that a sum of rows next to each other holds in every column."""
+    rows = [other for other in table.rows if other.depth == row.depth and other.figures]
+    at = next(place for place, other in enumerate(rows) if other is row)
+    found: set[Placement] = set()
+    for start in range(at + 1):
+        for end in range(at + 1, len(rows) + 1):
+            for total in (start - 1, end):
+                if 0 <= total < len(rows) and end - start > 1 and not rows[total].is_unplaced:
+                    found |= fitting(rows[start:end], rows[total], row, columns)
+    return found
+
+
+def fitting(parts: list[Row], total: Row, row: Row, columns: list[int]) -> set[Placement]:
+    """The columns of a row with which some rows make up another."""
+    loose = [part for part in parts if part.is_unplaced]
+    if prod(comb(len(columns), len(part.figures)) for part in loose) > JOINT:
+        return set()
+    rest = {column: amount(total.figures, column) - sum(amount(part.figures, column) for part in parts if part not in loose) for column in columns}
+    found = set()
+    for chosen in product(*(combinations(columns, len(part.figures)) for part in loose)):
+        placed = [{column: figure for column, figure in zip(some, part.figures, strict=True)} for some, part in zip(chosen, loose, strict=True)]
+        if all(rest[column] == sum(signed(some[column]) for some in placed if column in some) for column in columns):
+            found.add(chosen[next(place for place, part in enumerate(loose) if part is row)])
+    return found
+
+
+def signed(figure: Figure) -> int:
+    """The amount of a figure as printed."""
+    return figure.magnitude * (figure.sign or 1)
+
+
+def amount(figures: list[Figure], column: int) -> int:
+    """The amount in a column; 0 if nothing is printed there."""
+    return sum(signed(figure) for figure in figures if figure.column == column)
