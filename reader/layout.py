@@ -14,7 +14,7 @@ from statistics import median
 
 from reader.glossary import Header, find_statement, identifier, read_header, terms, translate, unbracketed, units
 from reader.reading import BASE, CHANGE, RESULT, TOTAL, Column, Figure, Row, Table
-from reader.text import LEADERS, MINUS, MONEY, UNITS, WIDE, Cell, Line, is_ratio, plain, read_figure, squeeze, width
+from reader.text import LEADERS, MINUS, MONEY, UNITS, WIDE, YEN, Cell, Line, is_ratio, plain, read_figure, squeeze, width
 
 UNIT = re.compile(r"単位[:：]?([^)\]〕】）]{1,8})")
 UNITS_ALONE = re.compile(rf"[(\[〔]({UNITS})[)\]〕]|({UNITS})(?:\2)+")
@@ -1030,7 +1030,10 @@ def read_tables(lines: list[Line], prints_minus: bool, known: frozenset[str] = f
 
 
 def by_unit(table: Table, number: int) -> list[Table]:
-    """A table whose labels say in what unit their rows are, as tables of one unit each, numbered from a number."""
+    """A table whose labels say in what unit their rows are, as tables of one unit each, numbered from a number.
+
+    Quantities in columns of amounts are no amounts, and have no place in the ledger.
+    """
     units_told: list[str] = []
     for row in table.rows:
         found = UNIT_OF_LABEL.search(plain(row.label))
@@ -1041,7 +1044,10 @@ def by_unit(table: Table, number: int) -> list[Table]:
     parts = []
     for unit, some in groupby(zip(units_told, table.rows, strict=True), key=lambda pair: pair[0]):
         rows = [
-            replace(row, figures=[replace(figure, unit=unit if unit and figure.unit == table.unit else figure.unit) for figure in row.figures])
+            replace(
+                row, figures=[replace(figure, unit=unit if unit and figure.unit == table.unit else figure.unit) for figure in row.figures],
+                is_unplaced=row.is_unplaced or bool(unit) and unit not in YEN and bool(row.figures),
+            )
             for _, row in some
         ]
         columns = [replace(column, unit=unit if unit and column.unit == table.unit else column.unit) for column in table.columns]

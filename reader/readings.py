@@ -8,8 +8,16 @@ from reader.control import amounts_of_text
 from reader.layout import read_unit
 from reader.reading import OPEN, PROBABLE, PROVED, TOTAL
 from reader.seeds import Draft, Reading, table_is_joined
-from reader.text import ROUNDED_THOUSAND, plain, squeeze
+from reader.text import ROUNDED_THOUSAND, YEN, plain, squeeze
 
+# Why rows were left out: amounts, and quantities.
+UNPLACED = {
+    True: (
+        "他の行と数字の個数が違い、どの欄のものかが決まらない。これらの行は読まなかった。原文を見て書き加える",
+        "not as many figures as the other rows, and no sum tells of which columns: these rows were not read; add them as the source has them",
+    ),
+    False: ("単位が金額でない行。読まなかった", "rows in units other than money, which were not read"),
+}
 UNIT_REACH = 13  # lines above a table among which a unit is its own
 LISTED = 8  # names that a reading lists before it only counts
 
@@ -274,14 +282,13 @@ def of_figures(draft: Draft) -> list[Reading]:
                         "figure", cell, OPEN, "数字として読めない", "cannot be read as a figure", table.table_id, row.source_line,
                         draft.columns[table.table_id, column.number],
                     ))
-    for table_id in dict.fromkeys(table_id for table_id, _ in draft.document.unplaced):
-        rows = [row for name, row in draft.document.unplaced if name == table_id]
-        readings.append(Reading(
-            "figure", listed([f"{row.label}（{row.source_line}行）" for row in rows]), OPEN,
-            "欄より少ない数字が並び、どの欄のものかが決まらない。これらの行は読まなかった", "fewer figures than columns, and no sum tells of which they are: these rows were not read",
-            table_id, rows[0].source_line,
-        ))
-    for number, count in unread(draft).items():
+    for is_money, (ja, en) in UNPLACED.items():
+        rows = [row for _, row in draft.document.unplaced if all(figure.unit in YEN for figure in row.figures) == is_money]
+        if rows:
+            lines = listed([f"{row.label}（{row.source_line}行）" for row in rows])
+            readings.append(Reading("figure", lines, OPEN, ja, en, source_line=rows[0].source_line))
+    told = {row.source_line for _, row in draft.document.unplaced}
+    for number, count in ((number, count) for number, count in unread(draft).items() if number not in told):
         readings.append(Reading(
             "figure", squeeze(draft.document.lines[number - 1])[:60], OPEN,
             f"{number}行の金額 {count} 個がどの表にも本文の表にも入っていない", f"{count} amounts on line {number} are in no table", source_line=number,

@@ -1,4 +1,4 @@
-"""Rows with fewer figures than the table has columns, in a text that keeps no columns.
+"""Rows with fewer or more figures than the table has columns, in a text that keeps no columns.
 
 Their figures keep their order, and nothing in the line tells of which columns they are. The sum
 of the rows around them may: if in one way only it holds in every column.
@@ -11,6 +11,7 @@ from itertools import combinations, product
 from math import comb, prod
 
 from reader.reading import PROVED, Document, Figure, Repair, Row, Table
+from reader.text import YEN
 
 # Joint placements of the rows of a sum that are tried.
 JOINT = 5_000
@@ -31,7 +32,8 @@ def place(document: Document) -> list[Repair]:
     for table in document.tables:
         columns = [column.number for column in table.columns if column.kind == "figure"]
         for row in [row for row in table.rows if row.is_unplaced]:
-            places = placements(table, row, columns) if len(row.cells) <= len(table.columns) else set()
+            is_whole = len(row.cells) <= len(table.columns) and all(figure.unit in YEN for figure in row.figures)
+            places = placements(table, row, columns) if is_whole else set()
             if len(places) != 1:
                 continue
             row.figures = [replace(figure, column=column) for figure, column in zip(row.figures, places.pop(), strict=True)]
@@ -45,6 +47,8 @@ def place(document: Document) -> list[Repair]:
             row.cells = cells
         document.unplaced += [(table.table_id, row) for row in table.rows if row.is_unplaced]
         table.rows = [row for row in table.rows if not row.is_unplaced]
+    left_out = {table_id for table_id, _ in document.unplaced}
+    document.tables[:] = [table for table in document.tables if table.table_id not in left_out or any(row.figures for row in table.rows)]
     return repairs
 
 

@@ -245,12 +245,16 @@ UNITS = """業務量
 
 
 def test_a_unit_in_a_label_is_that_of_its_row(read):
-    tables = read(UNITS).tables
-    assert [(table.unit, len(table.rows)) for table in tables] == [
+    document = read(UNITS)
+    assert [(table.unit, len(table.rows)) for table in document.tables] == [
         ("persons", 1), ("households", 1), ("cubic_metres_m3", 1), ("thousand_yen", 1), ("thousand_yen", 1),
     ]  # fmt: skip
-    assert {figure.unit for figure in tables[0].rows[0].figures} == {"persons"}
-    assert stages(tables[0]) == ["revised", "original", "adjustment"]
+    assert {figure.unit for figure in document.tables[0].rows[0].figures} == {"persons"}
+    draft = drafted(document)
+    # Quantities are no amounts: they are said to be left out, each with its line.
+    assert [table.unit for table in draft.document.tables] == ["thousand_yen"] * 2
+    [left_out] = [reading for reading in gather(draft) if "単位が金額でない" in reading.reason_ja]
+    assert left_out.reading == "給水人口(人)（4行）、給水戸数(戸)（5行）、総配水量(m3)（6行）" and left_out.certainty == OPEN
 
 
 def test_a_unit_below_a_table_is_asked_about(read):
