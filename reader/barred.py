@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from reader.glossary import read_header
-from reader.layout import is_value, is_words
+from reader.layout import RULE, is_value, is_words
+from reader.pieces import virtual
 from reader.text import MONEY, Cell, Line, is_framed, plain
 
 CLOSED = re.compile(r"[|｜│]\s*$")
@@ -94,3 +95,37 @@ def join_rows(lines: list[Line]) -> list[Line]:
             out.append(line)
             place += 1
     return out
+
+
+def join_stacked(lines: list[Line]) -> list[Line]:
+    """Join rows that stand on two lines each, the second without a label, below a header of two lines of as many cells."""
+    out: list[Line] = []
+    place = 0
+    filled = [line for line in lines if not RULE.fullmatch(line.text.strip())]
+    while place < len(filled):
+        upper, lower, *_ = [*filled[place : place + 2], None, None]
+        rows: list[tuple[Line, Line]] = []
+        is_header = upper and lower and all(line.separator == "bar" and line.filled and all(read_header(cell.text).kind for cell in line.filled) for line in (upper, lower))
+        for one, other in zip(filled[place + 2 :: 2], filled[place + 3 :: 2], strict=False) if is_header else ():
+            if not stacks(one, upper) or other.separator != "bar" or len(other.filled) != len(lower.filled) or not all(is_value(cell.text) for cell in other.filled):
+                break
+            rows.append((one, other))
+        if len(rows) > 1:
+            heads = [cell.text for cell in (*upper.filled, *lower.filled) if read_header(cell.text).kind != "label"]
+            out.append(replace(virtual(upper.number, ["区分", *heads], until=lower.number), begins=True))
+            for one, other in rows:
+                labels = [cell.text for cell in one.filled if not is_value(cell.text)]
+                values = [cell.text for cell in (*one.filled, *other.filled) if is_value(cell.text)]
+                out.append(virtual(one.number, [" ".join(labels), *values], one.indent, other.number))
+            place += 2 * len(rows) + 2
+        else:
+            out.append(filled[place])
+            place += 1
+    return out if any(line.is_joined for line in out) else lines
+
+
+def stacks(line: Line, header: Line) -> bool:
+    """Whether a line has a label and a figure for each head of a header."""
+    heads = [cell for cell in header.filled if read_header(cell.text).kind != "label"]
+    values = [cell for cell in line.filled if is_value(cell.text)]
+    return line.separator == "bar" and len(values) == len(heads) and line.filled[-len(values) :] == values and len(line.filled) > len(values)

@@ -132,7 +132,7 @@ def read_header(text: str) -> Header:
         unit = MONEY.get(found[1], "percent")
         words = unbracketed(CELL_UNIT.sub("", words)) or words
     words = re.sub("^([RHS])(?=(?:[0-9]+|元)年)", lambda era: ERA_LETTERS[era[1]], words)
-    words = re.sub(r"\([A-Za-z0-9+\-=△①-⑳]{1,12}\)$|[A-Z①-⑳]$", "", words) or words
+    words = re.sub(r"\([A-Za-z0-9+\-/=△①-⑳]{1,12}\)$|[A-Z①-⑳]$", "", words) or words
     for pattern, header in header_words():
         if pattern.fullmatch(words):
             return Header(header.kind, header.code, header.english, unit)

@@ -108,6 +108,7 @@ def of_columns(draft: Draft) -> list[Reading]:
     for table in draft.document.tables:
         names_of_table = {column.business for column in table.columns if column.kind == "figure"}
         groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        headed = [bool(column.printed) for column in table.columns if column.kind != "attribute"]
         for column in table.columns:
             name = draft.columns[table.table_id, column.number]
             reading = found.get((table.table_id, column.number))
@@ -123,6 +124,8 @@ def of_columns(draft: Draft) -> list[Reading]:
                     groups[PROVED, law.reason_ja, law.reason_en].append(name)
                 elif not column.printed:
                     groups[OPEN, "見出しが読めない。printed_columns.csv の意味を確かめる", "its header could not be read: check what it is in printed_columns.csv"].append(name)
+                elif not all(headed):
+                    groups[OPEN, "見出しの欄の数と行の欄の数が違う。printed_columns.csv の意味を確かめる", "the header has not as many columns as the rows: check what each is in printed_columns.csv"].append(name)
                 else:
                     groups[PROBABLE, "見出しの語による。確かめる式がない", "by the words of its header; no sum confirms it"].append(name)
         for (certainty, reason_ja, reason_en), names in groups.items():

@@ -14,7 +14,7 @@ from itertools import pairwise, product, takewhile
 from operator import mul
 
 from reader.apart import join_apart
-from reader.barred import join_cells, join_rows, name_items
+from reader.barred import join_cells, join_rows, join_stacked, name_items
 from reader.chapters import join_chapters, number_of
 from reader.funds import join_funds
 from reader.glossary import read_header, terms, translate
@@ -465,5 +465,5 @@ def mend(lines: list[Line]) -> list[Line]:
     Returns:
         The lines as the page has them, each with the number of its line of the text.
     """
-    flat = without_furniture([join_units(line) for line in join_rows(join_cells(name_items(lines)))])
+    flat = without_furniture([join_units(line) for line in join_rows(join_cells(name_items(join_stacked(lines))))])
     return unravel_sides(join_apart(join_blocks(join_alternating(join_chapters(join_funds(join_pieces(join_letters(gather(join_numbers(split_sides(flat)))))))))))

@@ -280,3 +280,30 @@ def test_a_row_with_fewer_figures_than_columns_stands_where_a_sum_wants_it_or_is
     assert [repair.certainty for repair in draft.findings.repairs] == [PROVED]
     assert "その他の費用" not in grid(table) and 7 in unread(draft)
     assert any("その他の費用（7行）" in reading for reading, certainty in asked(read(SHORT_ROWS), "figure") if certainty == OPEN)
+
+
+STACKED = """会計別の執行状況
+(単位:万円)
+予算現額(a) | 収入済額(b) | 収入率(b/a) | 差引額(b-c) | ||
+---|---|---|---|---|---|
+支出済額(c) | 執行率(c/a) | ||||
+一般会計 | 12,977,376 | 12,959,958 | 99.9% | 947,565 | |
+12,012,393 | 92.6% | ||||
+特別会計 | 国民健康保険会計 | 3,973,059 | 4,021,175 | 101.2% | 105,548 |
+3,915,627 | 98.6% | ||||
+下水道会計 | 1,358,417 | 1,316,521 | 96.9% | 24,403 | |
+1,292,118 | 95.1% | ||||
+"""
+
+
+def test_rows_of_two_lines_stand_below_a_header_of_two_lines(read):
+    draft = drafted(read(STACKED))
+    [table] = draft.document.tables
+    assert stages(table) == ["in_force", "received", None, "adjustment", "spent", None]
+    assert grid(table)["特別会計 国民健康保険会計"] == ("3,973,059", "4,021,175", "101.2%", "105,548", "3,915,627", "98.6%")
+    assert [one.certainty for one in draft.findings.relations if one.axis == "stage"] == [PROVED]
+
+
+def test_a_header_that_lacks_a_column_is_asked_about(read):
+    text = "会計別の残高\n(単位:千円)\n区分 | 甲の額 | 乙の額\n一般会計 | 5,100 | 4,200 | 3,300\n特別会計 | 1,200 | 1,300 | 1,400\n"
+    assert [certainty for _, certainty in asked(read(text), "column")] == [OPEN]
