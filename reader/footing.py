@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import product
+from itertools import combinations, product
 from math import prod
 
 from reader.chance import Evidence, is_slip, other_readings, weigh
@@ -60,6 +60,11 @@ def mixed(evidence: Evidence) -> bool:
     """Whether a sum holds and fails in columns of one business other than the change: parts that are not printed break both."""
     failing = {view.business for view in evidence.fails}
     return any(view.stage != CHANGE and view.business in failing for view in evidence.holds)
+
+
+def is_result(node: Node) -> bool:
+    """Whether a label says that its line is a result of others, and not one of several parts."""
+    return says("difference", node.label) and not says("part", node.label)
 
 
 class Footing:
@@ -171,7 +176,7 @@ class Footing:
                 found = None
                 if says("total", node.label):
                     found = self.total(node, stack) or self.result(node, stack)
-                elif says("difference", node.label):
+                elif is_result(node):
                     found = self.result(node, stack) or self.total(node, stack)
                 if found:
                     self.take(found)
@@ -194,7 +199,7 @@ class Footing:
             tried += 1
             evidence = self.weigh(node, parts)
             sure = heading is not None and length == lengths[0]
-            if evidence.confirms:
+            if evidence.confirms and not (evidence.flips and self.is_made_up(node, stack)):
                 best = Sum(node, parts, evidence, tried, *self.say(heading), sure=sure)
                 break
             if near is None and nearly(evidence, tried, self.shape.unit):
@@ -280,7 +285,7 @@ class Footing:
                     evidence = self.weigh(node, children)
                     if near is None and weights == spoken and nearly(evidence, tried, self.shape.unit):
                         near = Sum(node, children, evidence, tried, *reason, sure=False)
-                    if not evidence.confirms or evidence.chance * tried >= SPOKEN:
+                    if not evidence.confirms or evidence.chance * tried >= SPOKEN or evidence.flips and self.is_part_of_one(node, parts):
                         continue
                     # What is left of a line after others is a part of it: read as such from there.
                     is_part = weights != spoken and weights.count(1) == 1
@@ -288,6 +293,16 @@ class Footing:
                         sure = says("difference", node.label) and (weights == spoken or known)
                         return Sum(node, children, evidence, tried, *reason, sure=sure and self.is_only_result(node, stack, evidence))
         return near
+
+    def is_part_of_one(self, node: Node, parts: list[Node]) -> bool:
+        """Whether one of some lines is the sum of the others and of a line, as printed, so that no mark was lost."""
+        sums = (self.shape.weigh(whole, [(node, 1), *((part, 1) for part in parts if part is not whole)]) for whole in parts)
+        return any(found.confirms and not found.flips for found in sums)
+
+    def is_made_up(self, node: Node, stack: list[Node]) -> bool:
+        """Whether one or two lines make up another as printed, so that no mark was lost."""
+        few = (some for count in (1, 2) for some in combinations(stack, count))
+        return any(found.confirms and not found.flips for some in few for found in [self.shape.weigh(node, [(part, 1) for part in some])])
 
     def is_only_result(self, node: Node, stack: list[Node], evidence: Evidence) -> bool:
         """Whether one set only of the lines before a result makes it up, whatever is added and what deducted."""
@@ -475,7 +490,7 @@ class Footing:
         for node in self.shape.nodes:
             if id(node) in self.taken:
                 continue
-            if not self.has_parts(node) and stack and says("difference", node.label):
+            if not self.has_parts(node) and stack and is_result(node):
                 found = self.result(node, stack)
                 if found:
                     self.take(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from reader.glossary import read_header
@@ -18,6 +19,8 @@ BOTH_SIDES = (*SIDES, "収益", "費用", "収入の部", "支出の部", "歳�
 # Two lists in turn have so many lines at least, totals among them.
 LEAST_ITEMS = 10
 MOST_STEPS = 200_000
+# Blocks within one another, the whole list among them.
+BLOCKS = 4
 # Sums of rounded figures miss by this at most.
 ROUNDING = 3
 
@@ -80,7 +83,9 @@ def unravel_sides(lines: list[Line]) -> list[Line]:
             end += 1
         totals = [line for line in run if read_header(first_cell(line)).kind == "total"]
         twice = len(run) >= LEAST_ITEMS and totals == run[-2:] and len({signed(line.filled[1].text) for line in totals}) == 1
-        turns = take_turns([signed(line.filled[1].text) for line in run[:-2]], signed(totals[0].filled[1].text)) if twice else None
+        amounts = [signed(line.filled[1].text) for line in run[:-2]]
+        total = signed(totals[0].filled[1].text) if twice else 0
+        turns = (strict_turns(amounts, total) or take_turns(amounts, total)) if twice else None
         if turns:
             heads = heads_in_turn(out)
             for side, (head, total) in enumerate(zip(heads, totals, strict=True)):
@@ -140,6 +145,35 @@ def take_turns(amounts: list[int], total: int, slack: int = 0) -> tuple[int, ...
     best = sorted(found, key=changes)[-2:]
     is_clear = not paths and best and (len(best) == 1 or changes(best[0]) < changes(best[1]))
     return best[-1] if is_clear else None
+
+
+def strict_turns(amounts: list[int], total: int) -> tuple[int, ...] | None:
+    """The lists of amounts of which one is of each in turn, until one list ends; None if not exactly one such reading adds up."""
+    found = set()
+    for both in range(len(amounts) // 2 + 1):
+        for rest in (0, 1):
+            turns = (0, 1) * both + (rest,) * (len(amounts) - 2 * both)
+            sides = [tuple(amount for amount, turn in zip(amounts, turns, strict=True) if turn == side) for side in (0, 1)]
+            if all(adds_up_in_blocks(side, (total,)) for side in sides):
+                found.add(turns)
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def adds_up_in_blocks(amounts: tuple[int, ...], lacking: tuple[int, ...]) -> bool:
+    """Whether amounts can be read as blocks within one another that add up.
+
+    Args:
+        amounts: The amounts that are left.
+        lacking: What the blocks that are open still lack, the innermost last.
+    """
+    if not amounts or lacking[-1] < 0:
+        return not amounts and not any(lacking)
+    if len(lacking) > 1 and not lacking[-1]:
+        return adds_up_in_blocks(amounts, lacking[:-1])
+    first, *rest = amounts
+    less = (*lacking[:-1], lacking[-1] - first)
+    return first > 0 and (adds_up_in_blocks(tuple(rest), less) or len(lacking) < BLOCKS and adds_up_in_blocks(tuple(rest), (*less, first)))
 
 
 def heads_in_turn(out: list[Line]) -> tuple[list[Line], list[Line]]:

@@ -86,6 +86,11 @@ def join_alternating(lines: list[Line]) -> list[Line]:
             out.append(lines[place])
             place += 1
             continue
+        if all(len(row.cells) == 2 for row in joined) and begins_with_figure(out):
+            # Whether the words before an amount or those behind it are its label, nothing tells.
+            out += lines[place:end]
+            place = end
+            continue
         rows, stop = label_rest(rows, lines, end)
         header = take_header(out, [[cell.text for cell in row.cells[1:]] for row in joined])
         if not header and len({len(row.cells) for row in joined}) > 1:
@@ -93,6 +98,16 @@ def join_alternating(lines: list[Line]) -> list[Line]:
         out += [*([header] if header else []), *complete_labels(rows, [*out[-HEADER_REACH:], *rows, *lines[end:stop]])]
         place = stop
     return out
+
+
+def begins_with_figure(above: list[Line]) -> bool:
+    """Whether a list of figures and words in turn, at the end of some lines, begins with a figure: headers alone stand before it."""
+    filled = [line for line in above if line.filled]
+    while len(filled) > 1 and is_lone_value(filled[-1]) and len(filled[-1].filled) == 1 and "," in plain(first_cell(filled[-1])):
+        if read_header(filled[-2].text.split()[-1]).kind:
+            return True
+        filled = filled[:-2]
+    return False
 
 
 def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
@@ -178,7 +193,14 @@ def label_rest(rows: list[Line], lines: list[Line], end: int) -> tuple[list[Line
         numbers = [number for row in whole if len(row.cells) > 1 and (number := number_of(row.cells[0].text))]
         if numbers == sorted(set(numbers)):
             return whole, stop if waiting else end
-    return without(rows, waiting), end
+    # Of several labels above several rows the last need not be that of the first row.
+    unsure = [
+        row for place, row in enumerate(rows[:-1]) if len(row.cells) > 1 and rows[place + 1] in waiting and row not in waiting
+        and place and len(rows[place - 1].cells) == 1
+    ]  # fmt: skip
+    for row in unsure:
+        unsure = [*unsure, *takewhile(lambda other: len(other.cells) == 1, reversed(rows[: rows.index(row)]))]
+    return without(rows, [*waiting, *unsure]), end
 
 
 def complete_labels(rows: list[Line], around: list[Line]) -> list[Line]:

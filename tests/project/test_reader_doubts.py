@@ -307,3 +307,119 @@ def test_rows_of_two_lines_stand_below_a_header_of_two_lines(read):
 def test_a_header_that_lacks_a_column_is_asked_about(read):
     text = "会計別の残高\n(単位:千円)\n区分 | 甲の額 | 乙の額\n一般会計 | 5,100 | 4,200 | 3,300\n特別会計 | 1,200 | 1,300 | 1,400\n"
     assert [certainty for _, certainty in asked(read(text), "column")] == [OPEN]
+
+
+NOTES = """補正予算の概要
+歳入
+(単位:千円)
+科目
+補正額
+578,025
+市税の増など
+437,000
+交付金の増など
+9,026
+交付税の減
+90,415
+財産収入の増
+"""
+
+
+def test_amounts_whose_words_may_stand_before_or_behind_are_unread(read):
+    draft = drafted(read(NOTES))
+    assert not draft.document.tables and set(unread(draft)) == {6, 8, 10, 12}
+    headed = read(NOTES.replace("科目\n補正額\n", "市民税\n"))
+    assert "市税の増など" in grid(headed.tables[0])
+
+
+LATE_LABELS = """計画
+(単位:百万円)
+給与費
+22,972
+21,696
+材料費
+11,967
+12,380
+薬品費
+1,300
+1,400
+支出
+経費
+研究費
+2,276
+2,248
+1,792
+1,543
+臨時損失
+1,000
+1,013
+"""
+
+
+def test_the_last_of_several_labels_takes_no_row_of_several(read):
+    draft = drafted(read(LATE_LABELS))
+    [table] = draft.document.tables
+    assert list(grid(table)) == ["給与費", "材料費", "薬品費", "臨時損失"] and table.rows[-1].section == ""
+    assert {15, 16, 17, 18} <= set(unread(draft))
+
+
+TURNS = """損益計算書
+(単位:円)
+収入
+支出
+下水道事業収益
+1,485,089
+下水道事業費用
+1,141,653
+営業収益
+1,029,969
+営業費用
+312,377
+下水道使用料
+819,453
+管渠費
+112,377
+負担金
+210,516
+総係費
+200,000
+営業外収益
+356,377
+営業外費用
+825,600
+受取利息
+33,254
+支払利息
+810,679
+補助金
+323,123
+雑支出
+14,921
+特別利益
+98,743
+特別損失
+3,676
+過年度損益修正益
+24,697
+過年度損益修正損
+2,923
+その他特別利益
+74,046
+その他特別損失
+753
+当年度純利益
+343,436
+合計
+1,485,089
+合計
+1,485,089
+"""
+
+
+def test_two_sides_in_turn_of_which_all_is_part_of_one_line(read):
+    draft = drafted(read(TURNS))
+    assert [len(table.rows) for table in draft.document.tables] == [11, 12]
+    assert not any("費用" in row.section for row in draft.document.tables[0].rows)
+    rules = [rule.label_ja for rule in draft.rules]
+    assert "合計 = 下水道事業費用 + 当年度純利益" in rules and not any("その他特別損失 =" in rule for rule in rules)
+    assert not any(sign.sign < 0 for sign in draft.findings.signs)
