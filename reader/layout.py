@@ -80,7 +80,7 @@ def classify(line: Line) -> str:
     if RULE.fullmatch(text) and (len(text) > 2):
         return "rule"
     values = [cell for cell in filled if is_value(cell.text)]
-    if UNIT.search(flat) and len(flat) <= 40 and not [cell for cell in values if not UNIT.search(plain(cell.text))]:
+    if UNIT.search("".join(plain(cell.text) for cell in filled)) and len(flat) <= 40 and not [cell for cell in values if not UNIT.search(plain(cell.text))]:
         return "unit"
     if PERIOD.search(flat) and len(flat) <= 50 and (len(filled) == 1 or not values):
         return "period"

@@ -114,6 +114,12 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
     Returns:
         Its tables, and the amounts and quantities of its prose.
     """
+    for line in lines:
+        # A unit before the first word of a header, or behind it, is told by the line.
+        first = line.filled[0] if len(line.filled) > 2 and line.separator == "bar" else None
+        words = re.sub(r"^[(（][^()（）]*単位[^()（）]*[)）]", "", first.text) if first else ""
+        if first and words and read_header(words).kind == "label":
+            first.text = words
     split_headers(lines)
     prints_minus = minus_is_printed(lines)
     whole = mend(lines)

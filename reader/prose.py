@@ -15,6 +15,8 @@ FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の減|減額|を減額|を減じ|
 ENDS = re.compile(r"[、。「」『』;；]|及び|並びに|(?<=[^\s])\s{2,}|\t|(?:うち|計|それぞれ)(?=$)")
 HEAD = re.compile(r"^[\s・○●◎□■※*＊-]*(?:[(（]?(?:[0-9]{1,2}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{1,2}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
 HEADING = re.compile(r"^[(【〔]|^[0-9ア-ン]|(計算書|対照表|計画|予算|決算|関係|収支|支出|収入|の補正)[)】〕]?$")
+# 「AとBはそれぞれ1円と2円」: the names of two amounts, and what stands before the second of them.
+RESPECTIVELY = re.compile(r"([^、。]+)(及び|と|並びに)([^、。]+?)(?:の(?:金額|額))?[はが]、?それぞれ([0-9][0-9,]*(?:千|百万|万)?円\2)?$")
 # Lines that a passage which is replaced, or replaces it, may take.
 PASSAGE = 5
 CHANGES = re.compile(r"に改め|に変更|と改め|に補正")
@@ -101,7 +103,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
         even = line.text.translate(HALF_WIDTH)
         if re.match(r"[(\[〔]?単位", plain(even)):
             continue
-        end = 0
+        end = held = 0  # where the last amount ends, and the last that is kept
         of_line: list[Prose] = []
         planned = volume_of(line)
         if planned:
@@ -128,16 +130,19 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             label = f"{tail_of(broken, label)}{label}" if even[: match.start()].strip().startswith(label) else label
             if not even[: match.start()].strip() and re.search(r"[^\W\d_]", after):
                 label = line.text.strip()[:30]  # an amount that words follow: 10万円単位を四捨五入
-            if not re.search(r"[^\W\d_]", label):
-                # What no words name is left unread, and so is the amount that it follows at once: a list whose labels stand elsewhere.
-                del of_line[len(of_line) - (end > 0 and not even[end : match.start()].strip()) :]
+            two = RESPECTIVELY.search(plain(f"{above.text if above else ''}{line.text[: match.start()]}"))
+            if two and (not two[4] or held):
+                label = two[3] if two[4] else re.split("する|した|の", two[1])[-1]
+            if not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は") or len(re.findall("[0-9],[0-9]{3}", plain(label))) > 2:
+                # What no words name, or words among a list of amounts, is left unread, and so is the amount that it follows at once: a list whose labels stand elsewhere.
+                del of_line[len(of_line) - (0 < held == end and not even[end : match.start()].strip()) :]
                 end = match.end()
                 continue
             of_line.append(Prose(
                 line.number, len(of_line) + 1, label, printed, number, unit, direction, statement=statement, business=business,
                 start=match.start(1),
             ))
-            end = match.end()
+            end = held = match.end()
         if len(of_line) == 2 and CHANGES.search(even) and of_line[0].unit == of_line[1].unit:
             make_pair(*of_line)
         found += of_line

@@ -36,6 +36,7 @@ MYRIADS = {"兆": 10**12, "億": 10**8, "万": 10**4}
 BEFORE = "".join(rf"(?:(?:[0-9],[0-9]{{3}}|[0-9]{{1,4}}){mark})?" for mark in MYRIADS)
 GROUPED = rf"(?:{BEFORE}(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+))"
 MONEY = {"円": "yen", "千円": "thousand_yen", "万円": "ten_thousand_yen", "百万円": "million_yen", "億円": "hundred_million_yen"}
+SPACED_UNITS = "|".join(map(" ?".join, MONEY))
 # Thousands of a document that rounds them or cuts them off, so that its sums miss by a few.
 ROUNDED_THOUSAND = "thousand_yen_rounded"
 # Yen in a unit of money; figures of other units are counted in no sum with money.
@@ -44,7 +45,7 @@ YEN = {
     "hundred_million_yen": 10**8,
 }  # fmt: skip
 FIGURE = re.compile(
-    rf"(?P<open>\(?)\s*(?P<minus>[{MINUS}]?)\s*(?P<digits>{GROUPED})\s*(?P<close>\)?)\s*(?P<unit>{'|'.join(map(' ?'.join, MONEY))})?"
+    rf"(?P<open>\(?)\s*(?P<minus>[{MINUS}]?)\s*(?P<digits>{GROUPED})\s*(?P<close>\)?)\s*(?P<unit>{SPACED_UNITS})?"
 )
 RATIO = re.compile(rf"\(?\s*[{MINUS}]?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:(?:%|ポイント)(?:[増減][加少]?)?)?\s*\)?|皆増|皆減")
 # A figure between two labels, or between a label and a figure.
@@ -57,6 +58,7 @@ WIDE = re.compile(r"\S(?:\s{2,}|\t| ?[|｜│] ?)\S")
 # The label of a total, however far its letters are spread.
 TOTAL = re.compile(r"(歳入|歳出|収入|支出|収益|費用|資産|負債|資本)(の部)?(合計|総計)")
 GLUED = re.compile(r"((?:[△-]?[0-9][0-9,]*\s+)*[△-]?[0-9][0-9,]*)(\D+)")
+SPACED = re.compile(r"(?<![0-9,])[0-9]{1,3}(?:, ?[0-9]{3}){2,}(?![0-9])|(?<![0-9,])[0-9][0-9,]*(?: ?[兆億万] ?[0-9][0-9,]*)* ?[兆億万] ?円")
 # Headers of one letter.
 HEADS = "計款項目節"
 NIL = re.compile(r"[-ー*]+|…|皆無")
@@ -212,9 +214,9 @@ def cells_between_blanks(text: str) -> list[Cell]:
         cuts = [start]
         for amid in AMID.finditer(even[start:end]):
             cuts += [start + amid.start(1), start + amid.end()]
-        tail = re.search(rf"(?:(?:^| )[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{'|'.join(MONEY)}))?|(?:^| )-)+$", even[start:end])
+        tail = re.search(rf"(?:(?:^| )[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{SPACED_UNITS}))?|(?:^| )-)+$", even[start:end])
         if tail and not re.fullmatch(r"\S( \S)+", even[start:end]):
-            for token in re.finditer(rf"[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{'|'.join(MONEY)}))?|-", tail[0]):
+            for token in re.finditer(rf"[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{SPACED_UNITS}))?|-", tail[0]):
                 lead = len(token[0]) - len(token[0].lstrip())
                 cuts.append(start + tail.start() + token.start() + lead)
         bounds = [*sorted(set(cuts)), end]
@@ -233,8 +235,14 @@ def is_framed(text: str) -> bool:
     return bool(re.fullmatch(r"\s*[|｜│]\s*[^|｜│\s][^|｜│]*[|｜│].*[|｜│]\s*", text))
 
 
+def compact(text: str) -> str:
+    """A text with the blanks within its figures (6, 960, 626; 446 億 6541 万円) before them, so that all else keeps its place."""
+    return SPACED.sub(lambda found: " " * len(re.findall(r"\s", found[0])) + squeeze(found[0]), text)
+
+
 def to_line(number: int, text: str) -> Line:
     """Split a line of a text into its cells."""
+    text = compact(text)
     indent = len(text) - len(text.lstrip(" \u3000"))
     # Bars at the end are of cells that were left blank, or close the line.
     inner = re.sub(r"(\s*[|｜│])+\s*$", "", text) if not is_framed(text) else text

@@ -423,3 +423,22 @@ def test_two_sides_in_turn_of_which_all_is_part_of_one_line(read):
     rules = [rule.label_ja for rule in draft.rules]
     assert "合計 = 下水道事業費用 + 当年度純利益" in rules and not any("その他特別損失 =" in rule for rule in rules)
     assert not any(sign.sign < 0 for sign in draft.findings.signs)
+
+
+def test_blanks_within_figures_are_none(read):
+    document = read("予算の執行\n(単位:円)\n区分 予算額 決算額\n病院事業収益 6, 960, 626, 000 7, 133, 490, 178\n医業収益 6, 161, 916, 000 6, 331, 986, 502\n")
+    assert grid(document.tables[0])["医業収益"] == ("6,161,916,000", "6,331,986,502")
+    document = read("区分 | 予算額 | 決算額\n一般会計 | 446 億 6541 万円 | 224 億 1796 万円\n特別会計 | 94 億 4511 万円 | 39 億 8820 万円\n")
+    assert [figure.magnitude for figure in document.tables[0].rows[0].figures] == [4_466_541, 2_241_796]
+    document = read("収入\n第1款 病院事業収益 5,117,844千 円\n第1項 医業収益 4,595,412千 円\n第2項 医業外収益 522,432千 円\n")
+    assert [row.label for row in document.tables[0].rows][-1] == "第2項 医業外収益"
+
+
+def test_two_amounts_that_are_named_before_them(read):
+    document = read("債権及び債務として整理する未収金及び未払金の金額は、\nそれぞれ150,670千円及び184,702千円である。\n")
+    assert [(one.label, one.magnitude) for one in document.prose] == [("未収金", 150_670), ("未払金", 184_702)]
+
+
+def test_a_unit_may_stand_before_the_first_word_of_a_header(read):
+    [table] = read("決算額調\n(単位:千円)区分 | 令和4年度 | 令和5年度 | 令和6年度 |\n病院事業収益 | 25,732 | 24,557 | 26,242 |\n医業収益 | 20,116 | 19,428 | 21,440 |\n").tables
+    assert (table.unit, stages(table)) == ("thousand_yen", ["fiscal_year_2022", "fiscal_year_2023", "revised"])
