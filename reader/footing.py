@@ -199,7 +199,7 @@ class Footing:
             tried += 1
             evidence = self.weigh(node, parts)
             sure = heading is not None and length == lengths[0]
-            if evidence.confirms and not (evidence.flips and self.is_made_up(node, stack)):
+            if evidence.confirms and not (evidence.flips and self.is_printed(node, [], stack)):
                 best = Sum(node, parts, evidence, tried, *self.say(heading), sure=sure)
                 break
             if near is None and nearly(evidence, tried, self.shape.unit):
@@ -285,7 +285,7 @@ class Footing:
                     evidence = self.weigh(node, children)
                     if near is None and weights == spoken and nearly(evidence, tried, self.shape.unit):
                         near = Sum(node, children, evidence, tried, *reason, sure=False)
-                    if not evidence.confirms or evidence.chance * tried >= SPOKEN or evidence.flips and self.is_part_of_one(node, parts):
+                    if not evidence.confirms or evidence.chance * tried >= SPOKEN or evidence.flips and self.is_printed(node, parts, []):
                         continue
                     # What is left of a line after others is a part of it: read as such from there.
                     is_part = weights != spoken and weights.count(1) == 1
@@ -294,15 +294,11 @@ class Footing:
                         return Sum(node, children, evidence, tried, *reason, sure=sure and self.is_only_result(node, stack, evidence))
         return near
 
-    def is_part_of_one(self, node: Node, parts: list[Node]) -> bool:
-        """Whether one of some lines is the sum of the others and of a line, as printed, so that no mark was lost."""
-        sums = (self.shape.weigh(whole, [(node, 1), *((part, 1) for part in parts if part is not whole)]) for whole in parts)
-        return any(found.confirms and not found.flips for found in sums)
-
-    def is_made_up(self, node: Node, stack: list[Node]) -> bool:
-        """Whether one or two lines make up another as printed, so that no mark was lost."""
-        few = (some for count in (1, 2) for some in combinations(stack, count))
-        return any(found.confirms and not found.flips for some in few for found in [self.shape.weigh(node, [(part, 1) for part in some])])
+    def is_printed(self, node: Node, parts: list[Node], stack: list[Node]) -> bool:
+        """Whether lines add up as printed, so that no mark was lost: one or two to a line, or it and its parts but one to that one."""
+        sums = [(node, some) for count in (1, 2) for some in combinations(stack, count)]
+        sums += [(whole, (node, *(part for part in parts if part is not whole))) for whole in parts]
+        return any(found.confirms and not found.flips for whole, some in sums for found in [self.shape.weigh(whole, [(part, 1) for part in some])])
 
     def is_only_result(self, node: Node, stack: list[Node], evidence: Evidence) -> bool:
         """Whether one set only of the lines before a result makes it up, whatever is added and what deducted."""
