@@ -20,6 +20,8 @@ from reader.scattered import Pieces
 from reader.text import WIDE, Line, plain
 
 FUND = re.compile("国(?:庫|[都道府県]+)?支出金|[都道府県]+支出金|(?:地方|[都道府県市町村区]|企業)債|その他|一般財源")
+# What a column of funds is called, with its number, where the page names more funds than have figures.
+UNNAMED = "財源"
 # Chapters that a table has at least, its total among them.
 CHAPTERS = 4
 # Lines with words within a table or behind it among which its headers are looked for.
@@ -114,7 +116,7 @@ def table_of(chapters: list[Chapter], words: list[Line]) -> list[Line] | None:
         before, change, after = stage_names(pieces)
         funds = list(dict.fromkeys(FUND.findall("".join(plain(line.text) for line in words))))
         names = [after, before, change] if order == 0 else [before, change, after]
-        unnamed = [f"財源{number}" for number in range(1, columns)] + (funds[-1:] or [f"財源{columns}"])
+        unnamed = [f"{UNNAMED}{number}" for number in range(1, columns)] + (funds[-1:] or [f"{UNNAMED}{columns}"])
         names += funds if len(funds) == columns else unnamed
         # The control totals leave out the line of a header.
         first = max((line.number for line in words if line.number < chapters[0].line), default=chapters[0].line)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from reader.control import amounts_of_text
+from reader.funds import UNNAMED
 from reader.layout import read_unit
 from reader.reading import OPEN, PROBABLE, PROVED, TOTAL
 from reader.seeds import Draft, Reading, table_is_joined
@@ -112,7 +114,9 @@ def of_columns(draft: Draft) -> list[Reading]:
         for column in table.columns:
             name = draft.columns[table.table_id, column.number]
             reading = found.get((table.table_id, column.number))
-            if reading:
+            if re.fullmatch(UNNAMED + "[0-9]+", column.printed):
+                groups[OPEN, "どの財源の欄か、数字からは決まらない。printed_columns.csv の意味を確かめる", "the figures do not tell which fund it is: check what it is in printed_columns.csv"].append(name)
+            elif reading:
                 groups[reading.certainty, reading.reason_ja, reading.reason_en].append(name)
             elif column.kind == "figure" and table.statement != "contents":
                 relation, law = summed.get(table.statement), by_stage.get((table.statement, column.stage))

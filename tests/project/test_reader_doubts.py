@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_reader_layouts import drafted, equations, grid, stages
+from test_reader_layouts import UNPLACED, drafted, equations, grid, stages
 
 from reader.parse import parse_file
 from reader.reading import OPEN, PROBABLE, PROVED, Document
@@ -442,3 +442,22 @@ def test_two_amounts_that_are_named_before_them(read):
 def test_a_unit_may_stand_before_the_first_word_of_a_header(read):
     [table] = read("決算額調\n(単位:千円)区分 | 令和4年度 | 令和5年度 | 令和6年度 |\n病院事業収益 | 25,732 | 24,557 | 26,242 |\n医業収益 | 20,116 | 19,428 | 21,440 |\n").tables
     assert (table.unit, stages(table)) == ("thousand_yen", ["fiscal_year_2022", "fiscal_year_2023", "revised"])
+
+
+def test_which_fund_a_column_is_of_is_asked_where_the_page_names_more(read):
+    """No bonds pay for anything, so that the text keeps three columns of the four that it names."""
+    text = UNPLACED.replace("60,000 4,500", "64,500").replace("100,000 10,013", "110,013").replace("160,000 14,513", "174,513")
+    document = read(text)
+    assert [len(row.figures) for table in document.tables for row in table.rows] == [4, 6, 4, 5, 4, 6]
+    assert ("財源1、財源2", OPEN) in {(names, certainty) for names, certainty in asked_of_headers(document)}
+    assert not any(certainty == OPEN for _, certainty in asked_of_headers(read(UNPLACED)))
+
+
+def asked_of_headers(document: Document) -> list[tuple[str, str]]:
+    """What is asked of columns, by their headers as read."""
+    draft = drafted(document)
+    headers = {draft.columns[table.table_id, column.number]: column.printed for table in document.tables for column in table.columns}
+    return [
+        ("、".join(headers[name] for name in reading.reading.split("、")), reading.certainty)
+        for reading in gather(draft) if reading.kind == "column"
+    ]
