@@ -51,7 +51,7 @@ RATIO = re.compile(rf"\(?\s*[{MINUS}]?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:(?:%|ポ
 # A figure between two labels, or between a label and a figure.
 UNITS = "|".join(MONEY)
 AMID = re.compile(
-    rf"(?<=\S )([{MINUS}]? ?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?|[0-9]+(?:{UNITS}))) (?!{UNITS})(?=\S)"
+    rf"(?<=[^\s{MINUS}] )([{MINUS}]? ?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?|[0-9]+(?:{UNITS}))) (?!{UNITS})(?=\S)"
 )
 # A line that keeps columns, by more than a blank.
 WIDE = re.compile(r"\S(?:\s{2,}|\t| ?[|｜│] ?)\S")
