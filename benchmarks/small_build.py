@@ -23,6 +23,9 @@ from pathlib import Path
 import duckdb
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.append(str(ROOT / "scripts"))
+from decode_documents import register  # noqa: E402
+
 DBT = Path(sys.executable).parent / "dbt"
 
 
@@ -55,6 +58,7 @@ def query_seconds(results: list[dict], database: Path) -> float:
     with tempfile.TemporaryDirectory() as folder:
         copy = shutil.copy(database, Path(folder) / database.name)
         with duckdb.connect(str(copy)) as connection:
+            register(connection)
             started = time.perf_counter()
             for result in results:
                 if result["unique_id"].startswith("model."):
