@@ -51,12 +51,13 @@ class Outcome:
     proved: int = 0
 
 
-def copy_project(project: Path, folder: Path) -> Path:
+def copy_project(project: Path, folder: Path, document: str = "") -> Path:
     """Copy what dbt needs of a project.
 
     Args:
         project: Folder of the project.
         folder: Where to.
+        document: Id of a document that it does not have. If it had it once, dbt would look for its files where they were.
 
     Returns:
         The copy.
@@ -66,7 +67,7 @@ def copy_project(project: Path, folder: Path) -> Path:
     for name in FILES:
         shutil.copy(project / name, folder / name, follow_symlinks=True)
     (folder / DATABASE).parent.mkdir(parents=True)
-    if (project / PARSED).exists():
+    if (project / PARSED).exists() and not (document and f"{document}__".encode() in (project / PARSED).read_bytes()):
         shutil.copy(project / PARSED, folder / PARSED)
     return folder
 
@@ -85,7 +86,7 @@ def build(project: Path, plan: Plan | None, folder: Path) -> Path:
     Raises:
         Refused: The project cannot be built with the document; the message says what dbt says.
     """
-    copy = copy_project(project, folder / "project")
+    copy = copy_project(project, folder / "project", plan.document if plan else "")
     if plan is not None:
         carry_out(copy, plan)
     declare(copy)

@@ -14,7 +14,7 @@ from conftest import BIN, DOCUMENT, ROOT, Project, copy_project, environment
 from playwright.sync_api import Browser
 
 sys.path.insert(0, str(ROOT))
-from reader import arithmetic, control, follow, guide, parse, plan, prose, text  # noqa: E402
+from reader import arithmetic, control, follow, guide, parse, plan, prose, text, trial  # noqa: E402
 from reader.chart import Variant, resolve  # noqa: E402
 from reader.glossary import read_header, rows, translate  # noqa: E402
 from reader.readings import unread  # noqa: E402
@@ -267,6 +267,18 @@ def decide(project: Project, decision: str) -> int:
         writer.writeheader()
         writer.writerows(readings)
     return len(waiting)
+
+
+def test_what_dbt_remembers_of_a_document_that_was_taken_out_is_left(tmp_path: Path):
+    project = tmp_path / "project"
+    for room in trial.ROOMS:
+        (project / room).mkdir(parents=True)
+    for name in (*trial.FILES, trial.PARSED):
+        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).write_text("harbour__expenses")
+    for document, is_taken_over in (("harbour", False), ("port", True)):
+        copy = trial.copy_project(project, tmp_path / document, document)
+        assert (copy / trial.PARSED).exists() is is_taken_over
 
 
 def test_the_waterworks_goes_from_text_to_green(project: Project):
