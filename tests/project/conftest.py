@@ -23,6 +23,9 @@ import pytest
 from declare import declare
 from playwright.sync_api import Browser, sync_playwright
 
+from reader.parse import parse_file
+from reader.reading import Document
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = "jlis_fy2021_january"
 BIN = Path(sys.executable).parent
@@ -317,6 +320,18 @@ def root(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     shutil.copy(ROOT / "dbt_project.yml", tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[[str], Document]:
+    """The reader, on a text."""
+
+    def from_text(text: str) -> Document:
+        path = tmp_path / "text.txt"
+        path.write_text(text, encoding="utf-8")
+        return parse_file(path)[0]
+
+    return from_text
 
 
 @pytest.fixture

@@ -5,26 +5,10 @@ The texts are invented; their shapes are those of real budgets.
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from test_reader_layouts import UNPLACED, drafted, equations, grid, stages
 
-from reader.parse import parse_file
 from reader.reading import OPEN, PROBABLE, PROVED, Document
 from reader.readings import gather, unread
-
-
-@pytest.fixture
-def read(tmp_path: Path):
-    """Read a text."""
-
-    def from_text(text: str) -> Document:
-        path = tmp_path / "text.txt"
-        path.write_text(text, encoding="utf-8")
-        return parse_file(path)[0]
-
-    return from_text
 
 
 def asked(document: Document, kind: str) -> list[tuple[str, str]]:

@@ -5,28 +5,13 @@ The texts are invented; their shapes are those of real budgets.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from reader import arithmetic
 from reader.glossary import rows
-from reader.parse import parse_file
 from reader.reading import OPEN, PROBABLE, PROVED, Document, Table
 from reader.readings import gather, unread
 from reader.seeds import Draft, draft_document, write_stages
-
-
-@pytest.fixture
-def read(tmp_path: Path):
-    """Read a text."""
-
-    def from_text(text: str) -> Document:
-        path = tmp_path / "text.txt"
-        path.write_text(text, encoding="utf-8")
-        return parse_file(path)[0]
-
-    return from_text
 
 
 def drafted(document: Document) -> Draft:
