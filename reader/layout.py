@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from reader.glossary import Header, find_statement, identifier, read_header, terms, translate, unbracketed, units
@@ -24,7 +24,7 @@ SENTENCE = re.compile(r"。|、.*(する|した|ため|より|もの)|[をにが
 PAGE_MARK = re.compile(r"-?[0-9]{1,4}-?(頁|ページ)?")
 NUMBERING = re.compile(
     r"(第\s?[\d一二三四五六七八九十]+\s?[款項目節表条]|[(（][\d一二三四五六七八九十ア-ン]+[)）]|\d{1,3}(?=[\s.、．]|[^\s\d,，.．%％年月日/か箇人])"
-    r"|[一二三四五六七八九十]+(?=[\s、.．])|[ア-ン](?=[\s.、．)])|[①-⑳]|[ⅰ-ⅹⅠ-Ⅹ]+(?=[\s.、]|[^a-z])|[A-Z](?=[\s.、．)]))[\s.、．)]*"
+    r"|[一二三四五六七八九十]+(?=[\s、.．])|[ア-ンｱ-ﾝ](?=[\s.、．)])|[①-⑳]|[ⅰ-ⅹⅠ-Ⅹ]+(?=[\s.、]|[^a-z])|[A-Z](?=[\s.、．)]))[\s.、．)]*"
 )
 # The number of an item or a chapter that letters of a word, spread over a line, follow.
 ITEM = re.compile(r"\d{1,2}[.．]|第\d{1,2}[款項目節]")
@@ -32,6 +32,8 @@ SPREAD = re.compile(r"\S(?:\s+\S)*")
 # How a column is computed from others, below its header: A, (A+B), B/A.
 FORMULA = re.compile(r"\(?[A-Z](?:[-+*/=()A-Z])*\)?|\([A-Z0-9]\)[-+/=()A-Z0-9]*|[①-⑳](?:[-+/=()①-⑳])*")
 MARKS = re.compile(r"^[・○●◎□■※*＊]+\s*")
+# What the letters of a word, spread over a line, follow.
+LEADING = re.compile(rf"(?:{ITEM.pattern}|{NUMBERING.pattern}|{MARKS.pattern}|\d{{1,2}}$)")
 VOLUMES = "volume_of_business"
 TOTALS = ("合計", "小計", "総計", "計")
 AMOUNT_AT_END = re.compile(rf"[0-9],[0-9]{{3}}(?:{UNITS})?$")
@@ -41,6 +43,8 @@ RANKS = {"款": 0, "項": 1, "目": 2, "節": 3}
 ROW_LABEL = 90
 TITLE_LENGTH = 80
 LOOK_BACK = 10
+# Characters by which the places of items of one rank may differ.
+SLACK = 2
 
 
 @dataclass
@@ -598,14 +602,14 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
     """
     filled = [text for text in texts if text]
     label = " ".join(filled)
-    number = ITEM.match(filled[0]) if filled else None
+    number = LEADING.match(filled[0]) if filled else None
     letters = [text for text in (filled[0][number.end() :].strip() if number else "".join(filled[:1]), *filled[1:]) if text]
-    if len(letters) > 1 and all(len(text) == 1 or number and SPREAD.fullmatch(text) for text in letters):
-        filled = [f"{number[0] if number else ''}{squeeze(''.join(letters))}"]
+    if len(letters) > 1 and all(len(text) == 1 or number and SPREAD.fullmatch(text) and not re.search(r"\d", text) for text in letters):
+        filled = [f"{number[0].strip()} {squeeze(''.join(letters))}" if number else squeeze("".join(letters))]
     words = filled[-1].translate({0x3000: " "}) if filled else ""
     marked = MARKS.sub("", words)
-    if re.fullmatch(r"\S(?: +\S)+", marked):
-        marked = squeeze(marked)  # 一 般 会 計 is no item 一
+    if re.fullmatch(r"[^ｱ-ﾝ\s](?: +\S)+", marked):
+        marked = squeeze(marked)  # 一 般 会 計 is no item 一, but ｲ 現 金 is one
     numbering = ""
     found = NUMBERING.match(marked)
     if found and marked[found.end() :].strip():
@@ -621,6 +625,33 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
     return label, numbering.strip(" .、．"), unbracketed(plain(marked))
 
 
+def style_of(numbering: str) -> str:
+    """How an item is numbered: 款, 項, 目 or 節, or the first of its kind: 1, (1), ア."""
+    rank = re.search("[款項目節]", numbering)
+    if rank:
+        return rank[0]
+    style = plain(numbering)
+    for pattern, name in ((r"[0-9]+", "1"), (r"[一二三四五六七八九十]+", "一"), (r"[ア-ン]", "ア"), (r"[①-⑳]", "①"), (r"[Ⅰ-Ⅹⅰ-ⅹ]+", "Ⅰ"), (r"[A-Z]", "A")):
+        style = re.sub(pattern, name, style)
+    return style
+
+
+def places_of_styles(items: list[tuple[Line, list[str], list[str]]]) -> dict[str, float]:
+    """Where on the line the items of each style of numbering begin; none where places do not tell the styles apart.
+
+    If they do, they tell the ranks of all rows, numbered or not.
+    """
+    found: dict[str, list[float]] = {}
+    for line, labels, _ in items:
+        _, numbering, _ = read_label(labels)
+        if numbering:
+            found.setdefault(style_of(numbering), []).append(line.indent if line.separator == "blank" and not line.is_joined else -1)
+    ranges = sorted((min(places), max(places)) for places in found.values())
+    apart = all(before[1] < after[0] for before, after in pairwise(ranges))
+    is_told = len(found) > 1 and apart and all(0 <= first and last - first <= SLACK for first, last in ranges)
+    return {style: median(places) for style, places in found.items()} if is_told else {}
+
+
 def depth_of(numbering: str, styles: list[str]) -> int:
     """Rank of a numbering: 款, 項, 目 and 節; below these, or where they are not, the order in which styles come in.
 
@@ -628,14 +659,11 @@ def depth_of(numbering: str, styles: list[str]) -> int:
         numbering: The numbering as printed.
         styles: Those that came in before; changed in place.
     """
-    rank = re.search("[款項目節]", numbering)
-    style = rank[0] if rank else plain(numbering)
-    for pattern, name in ((r"[0-9]+", "1"), (r"[一二三四五六七八九十]+", "一"), (r"[ア-ン]", "ア"), (r"[①-⑳]", "①"), (r"[Ⅰ-Ⅹⅰ-ⅹ]+", "Ⅰ"), (r"[A-Z]", "A")):
-        style = style if rank else re.sub(pattern, name, style)
+    style = style_of(numbering)
     if style not in styles:
         styles.append(style)
-    if rank:
-        return RANKS[rank[0]]
+    if style in RANKS:
+        return RANKS[style]
     named = [RANKS[other] for other in styles if other in RANKS]
     return max(named, default=-1) + 1 + [other for other in styles if other not in RANKS].index(style)
 
@@ -661,6 +689,20 @@ def depth_in_sequence(number: int, counters: list[int]) -> int:
     return level
 
 
+def depth_by_place(place: float, places: list[float]) -> int:
+    """Rank of a row by where it begins on the line.
+
+    Args:
+        place: Where it begins.
+        places: Where the rows above begin that it may stand under; changed in place.
+    """
+    while places and places[-1] > place:
+        places.pop()
+    if not places or places[-1] < place:
+        places.append(place)
+    return len(places) - 1
+
+
 def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, known: frozenset[str]) -> list[Row]:
     """Read the rows of a table: label, rank, section and figures.
 
@@ -681,6 +723,7 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
     items = join_wrapped(grid, known)
     numbered = [line.indent for line, labels, cells in items if any(cells) and labels and NUMBERING.match(labels[0].strip())]
     is_indented = len(set(numbered)) > 1
+    place_of_style = places_of_styles(items)
     # 款 項 目 may head three columns of which the text keeps one.
     label_columns = min(grid.label_columns, max((len([text for text in labels if text]) for _, labels, _ in items), default=1))
     for line, labels, cells in items:
@@ -698,7 +741,9 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
             figures.append(
                 Figure(column.number, cell, magnitude, sign if sign < 0 or prints_minus or magnitude == 0 else None, own or column.unit or unit)
             )
-        if numbering.isdigit() and label_columns == 1 and not is_indented and not any(other in RANKS for other in styles):
+        if place_of_style:
+            depth = depth_by_place(place_of_style.get(style_of(numbering), line.indent), indents)
+        elif numbering.isdigit() and label_columns == 1 and not is_indented and not any(other in RANKS for other in styles):
             depth = depth_in_sequence(int(numbering), counters)
         elif numbering and (not numbering.isdigit() or any(other in RANKS for other in styles)):
             depth = depth_of(numbering, styles)
@@ -707,12 +752,7 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
             numbered_apart = len(places) > 1 and bool(re.fullmatch("[0-9]{1,3}", plain(labels[places[0]])))
             depth = 0 if not places or numbered_apart else places[-1]
         else:
-            indent = line.indent
-            while indents and indents[-1] > indent:
-                indents.pop()
-            if not indents or indents[-1] < indent:
-                indents.append(indent)
-            depth = len(indents) - 1
+            depth = depth_by_place(line.indent, indents)
         row = Row(line.number, label, normalised, depth, "", numbering, not any(cells), tuple(cells), figures, line.until, line.number in grid.unplaced)
         row.section = section_of(row, rows)
         rows.append(row)
@@ -739,7 +779,7 @@ def join_wrapped(grid: Grid, known: frozenset[str]) -> list[tuple[Line, list[str
     """
     items: list[tuple[Line, list[str], list[str]]] = []
     waiting: tuple[Line, list[str]] | None = None
-    for line, labels, cells in grid.rows:
+    for place, (line, labels, cells) in enumerate(grid.rows):
         if not any(cells) and all(is_value(text) for text in labels if text):
             continue  # figures alone name nothing
         if waiting and any(cells):
@@ -754,7 +794,8 @@ def join_wrapped(grid: Grid, known: frozenset[str]) -> list[tuple[Line, list[str
             waiting = None
         if not any(cells):
             above = items[-1] if items else None
-            if above and any(above[2]) and is_continuation(above, labels, known):
+            below = grid.rows[place + 1][0] if place + 1 < len(grid.rows) else None
+            if above and any(above[2]) and (is_continuation(above, labels, known) or is_set_in(line, above[0], below)):
                 items[-1] = (above[0], [*above[1][:-1], f"{above[1][-1]} {' '.join(filter(None, labels))}"], above[2])
             else:
                 waiting = (line, labels)
@@ -763,6 +804,13 @@ def join_wrapped(grid: Grid, known: frozenset[str]) -> list[tuple[Line, list[str
     if waiting:
         items.append((waiting[0], waiting[1], [""] * len(grid.headers)))
     return items
+
+
+def is_set_in(line: Line, above: Line, below: Line | None) -> bool:
+    """Whether words alone are set in from the numbered row above them and from the row below: they head nothing, and go on."""
+    first = above.filled[0]
+    is_numbered = NUMBERING.match(first.text) and not NUMBERING.match(line.text.strip())
+    return bool(is_numbered) and {line.separator, above.separator} == {"blank"} and line.indent > above.indent + 1 and below is not None and below.indent < line.indent
 
 
 def begins_known(label: str, part: str, known: frozenset[str]) -> bool:

@@ -42,7 +42,7 @@ def deepen(table: Table) -> None:
     Args:
         table: The table; `Row.depth` of its numbered lines is changed.
     """
-    rows = [row for row in table.rows if not row.is_heading]
+    rows = [row for row in table.rows if not row.is_heading or read(row.numbering)]
     numbered = [(row, read(row.numbering)) for row in rows]
     if sum(number is not None for _, number in numbered) < NUMBERED:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import takewhile
+from itertools import groupby, takewhile
 from pathlib import Path
 
 from reader.across import settle
@@ -68,25 +68,22 @@ def split_before_note(row: Line) -> None:
 def regroup(line: Line) -> list[Cell]:
     """The cells of a line; letters that fell apart, or headers that fell together, are cells where all of them are known headers."""
     out: list[Cell] = []
-    run: list[Cell] = []
-    for cell in [*line.cells, Cell("", 0, 0)]:
-        if len(cell.text) == 1 or len(cell.text.split()) > 1 and not read_header(cell.text).kind:
-            run.append(cell)
-            continue
-        words = [Cell(word.text, one.start + word.start, one.start + word.end) for one in run for word in words_of(one.text)]
-        out += known_headers(words, {one.start for one in run if read_header(one.text).kind}) or run
-        out += [cell] if cell.text else []
-        run = []
+    for is_loose, some in groupby(line.cells, lambda cell: len(cell.text.strip("()（）")) == 1 or len(cell.text.split()) > 1):
+        run = list(some)
+        found = known_headers(run) if is_loose else run
+        # What is a header by itself may stand between letters that are none.
+        parts = [run] if found else [list(part) for _, part in groupby(run, lambda cell: bool(read_header(cell.text).kind))]
+        out += found or [cell for part in parts for cell in known_headers(part) or part]
     return out
 
 
-def known_headers(words: list[Cell], whole: set[float]) -> list[Cell]:
-    """The fewest known headers that words make; none if they make none.
+def known_headers(cells: list[Cell]) -> list[Cell]:
+    """The fewest known headers that the words, or letters, of cells make; none if they make none.
 
-    Args:
-        words: The words, or letters, in order.
-        whole: Where words begin that are a header by themselves: several of these make no other.
+    Several cells that are headers by themselves make no other.
     """
+    whole = {cell.start for cell in cells if read_header(cell.text).kind}
+    words = [Cell(word.text, cell.start + word.start, cell.start + word.end) for cell in cells for word in words_of(cell.text)]
     best: list[list[Cell] | None] = [[]]
     for end in range(1, len(words) + 1):
         found = []

@@ -1,0 +1,246 @@
+"""Labels in columns by their rank, 款, 項 and 目 beside each other, each of them over as many lines as it takes.
+
+A name that is too long for its column goes on in the lines below, beside the items that it
+holds; or its number stands alone in the middle of its lines. Numbers tell where an item begins,
+and the place on the line of which column it is. Here each item gets one line, with all of its name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from statistics import median
+
+from reader.layout import SPREAD, classify, is_title, is_value, leading_names
+from reader.sides import SIDES
+from reader.text import HALF_WIDTH, MONEY, Cell, Line, plain
+
+# The number of an item: before its name, with a blank or without one, or alone.
+NUMBER = re.compile(r"(?<!\S)[0-9]{1,2}(?=\s|$|[^\s0-9,.%年月日])")
+# Characters between the numbers of two columns, at least.
+APART = 4
+INDENT = 2
+
+
+@dataclass
+class Piece:
+    """A part of a label.
+
+    Attributes:
+        line: The line that it stands on.
+        start: Its place on the line.
+        text: Its words, after the number if it begins an item.
+        number: The number of the item that it begins; empty if none.
+        rank: Number of its column, from 0.
+    """
+
+    line: Line
+    start: int
+    text: str
+    number: str = ""
+    rank: int = 0
+
+
+@dataclass
+class Item:
+    """A line of the table.
+
+    Attributes:
+        piece: That which has its number, or stands on the line of its figures.
+        above: Parts of its label before that line.
+        below: Parts behind it.
+        figures: Its figures, and what stands behind them.
+        until: The line of its figures where they stand below its label; 0: that of its label.
+    """
+
+    piece: Piece
+    above: list[Piece] = field(default_factory=list)
+    below: list[Piece] = field(default_factory=list)
+    figures: list[Cell] = field(default_factory=list)
+    until: int = 0
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether its number stands without a name."""
+        return not self.piece.text
+
+    def to_line(self) -> Line:
+        """One line with the whole label and the figures."""
+        pieces = [*self.above, self.piece, *self.below]
+        label = " ".join(filter(None, [self.piece.number, *(piece.text for piece in pieces)]))
+        numbers = [self.until or self.piece.line.number, *(piece.line.number for piece in pieces)]
+        cells = [Cell(label, self.piece.start, self.piece.start + len(label)), *self.figures]
+        line = self.piece.line
+        return replace(line, number=min(numbers), cells=cells, indent=INDENT * self.piece.rank, until=max(numbers) if len(set(numbers)) > 1 else line.until)
+
+
+def join_ranks(lines: list[Line]) -> list[Line]:
+    """Put the labels together that run over several lines in columns by rank.
+
+    Args:
+        lines: The text.
+
+    Returns:
+        The lines; those below a header without several columns of labels as they were.
+    """
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        out.append(line)
+        place += 1
+        if line.separator != "blank" or classify(line) != "header" or leading_names(line) < 2:
+            continue
+        end = place
+        while end < len(lines) and lines[end].separator == "blank" and classify(lines[end]) not in ("header", "prose", "unit") and not is_title(lines[end]):
+            end += 1
+        joined = join_items(line, lines[place:end])
+        out += joined if joined is not None else lines[place:end]
+        place = end
+    return out
+
+
+def join_items(header: Line, body: list[Line]) -> list[Line] | None:
+    """The lines below a header with several columns of labels, one for each item; None if numbers do not tell their columns."""
+    names = header.filled[: leading_names(header)]
+    others = header.filled[len(names) :]
+    if not others:
+        return None
+    limit = (names[-1].end + others[0].start) / 2
+    parts = [(line, *label_and_figures(line, limit)) for line in body]
+    firsts = sorted(number.start() for _, label, _ in parts if (number := NUMBER.match(label, len(label) - len(label.lstrip()))))
+    columns = clusters(firsts)
+    if not 2 <= len(columns) <= len(names):
+        return None
+    bounds = [median(column) - 1 for column in columns]
+    pieces = [(line, pieces_of(line, label, bounds), figures) for line, label, figures in parts]
+    if not any(is_loose(found, bool(figures)) for _, found, figures in pieces):
+        return None  # each label stands on its line already
+    entries: list[Item | Piece | Line] = []
+    for line, found, figures in pieces:
+        if not found and figures and entries and isinstance(entries[-1], Piece) and not entries[-1].number:
+            entries[-1] = Item(entries[-1], figures=figures, until=line.number)
+            continue
+        if not found or plain(line.text) in SIDES:
+            entries += [line] if plain(line.text) not in MONEY or not entries else []
+            continue
+        numbered = [piece for piece in found if piece.number] or (found[-1:] if figures else [])
+        for piece in found:
+            if piece in numbered:
+                entries.append(Item(piece, figures=figures if piece is numbered[-1] else []))
+            else:
+                entries.append(piece)
+    # Between lines that all stand apart, a blank one says nothing.
+    closes = any(one.filled and other.filled for one, other in pairwise(body))
+    entries = [entry for entry in entries if closes or not isinstance(entry, Line) or entry.filled]
+    for rank in range(len(columns)):
+        share_out(entries, rank)
+    taken = {id(piece) for entry in entries if isinstance(entry, Item) for piece in (*entry.above, *entry.below)}
+    if any(isinstance(entry, Item) and entry.is_alone and not entry.above + entry.below for entry in entries):
+        return None
+    return [
+        entry.to_line() if isinstance(entry, Item) else entry if isinstance(entry, Line) else alone(entry)
+        for entry in entries if id(entry) not in taken
+    ]  # fmt: skip
+
+
+def is_loose(pieces: list[Piece], has_figures: bool) -> bool:
+    """Whether a line has a number alone, or words without a number beside one or without figures."""
+    words = [piece for piece in pieces if not piece.number]
+    return any(piece.number and not piece.text for piece in pieces) or bool(words) and (len(pieces) > 1 or not has_figures)
+
+
+def alone(piece: Piece) -> Line:
+    """Words that are of no item, as a line."""
+    return replace(piece.line, cells=[Cell(piece.text, piece.start, piece.start + len(piece.text))], indent=INDENT * piece.rank)
+
+
+def label_and_figures(line: Line, limit: float) -> tuple[str, list[Cell]]:
+    """What stands in the columns of labels, with half-width digits, and the cells behind them."""
+    values = [place for place, cell in enumerate(line.filled) if is_value(cell.text) and cell.end > limit]
+    behind = next(iter(values or (place for place, cell in enumerate(line.filled) if cell.start > limit)), None)
+    cells = line.filled[behind:] if behind is not None else []
+    text = line.text[: int(cells[0].start)] if cells else line.text
+    return text.translate(HALF_WIDTH), cells
+
+
+def clusters(starts: list[int]) -> list[list[int]]:
+    """Places in groups, each farther than a few characters from the next."""
+    found: list[list[int]] = [starts[:1]] if starts else []
+    for before, start in pairwise(starts):
+        if start - before > APART:
+            found.append([])
+        found[-1].append(start)
+    return found
+
+
+def pieces_of(line: Line, label: str, bounds: list[float]) -> list[Piece]:
+    """The parts of labels on a line: a number with the words behind it, or words alone, cut where the next column begins."""
+    cuts = [number.start() for number in NUMBER.finditer(label)]
+    spans = [(start, end) for start, end in pairwise([0, *cuts, len(label)]) if label[start:end].strip()]
+    found = []
+    for start, end in spans:
+        number = NUMBER.match(label, start) if start in cuts else None
+        inner = [start, end]
+        if not number:
+            # Words alone may be of two columns.
+            inner[1:1] = [gap.end() for gap in re.finditer(r"\s{2,}", label[:end]) for bound in bounds if gap.start() >= start and begins_column(label, start, gap, bound)]
+        for left, right in pairwise(sorted(set(inner))):
+            text = line.text[number.end() if number else left : right].strip()
+            place = left + len(label[left:right]) - len(label[left:right].lstrip())
+            if text or number:
+                rank = max((rank for rank, bound in enumerate(bounds) if bound <= place + 1), default=0)
+                if number and label[:place].strip():
+                    # What stands before it on the line moves a number to the left, or a little to the right.
+                    rank = next((rank for rank, bound in enumerate(bounds) if bound + APART > place), len(bounds) - 1)
+                elif number:
+                    rank = min(range(len(bounds)), key=lambda other, place=place: abs(bounds[other] + 1 - place))
+                found.append(Piece(line, place, text, number[0] if number else "", rank))
+    return found
+
+
+def begins_column(label: str, start: int, gap: re.Match[str], bound: float) -> bool:
+    """Whether the words behind a gap are the first of a column: those before it stand in another, and are no letters of one word."""
+    before = label[start : gap.start()]
+    widest = max(map(len, re.findall(r"\s+", before.strip())), default=0)
+    is_letter = SPREAD.fullmatch(before.strip()) and len(gap[0]) <= widest + 1 and re.match(r"\S(\s|$)", label[gap.end() :])
+    return bool(before.strip()) and gap.start() <= bound <= gap.end() + 1 and not is_letter
+
+
+def share_out(entries: list[Item | Piece | Line], rank: int) -> None:
+    """Give the words of a column to the items above or below them; items are changed in place.
+
+    Words belong to the item above, unless another of its rank or an item of a higher rank has
+    begun since, or a line of another kind stands between, a blank one too. A number alone has words on both sides, or only above it.
+    """
+    runs: list[tuple[Item | None, list[Piece]]] = [(None, [])]
+    for entry in entries:
+        if isinstance(entry, Line):
+            runs.append((None, []))
+        elif isinstance(entry, Item) and entry.piece.rank <= rank:
+            runs.append((entry if entry.piece.rank == rank else None, []))
+        elif isinstance(entry, Piece) and entry.rank == rank:
+            runs[-1][1].append(entry)
+    for (item, words), (following, _) in zip(runs, [*runs[1:], (None, [])], strict=True):
+        need = following if following is not None and following.is_alone else None
+        if need is None:
+            if item is not None:
+                item.below += words
+            continue
+        if item is None:
+            need.above += words
+        elif item.is_alone:
+            # As many below its number as above it; none where all stand above.
+            below = len(item.above) if len(words) > len(item.above) else 0
+            item.below += words[:below]
+            need.above += words[below:]
+        else:
+            kept = max(0, len(words) - max(1, words_below(runs, need)))
+            item.below += words[:kept]
+            need.above += words[kept:]
+
+
+def words_below(runs: list[tuple[Item | None, list[Piece]]], item: Item) -> int:
+    """The number of words between an item and the next."""
+    return next(len(words) for other, words in runs if other is item)
