@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from math import prod
 
@@ -241,9 +241,24 @@ class Footing:
         for node in before:
             if self.shape.is_nil(node):
                 span.adds(node.key, [])
+        one.has_rival = bool(one.evidence.flips) and any(
+            self.weigh(one.parent, parts).confirms and not span.follows(one.parent.key, [(part.key, 1) for part, _ in parts])
+            for parts in self.with_others(one, before)
+        )
         amounts = self.shape.amounts(one.parent, *before)
         others = other_readings(amounts[0], amounts[1:]) if amounts else []
-        return all(span.follows(one.parent.key, [(before[place].key, 1) for place in other]) for other in others)
+        return not one.has_rival and all(span.follows(one.parent.key, [(before[place].key, 1) for place in other]) for other in others)
+
+    def with_others(self, one: Sum, before: list[Node]) -> Iterator[list[tuple[Node, int]]]:
+        """A sum with one or two parts fewer, or with another line for one: what marks that may be lost leave possible."""
+        parts = one.children if len(one.children) <= SINGLES else []
+        for count in (1, 2):
+            for gone in combinations(parts, count):
+                if kept := [part for part in parts if part not in gone]:
+                    yield kept
+                if count == 1:
+                    taken = {id(part) for part, _ in parts}
+                    yield from ([*kept, (node, 1)] for node in before if id(node) not in taken and not self.shape.is_nil(node))
 
     def section(self, node: Node, stack: list[Node]) -> tuple[int | None, Row | None]:
         """Where in the stack the section begins that a total closes, by its heading."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from statistics import median
 
 from reader.glossary import Header, find_statement, identifier, read_header, terms, translate, unbracketed, units
@@ -872,8 +872,10 @@ def read_title(before: list[Line]) -> tuple[str, str | None, list[str]]:
     unit = None
     words: list[str] = []
     told: list[str] = []
-    for line in before:
-        kind = classify(line)
+    for line, above in zip_longest(before, before[1:]):
+        # What goes on from a sentence in the line above is no title.
+        goes_on = above is not None and classify(above) == "prose" and not re.search("[。」]$", above.text.strip())
+        kind = "prose" if goes_on and classify(line) == "text" else classify(line)
         shown = " ".join(cell.text for cell in line.filled)
         if is_page_furniture(line) or FORMULA.fullmatch(plain(shown)):
             continue
@@ -1070,8 +1072,8 @@ def read_tables(lines: list[Line], prints_minus: bool, known: frozenset[str] = f
     for region in find_regions(lines, known):
         for part in side_by_side(region):
             table = build_table(part, len(tables) + 1, unit, prints_minus, known)
-            # What is planned in volumes, each with a unit of its own, is no table of amounts.
-            if table and table.statement != VOLUMES:
+            # What is planned in volumes, each with a unit of its own, is no table of amounts, unless all of them are money.
+            if table and (table.statement != VOLUMES or all(read_figure(figure.printed)[2] for row in table.rows for figure in row.figures)):
                 tables += by_unit(table, len(tables) + 1)
                 unit = table.unit or unit
     return tables

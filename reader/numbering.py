@@ -44,7 +44,7 @@ def deepen(table: Table) -> None:
     """
     rows = [row for row in table.rows if not row.is_heading or read(row.numbering)]
     numbered = [(row, read(row.numbering)) for row in rows]
-    if sum(number is not None for _, number in numbered) < NUMBERED:
+    if sum(number is not None for _, number in numbered) < NUMBERED or is_told(numbered):
         return
     # What the numbering leaves open, the sums tell; the first reading is that of the rule above.
     first = nest(numbered, ())
@@ -58,6 +58,12 @@ def deepen(table: Table) -> None:
         return
     for row, depth in depths:
         row.depth = depth
+
+
+def is_told(numbered: list[tuple[Row, tuple[str, int] | None]]) -> bool:
+    """Whether layout gave each style of numbering a rank of its own."""
+    ranks = {(number[0], row.depth) for row, number in numbered if number is not None}
+    return len(ranks) > 1 and len(ranks) == len({style for style, _ in ranks}) == len({depth for _, depth in ranks})
 
 
 Depths = list[tuple[Row, int]]

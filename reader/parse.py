@@ -13,7 +13,7 @@ from reader.glossary import read_header
 from reader.layout import is_value, minus_is_printed, read_tables
 from reader.prose import read_prose
 from reader.reading import Document
-from reader.text import Cell, Line, read_source, to_line
+from reader.text import Cell, Line, from_glyphs, in_glyphs, read_source, to_line
 from reader.torn import mend
 
 
@@ -134,15 +134,22 @@ def parse_file(source: Path, known: frozenset[str] = frozenset()) -> tuple[Docum
         known: Labels that are known of such a document, without blanks.
 
     Returns:
-        What is read, and whether its lines are those of the file: those of a PDF, and of a text
-        that stands in one line, are made here, and whoever checks them needs them as a text.
+        What is read, and whether its lines are those of the file: those of a PDF, of a text that
+        stands in one line, and of one in numbers of glyphs, are made here, and whoever checks them
+        needs them as a text.
 
     Raises:
         reader.text.Unreadable: It is neither.
     """
     lines = read_source(source)
     is_text = source.read_bytes()[:5] != b"%PDF-"
+    is_in_glyphs = in_glyphs(lines)
+    if is_in_glyphs:
+        lines = from_glyphs(lines, is_text)
     parts = [part for line in lines for part in split_flat(line.text)] if is_text else []
-    if is_text and len(parts) != len(lines):
-        return parse([to_line(number, text) for number, text in enumerate(parts, 1)], known), False
-    return parse(lines, known), is_text
+    is_split = is_text and len(parts) != len(lines)
+    if is_split:
+        lines = [to_line(number, text) for number, text in enumerate(parts, 1)]
+    document = parse(lines, known)
+    document.is_in_glyphs = is_in_glyphs
+    return document, is_text and not is_in_glyphs and not is_split

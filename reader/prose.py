@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from reader.glossary import find_statement, translate, units, units_with_decimals
 from reader.reading import Document, Prose, Table
-from reader.text import BEFORE, HALF_WIDTH, MINUS, Line, number_in, plain
+from reader.text import BEFORE, HALF_WIDTH, MINUS, Line, number_in, plain, squeeze
 
 NUMBER = rf"[{MINUS}]?\s?{BEFORE}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
 RISES = re.compile(r"^[^、。「」\n]{0,6}?(の増|増額|を追加|を増額|の増加|増加)")
@@ -19,6 +19,8 @@ HEADING = re.compile(r"^[(【〔]|^[0-9ア-ン]|(計算書|対照表|計画|予�
 RESPECTIVELY = re.compile(r"([^、。]+)(及び|と|並びに)([^、。]+?)(?:の(?:金額|額))?[はが]、?それぞれ([0-9][0-9,]*(?:千|百万|万)?円\2)?$")
 # Lines that a passage which is replaced, or replaces it, may take.
 PASSAGE = 5
+# Between the amount that is replaced and the one that replaces it.
+REPLACED = re.compile(r"\s*」\s*を\s*「\s*")
 CHANGES = re.compile(r"に改め|に変更|と改め|に補正")
 
 
@@ -54,6 +56,10 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
         known: Labels of the tables, without blanks.
     """
     words = text[previous:].rstrip(" \u3000.…‥・:：は，,")
+    head = HEAD.match(words.translate(HALF_WIDTH))
+    bare = words[head.end() if head else 0 :]
+    if re.fullmatch(r"\S(?:\s+\S)+", bare):
+        return squeeze(bare)  # the letters of a word, spread over a line
     flat = plain(words)
     longest = max((label for label in known if flat.endswith(label) and len(label) > 2), key=len, default="")
     if longest and len(longest) > len(plain(ENDS.split(words)[-1])):
@@ -91,7 +97,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
     known = {row.normalised for table in document.tables for row in table.rows}
     found: list[Prose] = []
     statement, business = "", None
-    for above, line in zip([None, *lines], lines, strict=False):
+    for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
         here = next((table for table in document.tables if table.first_line <= line.number <= table.last_line), None)
         if here:
             statement, business = here.statement, here.business
@@ -104,6 +110,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
         if re.match(r"[(\[〔]?単位", plain(even)):
             continue
         end = held = 0  # where the last amount ends, and the last that is kept
+        is_replaced = False
         of_line: list[Prose] = []
         planned = volume_of(line)
         if planned:
@@ -130,6 +137,8 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             label = f"{tail_of(broken, label)}{label}" if even[: match.start()].strip().startswith(label) else label
             if not even[: match.start()].strip() and re.search(r"[^\W\d_]", after):
                 label = line.text.strip()[:30]  # an amount that words follow: 10万円単位を四捨五入
+            if of_line and REPLACED.fullmatch(even[end : match.start()]):
+                label, is_replaced = of_line[-1].label, True
             two = RESPECTIVELY.search(plain(f"{above.text if above else ''}{line.text[: match.start()]}"))
             if two and (not two[4] or held):
                 label = two[3] if two[4] else re.split("する|した|の", two[1])[-1]
@@ -143,7 +152,8 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 start=match.start(1),
             ))
             end = held = match.end()
-        if len(of_line) == 2 and CHANGES.search(even) and of_line[0].unit == of_line[1].unit:
+        told = f"{even}{below.text if below and is_replaced else ''}"
+        if len(of_line) == 2 and CHANGES.search(plain(told)) and of_line[0].unit == of_line[1].unit:
             make_pair(*of_line)
         found += of_line
     pair_passages(found, lines)

@@ -200,6 +200,7 @@ class Document:
         prints_minus: Whether it prints a minus mark anywhere: if not, all may be lost.
         unplaced: Rows left out because nothing tells of which columns their figures are, by table.
         rounded_sums: Number of sums that hold only if its thousands are rounded; 0 if they are exact.
+        is_in_glyphs: Whether its digits were numbers of glyphs, which its lines have as digits.
     """
 
     lines: list[str]
@@ -208,6 +209,7 @@ class Document:
     prints_minus: bool = True
     unplaced: list[tuple[str, Row]] = field(default_factory=list)
     rounded_sums: int = 0
+    is_in_glyphs: bool = False
 
 
 # ---------------------------------------------------------------- what arithmetic adds

@@ -56,6 +56,11 @@ def of_tables(draft: Draft) -> list[Reading]:
             f"{len(tables)} tables found by their headers and rows; check titles, ranges and statements",
         )
     ]
+    if draft.document.is_in_glyphs:
+        readings.append(Reading(
+            "text", "glyphs", PROBABLE, "数字が文字ではなく字形の番号で抽出されている（㻝㻡㻜㻜 は 1500）。読み替えた数字を原本と見比べる",
+            "digits were extracted as numbers of glyphs (㻝㻡㻜㻜 is 1500): compare the digits read with the document",
+        ))
     joined = [table.table_id for table in tables if table_is_joined(table)]
     if joined:
         readings.append(Reading(

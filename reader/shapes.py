@@ -91,7 +91,7 @@ class Shape:
 
 @dataclass
 class Sum:
-    """A sum found in a shape."""
+    """A sum found in a shape; `has_rival` where lost marks leave other parts possible."""
 
     parent: Node
     children: list[tuple[Node, int]]
@@ -102,6 +102,7 @@ class Sum:
     sure: bool
     kind: str = "total"
     stages: tuple[str, ...] = ()
+    has_rival: bool = False
 
 
 def shapes_of(tables: list[Table], keys: dict[int, LineKey], views: list[View]) -> list[Shape]:

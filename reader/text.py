@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -27,6 +27,10 @@ HALF_WIDTH = {
 RADICALS = {
     code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)
 } | dict(zip(map(ord, "⺟⺠⻁⻄⻆⻑⻘⻝⻤⻨⻩⻫⻭⻯⻲"), "母民虎西角長青食鬼麦黄斉歯竜亀", strict=True)) | {0x2027: "・"}
+# Numbers of glyphs that some PDFs give for the characters from the blank to the tilde: 㻝㻘㻡㻜㻜 is 1,500.
+GLYPHS = {0x3ECC + place: 0x20 + place for place in range(0x5F)}
+GLYPH_DIGIT = re.compile("[㻜-㻥]")
+GLYPHS_AT_LEAST = 10
 BLANKS = re.compile(r"[\s\u3000\u00a0]+")
 LEADERS = re.compile(r"[.…‥・･．]{3,}|(?:・ ){3,}・?")
 # A figure: grouped by threes or not at all, its minus mark apart from it or not, its unit behind.
@@ -53,6 +57,8 @@ UNITS = "|".join(MONEY)
 AMID = re.compile(
     rf"(?<=[^\s{MINUS}] )([{MINUS}]? ?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?|[0-9]+(?:{UNITS}))) (?!{UNITS})(?=\S)"
 )
+# A short label that its figure touches.
+STUCK = re.compile(r"^[^\d\s、。はをがに:：△-]{2,20}(?=[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))")
 # A line that keeps columns, by more than a blank.
 WIDE = re.compile(r"\S(?:\s{2,}|\t| ?[|｜│] ?)\S")
 # The label of a total, however far its letters are spread.
@@ -219,6 +225,9 @@ def cells_between_blanks(text: str) -> list[Cell]:
             for token in re.finditer(rf"[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{SPACED_UNITS}))?|-", tail[0]):
                 lead = len(token[0]) - len(token[0].lstrip())
                 cuts.append(start + tail.start() + token.start() + lead)
+        if stuck := STUCK.match(even[start:end]):
+            figure = re.match("[0-9,]+", even[start + stuck.end() : end])
+            cuts += [start + stuck.end(), start + stuck.end() + figure.end()]
         bounds = [*sorted(set(cuts)), end]
         for left, right in zip(bounds, bounds[1:], strict=False):
             cell = text[left:right].strip()
@@ -254,6 +263,18 @@ def to_line(number: int, text: str) -> Line:
             cells = [Cell(part.strip(), place, place) for place, part in enumerate(parts)]
             return Line(number, text, separator, cells, indent)
     return Line(number, text, "blank", cells_between_blanks(inner), indent)
+
+
+def in_glyphs(lines: list[Line]) -> bool:
+    """Whether the digits of a text are numbers of glyphs, which no word of a budget has by itself."""
+    return sum(len(GLYPH_DIGIT.findall(line.text)) for line in lines) >= GLYPHS_AT_LEAST
+
+
+def from_glyphs(lines: list[Line], is_text: bool) -> list[Line]:
+    """Lines whose characters are numbers of glyphs, with the characters that they stand for; those of a PDF keep their places."""
+    if is_text:
+        return [to_line(line.number, line.text.translate(GLYPHS)) for line in lines]
+    return [replace(line, text=line.text.translate(GLYPHS), cells=[replace(cell, text=cell.text.translate(GLYPHS)) for cell in line.cells]) for line in lines]
 
 
 def from_pdf(path: Path) -> list[Line]:

@@ -92,7 +92,7 @@ def relations(one: Sum, shape: Shape) -> list[Relation]:
     if one.evidence.confirms:
         # A line that equals one other says nothing of which is the whole, without a word for it.
         alone = not one.sure and len(one.children) == 1
-        if one.evidence.flips and shape.rounded:
+        if one.has_rival or one.evidence.flips and shape.rounded:
             # Rounding and lost marks together leave too much room.
             alone = True
         is_told = chance < SPOKEN if one.sure else chance < UNSPOKEN and one.evidence.independent > 1

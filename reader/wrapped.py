@@ -1,0 +1,216 @@
+"""Rows whose label runs over several lines, with the figures in the middle of them.
+
+A page sets a figure at half the height of its row: the first words of a long label stand above
+it, the others below. The words of a column of notes take more lines still, and are none of the
+table's figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+
+from reader.glossary import read_header
+from reader.layout import NUMBERING, SPREAD, classify, is_title, is_unit_alone, is_value, is_words, leading_names
+from reader.pieces import is_page_number
+from reader.text import Cell, Line, plain
+
+# What a longer text is no part of.
+LABEL = 40
+
+
+@dataclass
+class Part:
+    """A line below a header.
+
+    Attributes:
+        line: The line.
+        label: Its cells below the headers of labels.
+        figures: Its cells below those of figures.
+        others: Its other cells: words below those of notes.
+        above: Lines of words that its label begins with.
+        below: Lines of words that its label ends with.
+    """
+
+    line: Line
+    label: list[Cell] = field(default_factory=list)
+    figures: list[Cell] = field(default_factory=list)
+    others: list[Cell] = field(default_factory=list)
+    above: list[Part] = field(default_factory=list)
+    below: list[Part] = field(default_factory=list)
+
+    @property
+    def is_words(self) -> bool:
+        """Whether it has a part of a label and no figure."""
+        return bool(self.label) and not self.figures and len(plain(self.words)) <= LABEL
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has figures and no label."""
+        return bool(self.figures) and not self.label
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it has words of notes alone."""
+        return bool(self.others) and not self.label and not self.figures
+
+    @property
+    def begins_item(self) -> bool:
+        """Whether its words begin with the number of an item."""
+        return bool(NUMBERING.match(self.words)) and not SPREAD.fullmatch(self.words)
+
+    @property
+    def words(self) -> str:
+        """The words of its label."""
+        return " ".join(cell.text for cell in self.label)
+
+    def to_line(self) -> Line:
+        """One line with the whole label and the figures."""
+        parts = [*self.above, *([self] if self.label else []), *self.below]
+        if not parts:
+            return replace(self.line, cells=self.figures)
+        label, first = " ".join(part.words for part in parts), parts[0]
+        cells = [Cell(label, first.label[0].start, first.label[-1].end), *self.figures]
+        numbers = [self.line.number, *(part.line.number for part in parts)]
+        until = max(numbers) if len(set(numbers)) > 1 else self.line.until
+        return replace(self.line, number=min(numbers), cells=cells, indent=first.line.indent, until=until)
+
+
+def join_wrapped(lines: list[Line]) -> list[Line]:
+    """Put labels together that stand above and below their figures.
+
+    Args:
+        lines: The text.
+
+    Returns:
+        The lines; what stands below headers of notes alone is left out.
+    """
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        out.append(line)
+        place += 1
+        if line.separator != "blank" or classify(line) != "header":
+            continue
+        above = out[-2].filled if len(out) > 1 else []
+        names = line.filled[: leading_names(line)] or [cell for cell in above if all(read_header(one.text).kind == "label" for one in above)]
+        columns = [cell for cell in line.filled if cell not in names]
+        if not columns:
+            continue
+        limit = (names[-1].end + columns[0].start) / 2 if names else columns[0].start
+        body = list(takewhile(lambda other, limit=limit: not ends_body(other, limit), lines[place:]))
+        place += len(body)
+        joined, is_whole = join_labels(columns, limit, body)
+        if not is_whole and len(names) + len(columns) > 1:
+            # The header loses the columns of notes that no row has whole.
+            figures = [cell for cell in columns if not heads_notes(cell)]
+            own = [cell for cell in names if cell not in line.filled]
+            out[-2 if own else -1 :] = [replace(line, cells=[*names, *figures], indent=min(line.indent, *(cell.start for cell in own)) if own else line.indent)]
+        out += joined
+    return out
+
+
+def heads_notes(header: Cell) -> bool:
+    """Whether a header is one of notes."""
+    return read_header(header.text).kind == "attribute"
+
+
+def ends_body(line: Line, limit: float) -> bool:
+    """Whether a line is of no table any more: a unit, a title, or a header or sentence that begins below the headers of labels."""
+    kind = classify(line)
+    begins = kind in ("header", "unit") or kind == "prose" and len(line.filled) == 1
+    return line.separator != "blank" or is_unit_alone(line) or is_title(line) or line.indent < limit and begins
+
+
+def join_labels(columns: list[Cell], limit: float, body: list[Line]) -> tuple[list[Line], bool]:
+    """The lines below a header, each label in one; as they were where no figures stand without one and no note takes a line alone.
+
+    Args:
+        columns: The cells of the header that head no labels.
+        limit: The place on the line from which on stands what they head.
+        body: The lines below it.
+
+    Returns:
+        The lines, and whether they keep their notes.
+    """
+    has_notes = any(map(heads_notes, columns))
+    parts = [split(line, limit, columns) for line in body]
+    last = max((number for number, part in enumerate(parts) if part.figures), default=-1)
+    while last + 1 < len(parts) and parts[last + 1].is_words:
+        last += 1
+    parts, rest = parts[: last + 1], body[last + 1 :]
+    is_long = has_notes and any(part.is_note for part in parts)
+    if not is_long and (not any(part.is_bare for part in parts) or not has_notes and any(part.others for part in parts)):
+        return body, True
+    share_out([part for part in parts if not part.is_note], has_notes)
+    used = {id(other) for part in parts for other in (*part.above, *part.below)}
+    kept = [part for part in parts if id(part) not in used and not (is_long and part.is_note)]
+    return [part.to_line() if part.above or part.below or is_long and part.others else part.line for part in kept] + rest, not is_long
+
+
+def split(line: Line, limit: float, columns: list[Cell]) -> Part:
+    """The cells of a line by what the headers above them head."""
+    part = Part(line)
+    if is_page_number(line):
+        return part
+    for cell in line.filled:
+        nearest = min(range(len(columns)), key=lambda number, cell=cell: abs(columns[number].start + columns[number].end - cell.start - cell.end))
+        if is_words(cell.text) and cell.start < limit and not part.figures:
+            part.label.append(cell)
+        elif is_value(cell.text) and not heads_notes(columns[nearest]) and (cell.end > limit or part.label and "," in plain(cell.text)):
+            part.figures.append(cell)
+        else:
+            part.others.append(cell)
+    return part
+
+
+def share_out(parts: list[Part], has_notes: bool) -> None:
+    """Give lines of words to the figures between them: as many above as below; parts are changed in place.
+
+    Args:
+        parts: The lines of a table.
+        has_notes: Whether its rows are as high as the words of a note, so that a label of one line may stand above its figures.
+    """
+    bare = [number for number, part in enumerate(parts) if part.is_bare]
+    runs = {number: (words_before(parts, number), words_behind(parts, number)) for number in bare}
+    if not has_notes and any(above and not below for above, below in runs.values()):
+        return  # here labels stand above their figures
+    given: set[int] = set()
+    for number in bare:
+        above = [part for part in runs[number][0] if id(part) not in given]
+        below = runs[number][1]
+        behind = next((part for part in parts[number + 1 :] if part.line.filled and not part.is_words), None)
+        if below and behind is not None and behind.is_bare:
+            # Shared with the figures that follow: half of them each, or as many as above.
+            below = below[: len(below) // 2 if len(below) % 2 == 0 else len(above)]
+        elif below and behind is not None and behind.figures and behind.line.indent > below[-1].line.indent + 1:
+            below = below[:-1]  # it heads the row that is set in
+        below = below[: len(above)]
+        if not above or not below and not (has_notes and len(above) == 1):
+            continue
+        above = above[-max(1, len(below)) :]
+        parts[number].above, parts[number].below = above, below
+        given |= {id(part) for part in (*above, *below)}
+
+
+def words_before(parts: list[Part], number: int) -> list[Part]:
+    """The lines of words right above a line."""
+    found: list[Part] = []
+    for part in reversed(parts[:number]):
+        if not part.is_words:
+            break
+        found.insert(0, part)
+        if part.begins_item:
+            break
+    return found
+
+
+def words_behind(parts: list[Part], number: int) -> list[Part]:
+    """The lines of words right below a line, up to one that begins an item."""
+    found: list[Part] = []
+    for part in parts[number + 1 :]:
+        if not part.is_words or part.begins_item:
+            break
+        found.append(part)
+    return found
