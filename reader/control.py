@@ -15,8 +15,13 @@ from itertools import takewhile
 from reader.text import YEN
 
 DIGITS = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
-SEPARATORS = re.compile(r"[\t|｜│]|\s{2,}|\u3000+|(?<=[0-9０-９円%％)）])\s(?=[0-9０-９△▲(（－−-])|(?<=\D)\s(?=[△▲]?\s?[0-9０-９]{1,3}[,，]|[△▲]?[0-9,]{1,5}[兆億万][0-9])|(?<=[0-9]円)\s(?=\D)|[.…‥・･]{3,}")
+SEPARATORS = re.compile(r"[\t|｜│]|\s{2,}|\u3000+|(?<=[0-9０-９円%％)）])\s(?=[0-9０-９△▲(（－−-])|(?<=\D)\s(?=[△▲]?\s?[0-9０-９]{1,3}[,，]|[△▲]?[0-9,]{1,5}[兆億万][0-9])|(?<=[0-9]円)\s(?=\D)|(?<=,[0-9]{3})\s(?=同)|[.…‥・･]{3,}|(?<=[^\W\d_])(?=[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))")
 # A number by itself before words or at the end, with or without a comma: not that of a year, an item or a quantity.
+# A number at the end of words of which the next line goes on: 40 / 年以内に償還する.
+SPAN = re.compile(r"(?<=[^\s0-9,]) [0-9]{1,2}\s*$")
+SPAN_BELOW = re.compile(r"(?:^|\s)(?:年以内|年以下|年間|年度|箇月|か月)")
+# The number of an item amid words: other words follow it, and behind them the figures.
+ITEM = re.compile(r"(?<=[^\W\d_] )[0-9]{1,2}(?= [^\W\d_][^0-9]*\s{2,}[△▲0-9][0-9,]*(?:\s|$))")
 ALONE = re.compile(r"(?<=[^\s,，第和成治正])\s([△▲]?[0-9][0-9,]*)(?=\s*$|\s(?![年月日号項款目条回人件戸頁個箇か]))")
 NUMBER = re.compile(r"[(（]?\s*[△▲－−―‐-]?\s*((?:[0-9,]{1,5}[兆億万])*(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))\s*[)）]?\s*(?:千円|百万円|万円|億円|円)?")
 GLUED = re.compile(r"^([△▲0-9０-９,，\s]+[0-9０-９])[^\d\s]\D*(?:合|総)\s*計\s*$")
@@ -58,9 +63,10 @@ def numbers_of(line: str, columns: list[str]) -> list[tuple[int, str]]:
         return forms + [(number, unit) for number, unit in numbers_of(line, [unit for unit in columns if unit != "form_number"])]
     # The label of a total may stand behind its figures, glued to the last.
     line = GLUED.sub(r"\1", line)
-    pieces = [piece.strip() for piece in SEPARATORS.split(ALONE.sub(r"\t\1\t", line.translate(DIGITS))) if piece and piece.strip()]
+    pieces = [piece.strip() for piece in SEPARATORS.split(ALONE.sub(r"\t\1\t", ITEM.sub("", line.translate(DIGITS)))) if piece and piece.strip()]
     first = next((place for place, piece in enumerate(pieces) if re.search(r"[^\W\d_]", piece) and not NUMBER.fullmatch(piece)), None)
-    behind = pieces if first is None else pieces[first + 1 :]
+    # The number of an item stands before its words, and is not grouped by threes.
+    behind = pieces if first is None else [*(piece for piece in pieces[:first] if re.search("[0-9],[0-9]{3}", piece)), *pieces[first + 1 :]]
     found: list[str] = []
     for piece in behind:
         number = NUMBER.fullmatch(piece)
@@ -70,6 +76,8 @@ def numbers_of(line: str, columns: list[str]) -> list[tuple[int, str]]:
             found.append("0")
         elif OTHER.fullmatch(piece):
             found.append(re.sub(r"[^0-9.]", "", piece))
+    if first is None and len(found) == 2 and len(columns) == 1 and re.fullmatch("[0-9]{1,2}", found[0]):
+        found = found[1:]  # the number of an item, whose name stands on another line
     if len(found) != len(columns):
         columns = [columns[0] if columns else ""] * len(found)
         found = [text for text in found if "." not in text]
@@ -101,7 +109,10 @@ def add_up(lines: list[str], numbers: Iterable[int], columns: list[str]) -> dict
     sums: dict[str, list[int]] = {}
     marks, items = page_marks(lines) | bare_numbers(lines) | items_below_nil(lines), item_numbers(lines)
     for number in [number for number in numbers if number not in marks]:
-        for magnitude, unit in numbers_of(items.get(number, lines[number - 1]), columns):
+        line = items.get(number, lines[number - 1])
+        if any(SPAN_BELOW.search(below) for below in lines[number : number + 2]):
+            line = SPAN.sub("", line.translate(DIGITS))
+        for magnitude, unit in numbers_of(line, columns):
             of_unit = sums.setdefault(unit, [0, 0, 0])
             of_unit[0] += 1
             of_unit[1] += magnitude

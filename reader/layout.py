@@ -475,12 +475,17 @@ def grid_by_place(region: Region) -> Grid:
         if best is None or spread < best[0]:
             best = (spread, metric, middle)
     rows = []
+    of_figures = [place for place, cell in enumerate(bottom) if read_header(cell.text).kind != "attribute"]
     for line, labels, cells in values:
         texts = [cell.text for cell in cells]
         if not cells:
             placed = [""] * columns
         elif len(cells) == columns:
             placed = texts
+        elif len(bottom) == columns and len(cells) == len(of_figures) and all(is_value(text) for text in texts):
+            # A figure for each column of figures; only the notes are blank.
+            by_place = dict(zip(of_figures, texts, strict=True))
+            placed = [by_place.get(place, "") for place in range(columns)]
         elif line.number in unplaced or not header and not WIDE.search(line.text.strip()):
             # Steps of an account in a text that keeps no columns: from the left.
             placed = texts + [""] * (columns - len(texts))
@@ -795,7 +800,7 @@ def join_wrapped(grid: Grid, known: frozenset[str]) -> list[tuple[Line, list[str
         if not any(cells):
             above = items[-1] if items else None
             below = grid.rows[place + 1][0] if place + 1 < len(grid.rows) else None
-            if above and any(above[2]) and (is_continuation(above, labels, known) or is_set_in(line, above[0], below)):
+            if above and any(above[1]) and any(above[2]) and (is_continuation(above, labels, known) or is_set_in(line, above[0], below)):
                 items[-1] = (above[0], [*above[1][:-1], f"{above[1][-1]} {' '.join(filter(None, labels))}"], above[2])
             else:
                 waiting = (line, labels)

@@ -54,8 +54,9 @@ def deepen(table: Table) -> None:
     if 0 < len(doubts) <= DOUBTS:
         readings = [nest(numbered, chosen) for chosen in product((False, True), repeat=len(doubts))]
         depths = max((found[0] for found in readings if found), key=blocks_that_add_up)
-    if max(depth for _, depth in depths) == 0:
-        return
+    as_set = blocks_that_add_up([(row, row.depth) for row, number in numbered if number is not None])
+    if max(depth for _, depth in depths) == 0 or 0 < as_set >= blocks_that_add_up(depths):
+        return  # what the places on the line say adds up as well
     for row, depth in depths:
         row.depth = depth
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from reader.glossary import read_header
-from reader.layout import NUMBERING, SPREAD, classify, is_title, is_unit_alone, is_value, is_words, leading_names
+from reader.layout import NUMBERING, SPREAD, TOTALS, classify, is_title, is_unit_alone, is_value, is_words, leading_names
 from reader.pieces import is_page_number
-from reader.text import Cell, Line, plain
+from reader.text import MONEY, Cell, Line, plain
 
 # What a longer text is no part of.
 LABEL = 40
@@ -53,6 +53,11 @@ class Part:
     def is_note(self) -> bool:
         """Whether it has words of notes alone."""
         return bool(self.others) and not self.label and not self.figures
+
+    @property
+    def is_total(self) -> bool:
+        """Whether its words are those of a total, below which its figures may stand alone."""
+        return plain(self.words).endswith(TOTALS)
 
     @property
     def begins_item(self) -> bool:
@@ -160,7 +165,7 @@ def split(line: Line, limit: float, columns: list[Cell]) -> Part:
             part.label.append(cell)
         elif is_value(cell.text) and not heads_notes(columns[nearest]) and (cell.end > limit or part.label and "," in plain(cell.text)):
             part.figures.append(cell)
-        else:
+        elif plain(cell.text) not in MONEY:
             part.others.append(cell)
     return part
 
@@ -174,7 +179,7 @@ def share_out(parts: list[Part], has_notes: bool) -> None:
     """
     bare = [number for number, part in enumerate(parts) if part.is_bare]
     runs = {number: (words_before(parts, number), words_behind(parts, number)) for number in bare}
-    if not has_notes and any(above and not below for above, below in runs.values()):
+    if not has_notes and any(above and not below and not above[-1].is_total for above, below in runs.values()):
         return  # here labels stand above their figures
     given: set[int] = set()
     for number in bare:
@@ -187,7 +192,7 @@ def share_out(parts: list[Part], has_notes: bool) -> None:
         elif below and behind is not None and behind.figures and behind.line.indent > below[-1].line.indent + 1:
             below = below[:-1]  # it heads the row that is set in
         below = below[: len(above)]
-        if not above or not below and not (has_notes and len(above) == 1):
+        if not above or not below and not (above[-1].is_total or has_notes and len(above) == 1):
             continue
         above = above[-max(1, len(below)) :]
         parts[number].above, parts[number].below = above, below

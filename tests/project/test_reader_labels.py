@@ -1,0 +1,245 @@
+"""Labels of rows: over several lines, in columns by rank, spread letter by letter, stuck to figures.
+
+The texts are invented; their shapes are those of real budgets as a PDF gives them.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from reader import arithmetic
+from reader.glossary import rows
+from reader.reading import PROBABLE, PROVED, Document, Row, Table
+from reader.readings import gather
+from reader.seeds import draft_document
+
+
+def amounts(row: Row) -> list[int]:
+    """The amounts of a row, with their signs."""
+    return [figure.magnitude * (figure.sign or 1) for figure in row.figures]
+
+
+def read_rows(table: Table) -> list[tuple[str, str, list[int]]]:
+    """Label, section and amounts of each row with figures."""
+    return [(row.normalised, row.section, amounts(row)) for row in table.rows if row.figures]
+
+
+def sums(document: Document) -> dict[str, list[str]]:
+    """The parts of each line that is proved to be their sum."""
+    return {
+        relation.parent.label: [key.label for key, _ in relation.children]
+        for relation in arithmetic.find(document).relations
+        if relation.axis == "line" and relation.certainty == PROVED
+    }
+
+
+RANKS = """                    収益的収入及び支出
+ 収        入                                                     （単位：千円）
+      款            項                目           既決予定額    補正予定額       計      備   考
+1 丘の上総合医                                        500,300       1,000     501,300
+  療センター   1 診 療 収 益                            400,200           0     400,200
+  事業収益               1 入院収入                     300,100           0     300,100
+                             2 外来収入その            100,100           0     100,100
+                               他の診療収入
+               2 診 療 外 収 益                       100,100       1,000     101,100
+                             1 補     助       金     100,100       1,000     101,100
+2 川 辺 診 療 所                                       70,000       △ 500      69,500
+  事  業  収  益 1 診 療 収 益                          70,000       △ 500      69,500
+                             1 外来収入                 70,000       △ 500      69,500
+ 支        出                                                     （単位：千円）
+"""
+
+
+def test_names_in_columns_by_rank_run_over_lines(read):
+    (table,) = read(RANKS).tables
+    assert read_rows(table) == [
+        ("丘の上総合医療センター事業収益", "", [500_300, 1_000, 501_300]),
+        ("診療収益", "丘の上総合医療センター事業収益", [400_200, 0, 400_200]),
+        ("入院収入", "診療収益", [300_100, 0, 300_100]),
+        ("外来収入その他の診療収入", "診療収益", [100_100, 0, 100_100]),
+        ("診療外収益", "丘の上総合医療センター事業収益", [100_100, 1_000, 101_100]),
+        ("補助金", "診療外収益", [100_100, 1_000, 101_100]),
+        ("川辺診療所事業収益", "", [70_000, -500, 69_500]),
+        ("診療収益", "川辺診療所事業収益", [70_000, -500, 69_500]),
+        ("外来収入", "診療収益", [70_000, -500, 69_500]),
+    ]
+    assert sums(read(RANKS))["丘の上総合医療センター事業収益"] == ["診療収益", "診療外収益"]
+
+
+NUMBERS = """   第１表　歳入歳出予算
+   歳　　入
+             款                項                    金　　　額
+                                                        千円
+       丘税
+     1                                                  1,700
+              1 丘民税                                   1,000
+                感染症対策のための特別な
+              2                                          700
+                丘交付金
+       川税
+     2                                                    300
+                                - 2 -
+             款                項                    金　　　額
+                                                        千円
+              1 川税                                      300
+                歳　入　合　計
+                                                        2,000
+"""
+
+
+def test_a_number_alone_has_its_name_around_it(read):
+    (table,) = read(NUMBERS).tables
+    assert [(row.numbering, row.normalised, amounts(row)) for row in table.rows if row.figures] == [
+        ("1", "丘税", [1_700]),
+        ("1", "丘民税", [1_000]),
+        ("2", "感染症対策のための特別な丘交付金", [700]),
+        ("2", "川税", [300]),
+        ("1", "川税", [300]),
+        ("", "歳入合計", [2_000]),
+    ]
+
+
+WRAPPED = """（単位：千円）
+ 起債の目的          限度額      起債の方法        利率          償還の方法
+                                            4.0％以内     借入れの年から据
+ 丘道路整備事業          1,300
+                               普通貸借       （ただし、見直し    置期間を含み40
+ 町内集会所等
+                   36,400    又 は         方式で借り入れ     年以内に償還す
+ 改修事業
+                               証券発行       る資金は後の率）    るものとする。
+ 丘 民 施 設
+                    5,100    同　　上        同　　　上        同　　　上
+ リ ニ ュ ー ア ル
+ 川橋架替事業19,200 同　　上            同　　　上        同　　　上
+      計            62,000
+"""
+
+
+def test_a_label_stands_above_and_below_its_figure_beside_long_notes(read):
+    document = read(WRAPPED)
+    (table,) = document.tables
+    assert [(row.normalised, amounts(row)) for row in table.rows] == [
+        ("丘道路整備事業", [1_300]),
+        ("町内集会所等改修事業", [36_400]),
+        ("丘民施設リニューアル", [5_100]),
+        ("川橋架替事業", [19_200]),
+        ("計", [62_000]),
+    ]
+    assert [column.reading for column in table.columns] == ["限度額"]
+
+
+IN_TURN = """（単位：千円）
+                     既決予定額      補正予定額       合計
+３.財務活動
+ 建設のための長い名前の
+                        2,570    △ 50      2,520
+ 企業債による収入
+ 建設のための別の長い名前の
+                     △ 2,426                △ 2,426
+ 企業債の償還による支出
+財務活動の合計                   144    △ 50         94
+"""
+
+
+def test_lines_between_two_figures_are_half_of_each(read):
+    (table,) = read(IN_TURN).tables
+    assert [(row.normalised, amounts(row)) for row in table.rows if row.figures] == [
+        ("建設のための長い名前の企業債による収入", [2_570, -50, 2_520]),
+        ("建設のための別の長い名前の企業債の償還による支出", [-2_426, -2_426]),
+        ("財務活動の合計", [144, -50, 94]),
+    ]
+
+
+def test_of_figures_between_which_one_line_stands_nothing_tells_the_second_label(read):
+    text = IN_TURN.replace(" 建設のための別の長い名前の\n", "")
+    labels = {row.normalised: amounts(row) for table in read(text).tables for row in table.rows if row.figures}
+    assert labels["建設のための長い名前の企業債による収入"] == [2_570, -50, 2_520]
+    assert [-2_426, -2_426] not in labels.values()
+
+
+SET_IN = """    (科    目)           (既決予定額)        (補正予定額)       ( 計 )
+ 支 出
+  第１款 丘の上総合医療          1,074,095千円        251千円 1,074,346千円
+         センター事業費用
+   第１項 診療費用               1,074,000千円        251千円 1,074,251千円
+   第３項 特別損失                    95千円          0千円        95千円
+"""
+
+
+def test_words_set_in_from_the_rows_around_them_go_on_and_head_nothing(read):
+    (table,) = read(SET_IN).tables
+    assert [row.normalised for row in table.rows if row.figures] == ["丘の上総合医療センター事業費用", "診療費用", "特別損失"]
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "revised"]
+
+
+SPREAD = """  歳   入                                                             (単位 千円)
+                            本    年    度         前    年    度       比       較
+             款
+                        予    算   額   構 成 比   予    算   額   構 成 比   増  減  額   増 減     率
+  1   丘          税      500,000      50.0       450,000      45.0      50,000      11.1
+ 10   川  辺   交   付  金      300,000      30.0       250,000      25.0      50,000      20.0
+ 11   丘上施設等所在市町村助成交付金      200,000      20.0       300,000      30.0   △ 100,000     △ 33.3
+     歳   入   合   計     1,000,000     100.0     1,000,000     100.0           0       0.0
+"""
+
+
+def test_headers_and_labels_whose_letters_are_spread_are_words(read):
+    (table,) = read(SPREAD).tables
+    assert [(column.kind, column.stage) for column in table.columns] == [
+        ("figure", "revised"), ("ratio", None), ("figure", "original"), ("ratio", None), ("figure", "adjustment"), ("ratio", None),
+    ]  # fmt: skip
+    assert [(row.normalised, amounts(row)) for row in table.rows] == [
+        ("丘税", [500_000, 450_000, 50_000]),
+        ("川辺交付金", [300_000, 250_000, 50_000]),
+        ("丘上施設等所在市町村助成交付金", [200_000, 300_000, -100_000]),
+        ("歳入合計", [1_000_000, 1_000_000, 0]),
+    ]
+
+
+PLACES = """  貸借対照表
+                                                 （単位：千円）
+1 固          定               資           産
+ (1) 有       形       固       定       資       産                 7,000
+      ｲ 土                                        地      5,000
+      ﾛ 建                                        物      3,000
+         建 物 減 価 償 却 累 計 額                 △1,000       2,000
+ 固       定       資       産       合       計                               7,000
+"""
+
+
+def test_places_tell_the_ranks_of_numbered_rows_and_of_others(read):
+    (table,) = read(PLACES).tables
+    assert [(row.normalised, row.section, row.depth) for row in table.rows] == [
+        ("有形固定資産", "", 0),
+        ("土地", "有形固定資産", 1),
+        ("建物", "有形固定資産", 1),
+        ("建物減価償却累計額", "建物", 2),
+        ("固定資産合計", "", 0),
+    ]
+
+
+def test_digits_given_as_numbers_of_glyphs_are_read_and_asked_about(read):
+    text = "（単位：千円）\n 款        本年度    前年度    比較\n 1 丘税     1,500     1,400     100\n 2 川税       700       800    △ 100\n 合計       2,200     2,200       0\n"
+    plain = read(text)
+    shifted = read(text.translate({code: code + 0x3EAC for code in map(ord, "0123456789,")}))
+    assert [row.figures for row in shifted.tables[0].rows] == [row.figures for row in plain.tables[0].rows]
+    assert shifted.is_in_glyphs and not plain.is_in_glyphs
+    asked = [reading for reading in gather(draft_document(shifted, arithmetic.find(shifted), "invented", rows("rules"))) if reading.kind == "text"]
+    assert [(reading.reading, reading.certainty) for reading in asked] == [("glyphs", PROBABLE)]
+
+
+@pytest.mark.parametrize("broken", ["に改める。", "に改\nめる。"])
+def test_an_amount_that_replaces_another_in_a_passage_of_one_line_is_its_pair(read, broken):
+    document = read(f"第２条 予算第４条中「739,069千円」を「740,974千円」{broken}\n")
+    first, second = document.prose
+    assert (first.magnitude, second.magnitude, second.is_after) == (739_069, 740_974, True)
+    assert first.label == second.label and first.pair == (1, 2)
+
+
+def test_a_sum_is_not_proved_where_lost_marks_allow_other_parts(read):
+    """One chapter is large, the others cancel: which of them are parts is told by nothing."""
+    lines = [("東", 1, 1_000_000, 1_000_001), ("東春", 1, 1_000_000, 1_000_001), *((name, 1, 1, 0) for name in ("西", "西春", "南", "南春"))]
+    text = "(単位:千円)\n区分\t補正前\t補正額\t計\n" + "".join(f"{name}\t{a:,}\t{b:,}\t{c:,}\n" for name, a, b, c in [*lines, ("総計", 3, 999_998, 1_000_001)])
+    found = [relation for relation in arithmetic.find(read(text)).relations if relation.axis == "line" and relation.parent.label == "総計"]
+    assert [relation.certainty for relation in found] == [PROBABLE]
