@@ -74,6 +74,13 @@ def is_words(text: str) -> bool:
     return not is_value(text) and bool(re.search(r"[^\W\d_]", text))
 
 
+def is_note(text: str) -> bool:
+    """Whether a cell holds words, and is no figure of which a character was misread."""
+    flat = plain(text)
+    letters = re.findall("[ぁ-んァ-ヶ一-龠]", flat)
+    return read_figure(text) is None and bool(letters) and (len(letters) > 1 or not re.search("[0-9]", flat) or bool(re.search("[0-9],[0-9]{3}", flat)))
+
+
 def classify(line: Line) -> str:
     """What a line looks like by itself: blank, rule, unit, period, row, header, prose or text."""
     filled = line.filled
@@ -735,6 +742,9 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
         label, numbering, normalised = read_label(labels)
         if not label or AMOUNT_AT_END.search(plain(label)):
             continue  # figures of no line are told to be unread
+        # Amounts among the words of a note are told to be unread too.
+        kinds = [column.kind for column in columns]
+        cells = ["" if kind == "figure" and is_note(cell) else cell for kind, cell in zip_longest(kinds, cells, fillvalue="")]
         if not any(cells):
             counters.clear()
         figures = []
