@@ -121,7 +121,19 @@ class Book:
         for block in sequence.get_matching_blocks():
             for step in range(block.size):
                 found[block.b + step] = (block.a + step, True)
+        # A line of the same label elsewhere, if its figures agree and those of the line in order do not.
+        unlike = {number: place for number, (place, _) in found.items() if self.is_unlike(self.order[place], table, rows[number])}
+        found = {number: at for number, at in found.items() if number not in unlike}
         taken = {place for place, _ in found.values()}
+        for number, place in unlike.items():
+            label, row = printed[number], rows[number]
+            others = [other for other, key in enumerate(self.order) if key.label == label and other not in taken]
+            best = max(others, key=lambda other, row=row: self.compare(self.order[other], table, row, True).agreeing, default=place)
+            if self.is_unlike(self.order[best], table, row) or not self.compare(self.order[best], table, row, True).agreeing:
+                best = place if place not in taken else best
+            if best not in taken:
+                found[number] = (best, True)
+                taken.add(best)
         for number, row in enumerate(rows):
             if number in found:
                 continue
@@ -152,6 +164,11 @@ class Book:
             else:
                 named.add(key)
             found = {n: (p + (p >= after), e) for n, (p, e) in found.items()}
+
+    def is_unlike(self, key: LineKey, table: Table, row: Row) -> bool:
+        """Whether the figures of a row mostly differ from those of a line."""
+        match = self.compare(key, table, row, True)
+        return match.differing > match.agreeing
 
     def search(self, table: Table, row: Row, taken: set[int]) -> int | None:
         """The known line that a row with another label prints, or None."""

@@ -153,7 +153,8 @@ def draw_rules(document: Document, chart: Chart, findings: Findings) -> list[Rul
         if None not in ids:
             is_everywhere = not relation.stages and not relation.businesses
             parts = parts_of(confined(chart, relation, ids, printed))
-            found += [(part, is_everywhere and len(parts) == 1) for part in parts]
+            # Where the total is printed for more stages than its parts, it is computed in none.
+            found += [(part, is_everywhere and len(parts) == 1 and not part.stages) for part in parts]
     rules: list[Rule] = []
     taken: set[str] = set()
     rolled: set[str] = set()

@@ -191,10 +191,13 @@ def share_out(parts: list[Part], has_notes: bool) -> None:
             below = below[: len(below) // 2 if len(below) % 2 == 0 else len(above)]
         elif below and behind is not None and behind.figures and behind.line.indent > below[-1].line.indent + 1:
             below = below[:-1]  # it heads the row that is set in
-        below = below[: len(above)]
-        if not above or not below and not (above[-1].is_total or has_notes and len(above) == 1):
+        if has_notes and len(above + below) == 1:
+            pass  # beside a note that takes more lines than the label, which stands a line higher or lower
+        elif not above or not below and not above[-1].is_total:
             continue
-        above = above[-max(1, len(below)) :]
+        else:
+            below = below[: len(above)]
+            above = above[-max(1, len(below)) :]
         parts[number].above, parts[number].below = above, below
         given |= {id(part) for part in (*above, *below)}
 
