@@ -58,7 +58,7 @@ def draft_like(
 
 def write_told(draft: Draft, guide: Guide) -> None:
     """Say what the document is: as the other, with the title and year of this one."""
-    title = told_title(draft.document.lines)
+    title = told_title(draft.document)
     year = fiscal_year(title)
     words = plain(title)
     for era in eras():

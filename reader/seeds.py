@@ -19,6 +19,7 @@ from reader.rules import APART, Rule, arcs_of, draw_rules, set_apart
 from reader.text import YEN, is_nil, plain, read_figure, squeeze
 
 CERTAINTIES = {PROVED: "certain", PROBABLE: "probable", OPEN: "open"}
+EARLY = 60  # lines among which title and body are looked for
 TITLE = re.compile(r"(予算|決算|補正|計画|計算書|対照表|財務|概要)")
 # A body that others founded together is named behind the name of a place.
 AGENCY = re.compile(r"(.{1,24}?(?:機構|企業団|広域連合|組合|公社|事業団)|.{1,24}?[都道府県市区町村])")
@@ -573,7 +574,7 @@ def write_stages(draft: Draft, known: list[str]) -> None:
 def write_document(draft: Draft, previous: str = "") -> None:
     """Say what the document is, as far as its first lines tell."""
     lines = draft.document.lines
-    told = told_title(lines)
+    told = told_title(draft.document)
     years = [(year, "年度" in plain(line)) for line in lines if (year := fiscal_year(line))]
     year = fiscal_year(told) or next((year for year, is_fiscal in years if is_fiscal), years[0][0] if years else None)
     agency = agency_of(lines, told)
@@ -611,18 +612,19 @@ def stage_in_english(label: str, stage: str) -> str:
     return next((english for word, english in words.items() if word in label), stage.replace("_", " ").capitalize())
 
 
-def told_title(lines: list[str]) -> str:
-    """The title of a document: the first of its first lines that names a year and a kind of document."""
-    # A line of several cells is the header of a table, and no title.
-    early = [squeeze(line.replace("|", "")) for line in lines[:60] if not re.search(r"\S\s*[\t|]\s*\S", line)]
-    named = [
-        line for line in early
-        if TITLE.search(line) and "年度" in line and 6 < len(line) <= 60 and not re.search(r"。|次(に|の)", line)
-    ]
+def told_title(document: Document) -> str:
+    """The title of a document: the first of its first lines that names a year and a kind of document; else one outside of its tables, or that of a table."""
+    # A line of several cells is the header of a table, and no title; neither is one with amounts.
+    early = {
+        number: squeeze(line.replace("|", "")) for number, line in enumerate(document.lines[:EARLY], 1)
+        if not re.search(r"\S\s*[\t|]\s*\S|[0-9０-９][,，][0-9０-９]{3}", line)
+    }  # fmt: skip
+    named = [line for line in early.values() if TITLE.search(line) and "年度" in line and 6 < len(line) <= 60 and not re.search(r"。|次(に|の)", line)]
     if named:
-        title = named[0]
-        return re.sub(r"^議案第?[0-9０-９]+号", "", plain(title) if title[:2] == "議案" else title)
-    return next((line for line in early if TITLE.search(line) and 2 < len(line) <= 40), "")
+        return re.sub(r"^議案第?[0-9０-９]+号", "", plain(named[0]) if named[0][:2] == "議案" else named[0])
+    inside = {number for table in document.tables for number in range(table.first_line, table.last_line + 1)}
+    outside = [line for number, line in early.items() if number not in inside and TITLE.search(line) and 2 < len(line) <= 40]
+    return next(iter(outside + [squeeze(table.title) for table in document.tables if table.title]), "")
 
 
 def agency_of(lines: list[str], title: str) -> str:
@@ -630,7 +632,7 @@ def agency_of(lines: list[str], title: str) -> str:
     found = AGENCY.match(squeeze(title).rpartition("年度")[2])
     if found:
         return found[1]
-    for line in lines[:60]:
+    for line in lines[:EARLY]:
         alone = re.fullmatch(r".{2,24}?(?:機構|企業団|事務組合|広域連合|組合|公社|事業団|都|道|府|県|市|区|町|村)", squeeze(line))
         if alone:
             return alone[0]
