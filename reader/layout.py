@@ -539,7 +539,7 @@ def leading_names(line: Line) -> int:
 
 def wide_places(cell: Cell, line: Line) -> tuple[float, float]:
     """Places of a cell where Japanese characters take two columns."""
-    if line.separator != "blank" or "\t" in line.text:
+    if line.separator != "blank" or line.is_of_page:
         return cell.start, cell.end
     before = width(line.text[: int(cell.start)])
     return before, before + width(line.text[int(cell.start) : int(cell.end)])

@@ -18,8 +18,8 @@ from reader.text import HALF_WIDTH, MONEY, Cell, Line, plain
 
 # The number of an item: before its name, with a blank or without one, or alone.
 NUMBER = re.compile(r"(?<!\S)[0-9]{1,2}(?=\s|$|[^\s0-9,.%年月日])")
-# Characters between the numbers of two columns, at least.
-APART = 4
+# Characters between the numbers of two columns, at least; on a page, points.
+APART, POINTS = 4, 16
 INDENT = 2
 
 
@@ -36,7 +36,7 @@ class Piece:
     """
 
     line: Line
-    start: int
+    start: float
     text: str
     number: str = ""
     rank: int = 0
@@ -109,18 +109,30 @@ def join_items(header: Line, body: list[Line]) -> list[Line] | None:
         return None
     limit = (names[-1].end + others[0].start) / 2
     parts = [(line, *label_and_figures(line, limit)) for line in body]
-    firsts = sorted(number.start() for _, label, _ in parts if (number := NUMBER.match(label, len(label) - len(label.lstrip()))))
-    columns = clusters(firsts)
+    firsts = sorted(
+        line.filled[0].start if line.is_of_page else number.start()
+        for line, label, _ in parts if (number := NUMBER.match(label, len(label) - len(label.lstrip())))
+    )
+    columns = clusters(firsts, POINTS if header.is_of_page else APART)
     if not 2 <= len(columns) <= len(names):
         return None
     bounds = [median(column) - 1 for column in columns]
-    pieces = [(line, pieces_of(line, label, bounds), figures) for line, label, figures in parts]
+    pieces = [
+        (line, of_cells(line, line.filled[: len(line.filled) - len(figures)], bounds) if line.is_of_page else pieces_of(line, label, bounds), figures)
+        for line, label, figures in parts
+    ]  # fmt: skip
     if not any(is_loose(found, bool(figures)) for _, found, figures in pieces):
         return None  # each label stands on its line already
     entries: list[Item | Piece | Line] = []
     for line, found, figures in pieces:
-        if not found and figures and entries and isinstance(entries[-1], Piece) and not entries[-1].number:
-            entries[-1] = Item(entries[-1], figures=figures, until=line.number)
+        last = entries[-1] if entries else None
+        if not found and figures and isinstance(last, Piece):
+            entries[-1] = Item(last, figures=figures, until=line.number)
+            continue
+        if figures and isinstance(last, Item) and not last.figures and not any(piece.number for piece in found) and {piece.rank for piece in found} <= {last.piece.rank}:
+            # The figures stand in the middle of a name whose number is at its top.
+            last.figures, last.until = figures, line.number
+            entries += found
             continue
         if not found or plain(line.text) in SIDES:
             entries += [line] if plain(line.text) not in MONEY or not entries else []
@@ -162,16 +174,29 @@ def label_and_figures(line: Line, limit: float) -> tuple[str, list[Cell]]:
     behind = next(iter(values or (place for place, cell in enumerate(line.filled) if cell.start > limit)), None)
     cells = line.filled[behind:] if behind is not None else []
     text = line.text[: int(cells[0].start)] if cells else line.text
+    if line.is_of_page:
+        text = "\t".join(cell.text for cell in line.filled[:behind])
     return text.translate(HALF_WIDTH), cells
 
 
-def clusters(starts: list[int]) -> list[list[int]]:
-    """Places in groups, each farther than a few characters from the next."""
-    found: list[list[int]] = [starts[:1]] if starts else []
+def clusters(starts: list[float], apart: int) -> list[list[float]]:
+    """Places in groups, each farther than a distance from the next."""
+    found: list[list[float]] = [starts[:1]] if starts else []
     for before, start in pairwise(starts):
-        if start - before > APART:
+        if start - before > apart:
             found.append([])
         found[-1].append(start)
+    return found
+
+
+def of_cells(line: Line, cells: list[Cell], bounds: list[float]) -> list[Piece]:
+    """The parts of labels that cells of a page are, each in the column that begins at it or before it."""
+    found = []
+    for cell in cells:
+        even = cell.text.translate(HALF_WIDTH)
+        number = NUMBER.match(even)
+        rank = max((rank for rank, bound in enumerate(bounds) if bound <= cell.start + 1), default=0)
+        found.append(Piece(line, cell.start, cell.text[number.end() if number else 0 :].strip(), number[0] if number else "", rank))
     return found
 
 

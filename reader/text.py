@@ -103,6 +103,7 @@ class Line:
         until: The last line of the text that it was put together from; 0: its own.
         begins: Whether a table begins here, whatever stands above.
         is_joined: Whether it was put together from cells, so that none is blank.
+        is_of_page: Whether its cells have places on a page, and not in its text.
     """
 
     number: int
@@ -113,6 +114,7 @@ class Line:
     until: int = 0
     begins: bool = False
     is_joined: bool = False
+    is_of_page: bool = False
 
     @property
     def filled(self) -> list[Cell]:
@@ -332,7 +334,7 @@ def lines_of_page(page, before: int) -> list[Line]:
             else:
                 cells.append(Cell(text, word["x0"], word["x1"]))
         text = "\t".join(cell.text for cell in cells)
-        lines.append(Line(before + len(lines) + 1, text, "blank", cells, cells[0].start))
+        lines.append(Line(before + len(lines) + 1, text, "blank", cells, cells[0].start, is_of_page=True))
     return lines
 
 
