@@ -14,6 +14,7 @@ from statistics import median
 
 from reader.glossary import Header, find_statement, identifier, read_header, terms, translate, unbracketed, units
 from reader.reading import BASE, CHANGE, RESULT, TOTAL, Column, Figure, Row, Table
+from reader.text import TOTAL as TOTAL_OF_ALL
 from reader.text import LEADERS, MINUS, MONEY, UNITS, WIDE, YEN, Cell, Line, is_ratio, plain, read_figure, squeeze, width
 
 UNIT = re.compile(r"単位[:：]?([^)\]〕】）]{1,8})")
@@ -43,6 +44,7 @@ RANKS = {"款": 0, "項": 1, "目": 2, "節": 3}
 ROW_LABEL = 90
 TITLE_LENGTH = 80
 LOOK_BACK = 10
+FOOT = 12  # blank lines above a total at the foot of a page
 # Characters by which the places of items of one rank may differ.
 SLACK = 2
 
@@ -271,8 +273,12 @@ def take_body(lines: list[Line], kinds: list[str], start: int, separator: str, k
             words += kinds[run] == "text" and not is_page_furniture(lines[run])
             gap += kinds[run] == "blank"
             run += 1
+        # The total stands at the foot of the page.
+        reach = 3 if separator == "blank" else 1
+        if run < len(lines) and separator == "blank" and not words and TOTAL_OF_ALL.fullmatch(plain(lines[run].filled[0].text if lines[run].filled else "")):
+            reach = FOOT
         leads_on = (
-            run < len(lines) and kinds[run] == "row" and not lines[run].begins and words <= 6 and gap <= (3 if separator == "blank" else 1)
+            run < len(lines) and kinds[run] == "row" and not lines[run].begins and words <= 6 and gap <= reach
             and not any(is_title(lines[number]) for number in range(place, run))
             and not (gap and separator != "blank" and words)
         )

@@ -121,8 +121,6 @@ def join_items(header: Line, body: list[Line]) -> list[Line] | None:
         (line, of_cells(line, line.filled[: len(line.filled) - len(figures)], bounds) if line.is_of_page else pieces_of(line, label, bounds), figures)
         for line, label, figures in parts
     ]  # fmt: skip
-    if not any(is_loose(found, bool(figures)) for _, found, figures in pieces):
-        return None  # each label stands on its line already
     entries: list[Item | Piece | Line] = []
     for line, found, figures in pieces:
         last = entries[-1] if entries else None
@@ -155,12 +153,6 @@ def join_items(header: Line, body: list[Line]) -> list[Line] | None:
         entry.to_line() if isinstance(entry, Item) else entry if isinstance(entry, Line) else alone(entry)
         for entry in entries if id(entry) not in taken
     ]  # fmt: skip
-
-
-def is_loose(pieces: list[Piece], has_figures: bool) -> bool:
-    """Whether a line has a number alone, or words without a number beside one or without figures."""
-    words = [piece for piece in pieces if not piece.number]
-    return any(piece.number and not piece.text for piece in pieces) or bool(words) and (len(pieces) > 1 or not has_figures)
 
 
 def alone(piece: Piece) -> Line:
