@@ -24,7 +24,7 @@ RULE = re.compile(r"[\s|｜│+\-—=─━┃┏┓┗┛┣┫┳┻╋├┤�
 SENTENCE = re.compile(r"。|、.*(する|した|ため|より|もの)|[をにがは].*(補正する|定める|次のとおり|改め)|」を「")
 PAGE_MARK = re.compile(r"-?[0-9]{1,4}-?(頁|ページ)?")
 NUMBERING = re.compile(
-    r"(第\s?[\d一二三四五六七八九十]+\s?[款項目節表条]|[(（][\d一二三四五六七八九十ア-ン]+[)）]|\d{1,3}(?=[\s.、．]|[^\s\d,，.．%％年月日/か箇人])"
+    r"(第\s?[\d一二三四五六七八九十]+\s?[款項目節表条]|\d{1,2}[款項目節](?=\s)|[(（][\d一二三四五六七八九十ア-ン]+[)）]|\d{1,3}(?=[\s.、．]|[^\s\d,，.．%％年月日/か箇人])"
     r"|[一二三四五六七八九十]+(?=[\s、.．])|[ア-ンｱ-ﾝ](?=[\s.、．)])|[①-⑳]|[ⅰ-ⅹⅠ-Ⅹ]+(?=[\s.、]|[^a-z])|[A-Z](?=[\s.、．)]))[\s.、．)]*"
 )
 # The number of an item or a chapter that letters of a word, spread over a line, follow.
@@ -465,7 +465,7 @@ def grid_by_place(region: Region) -> Grid:
             if attributes and attributes[0]:
                 labels, beyond = labels[: max(leading, 1)], labels[max(leading, 1) :]
         values.append((line, labels, [*beyond, *filled[first:]]))
-    unplaced = without_places(values, bool(header))
+    unplaced = without_places(values, bool(header)) | of_other_units(values)
     counts = Counter(len(cells) for line, _, cells in values if cells and line.number not in unplaced)
     if not leading and max(counts, default=0) == len(bottom) - 1 and all(labels for _, labels, cells in values if cells):
         label_names, bottom = bottom[:1], bottom[1:]  # a word that is not known heads the labels
@@ -535,6 +535,19 @@ def without_places(values: list[tuple[Line, list[Cell], list[Cell]]], has_header
         line.number for line in lines if (found := amounts[line.number]) and len(found) != usual[0][0]
         and not (has_header and len(found) == 2 and len(set(found)) == 1)
     )  # fmt: skip
+
+
+def of_other_units(values: list[tuple[Line, list[Cell], list[Cell]]]) -> frozenset[int]:
+    """Lines with fewer figures than most, each with a unit of its own, where the others have none: their amounts are of no column.
+
+    Args:
+        values: Each line with the cells of its label, and its other cells.
+    """
+    told = {line.number: [bool(read[2]) for cell in cells if cell.text and (read := read_figure(cell.text))] for line, _, cells in values}
+    usual = Counter(map(len, filter(None, told.values()))).most_common(1)
+    if not usual or any(all(units) for units in told.values() if len(units) == usual[0][0]):
+        return frozenset()
+    return frozenset(number for number, units in told.items() if units and all(units) and len(units) < usual[0][0])
 
 
 def leading_names(line: Line) -> int:
@@ -622,7 +635,10 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
     label = " ".join(filled)
     number = LEADING.match(filled[0]) if filled else None
     letters = [text for text in (filled[0][number.end() :].strip() if number else "".join(filled[:1]), *filled[1:]) if text]
-    if len(letters) > 1 and all(len(text) == 1 or number and SPREAD.fullmatch(text) and not re.search(r"\d", text) for text in letters):
+    if len(letters) > 1 and (
+        all(len(text) == 1 for text in letters)
+        or (number or squeeze("".join(letters)) in terms()) and all(SPREAD.fullmatch(text) and not re.search(r"\d", text) for text in letters)
+    ):
         filled = [f"{number[0].strip()} {squeeze(''.join(letters))}" if number else squeeze("".join(letters))]
     words = filled[-1].translate({0x3000: " "}) if filled else ""
     marked = MARKS.sub("", words)

@@ -21,6 +21,8 @@ LEAST_ITEMS = 10
 MOST_STEPS = 200_000
 # Blocks within one another, the whole list among them.
 BLOCKS = 4
+# Characters between where two lists begin, if the text keeps their places.
+APART = 16
 # Sums of rounded figures miss by this at most.
 ROUNDING = 3
 
@@ -48,7 +50,7 @@ def split_sides(lines: list[Line]) -> list[Line]:
             elif pairs and (not lines[end].filled or classify(lines[end]) == "row" and lines[end].separator == "blank"):
                 if lines[end].filled:
                     single.append(lines[end])
-                    sides[lines[end].indent > 0].append(lines[end])
+                    sides[stands_right(lines[end], sides)].append(lines[end])
             else:
                 break
             end += 1
@@ -65,6 +67,12 @@ def split_sides(lines: list[Line]) -> list[Line]:
             out.append(lines[place])
             place += 1
     return out
+
+
+def stands_right(line: Line, sides: tuple[list[Line], list[Line]]) -> bool:
+    """Whether a line begins nearer to where those of the right list begin than to those of the left; at the edge it is of the left."""
+    left, right = (min(other.indent for other in side) for side in sides)
+    return line.indent > 0 and line.indent - left > abs(right - line.indent) if right - left > APART else line.indent > 0
 
 
 def unravel_sides(lines: list[Line]) -> list[Line]:
