@@ -22,6 +22,8 @@ ERA_LETTERS = {"R": "令和", "H": "平成", "S": "昭和"}
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 BRACKETS = re.compile(r"^[(\[〔【<「](.*)[)\]〕】>」]$")
 CELL_UNIT = re.compile(rf"[(\[]?(?:単位[:：]?)?({'|'.join(sorted(MONEY, key=len, reverse=True))}|%)[)\]]?$")
+# The year of our era between that of an emperor and its word: 令和8(2026)年度.
+WESTERN = re.compile(r"\((?:19|20)[0-9]{2}\)(?=年)")
 TOTAL_OF = re.compile(r"(.+?)(?:の)?(?:合計|総計|計)(?:額)?$")
 
 
@@ -112,7 +114,7 @@ def unbracketed(text: str) -> str:
 
 def fiscal_year(text: str) -> int | None:
     """The first year that a text names by its era, such as 令和3年度; None if it names none."""
-    found = re.search(rf"({'|'.join(eras())})([0-9]+|元)年", plain(text))
+    found = re.search(rf"({'|'.join(eras())})([0-9]+|元)年", WESTERN.sub("", plain(text)))
     return eras()[found[1]] + (1 if found[2] == "元" else int(found[2])) if found else None
 
 
@@ -125,7 +127,7 @@ def read_header(text: str) -> Header:
     Returns:
         Its kind and code; of an empty kind if no word of it is known.
     """
-    words = unbracketed(plain(text))
+    words = WESTERN.sub("", unbracketed(plain(text)))
     unit = ""
     found = CELL_UNIT.search(words)
     if found:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise, zip_longest
+from itertools import groupby, pairwise, takewhile, zip_longest
 from statistics import median
 
 from reader.glossary import Header, find_statement, identifier, read_header, terms, translate, unbracketed, units
@@ -37,6 +37,8 @@ MARKS = re.compile(r"^[・○●◎□■※*＊]+\s*")
 LEADING = re.compile(rf"(?:{ITEM.pattern}|{NUMBERING.pattern}|{MARKS.pattern}|\d{{1,2}}$)")
 VOLUMES = "volume_of_business"
 TOTALS = ("合計", "小計", "総計", "計")
+# Kinds of headers that say nothing of amounts.
+NAMES = ("", "label", "number", "attribute")
 AMOUNT_AT_END = re.compile(rf"[0-9],[0-9]{{3}}(?:{UNITS})?$")
 # The unit in which a label says its row is: 給水人口(人), 料金収入(千円、税抜).
 UNIT_OF_LABEL = re.compile(r"\(([^(),、・]+)(?:[,、・][^()]*)?\)$")
@@ -106,6 +108,8 @@ def classify(line: Line) -> str:
         return "row"
     headers = [read_header(cell.text) for cell in filled]
     known = [header for header in headers if header.kind]
+    if re.search("(総括表|計算書|対照表|明細書|一覧表?|予算書|決算書|調書|集計表)$", flat):
+        known = []  # the title of a table, which names a year
     if not values and len(filled) >= 2 and known and (
         headers[0].kind in ("label", "number") or 2 * len(known) >= len(filled) or len(filled) > 2 and headers[1].kind in ("stage", "year")
     ):
@@ -275,7 +279,8 @@ def take_body(lines: list[Line], kinds: list[str], start: int, separator: str, k
             run += 1
         # The total stands at the foot of the page.
         reach = 3 if separator == "blank" else 1
-        if run < len(lines) and separator == "blank" and not words and TOTAL_OF_ALL.fullmatch(plain(lines[run].filled[0].text if lines[run].filled else "")):
+        label = plain("".join(cell.text for cell in takewhile(lambda cell: not is_value(cell.text), lines[run].filled))) if run < len(lines) else ""
+        if separator == "blank" and not words and (TOTAL_OF_ALL.fullmatch(label) or label in ("合計", "総計")):
             reach = FOOT
         leads_on = (
             run < len(lines) and kinds[run] == "row" and not lines[run].begins and words <= 6 and gap <= reach
@@ -593,16 +598,36 @@ def place_cells(line, cells, columns, best, bottom, header) -> list[str] | None:
     return placed
 
 
+def upper_rows(header: list[Line], labels: list[Cell], columns: int) -> list[tuple[Line, list[Cell]]]:
+    """The rows of a header with their cells, labels left out; two rows whose cells stand beside each other over the columns are one."""
+    rows: list[tuple[Line, list[Cell]]] = []
+    for line in header:
+        cells = [cell for cell in line.filled if cell not in labels]
+        above = rows[-1][1] if rows else []
+        both = sorted([*above, *cells], key=lambda cell: cell.start)
+        beside = all(one.end < other.start for one, other in pairwise(both))
+        if above and cells and len(cells) < columns and beside and columns % len(both) == 0 and len(both) < columns:
+            rows[-1] = (line, both)
+        else:
+            rows.append((line, cells))
+    return rows
+
+
 def headers_by_place(header: list[Line], labels: list[Cell], columns: int, best) -> list[str]:
     """Join the rows of a header, column by column, where cells have places."""
     names: list[list[str]] = [[] for _ in range(columns)]
-    for number, line in enumerate(header):
-        cells = [cell for cell in line.filled if cell not in labels]
+    groups: list[tuple[float, list[int]]] = []  # where a cell of an upper row stands, and over which columns
+    rows = upper_rows(header, labels, columns)
+    for number, (line, cells) in enumerate(rows):
+        centres = [(cell.start + cell.end) / 2 for cell in cells]
         if len(cells) == columns:
             targets = [[place] for place in range(columns)]
-        elif cells and columns % len(cells) == 0 and number + 1 < len(header) and (len(cells) > 1 or best is None):
+        elif len(groups) > len(cells) > 1:
+            targets = [min(groups, key=lambda group, centre=centre: abs(group[0] - centre))[1] for centre in centres]
+        elif cells and columns % len(cells) == 0 and number + 1 < len(rows) and (len(cells) > 1 or best is None):
             size = columns // len(cells)
             targets = [list(range(place * size, (place + 1) * size)) for place in range(len(cells))]
+            groups = list(zip(centres, targets, strict=True))
         elif best is not None:
             _, metric, middle = best
             targets = []
@@ -952,7 +977,8 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
         decimals = [cell for cell in cells if is_ratio(cell) and read_figure(cell) is None]
         money = [cell for cell in figures if (read_figure(cell) or ("", "", ""))[2]]
         header = Header("") if header.kind == "measure" else header  # an amount by its own name
-        if header.kind == "ratio" and cells and 2 * len(money) >= len(cells):
+        grouped = [cell for cell in figures if "," in plain(cell)]
+        if header.kind == "ratio" and cells and 2 * max(len(money), 0 if decimals else len(grouped)) >= len(cells):
             header = Header("stage", CHANGE)  # what it is more than in the year before, in money
         column = Column(place + 1, headers[place], headers[place] or "金額", unit=header.unit or unit)
         if header.kind == "ratio" or decimals and 2 * len(decimals) >= len(cells):
@@ -998,14 +1024,16 @@ def read_parts(text: str) -> tuple[str, Header]:
     if whole.kind:
         return "", whole
     parts = text.split(" ")
-    for cut in range(1, len(parts)):
-        upper, lower = read_header("".join(parts[:cut])), read_header("".join(parts[cut:]))
-        known = [header for header in (lower, upper) if header.kind not in ("", "label", "number", "attribute")]
-        if len(known) == 2:
+    cuts = [(parts[:cut], parts[cut:], read_header("".join(parts[:cut])), read_header("".join(parts[cut:]))) for cut in range(1, len(parts))]
+    for _, _, *headers in cuts:
+        if all(header.kind not in NAMES for header in headers):
             order = ("ratio", "stage", "year", "total", "amount")
-            return "", min(known, key=lambda header: order.index(header.kind))
-        if known:
-            return plain("".join(parts[:cut] if known[0] is lower else parts[cut:])), known[0]
+            return "", min(headers, key=lambda header: order.index(header.kind) if header.kind in order else len(order))
+    for before, behind, upper, lower in cuts:
+        if lower.kind not in NAMES:
+            return plain("".join(before)), lower
+        if upper.kind not in NAMES:
+            return plain("".join(behind)), upper
     return "", whole
 
 
@@ -1040,6 +1068,16 @@ def set_measures(table: Table) -> None:
         english = translate(column.business or "")
         column.measure = identifier(english.words, 40) if english.is_whole else f"amount_{column.number}"
         column.business, column.stage = TOTAL, column.stage or RESULT
+
+
+def tell_columns_apart(table: Table) -> None:
+    """Give columns of one business, stage and measure measures of their own: else two figures would be one."""
+    seen: set[tuple[str | None, str | None, str]] = set()
+    for column in table.columns:
+        if column.kind == "figure":
+            if (column.business, column.stage, column.measure) in seen:
+                column.measure = f"{column.measure or 'amount'}_{column.number}"
+            seen.add((column.business, column.stage, column.measure))
 
 
 def drop_line_numbers(grid: Grid) -> None:
@@ -1088,6 +1126,7 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
     )
     table.rows = read_rows(grid, columns, used, prints_minus, known)
     set_measures(table)
+    tell_columns_apart(table)
     if not any(row.figures for row in table.rows):
         return None
     found = next((row for text in words if (row := find_statement(text))), None)

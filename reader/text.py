@@ -59,6 +59,8 @@ AMID = re.compile(
 )
 # A short label that its figure touches.
 STUCK = re.compile(r"^[^\d\s、。はをがに:：△-]{2,20}(?=[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))")
+# A figure with a ratio behind it, a blank apart.
+BEFORE_RATIO = re.compile(rf"(?:^| )[{MINUS}]? ?[0-9]{{1,3}}(?:,[0-9]{{3}})+ (?=[{MINUS}]? ?[0-9]+\.[0-9]+ ?%?(?: |$))")
 # A line that keeps columns, by more than a blank.
 WIDE = re.compile(r"\S(?:\s{2,}|\t| ?[|｜│] ?)\S")
 # The label of a total, however far its letters are spread.
@@ -222,6 +224,7 @@ def cells_between_blanks(text: str) -> list[Cell]:
         cuts = [start]
         for amid in AMID.finditer(even[start:end]):
             cuts += [start + amid.start(1), start + amid.end()]
+        cuts += [start + ratio.end() for ratio in BEFORE_RATIO.finditer(even[start:end])]
         tail = re.search(rf"(?:(?:^| )[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{SPACED_UNITS}))?|(?:^| )-)+$", even[start:end])
         if tail and not re.fullmatch(r"\S( \S)+", even[start:end]):
             for token in re.finditer(rf"[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{SPACED_UNITS}))?|-", tail[0]):

@@ -243,3 +243,100 @@ def test_a_sum_is_not_proved_where_lost_marks_allow_other_parts(read):
     text = "(単位:千円)\n区分\t補正前\t補正額\t計\n" + "".join(f"{name}\t{a:,}\t{b:,}\t{c:,}\n" for name, a, b, c in [*lines, ("総計", 3, 999_998, 1_000_001)])
     found = [relation for relation in arithmetic.find(read(text)).relations if relation.axis == "line" and relation.parent.label == "総計"]
     assert [relation.certainty for relation in found] == [PROBABLE]
+
+
+UPPER = """（歳       出）                                                          （単位：千円，％）
+                       令和８(2026)年度           令和７(2025)年度
+                                                                      前 年 対 比
+          款              予 算 額                 予 算 額
+                       金     額       比率      金     額       比率     増 減 額        増減率
+
+丘         政       費        335,626    33.5        341,111    34.1      ▲ 5,485   ▲ 1.6
+
+川         辺       費        364,374    36.4        558,889    55.9   ▲ 194,515 ▲ 34.8
+
+予         備       費        300,000    30.0        100,000    10.0     200,000    200.0
+
+
+
+
+合                 計     1,000,000   100.0      1,000,000   100.0           0      0.0
+"""
+
+
+def test_headers_in_rows_stand_over_the_columns_below_them(read):
+    """One of two upper headers stands a line lower; the total stands at the foot of the page."""
+    document = read(UPPER)
+    (table,) = document.tables
+    assert [(column.kind, column.stage) for column in table.columns] == [
+        ("figure", "revised"), ("ratio", None), ("figure", "original"), ("ratio", None), ("figure", "adjustment"), ("ratio", None),
+    ]  # fmt: skip
+    assert [(row.normalised, amounts(row)) for row in table.rows] == [
+        ("丘政費", [335_626, 341_111, -5_485]),
+        ("川辺費", [364_374, 558_889, -194_515]),
+        ("予備費", [300_000, 100_000, 200_000]),
+        ("合計", [1_000_000, 1_000_000, 0]),
+    ]
+
+
+SIDE_BY_SIDE = """                      丘市下水道事業会計キャッシュ・フロー計算書
+                                                              （単位：千円）
+（１） 業務活動                                   （２） 投資活動
+    当年度純利益                     95,939       固定資産の取得による支出       △ 1,057
+    減価償却費                       16,980       補助金による収入                  408
+    受取利息                        △ 6,164
+    支払利息                            163       投資活動の合計                △ 649
+    業務活動の合計                  106,918
+"""
+
+
+def test_a_line_alone_beside_a_list_is_of_the_side_where_it_begins(read):
+    left, right = read(SIDE_BY_SIDE).tables
+    assert [(row.normalised, amounts(row)) for row in left.rows if row.figures] == [
+        ("当年度純利益", [95_939]), ("減価償却費", [16_980]), ("受取利息", [-6_164]), ("支払利息", [163]), ("業務活動の合計", [106_918]),
+    ]  # fmt: skip
+    assert [amounts(row) for row in right.rows if row.figures] == [[-1_057], [408], [-649]]
+
+
+FORM = "収益的収入及び支出\n収 入 （単位：千円）\n款　　　　項　　　　　　既決予定額　　　補正予定額　　　計\n"
+TWICE = f"""{FORM}1 丘病院　　　　　　　　　　　　　900　　　　　　100　　　1,000
+　　　　　　1 企業債　　　　　　　900　　　　　　100　　　1,000
+2 川病院　　　　　　　　　　　　　500　　　　　　200　　　　700
+　　　　　　1 企業債　　　　　　　500　　　　　　200　　　　700
+
+
+{FORM}2 川病院　　　　　　　　　　　　　500　　　　　　200　　　　700
+　　　　　　1 企業債　　　　　　　500　　　　　　200　　　　700
+""".replace("　", "  ")
+
+
+def test_lines_of_one_label_in_two_tables_are_one_where_their_figures_are(read):
+    document = read(TWICE)
+    found = {tuple(place for _, place in line.rows) for line in arithmetic.find(document).lines if line.key.label == "企業債"}
+    assert found == {(5,), (7, 14)}
+
+
+def test_a_total_printed_for_more_stages_than_its_parts_is_computed_in_none(read):
+    """The summary compares years; the form behind it has the parts of this year alone."""
+    text = (
+        "令和8年度丘市一般会計予算\n歳入歳出予算事項別明細書 総括\n(歳入) (単位:千円)\n款\t本年度予算額\t前年度予算額\t比較\n"
+        "1 市税\t48,352,471\t46,460,603\t1,891,868\n2 諸収入\t7,113,372\t6,207,031\t906,341\n歳入合計\t55,465,843\t52,667,634\t2,798,209\n\n"
+        "第1表 歳入歳出予算\n歳入 (単位:千円)\n款\t項\t金額\n1 市税\t\t48,352,471\n\t1 市民税\t30,100,158\n\t2 固定資産税\t18,252,313\n"
+        "2 諸収入\t\t7,113,372\n\t1 雑入\t6,243,966\n\t2 延滞金\t869,406\n歳入合計\t\t55,465,843\n"
+    )
+    document = read(text)
+    draft = draft_document(document, arithmetic.find(document), "invented", rows("rules"))
+    roles = {rule.label_ja: rule.role for rule in draft.rules if rule.relation.axis == "line"}
+    assert roles["市税 = 市民税 + 固定資産税"] == "tie" and roles["歳入合計 = 市税 + 諸収入"] == "roll_up"
+
+
+def test_words_stand_in_no_column_of_amounts(read):
+    """A note is left out; a figure of which a letter was misread stays, for the build to refuse."""
+    (table,) = read("(単位:千円)\n区分\t補正前\t補正額\t計\n丘費\t1,000\t前年度比\t1,200\n川費\t2,O00\t100\t2,100\n計\t3,000\t変更なし\t3,300\n").tables
+    assert [row.cells for row in table.rows] == [("1,000", "", "1,200"), ("2,O00", "100", "2,100"), ("3,000", "", "3,300")]
+
+
+def test_a_row_is_no_title(read):
+    document = read(WRAPPED)
+    draft = draft_document(document, arithmetic.find(document), "invented", rows("rules"))
+    assert "事業" not in draft.plan.rows["documents"][0]["title_ja"]
