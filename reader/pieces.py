@@ -62,7 +62,7 @@ def virtual(number: int, texts: list[str], indent: float = 0, until: int = 0) ->
 
 def part_of(line: Line, cells: list[Cell]) -> Line:
     """The part of a line that some of its cells are."""
-    return Line(line.number, " ".join(cell.text for cell in cells), line.separator, cells, cells[0].start)
+    return Line(line.number, " ".join(cell.text for cell in cells), line.separator, cells, cells[0].start, is_of_page=line.is_of_page)
 
 
 def signed(text: str) -> int:
