@@ -543,16 +543,16 @@ def without_places(values: list[tuple[Line, list[Cell], list[Cell]]], has_header
 
 
 def of_other_units(values: list[tuple[Line, list[Cell], list[Cell]]]) -> frozenset[int]:
-    """Lines with fewer figures than most, each with a unit of its own, where the others have none: their amounts are of no column.
+    """Lines of figures that have units of their own, where the rows with the most figures have none: their amounts are of no column.
 
     Args:
         values: Each line with the cells of its label, and its other cells.
     """
     told = {line.number: [bool(read[2]) for cell in cells if cell.text and (read := read_figure(cell.text))] for line, _, cells in values}
-    usual = Counter(map(len, filter(None, told.values()))).most_common(1)
-    if not usual or any(all(units) for units in told.values() if len(units) == usual[0][0]):
+    most = max(map(len, told.values()), default=0)
+    if any(any(units) for units in told.values() if len(units) == most):
         return frozenset()
-    return frozenset(number for number, units in told.items() if units and all(units) and len(units) < usual[0][0])
+    return frozenset(number for number, units in told.items() if units and all(units))
 
 
 def leading_names(line: Line) -> int:
