@@ -108,8 +108,8 @@ def classify(line: Line) -> str:
         return "row"
     headers = [read_header(cell.text) for cell in filled]
     known = [header for header in headers if header.kind]
-    if re.search("(総括表|計算書|対照表|明細書|一覧表?|予算書|決算書|調書|集計表)$", flat):
-        known = []  # the title of a table, which names a year
+    if flat in TOTALS or re.search("(総括表|計算書|対照表|明細書|一覧表?|予算書|決算書|調書|集計表)$", flat):
+        known = []  # the label of a total whose figures stand on other lines, or the title of a table, which names a year
     if not values and len(filled) >= 2 and known and (
         headers[0].kind in ("label", "number") or 2 * len(known) >= len(filled) or len(filled) > 2 and headers[1].kind in ("stage", "year")
     ):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from reader.glossary import read_header
 from reader.layout import RULE, SENTENCE, classify, is_value, is_words
@@ -13,6 +13,7 @@ from reader.pieces import adds_up, first_cell, is_lone_label, is_lone_value, par
 from reader.text import Cell, Line, plain
 
 SIDES = ("収入", "支出", "歳入", "歳出")
+PAIRS = (("収入", "支出"), ("歳入", "歳出"))
 # What heads the two sides of a statement beside each other.
 BOTH_SIDES = (*SIDES, "収益", "費用", "収入の部", "支出の部", "歳入の部", "歳出の部", "収益の部", "費用の部", "資産の部", "負債の部")
 
@@ -103,6 +104,27 @@ def unravel_sides(lines: list[Line]) -> list[Line]:
             out += lines[place : max(end, place + 1)]
         place = max(end, place + 1)
     return out
+
+
+def name_pairs(lines: list[Line]) -> list[Line]:
+    """Put a name that stands between its revenue and its expenditure above both."""
+    out = list(lines)
+    filled = [line for line in lines if line.filled]
+    for revenue, name, expenditure in zip(filled, filled[1:], filled[2:], strict=False):
+        if (
+            (label_of(revenue), label_of(expenditure)) in PAIRS
+            and not any(is_value(cell.text) for cell in name.filled) and not SENTENCE.search(plain(name.text))
+        ):
+            out = without(out, [name])
+            out.insert(next(place for place, line in enumerate(out) if line is revenue), name)
+    return out
+
+
+def label_of(line: Line) -> str:
+    """The words before the figures of a row, its letters spread or not; empty if it has no figures, or words behind them."""
+    words = list(takewhile(lambda cell: not is_value(cell.text), line.filled))
+    figures = line.filled[len(words) :]
+    return plain("".join(cell.text for cell in words)) if figures and all(is_value(cell.text) for cell in figures) else ""
 
 
 def is_item(line: Line) -> bool:

@@ -69,7 +69,7 @@ GLUED = re.compile(r"((?:[△-]?[0-9][0-9,]*\s+)*[△-]?[0-9][0-9,]*)(\D+)")
 SPACED = re.compile(r"(?<![0-9,])[0-9]{1,3}(?:, ?[0-9]{3}){2,}(?![0-9])|(?<![0-9,])[0-9][0-9,]*(?: [兆億万] ?[0-9][0-9,]*)* [兆億万] ?円")
 # Headers of one letter.
 HEADS = "計款項目節"
-NIL = re.compile(r"[-ー*]+|…|皆無")
+NIL = re.compile(r"[-ー*]{1,2}|…|皆無")
 
 
 class Unreadable(Exception):

@@ -22,7 +22,7 @@ from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furn
 from reader.pieces import adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual, without
 from reader.ranks import join_ranks
 from reader.scattered import gather
-from reader.sides import SIDES, split_sides, unravel_sides
+from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
 from reader.text import MONEY, Cell, Line, plain, read_figure
 from reader.wrapped import join_wrapped
 
@@ -490,5 +490,5 @@ def mend(lines: list[Line]) -> list[Line]:
         The lines as the page has them, each with the number of its line of the text.
     """
     flat = without_furniture([join_units(line) for line in join_rows(join_cells(name_items(join_stacked(lines))))])
-    flat = join_wrapped(join_ranks(flat))
+    flat = name_pairs(join_wrapped(join_ranks(flat)))
     return unravel_sides(join_apart(join_blocks(join_alternating(join_chapters(join_funds(join_pieces(join_letters(gather(join_numbers(split_sides(flat)))))))))))

@@ -279,6 +279,28 @@ def test_headers_in_rows_stand_over_the_columns_below_them(read):
     ]
 
 
+BETWEEN = """                                                      (単位：千円)
+    会     計     区     分       令和８(2026)年度   令和７(2025)年度        増減額
+
+                         収       入       6,851         7,107         ▲ 256
+    水  道  事  業
+                         支   出       8,706         8,974         ▲ 268
+
+                         収   入      11,137        11,392         ▲ 255
+    下水道事業
+                         支   出      12,437        12,712         ▲ 275
+    合          計
+                         支   出      21,143        21,686         ▲ 543
+"""
+
+
+def test_a_name_between_revenue_and_expenditure_is_of_both(read):
+    (table,) = read(BETWEEN).tables
+    assert [(row.normalised, row.section) for row in table.rows if row.figures] == [
+        ("収入", "水道事業"), ("支出", "水道事業"), ("収入", "下水道事業"), ("支出", "下水道事業"), ("支出", "合計"),
+    ]  # fmt: skip
+
+
 SIDE_BY_SIDE = """                      丘市下水道事業会計キャッシュ・フロー計算書
                                                               （単位：千円）
 （１） 業務活動                                   （２） 投資活動
