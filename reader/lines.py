@@ -122,15 +122,16 @@ class Book:
             for step in range(block.size):
                 found[block.b + step] = (block.a + step, True)
         # A line of the same label elsewhere, if its figures agree and those of the line in order do not.
-        unlike = {number: place for number, (place, _) in found.items() if self.is_unlike(self.order[place], table, rows[number])}
+        unlike = {number: place for number, (place, _) in found.items() if self.agreement(self.order[place], table, rows[number]) < 0}
         found = {number: at for number, at in found.items() if number not in unlike}
         taken = {place for place, _ in found.values()}
         for number, place in unlike.items():
-            label, row = printed[number], rows[number]
-            others = [other for other, key in enumerate(self.order) if key.label == label and other not in taken]
-            best = max(others, key=lambda other, row=row: self.compare(self.order[other], table, row, True).agreeing, default=place)
-            if self.is_unlike(self.order[best], table, row) or not self.compare(self.order[best], table, row, True).agreeing:
-                best = place if place not in taken else best
+            others = {
+                other: self.agreement(key, table, rows[number])
+                for other, key in enumerate(self.order) if key.label == printed[number] and other not in taken
+            }  # fmt: skip
+            best = max(others, key=lambda other, others=others: others[other], default=place)
+            best = best if others.get(best, 0) > 0 else place
             if best not in taken:
                 found[number] = (best, True)
                 taken.add(best)
@@ -165,10 +166,10 @@ class Book:
                 named.add(key)
             found = {n: (p + (p >= after), e) for n, (p, e) in found.items()}
 
-    def is_unlike(self, key: LineKey, table: Table, row: Row) -> bool:
-        """Whether the figures of a row mostly differ from those of a line."""
+    def agreement(self, key: LineKey, table: Table, row: Row) -> int:
+        """How many more figures of a row agree with those of a line than differ from them."""
         match = self.compare(key, table, row, True)
-        return match.differing > match.agreeing
+        return match.agreeing - match.differing
 
     def search(self, table: Table, row: Row, taken: set[int]) -> int | None:
         """The known line that a row with another label prints, or None."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from itertools import takewhile
 
-from reader.layout import SENTENCE, UNIT, is_value, is_words
+from reader.layout import SENTENCE, UNIT, classify, is_value, is_words
 from reader.text import HALF_WIDTH, MONEY, Cell, Line, plain, read_figure
 
 # Amounts of one digit, which look like the digits of one number, spaced out.
@@ -63,6 +65,34 @@ def virtual(number: int, texts: list[str], indent: float = 0, until: int = 0) ->
 def part_of(line: Line, cells: list[Cell]) -> Line:
     """The part of a line that some of its cells are."""
     return Line(line.number, " ".join(cell.text for cell in cells), line.separator, cells, cells[0].start, is_of_page=line.is_of_page)
+
+
+# Of a header, the last of the lines above: what ends the lines below it, and what they become; None if they stay.
+Begin = Callable[[list[Line]], tuple[Callable[[Line], bool], Callable[[list[Line]], list[Line]]] | None]
+
+
+def replace_below(lines: list[Line], begin: Begin) -> list[Line]:
+    """Replace what stands below headers whose columns blanks separate.
+
+    Args:
+        lines: The text.
+        begin: Says of each header what becomes of the lines below it.
+
+    Returns:
+        The lines.
+    """
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        out.append(lines[place])
+        place += 1
+        found = begin(out) if out[-1].separator == "blank" and classify(out[-1]) == "header" else None
+        if found:
+            ends, join = found
+            body = list(takewhile(lambda line, ends=ends: line.separator == "blank" and not ends(line), lines[place:]))
+            place += len(body)
+            out += join(body)
+    return out
 
 
 def signed(text: str) -> int:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 from statistics import median
 
 from reader.layout import SPREAD, classify, is_title, is_value, leading_names
+from reader.pieces import replace_below
 from reader.sides import SIDES
 from reader.text import HALF_WIDTH, MONEY, Cell, Line, plain
 
@@ -84,29 +86,24 @@ def join_ranks(lines: list[Line]) -> list[Line]:
     Returns:
         The lines; those below a header without several columns of labels as they were.
     """
-    out: list[Line] = []
-    place = 0
-    while place < len(lines):
-        line = lines[place]
-        out.append(line)
-        place += 1
-        if line.separator != "blank" or classify(line) != "header" or leading_names(line) < 2:
-            continue
-        end = place
-        while end < len(lines) and lines[end].separator == "blank" and classify(lines[end]) not in ("header", "prose", "unit") and not is_title(lines[end]):
-            end += 1
-        joined = join_items(line, lines[place:end])
-        out += joined if joined is not None else lines[place:end]
-        place = end
-    return out
+    def begin(above: list[Line]):
+        header = above[-1]
+        return (ends_items, partial(join_items, header)) if leading_names(header) > 1 else None
+
+    return replace_below(lines, begin)
 
 
-def join_items(header: Line, body: list[Line]) -> list[Line] | None:
-    """The lines below a header with several columns of labels, one for each item; None if numbers do not tell their columns."""
+def ends_items(line: Line) -> bool:
+    """Whether a line is of no table any more."""
+    return classify(line) in ("header", "prose", "unit") or is_title(line)
+
+
+def join_items(header: Line, body: list[Line]) -> list[Line]:
+    """The lines below a header with several columns of labels, one for each item; as they were if numbers do not tell their columns."""
     names = header.filled[: leading_names(header)]
     others = header.filled[len(names) :]
     if not others:
-        return None
+        return body
     limit = (names[-1].end + others[0].start) / 2
     parts = [(line, *label_and_figures(line, limit)) for line in body]
     firsts = sorted(
@@ -115,7 +112,7 @@ def join_items(header: Line, body: list[Line]) -> list[Line] | None:
     )
     columns = clusters(firsts, POINTS if header.is_of_page else APART)
     if not 2 <= len(columns) <= len(names):
-        return None
+        return body
     bounds = [median(column) - 1 for column in columns]
     pieces = [
         (line, of_cells(line, line.filled[: len(line.filled) - len(figures)], bounds) if line.is_of_page else pieces_of(line, label, bounds), figures)
@@ -148,7 +145,7 @@ def join_items(header: Line, body: list[Line]) -> list[Line] | None:
         share_out(entries, rank)
     taken = {id(piece) for entry in entries if isinstance(entry, Item) for piece in (*entry.above, *entry.below)}
     if any(isinstance(entry, Item) and entry.is_alone and not entry.above + entry.below for entry in entries):
-        return None
+        return body
     return [
         entry.to_line() if isinstance(entry, Item) else entry if isinstance(entry, Line) else alone(entry)
         for entry in entries if id(entry) not in taken

@@ -8,11 +8,11 @@ table's figures.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from functools import partial
 
 from reader.glossary import read_header
 from reader.layout import NUMBERING, SPREAD, TOTALS, classify, is_title, is_unit_alone, is_value, is_words, leading_names
-from reader.pieces import is_page_number
+from reader.pieces import is_page_number, replace_below
 from reader.text import MONEY, Cell, Line, plain
 
 # What a longer text is no part of.
@@ -90,30 +90,26 @@ def join_wrapped(lines: list[Line]) -> list[Line]:
     Returns:
         The lines; what stands below headers of notes alone is left out.
     """
-    out: list[Line] = []
-    place = 0
-    while place < len(lines):
-        line = lines[place]
-        out.append(line)
-        place += 1
-        if line.separator != "blank" or classify(line) != "header":
-            continue
-        above = out[-2].filled if len(out) > 1 else []
+    def begin(out: list[Line]):
+        line, above = out[-1], out[-2].filled if len(out) > 1 else []
         names = line.filled[: leading_names(line)] or [cell for cell in above if all(read_header(one.text).kind == "label" for one in above)]
         columns = [cell for cell in line.filled if cell not in names]
         if not columns:
-            continue
+            return None
         limit = (names[-1].end + columns[0].start) / 2 if names else columns[0].start
-        body = list(takewhile(lambda other, limit=limit: not ends_body(other, limit), lines[place:]))
-        place += len(body)
-        joined, is_whole = join_labels(columns, limit, body)
-        if not is_whole and len(names) + len(columns) > 1:
-            # The header loses the columns of notes that no row has whole.
-            figures = [cell for cell in columns if not heads_notes(cell)]
-            own = [cell for cell in names if cell not in line.filled]
-            out[-2 if own else -1 :] = [replace(line, cells=[*names, *figures], indent=min(line.indent, *(cell.start for cell in own)) if own else line.indent)]
-        out += joined
-    return out
+
+        def join(body: list[Line]) -> list[Line]:
+            joined, is_whole = join_labels(columns, limit, body)
+            if not is_whole and len(names) + len(columns) > 1:
+                # The header loses the columns of notes that no row has whole.
+                figures = [cell for cell in columns if not heads_notes(cell)]
+                own = [cell for cell in names if cell not in line.filled]
+                out[-2 if own else -1 :] = [replace(line, cells=[*names, *figures], indent=min([line.indent, *(cell.start for cell in own)]))]
+            return joined
+
+        return partial(ends_body, limit), join
+
+    return replace_below(lines, begin)
 
 
 def heads_notes(header: Cell) -> bool:
@@ -121,11 +117,11 @@ def heads_notes(header: Cell) -> bool:
     return read_header(header.text).kind == "attribute"
 
 
-def ends_body(line: Line, limit: float) -> bool:
+def ends_body(limit: float, line: Line) -> bool:
     """Whether a line is of no table any more: a unit, a title, or a header or sentence that begins below the headers of labels."""
     kind = classify(line)
     begins = kind in ("header", "unit") or kind == "prose" and len(line.filled) == 1
-    return line.separator != "blank" or is_unit_alone(line) or is_title(line) or line.indent < limit and begins
+    return is_unit_alone(line) or is_title(line) or line.indent < limit and begins
 
 
 def join_labels(columns: list[Cell], limit: float, body: list[Line]) -> tuple[list[Line], bool]:
