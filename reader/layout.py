@@ -161,10 +161,14 @@ def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list
         above = lines[max(last_end + 1, place - LOOK_BACK * 2) : place]
         before = [line for line in reversed(above) if not all(is_value(cell.text) for cell in line.filled)][:LOOK_BACK]
         same = regions and header and words_of(header) == words_of(regions[-1].header)
-        ended = same and (ends_table(regions[-1].body[-1]) or begins_again(regions[-1].body, body))
-        if same and not ended and all(classify(line) == "rule" or is_unit_alone(line) or is_page_furniture(line) or repeats(line, regions[-1]) for line in before):
+        between = [
+            line for line in before
+            if not (classify(line) == "rule" or is_unit_alone(line) or is_page_furniture(line) or same and repeats(line, regions[-1]))
+        ]
+        heads = begins_page(lines, place) and all(is_heading(line) for line in between)
+        if same and not begins_again(regions[-1].body, body) and (heads if between else not ends_table(regions[-1].body[-1])):
             regions[-1].repeated += header
-            regions[-1].body += body
+            regions[-1].body += [*reversed(between), *body]
         else:
             regions.append(Region(header, body, [], before))
         last_end = stop - 1
@@ -196,6 +200,16 @@ def begins_again(above: list[Line], body: list[Line]) -> bool:
     """Whether the first label behind a repeated header stands above already, so that another table begins."""
     first = plain(body[0].filled[0].text)
     return any(plain(line.filled[0].text) == first for line in above)
+
+
+def begins_page(lines: list[Line], place: int) -> bool:
+    """Whether a line is the first of a page of a PDF, so that what stands above it is at the foot of the page before."""
+    return lines[place].is_of_page and (place == 0 or not lines[place - 1].is_of_page)
+
+
+def is_heading(line: Line) -> bool:
+    """Whether words alone may head the rows below: no sentence, and no title of a table, which does not stand at the foot of a page."""
+    return len(line.filled) == 1 and classify(line) == "text"
 
 
 def is_unit_alone(line: Line) -> bool:
@@ -952,6 +966,8 @@ def read_title(before: list[Line]) -> tuple[str, str | None, list[str]]:
         text = re.sub(r"[(（\[〔]?\s*単位\s*[:：]?[^)\]）〕]*[)\]）〕]?", "", shown).strip()
         if kind == "period":
             words.append(text)
+        elif text.endswith("。"):
+            told.append(text)  # a sentence, before a unit too
         elif kind in ("text", "header", "unit") and text:
             names_amount = re.search(r"[0-9]\s*(千|百万|億)?円", text)
             if not names_amount and not re.fullmatch(r"[〔\[【].*[〕\]】]", text) and not read_header(text).kind:

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need from Debian or Ubuntu: `browser` for those of the site
-# (Chromium and Japanese fonts), `tools` for those of other tools (R and a spreadsheet), `java`
+# (Chromium without its window, and Japanese fonts), `tools` for those of other tools (R and a spreadsheet), `java`
 # for those on Spark.
 set -euo pipefail
 
@@ -10,7 +10,7 @@ java_version() { java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p'; 
 missing=()
 case "${1:?browser, tools or java}" in
     browser)
-        command -v chromium > /dev/null || missing+=(chromium)
+        command -v chromium-headless-shell > /dev/null || missing+=(chromium-headless-shell)
         has_font || missing+=(fonts-noto-cjk fontconfig)
         ;;
     tools)

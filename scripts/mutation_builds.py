@@ -253,7 +253,7 @@ def build(project: Path, mutants: Sequence[Mutant]) -> tuple[Path, bool]:
     database.parent.mkdir(exist_ok=True)
     database.unlink(missing_ok=True)
     apply(project, mutants)
-    status, _ = run([BIN / "dbt", "build", "--quiet"], project, database)
+    status, _ = run([BIN / "dbt", "build", "--quiet", "--exclude-resource-type", "unit_test"], project, database)
     shutil.rmtree(project / "seeds")
     shutil.copytree(ROOT / "seeds", project / "seeds")
     return database, status != 0

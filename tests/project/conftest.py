@@ -21,6 +21,7 @@ from typing import ClassVar
 import duckdb
 import pytest
 from declare import declare
+from look import BROWSER
 from playwright.sync_api import Browser, sync_playwright
 
 from reader.parse import parse_file
@@ -63,44 +64,51 @@ def plain_environment() -> dict[str, str]:
     return environment() | {"BUDGET_DATABASE": "target/budget.duckdb"}
 
 
-class WarmDbt:
-    """A process of dbt that is forked for each command, so that none has to start it.
+class Warm:
+    """A process of dbt and Great Expectations that is forked for each command, so that none has to start them.
 
     Args:
-        folder: A project that it parses to begin with.
+        folder: A project that dbt parses to begin with.
     """
 
     def __init__(self, folder: Path) -> None:
-        # A parser in Rust would leave it threads, which a fork does not have.
+        # A parser in Rust, NumPy's algebra and Arrow's memory would leave it threads, which a fork does not have.
+        alone = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
         parse = ["--no-static-parser", "parse", "--quiet", "--target-path", PLAIN]
         (folder / PLAIN).mkdir(parents=True, exist_ok=True)
         self.process = subprocess.Popen(
-            [sys.executable, Path(__file__).with_name("warm_dbt.py"), folder, *parse],
-            env=plain_environment(), text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )
+            [sys.executable, Path(__file__).with_name("warm.py"), folder, *parse],
+            env=plain_environment() | alone,
+            text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
         assert self.process.stdout.readline() == "0\n"
 
-    def __call__(self, folder: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        """Run a command in a folder; what it prints is in `stdout`."""
+    def __call__(self, folder: Path, program: str, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
+        """Run dbt, or a script of a folder, there, with more in its environment; what it prints is in `stdout`."""
+        environment = plain_environment() | more
         with tempfile.NamedTemporaryFile() as output:
-            request = {"folder": str(folder), "arguments": list(map(str, arguments)), "environment": plain_environment(), "output": output.name}
+            request = {
+                "program": program, "folder": str(folder), "arguments": list(map(str, arguments)),
+                "environment": environment, "output": output.name,
+            }  # fmt: skip
             print(json.dumps(request), file=self.process.stdin, flush=True)
             status = int(self.process.stdout.readline())
             text = output.read().decode("utf-8", "backslashreplace")
         if status and "\nTimeout (" in f"\n{text}":
             # What hangs may be the fork: a process of its own, as a user has it, tells.
-            warnings.warn(f"dbt hung in a fork:\n{text}", stacklevel=2)
+            warnings.warn(f"{program} hung in a fork:\n{text}", stacklevel=2)
+            command = [BIN / "dbt"] if program == "dbt" else [sys.executable, program]
             return subprocess.run(
-                [BIN / "dbt", *arguments], cwd=folder, env=plain_environment(), text=True,
+                [*command, *arguments], cwd=folder, env=environment, text=True,
                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
             )  # fmt: skip
-        return subprocess.CompletedProcess(arguments, status, text)
+        return subprocess.CompletedProcess([program, *arguments], status, text)
 
 
 class Project:
     """A copy of the project's tracked files that a test may change and build."""
 
-    warm: ClassVar[WarmDbt]  # begun with `built`
+    warm: ClassVar[Warm]  # begun with `built`
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -137,24 +145,18 @@ class Project:
 
     def expect(self) -> subprocess.CompletedProcess[str]:
         """Let Great Expectations read the database, as `make build` does."""
-        return subprocess.run(
-            [BIN / "python", "expectations/run.py", "--database", self.database],
-            cwd=self.folder,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
+        return self.warm(self.folder, "expectations/run.py", "--database", self.database)
 
     def build(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run `dbt build` alone, as `make build` does, into `database`; the log is in `stdout`."""
-        return self.dbt("build", "--exclude-resource-type", "unit_test", *arguments)
+        unread = ("--log-level-file", "none", "--no-write-json")
+        return self.dbt("build", "--exclude-resource-type", "unit_test", *unread, *arguments)
 
     def dbt(self, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command of dbt alone, with a parsed project of its own beside that of `make`:
         dbt keeps one for each name of a database."""
         (self.folder / PLAIN).mkdir(parents=True, exist_ok=True)
-        return self.warm(self.folder, command, "--quiet", "--target-path", PLAIN, *arguments)
+        return self.warm(self.folder, "dbt", command, "--quiet", "--target-path", PLAIN, *arguments)
 
 
 def files_of_project() -> list[str]:
@@ -298,7 +300,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
             if not take_over(project):
                 result = project.make("build")
                 assert result.returncode == 0, result.stdout
-        Project.warm = WarmDbt(project.folder)
+        Project.warm = Warm(project.folder)
     return project
 
 
@@ -350,7 +352,7 @@ def connection(built: Project):
 @pytest.fixture(scope="session")
 def launch() -> Iterator[Callable[..., Browser]]:
     """Return what starts the browser with no network."""
-    chromium = shutil.which("chromium")
+    chromium = shutil.which(BROWSER)
     if chromium is None:
         pytest.fail("Chromium がない / no Chromium: scripts/install_packages.sh browser", pytrace=False)
     with sync_playwright() as playwright:

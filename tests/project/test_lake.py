@@ -39,14 +39,18 @@ def lake(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where every lake is read from, as a link: another name, and dbt would parse the project anew."""
-    return tmp_path_factory.mktemp("place") / "lake"
+    """Where every lake is read from, as a link: another name, and dbt would parse the project anew.
+
+    In it is a quotation mark, through which SQL could come.
+    """
+    return tmp_path_factory.mktemp("o'b") / "lake"
 
 
 def build_with(place: Path, folder: Path, project: Project, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Build a project with the lake in a folder, and explain all that is wrong in it."""
     put(place, folder)
-    return project.build("--vars", f"{{lake: '{place}/*.parquet', explained_documents: {ERRORS}}}", *arguments)
+    variables = {"lake": f"{place}/**/*.parquet", "explained_documents": ERRORS}
+    return project.build("--vars", json.dumps(variables), *arguments)
 
 
 def put(place: Path, folder: Path) -> None:
@@ -201,17 +205,18 @@ def test_a_suspect_of_the_lake_is_named_by_its_file_and_keys(place: Path, lake_b
     project, result = lake_build
     with duckdb.connect(str(project.database), read_only=True) as connection:
         named = connection.execute(
-            f"""
+            """
             select distinct
                 suspects.message_ja, suspects.message_en,
-                '{place}/000000.parquet document_id ' || figures.document_id
+                ? || '/000000.parquet document_id ' || figures.document_id
                 || ' table_id ' || figures.table_id || ' line_id ' || figures.line_id as place,
                 figures.business_id || '/' || figures.stage as column_name
             from suspect_figures as suspects
             inner join printed_figures as figures
                 using (document_id, table_id, row_no, column_no)
             where document_id like 'generated_%'
-            """
+            """,
+            [str(place)],
         ).fetchall()
     assert named
     for japanese, english, row, column in named:
@@ -324,7 +329,7 @@ def test_the_sums_prove_what_the_checks_say(once, lake: Path, place: Path, tmp_p
             assert (verdict == "consistent") == (counted == 0)
 
 
-def test_a_document_short_of_checks_is_incomplete(built: Project, lake: Path, tmp_path: Path):
+def test_a_document_short_of_checks_is_incomplete(once, lake: Path, place: Path, tmp_path: Path):
     """Documents of one stage are consistent, and yet not what the others are; one of nulls is nothing."""
     (tmp_path / "lake").mkdir()
     path = tmp_path / "lake/short.parquet"
@@ -343,20 +348,21 @@ def test_a_document_short_of_checks_is_incomplete(built: Project, lake: Path, tm
             from numbered
             where number < 5 and (number > 2 or stage = 'revised')
             union all
-            select * exclude (number) replace (document_id || '_again' as document_id)
-            from numbered where number in (1, 3) and (number > 2 or stage = 'revised')
+            select * exclude (number, copy) replace (document_id || '_again_' || copy as document_id)
+            from numbered cross join range({ERRORS}) as copies (copy)
+            where number in (1, 3) and (number > 2 or stage = 'revised')
         ) to '{path}' (format parquet)
         """
     )
-    project = prepare(built, tmp_path / "project")
-    result = project.build("--vars", f"{{lake: '{path}', explained_documents: 1}}")
+    project = prepare(once[0], tmp_path / "project")
+    result = build_with(place, tmp_path / "lake", project, "--select", "+assert_lake_documents_are_consistent")
     assert result.returncode == 1
     with duckdb.connect(str(project.database), read_only=True) as connection:
         verdicts = connection.execute(
             "select verdict, count(*), sum(is_explained::int) from document_verdicts where is_from_lake"
             " group by all order by all"
         ).fetchall()
-    assert verdicts == [("consistent", 2, 0), ("incomplete", 4, 1)]
+    assert verdicts == [("consistent", 1 + ERRORS, 0), ("incomplete", 3 + ERRORS, ERRORS)]
     assert "rules are short of checks (left out of check_results)" in result.stdout
 
 
@@ -426,11 +432,6 @@ def log_of(result: subprocess.CompletedProcess[str], place: Path) -> tuple[int, 
     return result.returncode, result.stdout.replace(str(place), "LAKE")
 
 
-def select_lake(project: Project, name: str) -> tuple[int, str]:
-    """Build the view of a lake of another name; the status, and the log with it shortened."""
-    return log_of(project.build("--vars", json.dumps({"lake": f"{name}/**/*.parquet"}), *VIEW), Path(name))
-
-
 def test_every_file_that_cannot_be_read_is_named(refusing: Project, place: Path, tmp_path: Path):
     """One bad in several columns, one whose type differs from the others, one without rows, one
     without a column."""
@@ -462,21 +463,23 @@ def test_a_document_whose_id_is_none_is_refused(refusing: Project, place: Path, 
         assert f"LAKE/{number}.parquet 列 / column document_id: 識別子は小文字の英数字と _ と - で80字まで / an id is lower-case letters, digits, _ and -, up to 80。値 / found 「{shown}」" in log
 
 
-def test_the_folders_of_a_lake_say_nothing(refusing: Project, tmp_path: Path):
-    """Neither `unit=million_yen` nor a quotation mark, through which SQL could come."""
-    folder = tmp_path / "o'b" / "document_id=other" / "unit=million_yen"
+def test_the_folders_of_a_lake_say_nothing(refusing: Project, place: Path, tmp_path: Path):
+    """Nor do columns come of `unit=million_yen`."""
+    folder = tmp_path / "document_id=other" / "unit=million_yen"
     folder.mkdir(parents=True)
     write_lake(folder / "a.parquet", {})
-    status, log = select_lake(refusing, f"{tmp_path}/o'b")
+    status, log = log_of(build_with(place, tmp_path, refusing, *VIEW), place)
     assert status == 0, log
     with duckdb.connect(str(refusing.database), read_only=True) as connection:
         found = connection.execute("select document_id, unit, amount, file_name from stg_lake_figures").fetchall()
-    assert found == [("lake_document", "thousand_yen", 16, str(folder / "a.parquet"))]
+    read = place / folder.relative_to(tmp_path) / "a.parquet"
+    assert found == [("lake_document", "thousand_yen", 16, str(read))]
 
 
 def test_no_sql_comes_through_the_name_of_a_lake(refusing: Project, tmp_path: Path):
     stolen = tmp_path / "stolen.csv"
-    status, log = select_lake(refusing, f"{tmp_path}/x'); copy (select 1) to '{stolen}'; select ('")
+    name = f"{tmp_path}/x'); copy (select 1) to '{stolen}'; select ('"
+    status, log = log_of(refusing.build("--vars", json.dumps({"lake": f"{name}/*.parquet"}), *VIEW), Path(name))
     assert status == 1 and "no file matches" in log
     assert not stolen.exists()
 

@@ -36,8 +36,11 @@ def test_every_kind_of_page_is_legible_and_fits_its_paper(page: Page, site: Path
             for media, widths in (("screen", look.WIDTHS), ("print", (look.PAPER, look.BROAD_PAPER))):
                 page.emulate_media(media=media)
                 for width in widths:
-                    page.set_viewport_size({"width": width, "height": look.HEIGHT})
-                    faults = page.evaluate(TOO_WIDE, width) if media == "print" else look.faults(page, width)
+                    if media == "print":
+                        look.resize(page, width)
+                        faults = page.evaluate(TOO_WIDE, width)
+                    else:
+                        faults = look.faults(page, width)
                     found += [f"{name} {language} {media} {width}: {fault}" for fault in faults]
             page.emulate_media(media="screen")
     assert found == []
@@ -67,7 +70,7 @@ IN_VIEW = """() => {
 @pytest.mark.parametrize("width", look.WIDTHS)
 def test_a_link_leads_to_its_cell_with_the_headings_in_view(page: Page, site: Path, width: int, connection):
     """For figures at the top, in the middle and at the end of tables, and for their evidence; others at each width."""
-    page.set_viewport_size({"width": width, "height": look.HEIGHT})
+    look.resize(page, width)
     prints = connection.execute(
         """
         select 'printed/' || table_id || '.html#r' || row_no || '-' || column_no from printed_figures
@@ -107,7 +110,6 @@ def show(page: Page, folder: Path, body: str, title: str = "題") -> list[str]:
     path.write_text(
         f"<!DOCTYPE html><html data-language=ja><meta charset=utf-8><title>{title}</title>{STYLE}{body}", "utf-8"
     )
-    page.set_viewport_size({"width": 600, "height": look.HEIGHT})
     page.goto(path.as_uri())
     return look.faults(page, 600)
 

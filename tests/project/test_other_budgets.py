@@ -230,7 +230,6 @@ def test_their_books_are_whole_and_legible(others: Project, browser: Browser, tm
     for name in look.kinds(tmp_path):
         if name.startswith(("town", WATERWORKS, "index")):
             for language, width in zip(look.LANGUAGES, (390, 1280), strict=True):
-                page.set_viewport_size({"width": width, "height": look.HEIGHT})
                 look.open_in(page, (tmp_path / name).as_uri(), language)
                 faults += [f"{name} {language} {width}: {fault}" for fault in look.faults(page, width)]
     page.close()

@@ -9,9 +9,11 @@ import pytest
 
 from reader import arithmetic
 from reader.glossary import rows
+from reader.layout import find_regions
 from reader.reading import OPEN, PROBABLE, PROVED, Document, Table
 from reader.readings import gather, unread
 from reader.seeds import Draft, draft_document, write_stages
+from reader.text import Cell, Line
 
 
 def drafted(document: Document) -> Draft:
@@ -1069,3 +1071,28 @@ def test_a_word_that_stands_twice_is_no_section(read):
     ))
     assert {v.section for v in draft.chart.variants} == {"", "市税", "市債"}
     assert len({v.line_id for v in draft.chart.variants if v.label in ("その他", "小計")}) == 4
+
+
+def page(*rows: str) -> list[Line]:
+    """Lines of a page of a PDF: cells apart, and the end of the page."""
+    lines = []
+    for row in rows:
+        cells = [Cell(text, 100.0 * place, 100.0 * place + 10 * len(text)) for place, text in enumerate(row.split("|"))]
+        lines.append(Line(0, row.replace("|", "\t"), "blank", cells, cells[0].start, is_of_page=True))
+    return [*lines, Line(0, "", "blank")]
+
+
+def test_a_heading_at_the_foot_of_a_page_heads_the_rows_of_the_next():
+    """Also behind a total; a title stands on the page of its table."""
+    first = page("予定貸借対照表", "科目|金額", "未払金|70", "引当金|30", "負債合計|100", "純資産の部")
+    second = ("科目|金額", "出資金|40", "積立金|20", "純資産合計|60")
+    (region,) = find_regions([*first, *page(*second)])
+    assert [line.text.partition("\t")[0] for line in region.body] == [
+        "未払金", "引当金", "負債合計", "純資産の部", "出資金", "積立金", "純資産合計",
+    ]
+    assert len(find_regions([*first[:-2], first[-1], *page("予定キャッシュ", *second)])) == 2
+
+
+def test_a_sentence_before_a_unit_is_no_title(read):
+    document = read("港の見通し\n印刷のとおりに写したもの。 （単位：千円）\n科目\t金額\n未払金\t70\n預り金\t30\n負債合計\t100\n")
+    assert document.tables[0].title == "港の見通し"

@@ -1,14 +1,14 @@
-"""dbt, started once and forked for each command.
+"""dbt and Great Expectations, loaded once and forked for each command.
 
-A start of dbt imports some thousand modules and works out the shape of its own classes, which
-costs more than the work of a small build. This process does both once; each command then
+A start of either imports some thousand modules and works out the shape of its own classes, which
+costs more than the work of a small build. This process does so once; each command then
 runs in a child of its own, in the folder, with the environment and arguments of a user's.
 
-    warm_dbt.py FOLDER ARGUMENT...
+    warm.py FOLDER ARGUMENT...
 
-Runs a first command itself, to warm up. Then each line of the input is a command as JSON: `folder`,
-`arguments`, `environment`, `output` (a file that takes what it prints). The answer to each is a
-line with its status.
+Runs a first command of dbt itself, to warm up. Then each line of the input is a command as JSON:
+`program` (`dbt`, or a script of the folder), `folder`, `arguments`, `environment`, `output` (a file
+that takes what it prints). The answer to each is a line with its status.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from __future__ import annotations
 import faulthandler
 import json
 import os
+import runpy
 import sys
 from typing import Any
 
@@ -23,12 +24,17 @@ import duckdb
 from dbt.adapters.duckdb import DuckDBConnectionManager
 from dbt.cli.main import cli, dbtRunner
 
+# As in expectations/run.py, which is not loaded here: the one of the folder is run.
+sys.modules.setdefault("pyspark", None)
+import duckdb_engine  # noqa: E402, F401
+import great_expectations.execution_engine.sqlalchemy_execution_engine  # noqa: E402, F401
+
 # A command that takes longer hangs: it says where, and ends. Seconds.
 LONGEST = 400
 
 
-def work(folder: str, arguments: list[str], environment: dict[str, str], output: str) -> int:
-    """Be a command of dbt, in a process that is there for nothing else; returns its status."""
+def work(program: str, folder: str, arguments: list[str], environment: dict[str, str], output: str) -> int:
+    """Be a command, in a process that is there for nothing else; returns its status."""
     written = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     for stream in (1, 2):
         os.dup2(written, stream)
@@ -38,7 +44,11 @@ def work(folder: str, arguments: list[str], environment: dict[str, str], output:
     os.environ.update(environment)
     faulthandler.dump_traceback_later(LONGEST, exit=True)
     try:
-        cli(arguments, prog_name="dbt")
+        if program == "dbt":
+            cli(arguments, prog_name="dbt")
+        else:
+            sys.argv = [program, *arguments]
+            runpy.run_path(program, run_name="__main__")
     except SystemExit as end:
         return end.code
     finally:
