@@ -113,6 +113,11 @@ MEASURE = r"""([width, header]) => {
     for (const box of document.querySelectorAll(".scroll")) {
         const over = box.scrollWidth - box.clientWidth;
         if (over > 1 && over < 60) fault("a table is cut by a little", box.querySelector("table") || box, `${over} px`);
+        for (const caption of box.querySelectorAll("caption")) {
+            range.selectNodeContents(caption);
+            if ([...range.getClientRects()].some((rect) => rect.right > box.getBoundingClientRect().right + 1))
+                fault("what stands above a table is cut off with it", caption);
+        }
     }
     for (const bar of document.querySelectorAll(".track > span > i")) {
         const box = bar.getBoundingClientRect(), track = bar.parentElement.getBoundingClientRect();

@@ -240,21 +240,6 @@ def test_axe_sees_faults(browser: Browser, tmp_path: Path):
     assert "image-alt" in found
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_nothing_scrolls_sideways_on_a_narrow_screen(
-    browser: Browser, site: Path, language: str
-):
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    for name in KINDS:
-        page.goto((site / DOCUMENT / f"{name}.html").as_uri())
-        page.click(f".languages button[value={language}]")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
-        # What stands above a wide table is not cut off with it.
-        captions = page.locator(".scroll caption").all()
-        assert all(caption.bounding_box()["width"] <= 390 for caption in captions), name
-    page.close()
-
-
 def test_language_keeps_the_place(tab: Page, site: Path):
     tab.goto((site / DOCUMENT / "balance_sheet.html").as_uri())
     tab.click(".languages button[value=ja]")

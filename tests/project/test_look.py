@@ -134,6 +134,8 @@ def test_a_sound_page_has_no_fault(page: Page, tmp_path: Path):
         ("<div class=track><span style='position:relative;display:block;width:90px;height:9px'>"
          "<i style='position:absolute;left:80px;width:40px;height:9px'></i></span></div>", "beyond its track"),
         ("<div class=scroll style='width:300px;overflow:auto'><table style='width:320px'><tr><td>金額</table></div>", "cut by a little"),
+        ("<div class=scroll style='width:300px;overflow:auto'><table style='width:700px'><caption style='text-align:right'>表題</caption><tr><td>金額</table></div>",
+         "cut off with it"),
         ("<p>These are many English words here", "English in the Japanese view"),
         ("<div style='height:200px'></div><h1>題</h1>", "the header is"),
     ],

@@ -703,6 +703,6 @@ def test_scaffold_is_red_until_it_is_filled_in(project: Project):
     assert f"seeds/{NEXT}/" in result.stdout and "docs/new-document.md" in result.stdout
     again = project.make("new-document", f"ID={NEXT}", f"FROM={DOCUMENT}")
     assert again.returncode == 2 and "既にあります" in again.stdout
-    build = project.build()
+    build = project.build("--select", "+transcription_errors")
     assert build.returncode == 1
     assert f"seeds/{NEXT}/{NEXT}__" in build.stdout and "Traceback" not in build.stdout

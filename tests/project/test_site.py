@@ -322,27 +322,40 @@ def write(folder: Path, **pages: str) -> Path:
 BUTTONS = '<p class="languages"><button value="ja">和</button><button value="en">e</button></p>'
 
 
-@pytest.mark.parametrize(
-    ("body", "said"),
-    [
-        ('<a href="gone.html">x</a>', "broken link"),
-        ('<a href="other.html#gone">x</a>', "no such anchor"),
-        ('<a href="../x.html">x</a>', "outside the site"),
-        ('<img src="gone.png">', "/ failed: "),
-        ('<script src="https://example.invalid/x.js"></script>', "leaves the site"),
-        ("<script>setTimeout(() => fetch('http://192.0.2.1/'))</script>", "leaves the site"),
-        ("<script>throw new Error('oops')</script>", "exception"),
-        ("<script>console.error('oops')</script>", "console error"),
-        ("<p>&#x0EDB;</p>", "missing glyphs"),
-        ('<i class="fas fa-unknown"></i>', "missing glyphs"),
-        (f"<title>x</title>{BUTTONS}<h1>x</h1><main><p lang=ja>和</p><p lang=en>e</p></main>", "alone: ja"),
-        (f"<title>x</title>{BUTTONS}<h1></h1><main><p lang=en>e</p></main>", "alone: en"),
-    ],
+FAULTY = (
+    ('<a href="gone.html">x</a>', "broken link"),
+    ('<a href="other.html#gone">x</a>', "no such anchor"),
+    ('<a href="../x.html">x</a>', "outside the site"),
+    ('<img src="gone.png">', "/ failed: "),
+    ('<script src="https://example.invalid/x.js"></script>', "leaves the site"),
+    ("<script>setTimeout(() => fetch('http://192.0.2.1/'))</script>", "leaves the site"),
+    ("<script>throw new Error('oops')</script>", "exception"),
+    ("<script>console.error('oops')</script>", "console error"),
+    ("<p>&#x0EDB;</p>", "missing glyphs"),
+    ('<i class="fas fa-unknown"></i>', "missing glyphs"),
+    (f"<title>x</title>{BUTTONS}<h1>x</h1><main><p lang=ja>和</p><p lang=en>e</p></main>", "alone: ja"),
+    (f"<title>x</title>{BUTTONS}<h1></h1><main><p lang=en>e</p></main>", "alone: en"),
 )
-def test_crawler_sees_faults(browser: Browser, tmp_path: Path, body: str, said: str) -> None:
-    write(tmp_path, index=f'{body}<a href="other.html#here">y</a>', other='<p id="here">令和</p>')
-    faults = crawl(browser, tmp_path, tmp_path.as_uri() + "/").faults
-    assert any(said in fault for fault in faults), faults
+
+
+@pytest.fixture(scope="module")
+def faulty(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What is found in a site of which each page has one fault, and one has none."""
+    folder = tmp_path_factory.mktemp("faulty")
+    pages = {f"page{number}": body for number, (body, _) in enumerate(FAULTY)}
+    links = "".join(f'<a href="{name}.html">x</a>' for name in pages)
+    write(folder, index=f'{links}<a href="other.html#here">y</a>', other='<p id="here">令和</p>', **pages)
+    return crawl(browser, folder, folder.as_uri() + "/").faults
+
+
+@pytest.mark.parametrize("number", range(len(FAULTY)))
+def test_crawler_sees_faults(faulty: list[str], number: int) -> None:
+    told = [fault for fault in faulty if fault.startswith(f"page{number}.html: ")]
+    assert any(FAULTY[number][1] in fault for fault in told), faulty
+
+
+def test_crawler_sees_nothing_where_nothing_is_wrong(faulty: list[str]) -> None:
+    assert [fault for fault in faulty if not fault.startswith("page")] == []
 
 
 def test_crawler_sees_pages_that_nothing_leads_to(browser: Browser, tmp_path: Path) -> None:
