@@ -266,10 +266,12 @@ class Small(NamedTuple):
 
 @pytest.fixture(scope="module")
 def small(built: Copy, tmp_path_factory: pytest.TempPathFactory) -> Small:
-    """A project of another document alone, built by `make build`."""
+    """A project of another document alone, built by `make build`, where one that was killed left its folder."""
     project = prepare(built, tmp_path_factory.mktemp("small") / "project")
     drop_document(project)
     join_document(project, "waterworks")
+    (project.folder / "target/building").mkdir()
+    (project.folder / "target/building/budget.duckdb").write_bytes(b"half of a page")
     start = time.monotonic()
     process = begin(project)
     last_step = wait_for_the_last_step(process, project)
@@ -278,6 +280,7 @@ def small(built: Copy, tmp_path_factory: pytest.TempPathFactory) -> Small:
 
 
 def test_a_project_needs_no_document_but_its_own(small: Small):
+    assert list(small.project.folder.glob("target/building*")) == []
     with duckdb.connect(str(small.project.database), read_only=True) as connection:
         verdicts = connection.execute("select document_id, figure_count, verdict from document_verdicts").fetchall()
     assert verdicts == [("yuki_water_fy2005_supplementary_1", 17, "consistent")]
@@ -304,7 +307,7 @@ def test_a_kill_at_any_instant_leaves_a_whole_pair(small: Small):
         assert is_whole(target, complete, right), kill
         published += os.readlink(target / "current") != before
     print(f"{KILLS} kills, {published} of them after the publication")
-    # Without an attack, test_new_document sees that the next build is green.
+    # Without an attack, the fixture sees that the next build is green.
     if IS_ATTACK:
         result = project.make("build")
         assert result.returncode == 0 and is_whole(target, complete, right), result.stdout

@@ -470,19 +470,16 @@ def test_exchanged_tables_are_refused(misfitted: str, table: str, found: str, ex
     assert any(all(text in message for text in wanted) for message in lines_together(misfitted))
 
 
-def test_whole_tables_that_are_wrong_are_named(corrupted: Project):
-    """A table in the wrong unit, one whose columns are exchanged, two rows exchanged.
-
-    dbt stops the build, and the last good database and site are as they were.
-    """
-    corrupt(corrupted, "revised_advances_received", rewrite(print_in_million_yen))
-    corrupt(corrupted, "overview_balance_sheet_digital_reform_fund", rewrite(exchange_figures))
-    corrupt(corrupted, "amendment_balance_sheet", replace("64,未収金", "0,未収金"))
-    corrupt(corrupted, "amendment_balance_sheet", replace("65,貯蔵品", "64,貯蔵品"))
-    corrupt(corrupted, "amendment_balance_sheet", replace("0,未収金", "65,未収金"))
-    result = corrupted.make("build")
+def test_whole_tables_that_are_wrong_are_named(project: Project):
+    """A table in the wrong unit, one whose columns are exchanged, two rows exchanged."""
+    corrupt(project, "revised_advances_received", rewrite(print_in_million_yen))
+    corrupt(project, "overview_balance_sheet_digital_reform_fund", rewrite(exchange_figures))
+    corrupt(project, "amendment_balance_sheet", replace("64,未収金", "0,未収金"))
+    corrupt(project, "amendment_balance_sheet", replace("65,貯蔵品", "64,貯蔵品"))
+    corrupt(project, "amendment_balance_sheet", replace("0,未収金", "65,未収金"))
+    result = project.build()
     assert result.returncode != 0 and "Traceback" not in result.stdout
-    messages = lines_together(told(result.stdout, corrupted.folder / "target/building/budget.duckdb"))
+    messages = lines_together(told(result.stdout, project.database))
     for table, rule in (
         ("revised_advances_received", "表の数字の和（符号を除く）= 別に取った検算合計"),
         ("overview_balance_sheet_digital_reform_fund", "百万円"),

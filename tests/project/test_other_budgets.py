@@ -186,16 +186,19 @@ def test_a_wrong_digit_is_caught_and_located(others: Project, tmp_path: Path):
         assert text in result.stdout, result.stdout
 
 
-def test_another_unit_in_a_cell_is_refused(others: Project, tmp_path: Path):
-    result = corrupt(others, tmp_path, [
+def test_another_unit_in_a_cell_and_a_balance_sheet_without_its_day_are_refused(others: Project, tmp_path: Path):
+    project = corrupt(others, tmp_path, [
         (WATERWORKS, "capital_expenditure", "606,036千円", "606,036百万円"),
         (SETTLEMENT, "expenditure", "95.9", "95.93"),
-    ]).build("--select", "+transcription_errors")
+    ])
+    project.edit("documents", "2022-03-31,2022-03-31,", "2022-03-31,,")
+    result = project.build("--select", "+transcription_errors")
     assert result.returncode == 1
     for text in (
         f"{WATERWORKS}__capital_expenditure.csv 原文13行 列 original 「第1款 資本的支出」: "
         "数字の後に、列の単位でないものが続いている。値「606,036百万円」 期待「千円」",
         f"{SETTLEMENT}__expenditure.csv 原文21行 列 rate 「教育費」: 数字として読めない。値「95.93」",
+        "seeds/vocabulary/documents.csv jlis_fy2021_january: balance_date is blank, the day of Planned balance sheet",
     ):
         assert text in result.stdout, result.stdout
 
@@ -212,14 +215,6 @@ def test_statements_are_held_to_what_there_is(project: Project):
         "statements.csv jlis_fy2021 advances_received column presentation: unknown value \"advance\", expected \"statement, ",
     ):
         assert text in result.stdout, result.stdout
-
-
-def test_a_balance_sheet_has_its_day(project: Project):
-    project.edit("documents", "2022-03-31,2022-03-31,", "2022-03-31,,")
-    result = project.build("--select", "+transcription_errors")
-    assert result.returncode == 1
-    place = "seeds/vocabulary/documents.csv jlis_fy2021_january"
-    assert f"{place}: balance_date is blank, the day of Planned balance sheet" in result.stdout, result.stdout
 
 
 def test_their_books_are_whole_and_legible(others: Project, browser: Browser, tmp_path: Path):
