@@ -40,8 +40,8 @@ TOTALS = ("合計", "小計", "総計", "計")
 # Kinds of headers that say nothing of amounts.
 NAMES = ("", "label", "number", "attribute")
 AMOUNT_AT_END = re.compile(rf"[0-9],[0-9]{{3}}(?:{UNITS})?$")
-# The unit in which a label says its row is: 給水人口(人), 料金収入(千円、税抜).
-UNIT_OF_LABEL = re.compile(r"\(([^(),、・]+)(?:[,、・][^()]*)?\)$")
+# The unit in which a label says its row is: 給水人口(人), 料金収入(千円、税抜), or 配水量(m3 where a raised digit took the bracket along.
+UNIT_OF_LABEL = re.compile(r"\(([^(),、・]+)(?:[,、・][^()]*)?\)?$")
 RANKS = {"款": 0, "項": 1, "目": 2, "節": 3}
 ROW_LABEL = 90
 TITLE_LENGTH = 80
@@ -249,7 +249,7 @@ def continues_header(lines: list[Line], kinds: list[str], place: int) -> bool:
 
 
 def starts_without_header(lines: list[Line], kinds: list[str], place: int) -> bool:
-    """Whether rows begin here although no header stands above: at least two of one shape."""
+    """Whether rows begin here although no header stands above: at least two of one shape, or one amount right below its unit."""
     def shape(line: Line) -> int:
         return sum(is_value(cell.text) for cell in line.filled)
 
@@ -259,6 +259,8 @@ def starts_without_header(lines: list[Line], kinds: list[str], place: int) -> bo
     grouped = any("," in cell.text or MINUS[0] in cell.text for cell in lines[place].filled if is_value(cell.text))
     listed = bool(LEADERS.search(lines[place].text)) or "ページ" in lines[place].text
     is_loose = lines[place].separator == "blank" and not (grouped or listed)
+    if place and kinds[place - 1] == "unit" and shape(lines[place]) == 1 and grouped:
+        return True
     return bool(following) and kinds[following[0]] == "row" and shape(lines[following[0]]) == shape(lines[place]) and not is_loose
 
 

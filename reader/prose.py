@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
-from reader.glossary import find_statement, translate, units, units_with_decimals
+from reader.glossary import find_statement, terms, translate, units, units_with_decimals
 from reader.reading import Document, Prose, Table
-from reader.text import BEFORE, HALF_WIDTH, MINUS, Line, number_in, plain, squeeze
+from reader.text import BEFORE, HALF_WIDTH, MINUS, MONEY, Line, number_in, plain, squeeze
 
 NUMBER = rf"[{MINUS}]?\s?{BEFORE}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
 RISES = re.compile(r"^[^、。「」\n]{0,6}?(の増|増額|を追加|を増額|の増加|増加)")
 FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の減|減額|を減額|を減じ|の減少|減少)")
-ENDS = re.compile(r"[、。「」『』;；]|及び|並びに|(?<=[^\s])\s{2,}|\t|(?:うち|計|それぞれ)(?=$)")
+ENDS = re.compile(r"[、。「」『』;；]|及 ?び|並 ?びに|(?<=[^\s])\s{2,}|\t|(?:うち|計|それぞれ)(?=$)")
 HEAD = re.compile(r"^[\s・○●◎□■※*＊-]*(?:[(（]?(?:[0-9]{1,2}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{1,2}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
 HEADING = re.compile(r"^[(【〔]|^[0-9ア-ン]|(計算書|対照表|計画|予算|決算|関係|収支|支出|収入|の補正)[)】〕]?$")
 # 「AとBはそれぞれ1円と2円」: the names of two amounts, and what stands before the second of them.
 RESPECTIVELY = re.compile(r"([^、。]+)(及び|と|並びに)([^、。]+?)(?:の(?:金額|額))?[はが]、?それぞれ([0-9][0-9,]*(?:千|百万|万)?円\2)?$")
 # Lines that a passage which is replaced, or replaces it, may take.
 PASSAGE = 5
+# A line of a paragraph has so many characters at least, and goes on below unless its sentence ends; so does what stands behind an amount.
+PARAGRAPH = 20
+CLOSED = re.compile(r"(。|する|した|定める|とおり|ます|です|[:：])[)）」]*$")
+WITHIN = re.compile(r"[)）]?\s*(を|は|が|に|で|と|の|、|及|並)")
 # Between the amount that is replaced and the one that replaces it.
 REPLACED = re.compile(r"\s*」\s*を\s*「\s*")
 CHANGES = re.compile(r"に改め|に変更|と改め|に補正")
@@ -27,7 +32,8 @@ CHANGES = re.compile(r"に改め|に変更|と改め|に補正")
 def pattern() -> re.Pattern[str]:
     """A number with one of the units that the project knows."""
     names = sorted({*units(), "％"}, key=len, reverse=True)
-    alternatives = "|".join(map(re.escape, (name for name in names if name not in ("号", "ページ", "頁"))))
+    # The letters of a unit of money may stand apart, as those of its label do.
+    alternatives = "|".join(" ?".join(name) if name in MONEY else re.escape(name) for name in names if name not in ("号", "ページ", "頁"))
     return re.compile(rf"({NUMBER})\s?({alternatives})(?![0-9a-zA-Z])")
 
 
@@ -62,7 +68,7 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
         return squeeze(bare)  # the letters of a word, spread over a line
     flat = plain(words)
     longest = max((label for label in known if flat.endswith(label) and len(label) > 2), key=len, default="")
-    if longest and len(longest) > len(plain(ENDS.split(words)[-1])):
+    if longest and len(longest) > len(plain(phrases(words)[-1])):
         kept = next((words[start:] for start in range(len(words)) if plain(words[start:]) == longest), "")
         if kept:
             return kept.strip()
@@ -70,15 +76,35 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     if opened > words.rfind(")") and opened > words.rfind("）"):
         inner = words[opened + 1 :].strip(" うち")
         words = inner if len(inner) > 1 else words[:opened]
-    pieces = [piece for piece in ENDS.split(words) if piece and piece.strip()]
+    pieces = [piece for piece in phrases(words) if piece.strip()]
     words = pieces[-1] if pieces else words
-    words = re.sub(r"^(のうち|うち|に|を|は|が|と|の|で|第[0-9]+条)+\s*", "", HEAD.sub("", words))
+    # び is what a line that breaks 及び begins with.
+    words = re.sub(r"^(のうち|うち|に|を|は|が|と|の|で|び|第[0-9]+条)+\s*", "", HEAD.sub("", words))
     return re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|")
+
+
+def phrases(words: str) -> list[str]:
+    """Words split at the marks that end a phrase, but for those within a name that is known: 消費税及び地方消費税."""
+    ends = [found for found in ENDS.finditer(words) if not any(is_within(found, name, words) for name in names_with_ends())]
+    starts = [0, *(found.end() for found in ends)]
+    return [words[start:end] for start, end in zip(starts, [*(found.start() for found in ends), len(words)], strict=True)]
+
+
+@cache
+def names_with_ends() -> tuple[str, ...]:
+    """The names of the glossary that hold a mark that ends a phrase elsewhere."""
+    return tuple(name for name in terms() if any(0 < found.start() and found.end() < len(name) for found in ENDS.finditer(name)))
+
+
+def is_within(found: re.Match[str], name: str, words: str) -> bool:
+    """Whether a mark stands within a name in some words."""
+    start = words.find(name, max(0, found.end() - len(name)), found.start() + len(name))
+    return start >= 0 and start < found.start() and found.end() < start + len(name)
 
 
 def tail_of(above: str, label: str) -> str:
     """The first letters of a label that stand at the end of the line above; empty where both together are no words that are known."""
-    tail = ENDS.split(above.rstrip())[-1].strip()
+    tail = phrases(above.rstrip())[-1].strip()
     return tail if tail and label and (len(label) == 1 or not translate(label).is_whole) and translate(tail + label).is_whole else ""
 
 
@@ -120,7 +146,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             continue
         for match in quantity.finditer(even):
             decimals = len(match[1].partition(".")[2])
-            name = "%" if match[2] in "%％" else match[2]
+            name = "%" if match[2] in "%％" else squeeze(match[2])
             unit = units_with_decimals().get((name, decimals), "")
             broken = above.text.translate(HALF_WIDTH) if above and above.number not in inside else ""
             # The number of a heading, and the first of its words: 1 業務活動による ...
@@ -134,8 +160,13 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             direction = 1 if RISES.match(after) else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
             printed = line.text[match.start(1) : match.end(1)].strip()
             label = label_before(line.text[: match.start()], end, known)
-            label = f"{tail_of(broken, label)}{label}" if even[: match.start()].strip().startswith(label) else label
-            if not even[: match.start()].strip() and re.search(r"[^\W\d_]", after):
+            begins = not end and plain(even[: match.start()]).startswith(plain(label))
+            if begins and WITHIN.match(after) and len(plain(broken)) >= PARAGRAPH and not CLOSED.search(plain(broken)):
+                told_above = [0, *(found.end() for found in quantity.finditer(broken))][-1]
+                label = label_before(f"{broken.rstrip()}{line.text[: match.start()].strip()}", told_above, known)
+            elif begins:
+                label = f"{tail_of(broken, label)}{label}"
+            if not label and not even[: match.start()].strip() and re.search(r"[^\W\d_]", after):
                 label = line.text.strip()[:30]  # an amount that words follow: 10万円単位を四捨五入
             if of_line and REPLACED.fullmatch(even[end : match.start()]):
                 label, is_replaced = of_line[-1].label, True

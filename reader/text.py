@@ -57,6 +57,8 @@ UNITS = "|".join(MONEY)
 AMID = re.compile(
     rf"(?<=[^\s{MINUS}] )([{MINUS}]? ?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?|[0-9]+(?:{UNITS}))) (?!{UNITS})(?=\S)"
 )
+# A figure that words follow, a blank apart, where more than a blank parts it from what stands before.
+LEADING = re.compile(rf"([{MINUS}]? ?[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?) (?!{UNITS})(?=[^\W\d_])")
 # A short label that its figure touches.
 STUCK = re.compile(r"^[^\d\s、。はをがに:：△-]{2,20}(?=[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))")
 # A figure with a ratio behind it, a blank apart.
@@ -224,6 +226,8 @@ def cells_between_blanks(text: str) -> list[Cell]:
         cuts = [start]
         for amid in AMID.finditer(even[start:end]):
             cuts += [start + amid.start(1), start + amid.end()]
+        if cells and (leading := LEADING.match(even[start:end])):
+            cuts.append(start + leading.end())
         cuts += [start + ratio.end() for ratio in BEFORE_RATIO.finditer(even[start:end])]
         tail = re.search(rf"(?:(?:^| )[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{SPACED_UNITS}))?|(?:^| )-)+$", even[start:end])
         if tail and not re.fullmatch(r"\S( \S)+", even[start:end]):

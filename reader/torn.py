@@ -72,6 +72,36 @@ def join_numbers(lines: list[Line]) -> list[Line]:
     return [joined.get(id(line), line) for line in without(lines, [row for _, row in found])]
 
 
+def join_marks(lines: list[Line]) -> list[Line]:
+    """Join the number of a chapter or an item that stands alone to the name below it, figures behind that or not.
+
+    The letters of a side of the budget (収, 入), spread down the page, may stand before and behind the first number.
+    """
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for place, line in enumerate(filled[:-1]):
+        above, below = filled[place - 1] if place else None, filled[place + 1]
+        side = plain(f"{above.text}{below.text}") if above and len(plain(below.text)) == 1 else ""
+        name = filled[place + 2] if side in SIDES and place + 2 < len(filled) else below
+        if not is_mark(line) or not (is_whole(name) or is_lone_label(name)) or MARK.match(plain(name.text)) or len(plain(first_cell(name))) < 2:
+            continue
+        if above and name is not below:
+            joined[id(above)] = replace(above, text=side, cells=[replace(above.filled[0], text=side)])
+            gone.append(below)
+        mark = f"{plain(line.text)} "
+        first, *figures = [replace(cell, start=cell.start + len(mark), end=cell.end + len(mark)) for cell in name.filled]
+        cells = [replace(first, text=f"{mark}{first.text}", start=first.start - len(mark)), *figures]
+        joined[id(line)] = replace(name, number=line.number, text=f"{mark}{name.text}", cells=cells, until=name.until or name.number)
+        gone.append(name)
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+def is_mark(line: Line) -> bool:
+    """Whether a line holds the number of a chapter or an item and nothing else: 第1款."""
+    return len(line.filled) == 1 and bool(re.fullmatch("第[0-9]+[款項目]", plain(line.text)))
+
+
 def join_alternating(lines: list[Line]) -> list[Line]:
     """Join labels and figures that alternate, each on a line of its own.
 
@@ -430,6 +460,10 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
     names = [first_cell(line) for line in headers]
     if len(labels) < 2 or len(values) != columns * len(labels):
         return None
+    # Where figures without labels stand above the labels, these may be theirs, unless sums tell.
+    unnamed = [line for line in above[:first] if line.filled][-2:]
+    if columns == 1 and not places and any(is_lone_value(line) and "," in line.text for line in unnamed) and not adds_up(values):
+        return None
     rows = by_column_or_row(values, len(labels), names)
     if rows is None:
         return None
@@ -491,4 +525,4 @@ def mend(lines: list[Line]) -> list[Line]:
     """
     flat = without_furniture([join_units(line) for line in join_rows(join_cells(name_items(join_stacked(lines))))])
     flat = name_pairs(join_wrapped(join_ranks(flat)))
-    return unravel_sides(join_apart(join_blocks(join_alternating(join_chapters(join_funds(join_pieces(join_letters(gather(join_numbers(split_sides(flat)))))))))))
+    return unravel_sides(join_apart(join_blocks(join_alternating(join_marks(join_chapters(join_funds(join_pieces(join_letters(gather(join_numbers(split_sides(flat))))))))))))

@@ -8,6 +8,32 @@ from __future__ import annotations
 import pytest
 
 from reader import arithmetic
+from reader.flat import split_flat
+from reader.reading import PROVED, Document, Table
+
+
+def amounts(table: Table) -> dict[str, list[int]]:
+    """The amounts of each row with figures, by its label; a label that stands twice has a number."""
+    found: dict[str, list[int]] = {}
+    for row in table.rows:
+        if row.figures:
+            label = row.normalised if row.normalised not in found else f"{row.normalised} {len(found)}"
+            found[label] = [figure.magnitude * (figure.sign or 1) for figure in row.figures]
+    return found
+
+
+def prose(document: Document) -> dict[str, int]:
+    """The amounts of the prose by their labels, blanks left out."""
+    return {"".join(one.label.split()): one.magnitude for one in document.prose}
+
+
+def sums(document: Document, certainty: str = PROVED) -> dict[str, list[str]]:
+    """The parts of each line that is their sum, as sure as asked for."""
+    found = arithmetic.find(document).relations
+    return {
+        relation.parent.label: [key.label for key, _ in relation.children]
+        for relation in found if relation.axis == "line" and relation.kind == "total" and relation.certainty == certainty
+    }
 
 
 # One list without numbers and without minus marks: 特別利益, or the amount carried over, is the last part of the first line.
@@ -30,3 +56,145 @@ def test_the_last_part_of_a_line_is_no_result_that_needs_lost_marks(read, last):
     assert not [sign for sign in findings.signs if sign.sign < 0]
     assert last not in {relation.parent.label for relation in findings.relations}
     assert ["営業収益", "営業外収益", last] in [[key.label for key, _ in relation.children] for relation in findings.relations]
+
+
+RUN_ON = """(収益的収入及び支出)
+第3条 収益的収入及び支出の予定額は、次のとおりと定める。
+収 入
+第1款 病 院 事 業 収 益 18,585 千円 第1項 医 業 収 益 16,487 千円 第2項 医 業 外 収 益 2,098 千円
+支 出
+第1款 病 院 事 業 費 用 18,271 千円 第1項 医 業 費 用 17,885 千円 第2項 予 備 費 386 千円
+"""
+
+
+def test_items_one_behind_the_other_on_a_line_are_rows(read):
+    [table] = read("\n".join(part for line in RUN_ON.splitlines() for part in split_flat(line))).tables
+    assert amounts(table) == {"病院事業収益": [18585], "医業収益": [16487], "医業外収益": [2098], "病院事業費用": [18271], "医業費用": [17885], "予備費": [386]}
+
+
+def test_two_chapters_beside_each_other_are_not_run_on():
+    line = "第1款 資本的収入 3,364 千円 第1款 資本的支出 4,100 千円"
+    assert split_flat(line) == [line]
+
+
+FLAT = """議案第6号 令和6年度西浜市水道事業会計予算 (総則) 第1条 令和6年度西浜市水道事業会計の予算は、次に定めるところによる。 (収益的収入及び支出) \
+第3条 収益的収入及び支出の予定額は、次のとおりと定める。 収 入 第1款 水道事業収益 1,073,284 千円 第1項 営業収益 572,098 千円 第2項 営業外収益 501,186 千円 \
+支 出 第1款 水道事業費用 1,312,690 千円 第1項 営業費用 1,082,844 千円 第2項 営業外費用 229,846 千円 水道 - 1 (特例的収入及び支出) 第4条 \
+地方公営企業法施行令第4条第4項の規定により、当該事業年度に属する債権及び債務として整理する未収金及び未払金の金額は、それぞれ56,899千円及び47,547千円である。"""
+
+
+def test_the_number_of_a_page_and_the_paragraph_of_a_law_are_no_items(read):
+    document = read("\n".join(split_flat(FLAT)))
+    assert amounts(document.tables[0])["営業外費用"] == [229846]
+    assert prose(document) == {"未収金": 56899, "未払金": 47547}
+
+
+WRAPPED = """(資本的収入及び支出)
+第4条 資本的収入及び支出の予定額は、次のとおりと定める(資本的収入額が資本
+的支出額に対し不足する額618,813千 円は、損益勘定留保
+資金606,788千 円及び当年度分消費税及び地方消費税資本的収支調整額12,020千円及
+び減債積立金5千円で補てんするものとする。)。
+"""
+
+
+def test_names_of_amounts_go_on_from_the_line_above_and_hold_and(read):
+    assert prose(read(WRAPPED)) == {
+        "資本的収入額が資本的支出額に対し不足する額": 618813, "損益勘定留保資金": 606788,
+        "当年度分消費税及び地方消費税資本的収支調整額": 12020, "減債積立金": 5,
+    }
+
+
+MARKS = """(収益的収入及び支出)
+第 3条
+収益的収入及び支出の予定額は、次のとおりと定める。
+収
+第 1款
+入
+病院事業収益
+5,117,844千 円
+第 1項
+医業収益
+4,595,412千 円
+第 2項
+医業外収益
+522,432千 円
+支
+第 1款
+出
+病院事業費用
+4,857,304千 円
+第 1項
+医業費用
+4,580,023千 円
+第 2項
+医業外費用
+262,281千 円
+第 3項
+特別損失
+第 4項
+予備費
+5,000千 円
+10,000千 円
+"""
+
+
+def test_numbers_on_lines_of_their_own_belong_to_the_names_below(read):
+    document = read(MARKS)
+    [table] = document.tables
+    assert [(row.numbering, row.normalised) for row in table.rows if row.figures][-2:] == [("第3項", "特別損失"), ("第4項", "予備費")]
+    assert [row.label for row in table.rows if not row.figures] == ["支出"]
+    assert sums(document) == {"病院事業収益": ["医業収益", "医業外収益"], "病院事業費用": ["医業費用", "医業外費用", "特別損失", "予備費"]}
+
+
+# Six figures of each line, of which the last of the first two lines stand behind the labels of the next.
+UNNAMED = """(単位:円)
+第1項 営業収益
+3,175,606,000
+3,097,149,099
+340,493,000
+345,258,000
+( 〃 45,470 )
+42,223,000
+16,924,641
+第2項 営業外収益
+第3項 特別利益
+△ 115,820,786
+△ 67,653,901
+"""
+
+
+def test_labels_below_figures_without_labels_take_none_behind_them(read):
+    assert [row.label for table in read(UNNAMED).tables for row in table.rows if row.figures] == []
+
+
+SIDES = """令和3年度 損益計算書(単位:千円)
+費用 収益
+営業費用   514,172 営業収益   235,789
+  管渠費 18,317   下水道使用料 192,918
+  総係費 117,892   他会計負担金 42,871
+  減価償却費 377,962
+営業外費用   77,983 営業外収益   476,630
+  支払利息 77,537
+
+賃貸料 93
+  雑支出 446   他会計補助金 212,954
+        長期前受金戻入 263,583
+特別損失   23 特別利益   299
+合計   592,179 合計   712,718
+
+当年度純利益(単位:千円)
+当年度純利益 120,539
+"""
+
+
+def test_lines_of_one_side_are_shared_out_by_sums_that_rounding_may_break(read):
+    costs, revenue, result = read(SIDES).tables
+    assert list(amounts(costs)) == ["営業費用", "管渠費", "総係費", "減価償却費", "営業外費用", "支払利息", "雑支出", "特別損失", "合計"]
+    assert list(amounts(revenue))[4:7] == ["賃貸料", "他会計補助金", "長期前受金戻入"]
+    assert amounts(result) == {"当年度純利益": [120539]}  # one amount, right below its unit
+
+
+def test_a_unit_in_brackets_that_do_not_close_is_one(read):
+    document = read("業務量(単位:千円)\n  R1年度 H30年度 増減\n有収水量(m3 15,642,993 15,617,536 25,457\n料金収入 2,508,837 2,502,051 6,786\n加入金 94,030 82,410 11,620\n")
+    told = {row.normalised: row.is_unplaced for table in document.tables for row in table.rows}
+    assert told.get("有収水量(m3", True) and not told["料金収入"]
