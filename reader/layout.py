@@ -42,6 +42,9 @@ NAMES = ("", "label", "number", "attribute")
 AMOUNT_AT_END = re.compile(rf"[0-9],[0-9]{{3}}(?:{UNITS})?$")
 # The unit in which a label says its row is: 給水人口(人), 料金収入(千円、税抜), or 配水量(m3 where a raised digit took the bracket along.
 UNIT_OF_LABEL = re.compile(r"\(([^(),、・]+)(?:[,、・][^()]*)?\)?$")
+# The column of a settlement with what was received or spent, and those with what was decided and amended.
+SETTLED = re.compile("決算額?$")
+DECIDED = re.compile("当初|既決|補正")
 RANKS = {"款": 0, "項": 1, "目": 2, "節": 3}
 ROW_LABEL = 90
 TITLE_LENGTH = 80
@@ -1011,8 +1014,8 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
                 column.stage = f"fiscal_year_{header.code}" if has_result else stage_of_year(int(header.code[:4] or 0), years, has_change, header.code)
             elif header.kind == "total":
                 column.stage = RESULT
-            elif header.kind == "amount" and not has_stage:
-                column.stage = RESULT
+            elif header.kind == "amount" and (not has_stage or all(other.code == BASE for _, other in read if other.kind == "stage")):
+                column.stage = RESULT  # beside what was decided before, if anything
             elif not header.kind:
                 column.stage = RESULT if not has_stage else None
             if name:
@@ -1020,7 +1023,34 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
             elif not header.kind and headers[place]:
                 column.business = plain(headers[place])
         columns.append(column)
+    settle(columns, [header for _, header in read], [labels for _, labels, cells in grid.rows if any(cells)])
     return columns
+
+
+def settle(columns: list[Column], heads: list[Header], labels: list[list[str]]) -> None:
+    """Say what the columns of a settlement are: behind what was decided and amended, their total and 決算額.
+
+    The total is the budget in force, 決算額 what was received or spent, and 増減 behind it compares the two. None of them is
+    what an amendment starts from, adds or results in.
+    """
+    place = next((place for place, column in enumerate(columns) if SETTLED.search(plain(column.reading)) and heads[place].code == RESULT), len(columns))
+    decided = [place for place, header in enumerate(heads[:place]) if header.code in (BASE, CHANGE) and DECIDED.search(plain(columns[place].reading))]
+    totals = [
+        place for place, header in enumerate(heads[:place]) if place and columns[place].kind == "figure"
+        and (header.code in ("total", "in_force", RESULT) or plain(columns[place].reading).endswith("小計"))
+    ]  # fmt: skip
+    if place == len(columns) or not decided or not totals or totals[-1] < decided[-1]:
+        return
+    is_spent = any(header.code == "unused" for header in heads[place:]) or bool(labels and re.search("費用|支出", plain("".join(labels[0]))))
+    columns[place].stage = "spent" if is_spent else "received"
+    for number in totals:
+        columns[number].business, columns[number].stage = TOTAL, "in_force"
+        columns[number].measure = "subtotal" if number < totals[-1] else ""
+    for number, header in enumerate(heads):
+        if header.code == CHANGE and number > place:
+            columns[number].stage = "compared"
+        elif header.code in ("carried_forward", "carried_over_by_law") and (number > place or "26条" in plain(columns[number].reading) or header.code != "carried_over_by_law"):
+            columns[number].stage = "carried_forward" if number > place else "brought_forward_amount"
 
 
 def stage_of_year(year: int, years: list[int], has_change: bool, code: str) -> str:

@@ -202,13 +202,15 @@ def adds_up_in_blocks(amounts: tuple[int, ...], lacking: tuple[int, ...], slack:
         lacking: What the blocks that are open still lack, the innermost last.
         slack: What rounding may leave of a sum, in units of the figures.
     """
-    if not amounts or lacking[-1] < -slack:
+    if not amounts or lacking[-1] < -slack + sum(amount for amount in amounts if amount < 0):
         return not amounts and max(map(abs, lacking)) <= slack
     if len(lacking) > 1 and abs(lacking[-1]) <= slack and adds_up_in_blocks(amounts, lacking[:-1], slack):
         return True
     first, *rest = amounts
     less = (*lacking[:-1], lacking[-1] - first)
-    return first > 0 and lacking[-1] > 0 and (
+    if first <= 0:
+        return first < 0 and adds_up_in_blocks(tuple(rest), less, slack)  # what is deducted heads no block
+    return lacking[-1] > 0 and (
         adds_up_in_blocks(tuple(rest), less, slack) or len(lacking) < BLOCKS and adds_up_in_blocks(tuple(rest), (*less, first), slack)
     )
 

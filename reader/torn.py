@@ -14,11 +14,11 @@ from itertools import pairwise, product, takewhile
 from operator import mul
 
 from reader.apart import join_apart
-from reader.barred import join_cells, join_rows, join_stacked, name_items
+from reader.barred import join_cells, join_rows, join_stacked, name_items, split_spans
 from reader.chapters import join_chapters, number_of
 from reader.funds import join_funds
 from reader.glossary import read_header, terms, translate
-from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_value
+from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value
 from reader.pieces import adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual, without
 from reader.ranks import join_ranks
 from reader.scattered import gather
@@ -26,6 +26,8 @@ from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
 from reader.text import MONEY, Cell, Line, plain, read_figure
 from reader.wrapped import join_wrapped
 
+# What begins a title within a page.
+TITLE_MARK = re.compile("[●■◆◇]")
 # Lines with words above a row among which those of its header are looked for.
 HEADER_REACH = 24
 # Sums a step to the right of which a balance may be formed.
@@ -436,12 +438,19 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
     units = {plain(line.text) for line in block if plain(line.text) in MONEY}
     labels: list[Line] = []
     headers: list[Line] = []
+    declared: list[Line] = []
     first = len(above)
-    while first and (not above[first - 1].filled or is_lone_label(above[first - 1]) or plain(above[first - 1].text) in MONEY):
+    while first and (not above[first - 1].filled or is_lone_label(above[first - 1]) or plain(above[first - 1].text) in MONEY or headers and is_unit_alone(above[first - 1])):
         line = above[first - 1]
-        if line.filled and plain(line.text) not in MONEY:
+        if labels and TITLE_MARK.match(line.text.strip()):
+            # The title of the table, which may stand there twice.
+            labels = labels[plain(labels[0].text) == plain(TITLE_MARK.sub("", line.text.strip())) :]
+            break
+        if line.filled and is_unit_alone(line):
+            declared.insert(0, line)
+        elif line.filled and plain(line.text) not in MONEY:
             kind = read_header(first_cell(line)).kind
-            if kind in ("stage", "amount", "year", "ratio") or kind == "total" and not labels:
+            if kind in ("stage", "amount", "year", "ratio", "measure") or kind == "total" and not labels:
                 headers.insert(0, line)
             elif kind in ("label", "attribute") and not NUMBERING.match(line.text.strip()):
                 break
@@ -469,7 +478,7 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
         return None
     unit = units.pop() if len(units) == 1 else ""
     last = max(line.until or line.number for line in block if line.filled)
-    table = [virtual(min(line.number for line in headers), ["科目", *names])] if headers else []
+    table = [*declared, *([virtual(min(line.number for line in headers), ["科目", *names])] if headers else [])]
     for place, (label, row) in enumerate(zip(labels, rows, strict=True)):
         texts = [f"{text}{unit}" if unit and not (read_figure(text) or ("", "", ""))[2] else text for text in row]
         number, until = (places[place], 0) if place < len(places) else (label.number, last)
@@ -478,7 +487,9 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
 
 
 def by_column_or_row(values: list[str], count: int, names: list[str]) -> list[list[str]] | None:
-    """Put a run of figures into rows: of several columns, in the one order whose sums hold; None if they do not tell.
+    """Put a run of figures into rows: of several columns, in the one order whose sums hold, or that has ratios in a column of their own.
+
+    None if neither tells.
 
     Args:
         values: The figures in the order of the text.
@@ -490,6 +501,10 @@ def by_column_or_row(values: list[str], count: int, names: list[str]) -> list[li
         return [[text] for text in values]
     across = [values[row * columns : (row + 1) * columns] for row in range(count)]
     down = [[values[column * count + row] for column in range(columns)] for row in range(count)]
+
+    orders = [rows for rows in (across, down) if all(len({"%" in plain(text) for text in column}) == 1 for column in zip(*rows, strict=True))]
+    if len(orders) == 1:
+        return orders[0]
 
     def holds(rows: list[list[str]]) -> int:
         sums = 0
@@ -523,6 +538,6 @@ def mend(lines: list[Line]) -> list[Line]:
     Returns:
         The lines as the page has them, each with the number of its line of the text.
     """
-    flat = without_furniture([join_units(line) for line in join_rows(join_cells(name_items(join_stacked(lines))))])
+    flat = without_furniture([join_units(line) for line in split_spans(join_rows(join_cells(name_items(join_stacked(lines)))))])
     flat = name_pairs(join_wrapped(join_ranks(flat)))
     return unravel_sides(join_apart(join_blocks(join_alternating(join_marks(join_chapters(join_funds(join_pieces(join_letters(gather(join_numbers(split_sides(flat))))))))))))

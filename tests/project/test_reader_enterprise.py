@@ -9,7 +9,9 @@ import pytest
 
 from reader import arithmetic
 from reader.flat import split_flat
+from reader.glossary import rows
 from reader.reading import PROVED, Document, Table
+from reader.seeds import draft_document
 
 
 def amounts(table: Table) -> dict[str, list[int]]:
@@ -198,3 +200,145 @@ def test_a_unit_in_brackets_that_do_not_close_is_one(read):
     document = read("業務量(単位:千円)\n  R1年度 H30年度 増減\n有収水量(m3 15,642,993 15,617,536 25,457\n料金収入 2,508,837 2,502,051 6,786\n加入金 94,030 82,410 11,620\n")
     told = {row.normalised: row.is_unplaced for table in document.tables for row in table.rows}
     assert told.get("有収水量(m3", True) and not told["料金収入"]
+
+
+SETTLED = """1)収益的収入及び支出
+
+収益的収入(単位:円)
+区分 当初予算額 補正予算額 予算合計額 決算額 増減額 備考
+電気事業収益 7,075,000 301,488 7,376,488 7,371,655 -4,833
+ 営業収益 6,950,000 301,488 7,251,488 7,239,436 -12,052 (うち、仮受消費税及び地方消費税534,282)
+ 財務収益 125,000 0 125,000 132,219 7,219
+収益的支出(単位:円)
+区分 当初予算額 補正予算額 繰越額 予算合計額 決算額 不用額 備考
+電気事業費用 6,522,005 -106,923 1,934 6,417,016 5,820,846 596,170
+ 営業費用 6,422,005 -106,923 1,934 6,317,016 5,820,846 496,170 (うち、仮払消費税及び地方消費税153,589)
+ 予備費 100,000 0 0 100,000 0 100,000
+"""
+
+
+def test_the_columns_of_a_settlement_are_no_amendment(read):
+    document = read(SETTLED)
+    revenue, expenditure = document.tables
+    assert [column.stage for column in revenue.columns[:5]] == ["original", "adjustment", "in_force", "received", "compared"]
+    assert [column.stage for column in expenditure.columns[:6]] == ["original", "adjustment", "brought_forward_amount", "in_force", "spent", "unused"]
+    findings = arithmetic.find(document)
+    assert {relation.parent for relation in findings.relations if relation.axis == "stage" and relation.certainty == PROVED} == {"in_force", "compared", "unused"}
+    assert not findings.misread
+
+
+EXECUTED = """●資本的収支
+資本的収支
+資本的収入
+出資金
+負担金及び分担金
+資本的支出
+建設改良費
+企業債償還金
+(単位:円)
+予算額
+執行額
+執行率
+6,402,000
+4,980,960
+77.80%
+1,724,000
+0
+0.00%
+4,678,000
+4,980,960
+106.48%
+135,718,000
+84,125,008
+61.99%
+56,447,000
+44,759,685
+79.30%
+79,271,000
+39,365,323
+49.66%
+"""
+
+
+def test_a_column_of_ratios_tells_rows_from_columns(read):
+    [table] = read(EXECUTED).tables
+    assert amounts(table)["負担金及び分担金"] == [4678000, 4980960]
+    assert list(amounts(table)) == ["資本的収入", "出資金", "負担金及び分担金", "資本的支出", "建設改良費", "企業債償還金"]
+    assert [(column.printed, column.kind) for column in table.columns] == [("予算額", "figure"), ("執行額", "figure"), ("執行率", "ratio")]
+    assert table.unit == "yen"
+
+
+SPANNED = """収益的収入
+区分 | 予定額(千円) | 内訳(千円) | 前年度予算額 |
+営業収益 | 1,422,143 | 水力発電電力料 | 738,370 | 1,537,387 |
+風力発電電力料 | 683,773 |
+営業外収益 | 91,446 | 預金利息 | 17,446 | 105,666 |
+雑収益 | 46,055 |
+長期前受金戻入 | 27,945 |
+"""
+
+
+def test_parts_beside_a_line_stand_below_it_in_the_column_of_its_amount(read):
+    document = read(SPANNED)
+    [table] = document.tables
+    assert [(row.normalised, row.section, [figure.column for figure in row.figures]) for row in table.rows][:3] == [
+        ("営業収益", "", [1, 2]), ("水力発電電力料", "営業収益", [1]), ("風力発電電力料", "営業収益", [1]),
+    ]
+    assert [column.stage for column in table.columns] == ["revised", "original"]
+    assert sums(document) == {"営業収益": ["水力発電電力料", "風力発電電力料"], "営業外収益": ["預金利息", "雑収益", "長期前受金戻入"]}
+    rules = draft_document(document, arithmetic.find(document), "invented", rows("rules")).rules
+    assert len(rules) == 2  # two rows of one line of the text are two lines
+
+
+IN_TURN = """水道事業会計貸借対照表
+(単位:円)
+
+資 産
+
+負 債・資 本
+
+固定資産
+49,251
+固定負債
+3,888
+土地
+8,099
+企業債
+2,101
+建物
+41,152
+引当金
+1,787
+流動資産
+6,076
+繰延収益
+15,918
+現金・預金
+5,073
+長期前受金
+33,704
+未収金
+1,014
+長期前受金収益化累計額
+△17,786
+貸倒引当金
+△11
+資本金
+30,632
+剰余金
+4,889
+合 計
+55,327
+合 計
+55,327
+"""
+
+
+def test_what_is_deducted_is_a_part_of_two_sides_in_turn(read):
+    document = read(IN_TURN)
+    assert [list(amounts(table)) for table in document.tables] == [
+        ["固定資産", "土地", "建物", "流動資産", "現金・預金", "未収金", "貸倒引当金", "合計"],
+        ["固定負債", "企業債", "引当金", "繰延収益", "長期前受金", "長期前受金収益化累計額", "資本金", "剰余金", "合計"],
+    ]
+    assert sums(document)["繰延収益"] == ["長期前受金", "長期前受金収益化累計額"]
+    assert sums(document)["流動資産"] == ["現金・預金", "未収金", "貸倒引当金"]
