@@ -405,6 +405,75 @@ def join_blocks(lines: list[Line]) -> list[Line]:
     return out
 
 
+def join_columns(lines: list[Line]) -> list[Line]:
+    """Join labels and the columns behind them, one below the other, each of which its header begins.
+
+    Two columns at least, with a figure for each of the labels. Where they are base, change and result, two rows in three must
+    agree: so that a wrong figure hides no table.
+    """
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        columns, end = columns_from(lines, place)
+        found = table_of_columns(out, columns) if len(columns) > 1 else None
+        if found:
+            labels, table = found
+            out = [*without(out, labels), *table]
+            place = end
+        else:
+            out.append(lines[place])
+            place += 1
+    return out
+
+
+def columns_from(lines: list[Line], place: int) -> tuple[list[tuple[Line, list[Line]]], int]:
+    """The headers of columns that begin at a line, each with the lines of its figures and of its unit, and the place behind them."""
+    columns: list[tuple[Line, list[Line]]] = []
+    end = place
+    for number in range(place, len(lines)):
+        line = lines[number]
+        if not line.filled:
+            continue
+        if is_lone_label(line) and read_header(first_cell(line)).kind in ("stage", "total", "year", "amount", "measure", "ratio"):
+            if columns and not columns[-1][1]:
+                break
+            columns.append((line, []))
+        elif columns and (plain(line.text) in MONEY or is_lone_value(line) and len(line.filled) == 1):
+            columns[-1][1].append(line)
+        else:
+            break
+        end = number + 1
+    return columns, end
+
+
+def table_of_columns(above: list[Line], columns: list[tuple[Line, list[Line]]]) -> tuple[list[Line], list[Line]] | None:
+    """The labels of some columns, from the lines above them, and the table that they make; None if they do not fit.
+
+    A numbered label, or the name of an amount, above those that have figures would be one of them, so that figures are missing.
+    """
+    units = [next((plain(line.text) for line in lines if plain(line.text) in MONEY), "") for _, lines in columns]
+    texts = [figures_of(lines) for _, lines in columns]
+    count = len(texts[0])
+    run = list(takewhile(lambda line: is_lone_label(line) and not read_header(first_cell(line)).kind, reversed([line for line in above if line.filled])))
+    if count < 2 or len(run) < count or any(len(column) != count for column in texts):
+        return None
+    before = [line for line in above if line.filled][: -count][-1:]
+    if any(NUMBERING.match(first_cell(line)) and is_lone_label(line) or read_header(first_cell(line)).kind in ("amount", "stage") for line in before):
+        return None
+    names = [first_cell(head) for head, _ in columns]
+    rows = [list(row) for row in zip(*texts, strict=True)]
+    is_amendment = sorted(WEIGHTS.get(read_header(name).code, 0) for name in names) == [-1, 1, 1]
+    if is_amendment and 3 * keeps(names, rows) < 2 * count:
+        return None
+    labels = run[:count][::-1]
+    last = columns[-1][1][-1].number
+    table = [replace(virtual(columns[0][0].number, ["科目", *names]), begins=True)]
+    for label, row in zip(labels, rows, strict=True):
+        cells = [text if (read_figure(text) or ("", "", ""))[2] else f"{text}{unit}" for text, unit in zip(row, units, strict=True)]
+        table.append(virtual(label.number, [first_cell(label), *cells], label.indent, last))
+    return labels, table
+
+
 def end_of_block(lines: list[Line], place: int) -> int:
     """The place behind the figures that stand from a line on, and the unit of each, if any, behind them."""
     values = units_seen = 0
@@ -538,6 +607,12 @@ def mend(lines: list[Line]) -> list[Line]:
     Returns:
         The lines as the page has them, each with the number of its line of the text.
     """
-    flat = without_furniture([join_units(line) for line in split_spans(join_rows(join_cells(name_items(join_stacked(lines)))))])
-    flat = name_pairs(join_wrapped(join_ranks(flat)))
-    return unravel_sides(join_apart(join_blocks(join_alternating(join_marks(join_chapters(join_funds(join_pieces(join_letters(gather(join_numbers(split_sides(flat))))))))))))
+    for step in (join_stacked, name_items, join_cells, join_rows, split_spans):
+        lines = step(lines)
+    lines = without_furniture([join_units(line) for line in lines])
+    for step in (
+        join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, gather, join_letters, join_pieces, join_funds, join_marks, join_columns,
+        join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
+    ):  # fmt: skip
+        lines = step(lines)
+    return lines

@@ -342,3 +342,47 @@ def test_what_is_deducted_is_a_part_of_two_sides_in_turn(read):
     ]
     assert sums(document)["繰延収益"] == ["長期前受金", "長期前受金収益化累計額"]
     assert sums(document)["流動資産"] == ["現金・預金", "未収金", "貸倒引当金"]
+
+
+COLUMNS = """(収益的収入及び支出の補正)
+第2条 予算第3条に定めた収益的収入及び支出の予定額を次のとおり補正する。
+支
+出
+款
+項
+{first}
+1 医業費用
+3 特別損失
+既決予定額
+千円
+{figures}
+13,990,687
+5,816,393
+補正予定額
+千円
+309,673
+286,751
+22,922
+計
+千円
+20,405,949
+14,277,438
+5,839,315
+(たな卸資産購入限度額の補正)
+"""
+
+
+def test_columns_below_each_other_stand_beside_their_labels(read):
+    document = read(COLUMNS.format(first="1 病院事業費用", figures="20,096,276"))
+    [table] = document.tables
+    assert amounts(table) == {
+        "病院事業費用": [20096276, 309673, 20405949], "医業費用": [13990687, 286751, 14277438], "特別損失": [5816393, 22922, 5839315],
+    }
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "revised"] and table.unit == "thousand_yen"
+    assert sums(document) == {"病院事業費用": ["医業費用", "特別損失"]}
+
+
+@pytest.mark.parametrize("case", [("1 病院事業費用\n2 看護学校費", "20,096,276"), ("予算額\n財源内訳", "20,096,276"), ("1 病院事業費用", "20,096,276\n5")])
+def test_columns_that_do_not_fit_their_labels_are_left(read, case):
+    document = read(COLUMNS.format(first=case[0], figures=case[1]))
+    assert not document.tables and not prose(document)
