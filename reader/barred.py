@@ -85,7 +85,7 @@ def join_rows(lines: list[Line]) -> list[Line]:
         end = place + 1
         while end < len(lines) and is_closed(lines[end]) and len(lines[end].filled) == 1 and is_value(lines[end].filled[0].text):
             end += 1
-        widths = [len(other.cells) for other in (lines[place - 1] if place else None, lines[end] if end < len(lines) else None) if other and other.separator == "bar"]
+        widths = [len(other.cells) for other in (out[-1] if out else None, lines[end] if end < len(lines) else None) if other and other.separator == "bar"]
         if end > place + 1 and is_closed(line) and len(line.filled) == 1 and is_words(line.filled[0].text) and end - place in widths:
             cells = [Cell(part.filled[0].text, number, number) for number, part in enumerate(lines[place:end])]
             text = " | ".join(cell.text for cell in cells)

@@ -1,4 +1,4 @@
-"""A page that the extraction wrote in one line, split where its items, labels and figures begin."""
+"""A page that the extraction wrote in one line, split where its items, labels and figures begin; numbers broken over lines, joined."""
 
 from __future__ import annotations
 
@@ -49,6 +49,18 @@ def split_flat(text: str) -> list[str]:
         parts = listed if len(listed) > 1 else found.groups() if found else [piece]
         lines += [part.strip() for part in parts if part.strip()]
     return lines
+
+
+def rejoin(texts: list[str]) -> list[str]:
+    """The lines of a text, those joined that a line break parted behind a comma within a number: 2, / 677, / 831 千円."""
+    out: list[str] = []
+    for text in texts:
+        even = text.translate(HALF_WIDTH)
+        if out and re.search(r"(?<![0-9,])[0-9]{1,3}(,[0-9]{3})*,\s*$", out[-1].translate(HALF_WIDTH)) and re.match(r"\s*[0-9]{3}(?![0-9])", even):
+            out[-1] = f"{out[-1].rstrip()}{text.lstrip()}"
+        else:
+            out.append(text)
+    return out
 
 
 def split_list(text: str) -> list[str]:

@@ -42,6 +42,10 @@ NAMES = ("", "label", "number", "attribute")
 AMOUNT_AT_END = re.compile(rf"[0-9],[0-9]{{3}}(?:{UNITS})?$")
 # The unit in which a label says its row is: 給水人口(人), 料金収入(千円、税抜), or 配水量(m3 where a raised digit took the bracket along.
 UNIT_OF_LABEL = re.compile(r"\(([^(),、・]+)(?:[,、・][^()]*)?\)?$")
+# The number of a chapter, an item or an article, of which the name is not there.
+NUMBER_ALONE = re.compile("第[0-9]+[款項目条]")
+# What a column counts: 事業数, 職員数(人).
+COUNTED = re.compile(r"(人|戸|件|台|本|箇所|世帯|事業)数(?:\(.*\))?$")
 # The column of a settlement with what was received or spent, and those with what was decided and amended.
 SETTLED = re.compile("決算額?$")
 DECIDED = re.compile("当初|既決|補正")
@@ -366,7 +370,13 @@ def grid_by_number(region: Region) -> Grid:
     if is_as_wide and (named > most[0] or named and read_header(header[0].cells[named].text).kind == "attribute"):
         # Words of an attribute, such as years, are no part of the label.
         label_columns = named
-    widths = [len(line.cells) - label_columns for line in split]
+    if is_as_wide and not named:
+        named = label_columns  # a word that is not known heads the labels
+    # A group that spans several rows stands before the label of the first of them.
+    own_labels = {
+        line.number: own if (own := label_cells(line)) > most[0] and len(line.cells) - own == most[1] else label_columns for line in split
+    }
+    widths = [len(line.cells) - own_labels[line.number] for line in split]
     data = [[cell.text for cell in line.cells][named if number == 0 or (line.cells and not line.cells[0].text) else 0 :] for number, line in enumerate(header)]
     columns = max([*widths, len(data[0]) if data else 0, 1])
     if widths and max(widths) < columns and header and len(header) == 1 and not any(data[0][max(widths) :]):
@@ -382,7 +392,7 @@ def grid_by_number(region: Region) -> Grid:
         if len(line.filled) == 1 and not is_value(line.filled[0].text):
             rows.append((line, [line.filled[0].text], [""] * columns))
             continue
-        cut = label_columns
+        cut = own_labels.get(line.number, label_columns)
         own = label_cells(line)
         if own < label_columns and len(texts) < label_columns + columns and len(texts) - own == columns:
             cut = own
@@ -806,8 +816,8 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
     label_columns = min(grid.label_columns, max((len([text for text in labels if text]) for _, labels, _ in items), default=1))
     for line, labels, cells in items:
         label, numbering, normalised = read_label(labels)
-        if not label or AMOUNT_AT_END.search(plain(label)):
-            continue  # figures of no line are told to be unread
+        if not label or AMOUNT_AT_END.search(plain(label)) or NUMBER_ALONE.fullmatch(plain(label)):
+            continue  # figures of no line, or of one whose name is not there, are told to be unread
         # Amounts among the words of a note are told to be unread too.
         kinds = [column.kind for column in columns]
         cells = ["" if kind == "figure" and is_note(cell) else cell for kind, cell in zip_longest(kinds, cells, fillvalue="")]
@@ -1006,6 +1016,10 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
             column.kind, column.unit = "ratio", "percent"
         elif header.kind == "attribute" and 2 * len(figures) <= len(cells) or cells and not figures and not decimals or not cells and header.kind == "attribute":
             column.kind, column.unit = "attribute", ""
+        counted = COUNTED.search(plain(headers[place]))
+        if column.kind == "figure" and counted and units().get(counted[1]):
+            # So many enterprises, and no amount of theirs.
+            column.unit, column.measure, name = units()[counted[1]], f"number_of_{units()[counted[1]]}", ""
         if column.kind == "figure":
             column.business = TOTAL
             if header.kind == "stage":
@@ -1093,11 +1107,11 @@ def set_measures(table: Table) -> None:
     """
     names = [column for column in table.columns if column.kind == "figure" and column.business not in (TOTAL, None)]
     totals = [column for column in table.columns if column.kind == "figure" and column.business == TOTAL]
-    worded = [column for column in names if re.search(r"(事業|会計|勘定|病院|センター|部門|施設|組合|区)(?!.*[金額費]$)", column.business or "")]
+    worded = [column for column in names if re.search(r"(事業|会計|勘定|病院|センター|部門|施設|組合|区)(?!.*[金額費数]$)", column.business or "")]
     if not names:
         seen: Counter[str | None] = Counter()
         for column in table.columns:
-            if column.kind == "figure":
+            if column.kind == "figure" and not column.measure:
                 seen[column.stage] += 1
                 if seen[column.stage] > 1:
                     column.measure = f"{identifier(translate(plain(column.reading)).words) or 'amount'}_{seen[column.stage]}"

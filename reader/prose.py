@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from reader.glossary import find_statement, terms, translate, units, units_with_decimals
+from reader.layout import NUMBER_ALONE
 from reader.reading import Document, Prose, Table
 from reader.text import BEFORE, HALF_WIDTH, MINUS, MONEY, Line, number_in, plain, squeeze
 
@@ -80,7 +81,7 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     words = pieces[-1] if pieces else words
     # び is what a line that breaks 及び begins with.
     words = re.sub(r"^(のうち|うち|に|を|は|が|と|の|で|び|第[0-9]+条)+\s*", "", HEAD.sub("", words))
-    return re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|")
+    return re.sub(r"(?<=\S\S)は$", "", re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|"))
 
 
 def phrases(words: str) -> list[str]:
@@ -123,7 +124,9 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
     known = {row.normalised for table in document.tables for row in table.rows}
     found: list[Prose] = []
     statement, business = "", None
-    for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+    for before, above, line, below in zip([None, None, *lines], [None, *lines], lines, [*lines[1:], None], strict=False):
+        if above and not above.text.strip():
+            above = before  # a paragraph may have a blank line between its lines
         here = next((table for table in document.tables if table.first_line <= line.number <= table.last_line), None)
         if here:
             statement, business = here.statement, here.business
@@ -173,7 +176,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             two = RESPECTIVELY.search(plain(f"{above.text if above else ''}{line.text[: match.start()]}"))
             if two and (not two[4] or held):
                 label = two[3] if two[4] else re.split("する|した|の", two[1])[-1]
-            if not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は") or len(re.findall("[0-9],[0-9]{3}", plain(label))) > 2:
+            if not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は") or NUMBER_ALONE.fullmatch(plain(label)) or len(re.findall("[0-9],[0-9]{3}", plain(label))) > 2:
                 # What no words name, or words among a list of amounts, is left unread, and so is the amount that it follows at once: a list whose labels stand elsewhere.
                 del of_line[len(of_line) - (0 < held == end and not even[end : match.start()].strip()) :]
                 end = match.end()

@@ -69,6 +69,10 @@ WIDE = re.compile(r"\S(?:\s{2,}|\t| ?[|｜│] ?)\S")
 TOTAL = re.compile(r"(歳入|歳出|収入|支出|収益|費用|資産|負債|資本)(の部)?(合計|総計)")
 GLUED = re.compile(r"((?:[△-]?[0-9][0-9,]*\s+)*[△-]?[0-9][0-9,]*)(\D+)")
 SPACED = re.compile(r"(?<![0-9,])[0-9]{1,3}(?:, ?[0-9]{3}){2,}(?![0-9])|(?<![0-9,])[0-9][0-9,]*(?: [兆億万] ?[0-9][0-9,]*)* [兆億万] ?円")
+# A label and its amounts, each with its unit, or the headers of years, with no blank between; all of it may stand in brackets, cell by cell.
+AMOUNTS = re.compile(rf"([^\d()\s{MINUS}]{{2,}}|(?P<aside>\([^\d()\s]+\)))((?:\(?[{MINUS}]?{GROUPED}(?:{UNITS})\)?){{2,}})")
+AMOUNT = re.compile(rf"\(?([{MINUS}]?{GROUPED}(?:{UNITS}))\)?")
+YEARS = re.compile("(?:(?:令和|平成|昭和)(?:[0-9]+|元)年度){2,}")
 # Headers of one letter.
 HEADS = "計款項目節"
 NIL = re.compile(r"[-ー*]{1,2}|…|皆無")
@@ -202,6 +206,8 @@ def cells_between_blanks(text: str) -> list[Cell]:
         # The label of a total behind its figures, with no blank between.
         label = Cell(text[glued.start(2) :].strip(), 0, 0)
         return [label, *(Cell(text[one.start() : one.end()], one.start(), one.end()) for one in re.finditer(r"\S+", glued[1]))]
+    if cells := cells_without_blanks(text):
+        return cells
     # A minus mark at the left of its column belongs to the figure at the right.
     text = re.sub(r"([△▲])([ \u3000]{2,})(?=[0-9０-９])", r"\2\1", text)
     even = LEADERS.sub(lambda leader: " " * len(leader[0]), text.translate(HALF_WIDTH))
@@ -244,6 +250,19 @@ def cells_between_blanks(text: str) -> list[Cell]:
                 place = left + len(text[left:right]) - len(text[left:right].lstrip())
                 cells.append(Cell(cell, place, place + len(cell)))
     return cells
+
+
+def cells_without_blanks(text: str) -> list[Cell]:
+    """The cells of a line that holds years, or a label and its amounts with their units, one stuck to the other; none if it holds other things."""
+    even = text.translate(HALF_WIDTH)
+    start = len(even) - len(even.lstrip())
+    if YEARS.fullmatch(even.strip()):
+        return [Cell(text[one.start() : one.end()], one.start(), one.end()) for one in re.finditer(r"[^度\s]+度", even)]
+    found = AMOUNTS.fullmatch(even.rstrip(), start)
+    if not found or bool(found["aside"]) != ("(" in found[3]):
+        return []
+    amounts = [one.span(1) for one in AMOUNT.finditer(even, found.start(3), found.end(3))]
+    return [Cell(text[left:right], left, right) for left, right in (found.span(1), *amounts)]
 
 
 def is_framed(text: str) -> bool:

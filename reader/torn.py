@@ -107,7 +107,7 @@ def is_mark(line: Line) -> bool:
 def join_alternating(lines: list[Line]) -> list[Line]:
     """Join labels and figures that alternate, each on a line of its own.
 
-    Three labels at least, each with as many figures behind it; a label that another follows is
+    Three labels at least, or fewer below headers, each with as many figures behind it; a label that another follows is
     a heading. Figures of further rows may stand behind those of a row, and their labels behind
     the last row.
     """
@@ -116,7 +116,9 @@ def join_alternating(lines: list[Line]) -> list[Line]:
     while place < len(lines):
         rows, end = alternating_from(lines, place)
         joined = [row for row in rows if len(row.cells) > 1]
-        if len(joined) < 3 or not any(is_lone_value(line) for line in lines[place:end]):
+        # Headers above for all of their figures confirm fewer rows.
+        is_headed = 0 < len(joined) < 3 and len(joined[0].cells) > 2 and bool(take_header(list(out), [[cell.text for cell in row.cells[1:]] for row in joined]))
+        if len(joined) < 3 and not is_headed or not any(is_lone_value(line) for line in lines[place:end]):
             out.append(lines[place])
             place += 1
             continue

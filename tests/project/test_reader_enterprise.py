@@ -6,11 +6,13 @@ The texts are invented; their shapes are those of real budgets and settlements.
 from __future__ import annotations
 
 import pytest
+from test_reader_arithmetic import table as table_of
 
 from reader import arithmetic
 from reader.flat import split_flat
 from reader.glossary import rows
-from reader.reading import PROVED, Document, Table
+from reader.parse import parse_file
+from reader.reading import PROVED, RESULT, TOTAL, Column, Document, Table
 from reader.seeds import draft_document
 
 
@@ -386,3 +388,151 @@ def test_columns_below_each_other_stand_beside_their_labels(read):
 def test_columns_that_do_not_fit_their_labels_are_left(read, case):
     document = read(COLUMNS.format(first=case[0], figures=case[1]))
     assert not document.tables and not prose(document)
+
+
+BROKEN = """(収益的収入及び支出)
+第3条
+
+第1款
+
+
+水道事業収益
+
+第1項
+
+
+2,
+594,
+297 千円
+
+第2項
+
+営 業 外 収 益
+
+83,
+534 千円
+
+第3項
+
+特 別 利 益
+
+1,
+205 千円
+
+(資本的収入及び支出)
+第4条
+
+資本的収入及び支出の予定額は、次のとおりと定める(資本的収入額が資本的支出額に対して不足する額 1,
+554,
+764 千円は当年
+
+度分消費税及び地方消費税資本的収支調整額 120,
+295 千円で補てんするものとする。)。
+
+第5条
+
+
+853,
+178 千円
+"""
+
+
+def test_numbers_that_lines_break_are_joined_and_numbers_of_items_name_nothing(tmp_path):
+    source = tmp_path / "broken.txt"
+    source.write_text(BROKEN, encoding="utf-8")
+    document, is_as_it_stands = parse_file(source)
+    assert not is_as_it_stands
+    found = {label: figures for table in document.tables for label, figures in amounts(table).items()}
+    found |= prose(document)
+    # What stands behind 第1項 and 第5条 is of no name.
+    assert found == {
+        "営業外収益": [83534], "特別利益": [1205],
+        "資本的収入額が資本的支出額に対して不足する額": 1554764, "当年度分消費税及び地方消費税資本的収支調整額": 120295,
+    }
+
+
+STUCK = """水道事業
+ 令和元年度平成30年度
+水道事業収益663億9,600万円731億1,900万円
+ うち給水収益593億1,300万円595億5,400万円
+水道事業費用504億900万円497億900万円
+当年度損益159億8,700万円234億1,000万円
+(経常損益)(141億6,600万円)(147億4,800万円)
+"""
+
+
+def test_amounts_stuck_to_their_label_are_cells_and_brackets_of_a_whole_line_no_minus(read):
+    [table] = read(STUCK).tables
+    assert [(column.printed, column.stage) for column in table.columns] == [("令和元年度", "revised"), ("平成30年度", "original")]
+    assert amounts(table) == {
+        "水道事業収益": [6639600, 7311900], "うち給水収益": [5931300, 5955400], "水道事業費用": [5040900, 4970900],
+        "当年度損益": [1598700, 2341000], "経常損益": [1416600, 1474800],
+    }
+
+
+def test_headers_confirm_two_rows_whose_cells_stand_on_lines_of_their_own(read):
+    rows_of = "\n\n給水収益\n\n8,171,777円\n\n8,263,195円\n\n7,678,104円\n\nその他営業収益\n\n8,455円\n\n12,007円\n\n14,140円\n"
+    [table] = read(f"収益的収支(税抜き)\n\n項目\n\n令和4年度\n\n令和3年度\n\n令和2年度{rows_of}").tables
+    assert amounts(table) == {"給水収益": [8171777, 8263195, 7678104], "その他営業収益": [8455, 12007, 14140]}
+    assert not read(f"収益的収支(税抜き)\n\n項目\n\n令和4年度{rows_of}").tables
+
+
+GROUPED = """公営企業会計決算の概要
+令和元年度 事業数及び決算規模 (単位:百万円) | R1年度 事業数 | R1年度 決算規模 | H30年度 決算規模 | 対前年度 増減額 |
+---|
+法 適 用 企 業 | 上水道 | 19 | 26,200 | 25,038 | 1,162 |
+---|
+工業用水道 | 5 | 1,381 | 1,513 | ▲132 |
+---|
+小計 | 24 | 27,581 | 26,551 | 1,030 |
+---|
+法 非 適 用 企 業 | 簡易水道 | 4 | 91 | 136 | ▲45 |
+---|
+宅地造成 | 7 | 545 | 1,211 | ▲666 |
+---|
+小計 | 11 | 636 | 1,347 | ▲711 |
+---|
+合計 | 35 | 28,217 | 27,898 | 319 |
+"""
+
+
+def test_a_group_before_the_first_of_its_rows_moves_no_figure_and_a_number_of_enterprises_is_no_amount(read):
+    document = read(GROUPED)
+    [table] = document.tables
+    assert [(row.normalised, [figure.printed for figure in row.figures]) for row in table.rows if row.source_line in (4, 10)] == [
+        ("上水道", ["19", "26,200", "25,038", "1,162"]), ("簡易水道", ["4", "91", "136", "▲45"]),
+    ]
+    assert [(column.stage, column.unit, column.measure) for column in table.columns] == [
+        ("revised", "enterprises", "number_of_enterprises"), ("revised", "million_yen", ""), ("original", "million_yen", ""), ("adjustment", "million_yen", ""),
+    ]
+    assert sums(document)["合計"] == ["小計", "小計"]
+
+
+def test_quantities_are_in_no_law_of_amounts():
+    columns = [
+        Column(number, name, name, unit=unit, business=TOTAL, stage=RESULT)
+        for number, name, unit in ((1, "職員", "persons"), (2, "予算額", "thousand_yen"))
+    ]
+    made = table_of("t", columns, [("本庁", 19, 26_200), ("支所", 5, 1_381), ("出張所", 3, 2_119), ("合計", 28, 29_700)])
+    findings = arithmetic.find(Document([""] * 9, [made]))
+    assert [relation.parent.label for relation in findings.relations] == ["合計"] and not findings.misread
+
+
+CLOSED = """区分 | 収入(A) | 支出(B) | 差引(A-B) |
+収益的収支(消費税除く) |
+11億3,451万円 |
+8億8,373万円 |
+2億5,078万円 |
+資本的収支(消費税含む) |
+2,819万円 |
+4億5,105万円 |
+▲4億2,286万円 |
+当年度純利益は、1億2,441万円です。
+"""
+
+
+def test_every_row_of_closed_cells_is_joined(read):
+    document = read(CLOSED)
+    [table] = document.tables
+    assert list(amounts(table).values()) == [[113451, 88373, 25078], [2819, 45105, -42286]]
+    assert prose(document) == {"当年度純利益": 12441}
