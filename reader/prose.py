@@ -30,6 +30,7 @@ REPLACED = re.compile(r"\s*」\s*を\s*「\s*")
 CHANGES = re.compile(r"に改め|に変更|と改め|に補正")
 
 
+@cache
 def pattern() -> re.Pattern[str]:
     """A number with one of the units that the project knows."""
     names = sorted({*units(), "％"}, key=len, reverse=True)
@@ -82,6 +83,22 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     # び is what a line that breaks 及び begins with.
     words = re.sub(r"^(のうち|うち|に|を|は|が|と|の|で|び|第[0-9]+条)+\s*", "", HEAD.sub("", words))
     return re.sub(r"(?<=\S\S)は$", "", re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|"))
+
+
+def across_lines(above: str, before: str, label: str, known: set[str]) -> str:
+    """What the first amount of a line is of, where its name begins in the line above: the line of a paragraph that ends amid a sentence.
+
+    Args:
+        above: The line above.
+        before: The line up to the amount.
+        label: What the amount is of by its own line.
+        known: Labels of the tables, without blanks.
+    """
+    if len(plain(above)) < PARAGRAPH or CLOSED.search(plain(above)):
+        return label
+    told = [0, *(found.end() for found in pattern().finditer(above))][-1]
+    whole = label_before(f"{above.rstrip()}{before.strip()}", told, known)
+    return whole if plain(whole).endswith(plain(label)) and len(plain(whole)) > len(plain(before)) else label
 
 
 def phrases(words: str) -> list[str]:
@@ -163,11 +180,9 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             direction = 1 if RISES.match(after) else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
             printed = line.text[match.start(1) : match.end(1)].strip()
             label = label_before(line.text[: match.start()], end, known)
-            begins = not end and plain(even[: match.start()]).startswith(plain(label))
-            if begins and WITHIN.match(after) and len(plain(broken)) >= PARAGRAPH and not CLOSED.search(plain(broken)):
-                told_above = [0, *(found.end() for found in quantity.finditer(broken))][-1]
-                label = label_before(f"{broken.rstrip()}{line.text[: match.start()].strip()}", told_above, known)
-            elif begins:
+            if not end and WITHIN.match(after):
+                label = across_lines(broken, line.text[: match.start()], label, known)
+            if not end and plain(even[: match.start()]).startswith(plain(label)):
                 label = f"{tail_of(broken, label)}{label}"
             if not label and not even[: match.start()].strip() and re.search(r"[^\W\d_]", after):
                 label = line.text.strip()[:30]  # an amount that words follow: 10万円単位を四捨五入
