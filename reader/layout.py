@@ -44,6 +44,9 @@ AMOUNT_AT_END = re.compile(rf"[0-9],[0-9]{{3}}(?:{UNITS})?$")
 UNIT_OF_LABEL = re.compile(r"\(([^(),、・]+)(?:[,、・][^()]*)?\)?$")
 # The number of a chapter, an item or an article, of which the name is not there.
 NUMBER_ALONE = re.compile("第[0-9]+[款項目条]")
+# What a row counts or measures, and what stands for the unit of it where none is printed.
+QUANTITY = re.compile("(人口|[人戸件栓台]数|世帯数|病床数|患者数|利用者数|[配給有収処理取]水量|総水量)$")
+NO_MONEY = "quantity"
 # What a column counts: 事業数, 職員数(人).
 COUNTED = re.compile(r"(人|戸|件|台|本|箇所|世帯|事業)数(?:\(.*\))?$")
 # The column of a settlement with what was received or spent, and those with what was decided and amended.
@@ -1218,7 +1221,7 @@ def read_tables(lines: list[Line], prints_minus: bool, known: frozenset[str] = f
 
 
 def by_unit(table: Table, number: int) -> list[Table]:
-    """A table whose labels say in what unit their rows are, as tables of one unit each, numbered from a number.
+    """A table whose labels say in what unit their rows are, or that they count or measure, as tables of one unit each, numbered from a number.
 
     Quantities in columns of amounts are no amounts, and have no place in the ledger.
     """
@@ -1226,6 +1229,8 @@ def by_unit(table: Table, number: int) -> list[Table]:
     for row in table.rows:
         found = UNIT_OF_LABEL.search(plain(row.label))
         told = units().get(found[1], "") if found and row.figures else ""
+        if not told and QUANTITY.search(row.normalised) and any(figure.unit in YEN and figure.printed[-1:].isdigit() for figure in row.figures):
+            told = NO_MONEY
         units_told.append(told or (units_told[-1] if not row.figures and units_told else ""))
     if not any(units_told):
         return [table]

@@ -26,6 +26,8 @@ from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
 from reader.text import MONEY, Cell, Line, plain, read_figure
 from reader.wrapped import join_wrapped
 
+# Words in brackets that say more of a name, and are no part of an amount (うち) or sign of a column.
+ASIDE = re.compile(r"\((?!うち|内)[^()A-Z0-9]{2,}\)")
 # What begins a title within a page.
 TITLE_MARK = re.compile("[●■◆◇]")
 # Lines with words above a row among which those of its header are looked for.
@@ -96,6 +98,20 @@ def join_marks(lines: list[Line]) -> list[Line]:
         cells = [replace(first, text=f"{mark}{first.text}", start=first.start - len(mark)), *figures]
         joined[id(line)] = replace(name, number=line.number, text=f"{mark}{name.text}", cells=cells, until=name.until or name.number)
         gone.append(name)
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+def join_asides(lines: list[Line]) -> list[Line]:
+    """Join words in brackets right below a name, and above its figures, to the name: 交付金 / (運営費)."""
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for name, aside, row in zip(filled, filled[1:], filled[2:], strict=False):
+        follows = aside.number == (name.until or name.number) + 1 and is_lone_label(name) and is_lone_value(row)
+        if follows and ASIDE.fullmatch(plain(aside.text)) and not read_header(first_cell(name)).kind and not ASIDE.fullmatch(plain(name.text)):
+            text = f"{first_cell(name)}{first_cell(aside)}"
+            joined[id(name)] = replace(name, text=text, cells=[replace(name.filled[0], text=text)])
+            gone.append(aside)
     return [joined.get(id(line), line) for line in without(lines, gone)]
 
 
@@ -613,7 +629,7 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = step(lines)
     lines = without_furniture([join_units(line) for line in lines])
     for step in (
-        join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, gather, join_letters, join_pieces, join_funds, join_marks, join_columns,
+        join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, gather, join_letters, join_pieces, join_funds, join_marks, join_asides, join_columns,
         join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)

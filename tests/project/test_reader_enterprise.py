@@ -543,3 +543,53 @@ def test_every_row_of_closed_cells_is_joined(read):
     [table] = document.tables
     assert list(amounts(table).values()) == [[113451, 88373, 25078], [2819, 45105, -42286]]
     assert prose(document) == {"当年度純利益": 12441}
+
+
+ASIDES = """(単位:千円)
+
+
+25年度
+予算額
+
+26年度
+予算額
+
+増減額
+
+交付金
+(運営費及び機器整備費)
+
+1,628,000
+
+1,628,000
+
+0
+
+児童手当
+
+43,649
+
+48,366
+
+4,717
+
+合計
+
+1,671,649
+
+1,676,366
+
+4,717
+"""
+
+
+def test_words_in_brackets_below_a_name_belong_to_it(read):
+    [table] = read(ASIDES).tables
+    assert amounts(table)["交付金(運営費及び機器整備費)"] == [1628000, 1628000, 0]
+
+
+def test_what_a_row_counts_is_no_amount_though_nothing_tells_its_unit(read):
+    text = "水道事業会計の決算(単位:円)\n区分 令和3年度 令和2年度\n給水人口 38,164 38,699\n年間総配水量 5,002,942 5,175,260\n給水収益 847,108,603 865,388,983\n雑収益 6,774,989 6,820,752\n"
+    told = {row.normalised: row.is_unplaced for table in read(text).tables for row in table.rows}
+    assert told.get("給水人口", True) and told.get("年間総配水量", True)
+    assert not told["給水収益"] and not told["雑収益"]
