@@ -85,7 +85,8 @@ def join_rows(lines: list[Line]) -> list[Line]:
         end = place + 1
         while end < len(lines) and is_closed(lines[end]) and len(lines[end].filled) == 1 and is_value(lines[end].filled[0].text):
             end += 1
-        widths = [len(other.cells) for other in (out[-1] if out else None, lines[end] if end < len(lines) else None) if other and other.separator == "bar"]
+        beside = (out[-1] if out else None, lines[end] if end < len(lines) else None)
+        widths = [len(other.cells) for other in beside if other and other.separator == "bar"]
         if end > place + 1 and is_closed(line) and len(line.filled) == 1 and is_words(line.filled[0].text) and end - place in widths:
             cells = [Cell(part.filled[0].text, number, number) for number, part in enumerate(lines[place:end])]
             text = " | ".join(cell.text for cell in cells)
@@ -138,7 +139,8 @@ def split_spans(lines: list[Line]) -> list[Line]:
         place += 1
         heads = [cell.text for cell in header.filled]
         at = next((number for number, text in enumerate(heads) if number > 1 and re.match("内訳", plain(text))), 0)
-        body = list(takewhile(lambda line: line.separator == "bar" and len(line.filled) > 1, lines[place:])) if at and header.separator == "bar" else []
+        is_header = at > 0 and header.separator == "bar"
+        body = list(takewhile(lambda line: line.separator == "bar" and len(line.filled) > 1, lines[place:] if is_header else []))
         spans = [spans_rows(line, len(heads), at) for line in body]
         if not body or not spans[0] or not all(whole or is_part(line) for line, whole in zip(body, spans, strict=True)):
             continue

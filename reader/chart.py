@@ -148,8 +148,8 @@ def draw_chart(document: Document, findings: Findings, presentations: dict[str, 
         for row in table.rows:
             for measure in measures_of(table):
                 # Of two rows on one line of the text, as of two lists side by side, each has its own label.
-                is_shared = on_shared_line(table, row)
-                found = {key._replace(measure=measure) for key in keys[table.table_id, row.source_line] if not is_shared or key.label == row.normalised}
+                here = keys[table.table_id, row.source_line]
+                found = {key._replace(measure=measure) for key in here if key.label == row.normalised or not on_shared_line(table, row)}
                 key = found.pop() if len(found) == 1 else None
                 if row.is_heading and not any(row.cells):
                     key = LineKey(table.statement, f"{row.normalised}（見出し）", "")

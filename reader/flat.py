@@ -18,6 +18,8 @@ VALUE = rf"[{MINUS}]?\s?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+\.[0-9]+|[0-9]{{3,
 VALUES = re.compile(rf"(?:(?<=\s)|^)(?:{VALUE}|{'|'.join(MONEY)}|%)(?=\s|$)(?!\s(?:{'|'.join(map(re.escape, set(units()) - set(MONEY)))})(?:\s|$))")
 HAS_CELLS = re.compile(r"[\t|]|\S {3,}\S")
 LABELS = re.compile(r"(?<!第)(?<!第\s)(?<=\s)(?=[0-9]{1,2}\s[^\W\d_])|(?<=\s)(?=[歳収支]\s?[入出]\s?合\s?計)")
+# A number that goes on behind a comma.
+BROKEN = re.compile(r"(?<![0-9,])[0-9]{1,3}(,[0-9]{3})*,\s*$")
 RANKED = re.compile(r"(?=第\s?[0-9０-９]+\s?[款項])")
 # A chapter or an item with its one amount, which may lack its unit where the text ends.
 ONE_AMOUNT = re.compile(rf"第[0-9]+([款項])[^0-9]+[{MINUS}]?[0-9][0-9,]*(?:{'|'.join(MONEY)})?")
@@ -55,8 +57,7 @@ def rejoin(texts: list[str]) -> list[str]:
     """The lines of a text, those joined that a line break parted behind a comma within a number: 2, / 677, / 831 千円."""
     out: list[str] = []
     for text in texts:
-        even = text.translate(HALF_WIDTH)
-        if out and re.search(r"(?<![0-9,])[0-9]{1,3}(,[0-9]{3})*,\s*$", out[-1].translate(HALF_WIDTH)) and re.match(r"\s*[0-9]{3}(?![0-9])", even):
+        if out and BROKEN.search(out[-1].translate(HALF_WIDTH)) and re.match(r"\s*[0-9]{3}(?![0-9])", text.translate(HALF_WIDTH)):
             out[-1] = f"{out[-1].rstrip()}{text.lstrip()}"
         else:
             out.append(text)

@@ -1050,11 +1050,12 @@ def settle(columns: list[Column], heads: list[Header], labels: list[list[str]]) 
     The total is the budget in force, 決算額 what was received or spent, and 増減 behind it compares the two. None of them is
     what an amendment starts from, adds or results in.
     """
-    place = next((place for place, column in enumerate(columns) if SETTLED.search(plain(column.reading)) and heads[place].code == RESULT), len(columns))
-    decided = [place for place, header in enumerate(heads[:place]) if header.code in (BASE, CHANGE) and DECIDED.search(plain(columns[place].reading))]
+    words = [plain(column.reading) for column in columns]
+    place = next((place for place, header in enumerate(heads) if SETTLED.search(words[place]) and header.code == RESULT), len(columns))
+    decided = [place for place, header in enumerate(heads[:place]) if header.code in (BASE, CHANGE) and DECIDED.search(words[place])]
     totals = [
         place for place, header in enumerate(heads[:place]) if place and columns[place].kind == "figure"
-        and (header.code in ("total", "in_force", RESULT) or plain(columns[place].reading).endswith("小計"))
+        and (header.code in ("total", "in_force", RESULT) or words[place].endswith("小計"))
     ]  # fmt: skip
     if place == len(columns) or not decided or not totals or totals[-1] < decided[-1]:
         return
@@ -1066,7 +1067,7 @@ def settle(columns: list[Column], heads: list[Header], labels: list[list[str]]) 
     for number, header in enumerate(heads):
         if header.code == CHANGE and number > place:
             columns[number].stage = "compared"
-        elif header.code in ("carried_forward", "carried_over_by_law") and (number > place or "26条" in plain(columns[number].reading) or header.code != "carried_over_by_law"):
+        elif header.code == "carried_forward" or header.code == "carried_over_by_law" and (number > place or "26条" in words[number]):
             columns[number].stage = "carried_forward" if number > place else "brought_forward_amount"
 
 
@@ -1221,7 +1222,7 @@ def read_tables(lines: list[Line], prints_minus: bool, known: frozenset[str] = f
 
 
 def by_unit(table: Table, number: int) -> list[Table]:
-    """A table whose labels say in what unit their rows are, or that they count or measure, as tables of one unit each, numbered from a number.
+    """A table whose labels say in what unit their rows are, or that they count, as tables of one unit each, numbered from a number.
 
     Quantities in columns of amounts are no amounts, and have no place in the ledger.
     """
@@ -1229,7 +1230,8 @@ def by_unit(table: Table, number: int) -> list[Table]:
     for row in table.rows:
         found = UNIT_OF_LABEL.search(plain(row.label))
         told = units().get(found[1], "") if found and row.figures else ""
-        if not told and QUANTITY.search(row.normalised) and any(figure.unit in YEN and figure.printed[-1:].isdigit() for figure in row.figures):
+        is_bare = any(figure.unit in YEN and figure.printed[-1:].isdigit() for figure in row.figures)
+        if not told and is_bare and QUANTITY.search(row.normalised):
             told = NO_MONEY
         units_told.append(told or (units_told[-1] if not row.figures and units_told else ""))
     if not any(units_told):

@@ -27,6 +27,10 @@ CLOSED = re.compile(r"(。|する|した|定める|とおり|ます|です|[:：
 WITHIN = re.compile(r"[)）]?\s*(を|は|が|に|で|と|の|、|及|並)")
 # Between the amount that is replaced and the one that replaces it.
 REPLACED = re.compile(r"\s*」\s*を\s*「\s*")
+# The same without quotation marks: 114,110千円を117,642千円に改める.
+REPLACED_AT_ONCE = re.compile(r"\s*を\s*")
+# A unit that a line breaks in two.
+HALF_UNIT = re.compile(r"[0-9](千|百万|万|億)\s*$")
 CHANGES = re.compile(r"に改め|に変更|と改め|に補正")
 
 
@@ -155,7 +159,11 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
         even = line.text.translate(HALF_WIDTH)
         if re.match(r"[(\[〔]?単位", plain(even)):
             continue
-        end = held = 0  # where the last amount ends, and the last that is kept
+        if below and HALF_UNIT.search(even) and below.text.lstrip().startswith("円"):
+            even = f"{even.rstrip()}円"
+        is_rest = bool(above and HALF_UNIT.search(above.text.translate(HALF_WIDTH)) and even.lstrip().startswith("円"))
+        start_of_words = even.index("円") + 1 if is_rest else 0
+        end = held = start_of_words  # where the last amount ends, and the last that is kept
         is_replaced = False
         of_line: list[Prose] = []
         planned = volume_of(line)
@@ -180,20 +188,22 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             direction = 1 if RISES.match(after) else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
             printed = line.text[match.start(1) : match.end(1)].strip()
             label = label_before(line.text[: match.start()], end, known)
-            if not end and WITHIN.match(after):
+            if end == start_of_words == 0 and WITHIN.match(after):
                 label = across_lines(broken, line.text[: match.start()], label, known)
             if not end and plain(even[: match.start()]).startswith(plain(label)):
                 label = f"{tail_of(broken, label)}{label}"
             if not label and not even[: match.start()].strip() and re.search(r"[^\W\d_]", after):
                 label = line.text.strip()[:30]  # an amount that words follow: 10万円単位を四捨五入
-            if of_line and REPLACED.fullmatch(even[end : match.start()]):
+            between, then = even[end : match.start()], after if after.strip() else below.text if below else ""
+            if of_line and (REPLACED.fullmatch(between) or REPLACED_AT_ONCE.fullmatch(between) and re.match(r"\s*[にと](改め|変更|補正)", then)):
                 label, is_replaced = of_line[-1].label, True
             two = RESPECTIVELY.search(plain(f"{above.text if above else ''}{line.text[: match.start()]}"))
-            if two and (not two[4] or held):
+            if two and (not two[4] or held > start_of_words):
                 label = two[3] if two[4] else re.split("する|した|の", two[1])[-1]
-            if not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は") or NUMBER_ALONE.fullmatch(plain(label)) or len(re.findall("[0-9],[0-9]{3}", plain(label))) > 2:
+            names_nothing = not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は") or NUMBER_ALONE.fullmatch(plain(label))
+            if names_nothing or len(re.findall("[0-9],[0-9]{3}", plain(label))) > 2:
                 # What no words name, or words among a list of amounts, is left unread, and so is the amount that it follows at once: a list whose labels stand elsewhere.
-                del of_line[len(of_line) - (0 < held == end and not even[end : match.start()].strip()) :]
+                del of_line[len(of_line) - (start_of_words < held == end and not even[end : match.start()].strip()) :]
                 end = match.end()
                 continue
             of_line.append(Prose(
@@ -236,13 +246,13 @@ def make_pair(first: Prose, second: Prose) -> None:
 
 
 def pair_passages(prose: list[Prose], lines: list[Line]) -> None:
-    """Pair the amounts of a passage of several lines with those that replace them under the same words: 「…」を「…」に改める."""
+    """Pair the amounts of a passage of several lines with those that replace them under the same words: 「…」を「…」に改める, or in brackets."""
     for line in lines:
-        place = plain(line.text).find("」を「")
+        turn = re.search(r"[」)）]\s*を\s*[「(（]", line.text)
         reach = range(line.number - PASSAGE, line.number + PASSAGE + 1)
-        if place < 0 or not any(CHANGES.search(plain(other.text)) for other in lines if line.number <= other.number <= reach[-1]):
+        if not turn or not any(CHANGES.search(plain(other.text)) for other in lines if line.number <= other.number <= reach[-1]):
             continue
-        cut = line.text.find("」", len(line.text) - len(line.text.lstrip()))
+        cut = turn.start()
         near = [one for one in prose if one.source_line in reach and one.pair is None]
         before = [one for one in near if (one.source_line, one.start) < (line.number, cut)]
         for after in near[len(before) :]:

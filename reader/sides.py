@@ -281,15 +281,15 @@ def settle_sides(sides: tuple[list[Line], list[Line]], single: list[Line]) -> tu
 
 
 def divide(sides: tuple[list[Line], list[Line]], single: list[Line]) -> tuple[list[Line], list[Line]] | None:
-    """Both lists with the lines of one side shared out between them so that each adds up in blocks to its total; None if not in one way alone."""
+    """Both lists with the lines of one side shared out so that each adds up in blocks to its total; None if not in one way alone."""
     if not 0 < len(single) <= MOST_SINGLE or not all(side and read_header(first_cell(side[-1])).kind == "total" for side in sides):
         return None
     whole = [without(side, single) for side in sides]
     for slack in (0, ROUNDING):
         found = []
         for right in product((False, True), repeat=len(single)):
-            ways = [[*kept, *(line for line, is_right in zip(single, right, strict=True) if is_right == bool(side))] for side, kept in enumerate(whole)]
-            lists = [sorted(way, key=lambda line: line.number) for way in ways]
+            shared = [[line for line, is_right in zip(single, right, strict=True) if is_right == side] for side in (False, True)]
+            lists = [sorted([*kept, *some], key=lambda line: line.number) for kept, some in zip(whole, shared, strict=True)]
             amounts = [[signed(line.filled[-1].text) for line in lines] for lines in lists]
             if all(adds_up_in_blocks(tuple(items), (total,), slack) for *items, total in amounts):
                 found.append((lists[0], lists[1]))

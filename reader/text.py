@@ -69,7 +69,7 @@ WIDE = re.compile(r"\S(?:\s{2,}|\t| ?[|｜│] ?)\S")
 TOTAL = re.compile(r"(歳入|歳出|収入|支出|収益|費用|資産|負債|資本)(の部)?(合計|総計)")
 GLUED = re.compile(r"((?:[△-]?[0-9][0-9,]*\s+)*[△-]?[0-9][0-9,]*)(\D+)")
 SPACED = re.compile(r"(?<![0-9,])[0-9]{1,3}(?:, ?[0-9]{3}){2,}(?![0-9])|(?<![0-9,])[0-9][0-9,]*(?: [兆億万] ?[0-9][0-9,]*)* [兆億万] ?円")
-# A label and its amounts, each with its unit, or the headers of years, with no blank between; all of it may stand in brackets, cell by cell.
+# A label and its amounts, each with its unit, or the headers of years, with no blank between; each may stand in brackets.
 AMOUNTS = re.compile(rf"([^\d()\s{MINUS}]{{2,}}|(?P<aside>\([^\d()\s]+\)))((?:\(?[{MINUS}]?{GROUPED}(?:{UNITS})\)?){{2,}})")
 AMOUNT = re.compile(rf"\(?([{MINUS}]?{GROUPED}(?:{UNITS}))\)?")
 YEARS = re.compile("(?:(?:令和|平成|昭和)(?:[0-9]+|元)年度){2,}")
@@ -253,7 +253,7 @@ def cells_between_blanks(text: str) -> list[Cell]:
 
 
 def cells_without_blanks(text: str) -> list[Cell]:
-    """The cells of a line that holds years, or a label and its amounts with their units, one stuck to the other; none if it holds other things."""
+    """The cells of a line that holds years, or a label and its amounts with their units, stuck to each other; none if it does not."""
     even = text.translate(HALF_WIDTH)
     start = len(even) - len(even.lstrip())
     if YEARS.fullmatch(even.strip()):

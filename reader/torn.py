@@ -88,7 +88,8 @@ def join_marks(lines: list[Line]) -> list[Line]:
         above, below = filled[place - 1] if place else None, filled[place + 1]
         side = plain(f"{above.text}{below.text}") if above and len(plain(below.text)) == 1 else ""
         name = filled[place + 2] if side in SIDES and place + 2 < len(filled) else below
-        if not is_mark(line) or not (is_whole(name) or is_lone_label(name)) or MARK.match(plain(name.text)) or len(plain(first_cell(name))) < 2:
+        is_name = (is_whole(name) or is_lone_label(name)) and not MARK.match(plain(name.text)) and len(plain(first_cell(name))) > 1
+        if not is_mark(line) or not is_name:
             continue
         if above and name is not below:
             joined[id(above)] = replace(above, text=side, cells=[replace(above.filled[0], text=side)])
@@ -107,8 +108,8 @@ def join_asides(lines: list[Line]) -> list[Line]:
     joined: dict[int, Line] = {}
     gone: list[Line] = []
     for name, aside, row in zip(filled, filled[1:], filled[2:], strict=False):
-        follows = aside.number == (name.until or name.number) + 1 and is_lone_label(name) and is_lone_value(row)
-        if follows and ASIDE.fullmatch(plain(aside.text)) and not read_header(first_cell(name)).kind and not ASIDE.fullmatch(plain(name.text)):
+        is_name = is_lone_label(name) and not read_header(first_cell(name)).kind and not ASIDE.fullmatch(plain(name.text))
+        if is_name and aside.number == (name.until or name.number) + 1 and ASIDE.fullmatch(plain(aside.text)) and is_lone_value(row):
             text = f"{first_cell(name)}{first_cell(aside)}"
             joined[id(name)] = replace(name, text=text, cells=[replace(name.filled[0], text=text)])
             gone.append(aside)
@@ -133,7 +134,8 @@ def join_alternating(lines: list[Line]) -> list[Line]:
         rows, end = alternating_from(lines, place)
         joined = [row for row in rows if len(row.cells) > 1]
         # Headers above for all of their figures confirm fewer rows.
-        is_headed = 0 < len(joined) < 3 and len(joined[0].cells) > 2 and bool(take_header(list(out), [[cell.text for cell in row.cells[1:]] for row in joined]))
+        figures = [[cell.text for cell in row.cells[1:]] for row in joined]
+        is_headed = 0 < len(joined) < 3 and len(figures[0]) > 1 and bool(take_header(list(out), figures))
         if len(joined) < 3 and not is_headed or not any(is_lone_value(line) for line in lines[place:end]):
             out.append(lines[place])
             place += 1
@@ -144,7 +146,7 @@ def join_alternating(lines: list[Line]) -> list[Line]:
             place = end
             continue
         rows, stop = label_rest(rows, lines, end)
-        header = take_header(out, [[cell.text for cell in row.cells[1:]] for row in joined])
+        header = take_header(out, figures)
         if not header and len({len(row.cells) for row in joined}) > 1:
             rows[0] = replace(rows[0], begins=True)
         out += [*([header] if header else []), *complete_labels(rows, [*out[-HEADER_REACH:], *rows, *lines[end:stop]])]
@@ -472,11 +474,13 @@ def table_of_columns(above: list[Line], columns: list[tuple[Line, list[Line]]]) 
     units = [next((plain(line.text) for line in lines if plain(line.text) in MONEY), "") for _, lines in columns]
     texts = [figures_of(lines) for _, lines in columns]
     count = len(texts[0])
-    run = list(takewhile(lambda line: is_lone_label(line) and not read_header(first_cell(line)).kind, reversed([line for line in above if line.filled])))
+    filled = [line for line in above if line.filled]
+    run = list(takewhile(lambda line: is_lone_label(line) and not read_header(first_cell(line)).kind, reversed(filled)))
     if count < 2 or len(run) < count or any(len(column) != count for column in texts):
         return None
-    before = [line for line in above if line.filled][: -count][-1:]
-    if any(NUMBERING.match(first_cell(line)) and is_lone_label(line) or read_header(first_cell(line)).kind in ("amount", "stage") for line in before):
+    before = filled[-count - 1 : -count]
+    is_numbered = any(NUMBERING.match(first_cell(line)) and is_lone_label(line) for line in before)
+    if is_numbered or any(read_header(first_cell(line)).kind in ("amount", "stage") for line in before):
         return None
     names = [first_cell(head) for head, _ in columns]
     rows = [list(row) for row in zip(*texts, strict=True)]
@@ -527,8 +531,10 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
     headers: list[Line] = []
     declared: list[Line] = []
     first = len(above)
-    while first and (not above[first - 1].filled or is_lone_label(above[first - 1]) or plain(above[first - 1].text) in MONEY or headers and is_unit_alone(above[first - 1])):
+    while first:
         line = above[first - 1]
+        if line.filled and not is_lone_label(line) and plain(line.text) not in MONEY and not (headers and is_unit_alone(line)):
+            break
         if labels and TITLE_MARK.match(line.text.strip()):
             # The title of the table, which may stand there twice.
             labels = labels[plain(labels[0].text) == plain(TITLE_MARK.sub("", line.text.strip())) :]
@@ -589,7 +595,8 @@ def by_column_or_row(values: list[str], count: int, names: list[str]) -> list[li
     across = [values[row * columns : (row + 1) * columns] for row in range(count)]
     down = [[values[column * count + row] for column in range(columns)] for row in range(count)]
 
-    orders = [rows for rows in (across, down) if all(len({"%" in plain(text) for text in column}) == 1 for column in zip(*rows, strict=True))]
+    ratios = [[{"%" in plain(text) for text in column} for column in zip(*rows, strict=True)] for rows in (across, down)]
+    orders = [rows for rows, kinds in zip((across, down), ratios, strict=True) if all(len(kind) == 1 for kind in kinds)]
     if len(orders) == 1:
         return orders[0]
 
@@ -629,8 +636,8 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = step(lines)
     lines = without_furniture([join_units(line) for line in lines])
     for step in (
-        join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, gather, join_letters, join_pieces, join_funds, join_marks, join_asides, join_columns,
-        join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
+        join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, gather, join_letters, join_pieces, join_funds, join_marks,
+        join_asides, join_columns, join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines

@@ -206,7 +206,10 @@ def test_lines_of_one_side_are_shared_out_by_sums_that_rounding_may_break(read):
 
 
 def test_a_unit_in_brackets_that_do_not_close_is_one(read):
-    document = read("業務量(単位:千円)\n  R1年度 H30年度 増減\n有収水量(m3 15,642,993 15,617,536 25,457\n料金収入 2,508,837 2,502,051 6,786\n加入金 94,030 82,410 11,620\n")
+    document = read(
+        "業務量(単位:千円)\n  R1年度 H30年度 増減\n有収水量(m3 15,642,993 15,617,536 25,457\n"
+        "料金収入 2,508,837 2,502,051 6,786\n加入金 94,030 82,410 11,620\n"
+    )
     told = {row.normalised: row.is_unplaced for table in document.tables for row in table.rows}
     assert told.get("有収水量(m3", True) and not told["料金収入"]
 
@@ -230,9 +233,11 @@ def test_the_columns_of_a_settlement_are_no_amendment(read):
     document = read(SETTLED)
     revenue, expenditure = document.tables
     assert [column.stage for column in revenue.columns[:5]] == ["original", "adjustment", "in_force", "received", "compared"]
-    assert [column.stage for column in expenditure.columns[:6]] == ["original", "adjustment", "brought_forward_amount", "in_force", "spent", "unused"]
+    spent = ["original", "adjustment", "brought_forward_amount", "in_force", "spent", "unused"]
+    assert [column.stage for column in expenditure.columns[:6]] == spent
     findings = arithmetic.find(document)
-    assert {relation.parent for relation in findings.relations if relation.axis == "stage" and relation.certainty == PROVED} == {"in_force", "compared", "unused"}
+    proved = {relation.parent for relation in findings.relations if relation.axis == "stage" and relation.certainty == PROVED}
+    assert proved == {"in_force", "compared", "unused"}
     assert not findings.misread
 
 
@@ -510,7 +515,8 @@ def test_a_group_before_the_first_of_its_rows_moves_no_figure_and_a_number_of_en
         ("上水道", ["19", "26,200", "25,038", "1,162"]), ("簡易水道", ["4", "91", "136", "▲45"]),
     ]
     assert [(column.stage, column.unit, column.measure) for column in table.columns] == [
-        ("revised", "enterprises", "number_of_enterprises"), ("revised", "million_yen", ""), ("original", "million_yen", ""), ("adjustment", "million_yen", ""),
+        ("revised", "enterprises", "number_of_enterprises"), ("revised", "million_yen", ""), ("original", "million_yen", ""),
+        ("adjustment", "million_yen", ""),
     ]
     assert sums(document)["合計"] == ["小計", "小計"]
 
@@ -589,7 +595,38 @@ def test_words_in_brackets_below_a_name_belong_to_it(read):
 
 
 def test_what_a_row_counts_is_no_amount_though_nothing_tells_its_unit(read):
-    text = "水道事業会計の決算(単位:円)\n区分 令和3年度 令和2年度\n給水人口 38,164 38,699\n年間総配水量 5,002,942 5,175,260\n給水収益 847,108,603 865,388,983\n雑収益 6,774,989 6,820,752\n"
+    text = (
+        "水道事業会計の決算(単位:円)\n区分 令和3年度 令和2年度\n給水人口 38,164 38,699\n年間総配水量 5,002,942 5,175,260\n"
+        "給水収益 847,108,603 865,388,983\n雑収益 6,774,989 6,820,752\n"
+    )
     told = {row.normalised: row.is_unplaced for table in read(text).tables for row in table.rows}
     assert told.get("給水人口", True) and told.get("年間総配水量", True)
     assert not told["給水収益"] and not told["雑収益"]
+
+
+PASSAGE = """第3条 予算第4条に定めた本文括弧書き（資本的収入額が資本的支出額に対し不足する額
+322,621千円は過年度分損益勘定留保資金111,461千円、当年度分損益勘定留保資金168,213千
+円、当年度分消費税及び地方消費税資本的収支調整額42,947千円で
+補てんするものとする。）を（資本的収入額が資本的支出額に対し不足する額325,017千円は、
+過年度分損益勘定留保資金107,973千円、当年度分損益勘定留保資金174,097千円、当年度分消
+費税及び地方消費税資本的収支調整額42,947千円で補てんするもの
+とする。）と改める。
+第5条 予算第8条に定めた職員給与費114,110千円を117,642千円に改める。
+第6条 予算第9条に定めた一般会計からこの会計へ補助を受ける金額19,043千円を20,443千円
+に改める。
+"""
+
+
+def test_amounts_that_replace_others_are_pairs_and_shortfalls_are_sums_before_and_after(read):
+    document = read(PASSAGE)
+    pairs = [("".join(one.label.split()), one.magnitude) for one in document.prose if one.pair and one.is_after]
+    assert pairs == [
+        ("資本的収入額が資本的支出額に対し不足する額", 325017), ("過年度分損益勘定留保資金", 107973), ("当年度分損益勘定留保資金", 174097),
+        ("当年度分消費税及び地方消費税資本的収支調整額", 42947), ("予算第8条に定めた職員給与費", 117642),
+        ("予算第9条に定めた一般会計からこの会計へ補助を受ける金額", 20443),
+    ]
+    assert [one.magnitude for one in document.prose if one.pair and not one.is_after] == [322621, 111461, 168213, 42947, 114110, 19043]
+    [relation] = arithmetic.find(document).relations
+    assert (relation.parent.label, len(relation.children), relation.stages) == ("資本的収入額が資本的支出額に対し不足する額", 3, ())
+    [relation] = arithmetic.find(read(PASSAGE.replace("174,097", "174,197"))).relations
+    assert relation.stages == ("original",)
