@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from reader.glossary import read_header
 from reader.layout import RULE, is_value, is_words
@@ -85,7 +85,8 @@ def join_rows(lines: list[Line]) -> list[Line]:
         end = place + 1
         while end < len(lines) and is_closed(lines[end]) and len(lines[end].filled) == 1 and is_value(lines[end].filled[0].text):
             end += 1
-        widths = [len(other.cells) for other in (lines[place - 1] if place else None, lines[end] if end < len(lines) else None) if other and other.separator == "bar"]
+        beside = (out[-1] if out else None, lines[end] if end < len(lines) else None)
+        widths = [len(other.cells) for other in beside if other and other.separator == "bar"]
         if end > place + 1 and is_closed(line) and len(line.filled) == 1 and is_words(line.filled[0].text) and end - place in widths:
             cells = [Cell(part.filled[0].text, number, number) for number, part in enumerate(lines[place:end])]
             text = " | ".join(cell.text for cell in cells)
@@ -122,6 +123,52 @@ def join_stacked(lines: list[Line]) -> list[Line]:
             out.append(filled[place])
             place += 1
     return out if any(line.is_joined for line in out) else lines
+
+
+def split_spans(lines: list[Line]) -> list[Line]:
+    """Put the parts that stand beside a line, with names and amounts of their own below the header 内訳, into rows below that line.
+
+    The first part stands on the line, the others on lines of their own, as cells that span several rows leave them. They are
+    parts of the amount before 内訳, and stand in its column.
+    """
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        header = lines[place]
+        out.append(header)
+        place += 1
+        heads = [cell.text for cell in header.filled]
+        at = next((number for number, text in enumerate(heads) if number > 1 and re.match("内訳", plain(text))), 0)
+        is_header = at > 0 and header.separator == "bar"
+        body = list(takewhile(lambda line: line.separator == "bar" and len(line.filled) > 1, lines[place:] if is_header else []))
+        spans = [spans_rows(line, len(heads), at) for line in body]
+        if not body or not spans[0] or not all(whole or is_part(line) for line, whole in zip(body, spans, strict=True)):
+            continue
+        out[-1] = barred(header, [*heads[:at], *heads[at + 1 :]])
+        for line, whole in zip(body, spans, strict=True):
+            texts = [cell.text for cell in line.filled]
+            if whole:
+                out.append(barred(line, [*texts[:at], *texts[at + 2 :]]))
+                texts = texts[at : at + 2]
+            out.append(barred(line, [texts[0], *[""] * (at - 2), texts[1], *[""] * (len(heads) - at - 1)], 1))
+        place += len(body)
+    return out
+
+
+def spans_rows(line: Line, heads: int, at: int) -> bool:
+    """Whether a line has one cell more than its header: a name and an amount in the place of one."""
+    cells = line.filled
+    return len(cells) == heads + 1 and [is_value(cell.text) for cell in cells] == [number not in (0, at) for number in range(heads + 1)]
+
+
+def is_part(line: Line) -> bool:
+    """Whether a line holds a name and its amount, and nothing else."""
+    return len(line.filled) == 2 and is_words(line.filled[0].text) and is_value(line.filled[1].text)
+
+
+def barred(line: Line, texts: list[str], indent: float = 0) -> Line:
+    """A line of the text with other cells."""
+    return replace(line, cells=[Cell(text, number, number) for number, text in enumerate(texts)], indent=indent)
 
 
 def stacks(line: Line, header: Line) -> bool:

@@ -140,13 +140,17 @@ def draw_chart(document: Document, findings: Findings, presentations: dict[str, 
     """
     chart = Chart()
     name_businesses(document, chart)
-    keys = {row: line.key for line in findings.lines for row in line.rows}
+    keys: dict[tuple[str, int], list[LineKey]] = defaultdict(list)
+    for line in findings.lines:
+        for place in line.rows:
+            keys[place].append(line.key)
     for table in document.tables:
         for row in table.rows:
             for measure in measures_of(table):
-                key = keys.get((table.table_id, row.source_line)) if not on_shared_line(table, row) else None
-                if key is not None:
-                    key = key._replace(measure=measure)
+                # Of two rows on one line of the text, as of two lists side by side, each has its own label.
+                here = keys[table.table_id, row.source_line]
+                found = {key._replace(measure=measure) for key in here if key.label == row.normalised or not on_shared_line(table, row)}
+                key = found.pop() if len(found) == 1 else None
                 if row.is_heading and not any(row.cells):
                     key = LineKey(table.statement, f"{row.normalised}（見出し）", "")
                 key = key or LineKey(table.statement, row.normalised, row.section, measure)
@@ -157,7 +161,7 @@ def draw_chart(document: Document, findings: Findings, presentations: dict[str, 
 
 
 def on_shared_line(table: Table, row: Row) -> bool:
-    """Whether two rows of a table stand on one line of the text, as of two lists side by side."""
+    """Whether two rows of a table stand on one line of the text."""
     return sum(other.source_line == row.source_line for other in table.rows) > 1
 
 

@@ -1,4 +1,4 @@
-"""A page that the extraction wrote in one line, split where its items, labels and figures begin."""
+"""A page that the extraction wrote in one line, split where its items, labels and figures begin; numbers broken over lines, joined."""
 
 from __future__ import annotations
 
@@ -10,13 +10,25 @@ from reader.text import HALF_WIDTH, MINUS, MONEY, plain
 
 LONG_LINE = 200
 ITEMS = re.compile(
-    r"(?=第\s?[0-9０-９]+\s?(?:款|項|条)|\((?:総則|[^()0-9]{3,24}(?:支出|収入|予定量|限度額|流用|経費|財源|債|行為|補助金|の補正))\)|(?<=\s)(?:収\s*入|支\s*出|歳\s*入|歳\s*出)\s+(?=第)|(?<=\s)\([0-9]+\)\s)"
+    r"(?=第\s?[0-9０-９]+\s?(?:款|項(?![のにをで])|条)|\((?:総則|[^()0-9]{3,24}(?:支出|収入|予定量|限度額|流用|経費|財源|債|行為|補助金|の補正))\)|(?<=\s)(?:収\s*入|支\s*出|歳\s*入|歳\s*出)\s+(?=第)|(?<=\s)\([0-9]+\)\s)"
 )
 # In a list that stands in one line: a figure or ratio by itself, and where a label begins behind another.
 # A small number with words behind it is that of an item; a figure with a unit that is none of money stays with it.
 VALUE = rf"[{MINUS}]?\s?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+\.[0-9]+|[0-9]{{3,}}|[0-9]{{1,2}}(?!\s(?!{'|'.join(MONEY)})[^\W\d_]))"
 VALUES = re.compile(rf"(?:(?<=\s)|^)(?:{VALUE}|{'|'.join(MONEY)}|%)(?=\s|$)(?!\s(?:{'|'.join(map(re.escape, set(units()) - set(MONEY)))})(?:\s|$))")
+HAS_CELLS = re.compile(r"[\t|]|\S {3,}\S")
 LABELS = re.compile(r"(?<!第)(?<!第\s)(?<=\s)(?=[0-9]{1,2}\s[^\W\d_])|(?<=\s)(?=[歳収支]\s?[入出]\s?合\s?計)")
+# A number that goes on behind a comma.
+BROKEN = re.compile(r"(?<![0-9,])[0-9]{1,3}(,[0-9]{3})*,\s*$")
+RANKED = re.compile(r"(?=第\s?[0-9０-９]+\s?[款項])")
+# A chapter or an item with its one amount, which may lack its unit where the text ends.
+ONE_AMOUNT = re.compile(rf"第[0-9]+([款項])[^0-9]+[{MINUS}]?[0-9][0-9,]*(?:{'|'.join(MONEY)})?")
+
+
+def is_run_on(text: str) -> bool:
+    """Whether a line holds a chapter and its items one behind the other, each with its one amount, and no columns."""
+    found = [ONE_AMOUNT.fullmatch(plain(part)) for part in RANKED.split(text) if part.strip()]
+    return len(found) > 1 and all(found) and all(item and item[1] == "項" for item in found[1:]) and not HAS_CELLS.search(text)
 
 
 def split_flat(text: str) -> list[str]:
@@ -24,6 +36,8 @@ def split_flat(text: str) -> list[str]:
 
     Items begin at 第n款, 第n項, 第n条, a title in brackets, a number with words behind it.
     """
+    if is_run_on(text):
+        return [part.strip() for part in RANKED.split(text) if part.strip()]
     if len(text) < LONG_LINE:
         return [text]
     text = re.sub(r"\s-\s?[0-9]+\s?-(?=\s|$)", " ", text)  # numbers of pages
@@ -33,17 +47,28 @@ def split_flat(text: str) -> list[str]:
     for piece in (piece.strip() for piece in ITEMS.split(text)):
         # What follows an amount that ends an item is a heading of the next.
         found = re.match(r"(第\s?[0-9０-９]+\s?[款項].*?[0-9][0-9,]*\s*(?:" + "|".join(MONEY) + r"))(.*)$", piece)
-        parts = split_list(piece) if len(VALUES.findall(piece)) > 2 else found.groups() if found else [piece]
+        listed = split_list(piece)
+        parts = listed if len(listed) > 1 else found.groups() if found else [piece]
         lines += [part.strip() for part in parts if part.strip()]
     return lines
+
+
+def rejoin(texts: list[str]) -> list[str]:
+    """The lines of a text, those joined that a line break parted behind a comma within a number: 2, / 677, / 831 千円."""
+    out: list[str] = []
+    for text in texts:
+        if out and BROKEN.search(out[-1].translate(HALF_WIDTH)) and re.match(r"\s*[0-9]{3}(?![0-9])", text.translate(HALF_WIDTH)):
+            out[-1] = f"{out[-1].rstrip()}{text.lstrip()}"
+        else:
+            out.append(text)
+    return out
 
 
 def split_list(text: str) -> list[str]:
     """Split labels and figures that follow one another in one line; a line of few figures, or of cells, stays whole."""
     even = text.translate(HALF_WIDTH)
     values = list(VALUES.finditer(even))
-    has_cells = re.search(r"[\t|]|\S {3,}\S", even)
-    if has_cells or len([value for value in values if re.search("[0-9]", value[0])]) < 3 or SENTENCE.search(plain(text)):
+    if HAS_CELLS.search(even) or len([value for value in values if re.search("[0-9]", value[0])]) < 3 or SENTENCE.search(plain(text)):
         return [text]
     parts = []
     place = 0

@@ -199,7 +199,7 @@ class Footing:
             tried += 1
             evidence = self.weigh(node, parts)
             sure = heading is not None and length == lengths[0]
-            if evidence.confirms and not (evidence.flips and self.is_printed(node, [], stack)):
+            if evidence.confirms and not (evidence.flips and self.is_printed(node, [part for part, _ in parts], stack)):
                 best = Sum(node, parts, evidence, tried, *self.say(heading), sure=sure)
                 break
             if near is None and nearly(evidence, tried, self.shape.unit):

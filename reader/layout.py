@@ -40,8 +40,18 @@ TOTALS = ("合計", "小計", "総計", "計")
 # Kinds of headers that say nothing of amounts.
 NAMES = ("", "label", "number", "attribute")
 AMOUNT_AT_END = re.compile(rf"[0-9],[0-9]{{3}}(?:{UNITS})?$")
-# The unit in which a label says its row is: 給水人口(人), 料金収入(千円、税抜).
-UNIT_OF_LABEL = re.compile(r"\(([^(),、・]+)(?:[,、・][^()]*)?\)$")
+# The unit in which a label says its row is: 給水人口(人), 料金収入(千円、税抜), or 配水量(m3 where a raised digit took the bracket along.
+UNIT_OF_LABEL = re.compile(r"\(([^(),、・]+)(?:[,、・][^()]*)?\)?$")
+# The number of a chapter, an item or an article, of which the name is not there.
+NUMBER_ALONE = re.compile("第[0-9]+[款項目条]")
+# What a row counts or measures, and what stands for the unit of it where none is printed.
+QUANTITY = re.compile("(人口|[人戸件栓台]数|世帯数|病床数|患者数|利用者数|[配給有収処理取]水量|総水量)$")
+NO_MONEY = "quantity"
+# What a column counts: 事業数, 職員数(人).
+COUNTED = re.compile(r"(人|戸|件|台|本|箇所|世帯|事業)数(?:\(.*\))?$")
+# The column of a settlement with what was received or spent, and those with what was decided and amended.
+SETTLED = re.compile("決算額?$")
+DECIDED = re.compile("当初|既決|補正")
 RANKS = {"款": 0, "項": 1, "目": 2, "節": 3}
 ROW_LABEL = 90
 TITLE_LENGTH = 80
@@ -249,7 +259,7 @@ def continues_header(lines: list[Line], kinds: list[str], place: int) -> bool:
 
 
 def starts_without_header(lines: list[Line], kinds: list[str], place: int) -> bool:
-    """Whether rows begin here although no header stands above: at least two of one shape."""
+    """Whether rows begin here although no header stands above: at least two of one shape, or one amount right below its unit."""
     def shape(line: Line) -> int:
         return sum(is_value(cell.text) for cell in line.filled)
 
@@ -259,6 +269,8 @@ def starts_without_header(lines: list[Line], kinds: list[str], place: int) -> bo
     grouped = any("," in cell.text or MINUS[0] in cell.text for cell in lines[place].filled if is_value(cell.text))
     listed = bool(LEADERS.search(lines[place].text)) or "ページ" in lines[place].text
     is_loose = lines[place].separator == "blank" and not (grouped or listed)
+    if place and kinds[place - 1] == "unit" and shape(lines[place]) == 1 and grouped:
+        return True
     return bool(following) and kinds[following[0]] == "row" and shape(lines[following[0]]) == shape(lines[place]) and not is_loose
 
 
@@ -361,7 +373,13 @@ def grid_by_number(region: Region) -> Grid:
     if is_as_wide and (named > most[0] or named and read_header(header[0].cells[named].text).kind == "attribute"):
         # Words of an attribute, such as years, are no part of the label.
         label_columns = named
-    widths = [len(line.cells) - label_columns for line in split]
+    if is_as_wide and not named:
+        named = label_columns  # a word that is not known heads the labels
+    # A group that spans several rows stands before the label of the first of them.
+    own_labels = {
+        line.number: own if (own := label_cells(line)) > most[0] and len(line.cells) - own == most[1] else label_columns for line in split
+    }
+    widths = [len(line.cells) - own_labels[line.number] for line in split]
     data = [[cell.text for cell in line.cells][named if number == 0 or (line.cells and not line.cells[0].text) else 0 :] for number, line in enumerate(header)]
     columns = max([*widths, len(data[0]) if data else 0, 1])
     if widths and max(widths) < columns and header and len(header) == 1 and not any(data[0][max(widths) :]):
@@ -377,7 +395,7 @@ def grid_by_number(region: Region) -> Grid:
         if len(line.filled) == 1 and not is_value(line.filled[0].text):
             rows.append((line, [line.filled[0].text], [""] * columns))
             continue
-        cut = label_columns
+        cut = own_labels.get(line.number, label_columns)
         own = label_cells(line)
         if own < label_columns and len(texts) < label_columns + columns and len(texts) - own == columns:
             cut = own
@@ -801,8 +819,8 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
     label_columns = min(grid.label_columns, max((len([text for text in labels if text]) for _, labels, _ in items), default=1))
     for line, labels, cells in items:
         label, numbering, normalised = read_label(labels)
-        if not label or AMOUNT_AT_END.search(plain(label)):
-            continue  # figures of no line are told to be unread
+        if not label or AMOUNT_AT_END.search(plain(label)) or NUMBER_ALONE.fullmatch(plain(label)):
+            continue  # figures of no line, or of one whose name is not there, are told to be unread
         # Amounts among the words of a note are told to be unread too.
         kinds = [column.kind for column in columns]
         cells = ["" if kind == "figure" and is_note(cell) else cell for kind, cell in zip_longest(kinds, cells, fillvalue="")]
@@ -1001,6 +1019,10 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
             column.kind, column.unit = "ratio", "percent"
         elif header.kind == "attribute" and 2 * len(figures) <= len(cells) or cells and not figures and not decimals or not cells and header.kind == "attribute":
             column.kind, column.unit = "attribute", ""
+        counted = COUNTED.search(plain(headers[place]))
+        if column.kind == "figure" and counted and units().get(counted[1]):
+            # So many enterprises, and no amount of theirs.
+            column.unit, column.measure, name = units()[counted[1]], f"number_of_{units()[counted[1]]}", ""
         if column.kind == "figure":
             column.business = TOTAL
             if header.kind == "stage":
@@ -1009,8 +1031,8 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
                 column.stage = f"fiscal_year_{header.code}" if has_result else stage_of_year(int(header.code[:4] or 0), years, has_change, header.code)
             elif header.kind == "total":
                 column.stage = RESULT
-            elif header.kind == "amount" and not has_stage:
-                column.stage = RESULT
+            elif header.kind == "amount" and (not has_stage or all(other.code == BASE for _, other in read if other.kind == "stage")):
+                column.stage = RESULT  # beside what was decided before, if anything
             elif not header.kind:
                 column.stage = RESULT if not has_stage else None
             if name:
@@ -1018,7 +1040,35 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
             elif not header.kind and headers[place]:
                 column.business = plain(headers[place])
         columns.append(column)
+    settle(columns, [header for _, header in read], [labels for _, labels, cells in grid.rows if any(cells)])
     return columns
+
+
+def settle(columns: list[Column], heads: list[Header], labels: list[list[str]]) -> None:
+    """Say what the columns of a settlement are: behind what was decided and amended, their total and 決算額.
+
+    The total is the budget in force, 決算額 what was received or spent, and 増減 behind it compares the two. None of them is
+    what an amendment starts from, adds or results in.
+    """
+    words = [plain(column.reading) for column in columns]
+    place = next((place for place, header in enumerate(heads) if SETTLED.search(words[place]) and header.code == RESULT), len(columns))
+    decided = [place for place, header in enumerate(heads[:place]) if header.code in (BASE, CHANGE) and DECIDED.search(words[place])]
+    totals = [
+        place for place, header in enumerate(heads[:place]) if place and columns[place].kind == "figure"
+        and (header.code in ("total", "in_force", RESULT) or words[place].endswith("小計"))
+    ]  # fmt: skip
+    if place == len(columns) or not decided or not totals or totals[-1] < decided[-1]:
+        return
+    is_spent = any(header.code == "unused" for header in heads[place:]) or bool(labels and re.search("費用|支出", plain("".join(labels[0]))))
+    columns[place].stage = "spent" if is_spent else "received"
+    for number in totals:
+        columns[number].business, columns[number].stage = TOTAL, "in_force"
+        columns[number].measure = "subtotal" if number < totals[-1] else ""
+    for number, header in enumerate(heads):
+        if header.code == CHANGE and number > place:
+            columns[number].stage = "compared"
+        elif header.code == "carried_forward" or header.code == "carried_over_by_law" and (number > place or "26条" in words[number]):
+            columns[number].stage = "carried_forward" if number > place else "brought_forward_amount"
 
 
 def stage_of_year(year: int, years: list[int], has_change: bool, code: str) -> str:
@@ -1061,11 +1111,11 @@ def set_measures(table: Table) -> None:
     """
     names = [column for column in table.columns if column.kind == "figure" and column.business not in (TOTAL, None)]
     totals = [column for column in table.columns if column.kind == "figure" and column.business == TOTAL]
-    worded = [column for column in names if re.search(r"(事業|会計|勘定|病院|センター|部門|施設|組合|区)(?!.*[金額費]$)", column.business or "")]
+    worded = [column for column in names if re.search(r"(事業|会計|勘定|病院|センター|部門|施設|組合|区)(?!.*[金額費数]$)", column.business or "")]
     if not names:
         seen: Counter[str | None] = Counter()
         for column in table.columns:
-            if column.kind == "figure":
+            if column.kind == "figure" and not column.measure:
                 seen[column.stage] += 1
                 if seen[column.stage] > 1:
                     column.measure = f"{identifier(translate(plain(column.reading)).words) or 'amount'}_{seen[column.stage]}"
@@ -1172,7 +1222,7 @@ def read_tables(lines: list[Line], prints_minus: bool, known: frozenset[str] = f
 
 
 def by_unit(table: Table, number: int) -> list[Table]:
-    """A table whose labels say in what unit their rows are, as tables of one unit each, numbered from a number.
+    """A table whose labels say in what unit their rows are, or that they count, as tables of one unit each, numbered from a number.
 
     Quantities in columns of amounts are no amounts, and have no place in the ledger.
     """
@@ -1180,6 +1230,9 @@ def by_unit(table: Table, number: int) -> list[Table]:
     for row in table.rows:
         found = UNIT_OF_LABEL.search(plain(row.label))
         told = units().get(found[1], "") if found and row.figures else ""
+        is_bare = any(figure.unit in YEN and figure.printed[-1:].isdigit() for figure in row.figures)
+        if not told and is_bare and QUANTITY.search(row.normalised):
+            told = NO_MONEY
         units_told.append(told or (units_told[-1] if not row.figures and units_told else ""))
     if not any(units_told):
         return [table]

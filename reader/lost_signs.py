@@ -65,7 +65,7 @@ def sums_of(relation: Relation, views: list[View], whole: list[View]) -> list[li
     if relation.axis == "line":
         members = [(relation.parent, -1), *relation.children]
         keys = {key for key, _ in members}
-        for view in [*views, *whole]:
+        for view in (view for view in [*views, *whole] if view.scale):
             if relation.stages and view.stage not in relation.stages or relation.businesses and view.business not in relation.businesses:
                 continue
             if keys <= view.cells.keys():

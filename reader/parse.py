@@ -8,7 +8,7 @@ from itertools import groupby, takewhile
 from pathlib import Path
 
 from reader.across import settle
-from reader.flat import split_flat
+from reader.flat import rejoin, split_flat
 from reader.glossary import read_header
 from reader.layout import is_value, minus_is_printed, read_tables
 from reader.prose import read_prose
@@ -135,7 +135,7 @@ def parse_file(source: Path, known: frozenset[str] = frozenset()) -> tuple[Docum
 
     Returns:
         What is read, and whether its lines are those of the file: those of a PDF, of a text that
-        stands in one line, and of one in numbers of glyphs, are made here, and whoever checks them
+        stands in one line or breaks numbers in two, and of one in numbers of glyphs, are made here, and whoever checks them
         needs them as a text.
 
     Raises:
@@ -146,7 +146,7 @@ def parse_file(source: Path, known: frozenset[str] = frozenset()) -> tuple[Docum
     is_in_glyphs = in_glyphs(lines)
     if is_in_glyphs:
         lines = from_glyphs(lines, is_text)
-    parts = [part for line in lines for part in split_flat(line.text)] if is_text else []
+    parts = [part for text in rejoin([line.text for line in lines]) for part in split_flat(text)] if is_text else []
     is_split = is_text and len(parts) != len(lines)
     if is_split:
         lines = [to_line(number, text) for number, text in enumerate(parts, 1)]

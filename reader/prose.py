@@ -4,30 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
-from reader.glossary import find_statement, translate, units, units_with_decimals
+from reader.glossary import find_statement, terms, translate, units, units_with_decimals
+from reader.layout import NUMBER_ALONE
 from reader.reading import Document, Prose, Table
-from reader.text import BEFORE, HALF_WIDTH, MINUS, Line, number_in, plain, squeeze
+from reader.text import BEFORE, HALF_WIDTH, MINUS, MONEY, Line, number_in, plain, squeeze
 
 NUMBER = rf"[{MINUS}]?\s?{BEFORE}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
 RISES = re.compile(r"^[^、。「」\n]{0,6}?(の増|増額|を追加|を増額|の増加|増加)")
 FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の減|減額|を減額|を減じ|の減少|減少)")
-ENDS = re.compile(r"[、。「」『』;；]|及び|並びに|(?<=[^\s])\s{2,}|\t|(?:うち|計|それぞれ)(?=$)")
+ENDS = re.compile(r"[、。「」『』;；]|及 ?び|並 ?びに|(?<=[^\s])\s{2,}|\t|(?:うち|計|それぞれ)(?=$)")
 HEAD = re.compile(r"^[\s・○●◎□■※*＊-]*(?:[(（]?(?:[0-9]{1,2}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{1,2}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
 HEADING = re.compile(r"^[(【〔]|^[0-9ア-ン]|(計算書|対照表|計画|予算|決算|関係|収支|支出|収入|の補正)[)】〕]?$")
 # 「AとBはそれぞれ1円と2円」: the names of two amounts, and what stands before the second of them.
 RESPECTIVELY = re.compile(r"([^、。]+)(及び|と|並びに)([^、。]+?)(?:の(?:金額|額))?[はが]、?それぞれ([0-9][0-9,]*(?:千|百万|万)?円\2)?$")
 # Lines that a passage which is replaced, or replaces it, may take.
 PASSAGE = 5
+# A line of a paragraph has so many characters at least, and goes on below unless its sentence ends; so does what stands behind an amount.
+PARAGRAPH = 20
+CLOSED = re.compile(r"(。|する|した|定める|とおり|ます|です|[:：])[)）」]*$")
+WITHIN = re.compile(r"[)）]?\s*(を|は|が|に|で|と|の|、|及|並)")
 # Between the amount that is replaced and the one that replaces it.
 REPLACED = re.compile(r"\s*」\s*を\s*「\s*")
+# The same without quotation marks: 114,110千円を117,642千円に改める.
+REPLACED_AT_ONCE = re.compile(r"\s*を\s*")
+# A unit that a line breaks in two.
+HALF_UNIT = re.compile(r"[0-9](千|百万|万|億)\s*$")
 CHANGES = re.compile(r"に改め|に変更|と改め|に補正")
 
 
+@cache
 def pattern() -> re.Pattern[str]:
     """A number with one of the units that the project knows."""
     names = sorted({*units(), "％"}, key=len, reverse=True)
-    alternatives = "|".join(map(re.escape, (name for name in names if name not in ("号", "ページ", "頁"))))
+    # The letters of a unit of money may stand apart, as those of its label do.
+    alternatives = "|".join(" ?".join(name) if name in MONEY else re.escape(name) for name in names if name not in ("号", "ページ", "頁"))
     return re.compile(rf"({NUMBER})\s?({alternatives})(?![0-9a-zA-Z])")
 
 
@@ -62,7 +74,7 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
         return squeeze(bare)  # the letters of a word, spread over a line
     flat = plain(words)
     longest = max((label for label in known if flat.endswith(label) and len(label) > 2), key=len, default="")
-    if longest and len(longest) > len(plain(ENDS.split(words)[-1])):
+    if longest and len(longest) > len(plain(phrases(words)[-1])):
         kept = next((words[start:] for start in range(len(words)) if plain(words[start:]) == longest), "")
         if kept:
             return kept.strip()
@@ -70,15 +82,51 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     if opened > words.rfind(")") and opened > words.rfind("）"):
         inner = words[opened + 1 :].strip(" うち")
         words = inner if len(inner) > 1 else words[:opened]
-    pieces = [piece for piece in ENDS.split(words) if piece and piece.strip()]
+    pieces = [piece for piece in phrases(words) if piece.strip()]
     words = pieces[-1] if pieces else words
-    words = re.sub(r"^(のうち|うち|に|を|は|が|と|の|で|第[0-9]+条)+\s*", "", HEAD.sub("", words))
-    return re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|")
+    # び is what a line that breaks 及び begins with.
+    words = re.sub(r"^(のうち|うち|に|を|は|が|と|の|で|び|第[0-9]+条)+\s*", "", HEAD.sub("", words))
+    return re.sub(r"(?<=\S\S)は$", "", re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|"))
+
+
+def across_lines(above: str, before: str, label: str, known: set[str]) -> str:
+    """What the first amount of a line is of, where its name begins in the line above: the line of a paragraph that ends amid a sentence.
+
+    Args:
+        above: The line above.
+        before: The line up to the amount.
+        label: What the amount is of by its own line.
+        known: Labels of the tables, without blanks.
+    """
+    if len(plain(above)) < PARAGRAPH or CLOSED.search(plain(above)):
+        return label
+    told = [0, *(found.end() for found in pattern().finditer(above))][-1]
+    whole = label_before(f"{above.rstrip()}{before.strip()}", told, known)
+    return whole if plain(whole).endswith(plain(label)) and len(plain(whole)) > len(plain(before)) else label
+
+
+def phrases(words: str) -> list[str]:
+    """Words split at the marks that end a phrase, but for those within a name that is known: 消費税及び地方消費税."""
+    ends = [found for found in ENDS.finditer(words) if not any(is_within(found, name, words) for name in names_with_ends())]
+    starts = [0, *(found.end() for found in ends)]
+    return [words[start:end] for start, end in zip(starts, [*(found.start() for found in ends), len(words)], strict=True)]
+
+
+@cache
+def names_with_ends() -> tuple[str, ...]:
+    """The names of the glossary that hold a mark that ends a phrase elsewhere."""
+    return tuple(name for name in terms() if any(0 < found.start() and found.end() < len(name) for found in ENDS.finditer(name)))
+
+
+def is_within(found: re.Match[str], name: str, words: str) -> bool:
+    """Whether a mark stands within a name in some words."""
+    start = words.find(name, max(0, found.end() - len(name)), found.start() + len(name))
+    return start >= 0 and start < found.start() and found.end() < start + len(name)
 
 
 def tail_of(above: str, label: str) -> str:
     """The first letters of a label that stand at the end of the line above; empty where both together are no words that are known."""
-    tail = ENDS.split(above.rstrip())[-1].strip()
+    tail = phrases(above.rstrip())[-1].strip()
     return tail if tail and label and (len(label) == 1 or not translate(label).is_whole) and translate(tail + label).is_whole else ""
 
 
@@ -97,7 +145,9 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
     known = {row.normalised for table in document.tables for row in table.rows}
     found: list[Prose] = []
     statement, business = "", None
-    for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+    for before, above, line, below in zip([None, None, *lines], [None, *lines], lines, [*lines[1:], None], strict=False):
+        if above and not above.text.strip():
+            above = before  # a paragraph may have a blank line between its lines
         here = next((table for table in document.tables if table.first_line <= line.number <= table.last_line), None)
         if here:
             statement, business = here.statement, here.business
@@ -109,7 +159,11 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
         even = line.text.translate(HALF_WIDTH)
         if re.match(r"[(\[〔]?単位", plain(even)):
             continue
-        end = held = 0  # where the last amount ends, and the last that is kept
+        if below and HALF_UNIT.search(even) and below.text.lstrip().startswith("円"):
+            even = f"{even.rstrip()}円"
+        is_rest = bool(above and HALF_UNIT.search(above.text.translate(HALF_WIDTH)) and even.lstrip().startswith("円"))
+        start_of_words = even.index("円") + 1 if is_rest else 0
+        end = held = start_of_words  # where the last amount ends, and the last that is kept
         is_replaced = False
         of_line: list[Prose] = []
         planned = volume_of(line)
@@ -120,7 +174,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             continue
         for match in quantity.finditer(even):
             decimals = len(match[1].partition(".")[2])
-            name = "%" if match[2] in "%％" else match[2]
+            name = "%" if match[2] in "%％" else squeeze(match[2])
             unit = units_with_decimals().get((name, decimals), "")
             broken = above.text.translate(HALF_WIDTH) if above and above.number not in inside else ""
             # The number of a heading, and the first of its words: 1 業務活動による ...
@@ -134,17 +188,22 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             direction = 1 if RISES.match(after) else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
             printed = line.text[match.start(1) : match.end(1)].strip()
             label = label_before(line.text[: match.start()], end, known)
-            label = f"{tail_of(broken, label)}{label}" if even[: match.start()].strip().startswith(label) else label
-            if not even[: match.start()].strip() and re.search(r"[^\W\d_]", after):
+            if end == start_of_words == 0 and WITHIN.match(after):
+                label = across_lines(broken, line.text[: match.start()], label, known)
+            if not end and plain(even[: match.start()]).startswith(plain(label)):
+                label = f"{tail_of(broken, label)}{label}"
+            if not label and not even[: match.start()].strip() and re.search(r"[^\W\d_]", after):
                 label = line.text.strip()[:30]  # an amount that words follow: 10万円単位を四捨五入
-            if of_line and REPLACED.fullmatch(even[end : match.start()]):
+            between, then = even[end : match.start()], after if after.strip() else below.text if below else ""
+            if of_line and (REPLACED.fullmatch(between) or REPLACED_AT_ONCE.fullmatch(between) and re.match(r"\s*[にと](改め|変更|補正)", then)):
                 label, is_replaced = of_line[-1].label, True
             two = RESPECTIVELY.search(plain(f"{above.text if above else ''}{line.text[: match.start()]}"))
-            if two and (not two[4] or held):
+            if two and (not two[4] or held > start_of_words):
                 label = two[3] if two[4] else re.split("する|した|の", two[1])[-1]
-            if not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は") or len(re.findall("[0-9],[0-9]{3}", plain(label))) > 2:
+            names_nothing = not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は") or NUMBER_ALONE.fullmatch(plain(label))
+            if names_nothing or len(re.findall("[0-9],[0-9]{3}", plain(label))) > 2:
                 # What no words name, or words among a list of amounts, is left unread, and so is the amount that it follows at once: a list whose labels stand elsewhere.
-                del of_line[len(of_line) - (0 < held == end and not even[end : match.start()].strip()) :]
+                del of_line[len(of_line) - (start_of_words < held == end and not even[end : match.start()].strip()) :]
                 end = match.end()
                 continue
             of_line.append(Prose(
@@ -187,13 +246,13 @@ def make_pair(first: Prose, second: Prose) -> None:
 
 
 def pair_passages(prose: list[Prose], lines: list[Line]) -> None:
-    """Pair the amounts of a passage of several lines with those that replace them under the same words: 「…」を「…」に改める."""
+    """Pair the amounts of a passage of several lines with those that replace them under the same words: 「…」を「…」に改める, or in brackets."""
     for line in lines:
-        place = plain(line.text).find("」を「")
+        turn = re.search(r"[」)）]\s*を\s*[「(（]", line.text)
         reach = range(line.number - PASSAGE, line.number + PASSAGE + 1)
-        if place < 0 or not any(CHANGES.search(plain(other.text)) for other in lines if line.number <= other.number <= reach[-1]):
+        if not turn or not any(CHANGES.search(plain(other.text)) for other in lines if line.number <= other.number <= reach[-1]):
             continue
-        cut = line.text.find("」", len(line.text) - len(line.text.lstrip()))
+        cut = turn.start()
         near = [one for one in prose if one.source_line in reach and one.pair is None]
         before = [one for one in near if (one.source_line, one.start) < (line.number, cut)]
         for after in near[len(before) :]:

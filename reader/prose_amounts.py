@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from reader.cube import ROUNDED, Cell, View, agree
@@ -152,13 +153,27 @@ def sums_within(
     """An amount that is the sum of those that follow it: X (うち a, b), or a shortfall and what covers it.
 
     All that follow on the line of the text are its parts; of a shortfall (不足する額) the parts may
-    stand on the next lines, and be one.
+    stand on the next lines, and be one. Of a shortfall that is printed before and after, so are they.
     """
-    money = [one for one in prose if one.unit in YEN and one.pair is None]
+    money = [one for one in prose if one.unit in YEN]
+    found = sums_of([one for one in money if one.pair is None], keys, cells)
+    of_stage: dict[tuple[object, ...], list[Relation]] = defaultdict(list)
+    for is_after, stage in ((False, BASE), (True, RESULT)):
+        for one in sums_of([one for one in money if one.pair and one.is_after == is_after], keys, cells, (stage,)):
+            of_stage[one.parent, one.children].append(one)
+    # What holds before and after holds of the change as well.
+    return found + [same[0] if len(same) == 1 else replace(same[0], stages=()) for same in of_stage.values()]
+
+
+def sums_of(
+    money: list[Prose], keys: dict[tuple[int, int], LineKey | None], cells: dict[tuple[int, int], tuple[str, str]],
+    stages: tuple[str, ...] = (),
+) -> list[Relation]:
+    """The sums within some amounts; of those of a stage, shortfalls alone."""
     found = []
     for place, first in enumerate(money):
         is_short = says("shortfall", bare(first.label))
-        if not is_short and (first.position > 1 or place and money[place - 1].source_line == first.source_line):
+        if not is_short and (stages or first.position > 1 or place and money[place - 1].source_line == first.source_line):
             continue
         following = [one for one in money[place + 1 :] if one.source_line - first.source_line <= (COVERED if is_short else 0)]
         lengths = range(1, len(following) + 1) if is_short else [len(following)] if len(following) > 1 else []
@@ -166,7 +181,7 @@ def sums_within(
             relation = sum_of(first, following[:length], keys)
             # A rule is of one business and stage: amounts of several make none.
             if relation is not None and len({cells[one.source_line, one.position] for one in (first, *following[:length])}) == 1:
-                found.append(relation)
+                found.append(replace(relation, stages=stages))
                 break
     return found
 
@@ -200,7 +215,7 @@ def differences(
     found = []
     for one in prose:
         own = keys.get((one.source_line, one.position))
-        if own is None or own.statement != PROSE or one.pair:
+        if own is None or own.statement != PROSE:
             continue
         broken = says("shortfall", own.label)
         text = own.label + ("".join("".join(lines[max(0, one.source_line - 3) : one.source_line]).split()) if broken else "")
@@ -208,6 +223,8 @@ def differences(
             named = [key for key in view.cells if len(key.label) > 2 and key.label in text and not key.section]
             for less, more in ((a, b) for a in named for b in named if a != b):
                 gap = view.cells[more].size - view.cells[less].size
+                if one.pair and view.stage != (RESULT if one.is_after else BASE):
+                    continue
                 if gap != one.magnitude * YEN[one.unit] or not gap:
                     continue
                 chance = YEN[one.unit] * len(named) ** 2 / gap

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import pairwise, product, takewhile
 
 from reader.glossary import read_header
 from reader.layout import RULE, SENTENCE, classify, is_value, is_words
@@ -24,6 +24,8 @@ MOST_STEPS = 200_000
 BLOCKS = 4
 # Characters between where two lists begin, if the text keeps their places.
 APART = 16
+# Lines of one side between two lists that may be shared out by sums.
+MOST_SINGLE = 8
 # Sums of rounded figures miss by this at most.
 ROUNDING = 3
 
@@ -73,6 +75,8 @@ def split_sides(lines: list[Line]) -> list[Line]:
 def stands_right(line: Line, sides: tuple[list[Line], list[Line]]) -> bool:
     """Whether a line begins nearer to where those of the right list begin than to those of the left; at the edge it is of the left."""
     left, right = (min(other.indent for other in side) for side in sides)
+    if line.indent in {other.indent for other in sides[0]}:
+        return False  # set in as other items of the left list are
     return line.indent > 0 and line.indent - left > abs(right - line.indent) if right - left > APART else line.indent > 0
 
 
@@ -190,20 +194,25 @@ def strict_turns(amounts: list[int], total: int) -> tuple[int, ...] | None:
 
 
 @cache
-def adds_up_in_blocks(amounts: tuple[int, ...], lacking: tuple[int, ...]) -> bool:
+def adds_up_in_blocks(amounts: tuple[int, ...], lacking: tuple[int, ...], slack: int = 0) -> bool:
     """Whether amounts can be read as blocks within one another that add up.
 
     Args:
         amounts: The amounts that are left.
         lacking: What the blocks that are open still lack, the innermost last.
+        slack: What rounding may leave of a sum, in units of the figures.
     """
-    if not amounts or lacking[-1] < 0:
-        return not amounts and not any(lacking)
-    if len(lacking) > 1 and not lacking[-1]:
-        return adds_up_in_blocks(amounts, lacking[:-1])
+    if not amounts or lacking[-1] < -slack + sum(amount for amount in amounts if amount < 0):
+        return not amounts and max(map(abs, lacking)) <= slack
+    if len(lacking) > 1 and abs(lacking[-1]) <= slack and adds_up_in_blocks(amounts, lacking[:-1], slack):
+        return True
     first, *rest = amounts
     less = (*lacking[:-1], lacking[-1] - first)
-    return first > 0 and (adds_up_in_blocks(tuple(rest), less) or len(lacking) < BLOCKS and adds_up_in_blocks(tuple(rest), (*less, first)))
+    if first <= 0:
+        return first < 0 and adds_up_in_blocks(tuple(rest), less, slack)  # what is deducted heads no block
+    return lacking[-1] > 0 and (
+        adds_up_in_blocks(tuple(rest), less, slack) or len(lacking) < BLOCKS and adds_up_in_blocks(tuple(rest), (*less, first), slack)
+    )
 
 
 def heads_in_turn(out: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -260,6 +269,8 @@ def settle_sides(sides: tuple[list[Line], list[Line]], single: list[Line]) -> tu
     def is_footed(side: list[Line]) -> bool:
         return len(side) > 1 and adds_up([line.filled[-1].text for line in side])
 
+    if divided := divide(sides, single):
+        return divided
     for here, there in ((0, 1), (1, 0)):
         kept = without(sides[here], single)
         moved = without(sides[here], kept)
@@ -267,6 +278,24 @@ def settle_sides(sides: tuple[list[Line], list[Line]], single: list[Line]) -> tu
             joined = sorted([*sides[there], *moved], key=lambda line: line.number)
             return (kept, joined) if here == 0 else (joined, kept)
     return sides
+
+
+def divide(sides: tuple[list[Line], list[Line]], single: list[Line]) -> tuple[list[Line], list[Line]] | None:
+    """Both lists with the lines of one side shared out so that each adds up in blocks to its total; None if not in one way alone."""
+    if not 0 < len(single) <= MOST_SINGLE or not all(side and read_header(first_cell(side[-1])).kind == "total" for side in sides):
+        return None
+    whole = [without(side, single) for side in sides]
+    for slack in (0, ROUNDING):
+        found = []
+        for right in product((False, True), repeat=len(single)):
+            shared = [[line for line, is_right in zip(single, right, strict=True) if is_right == side] for side in (False, True)]
+            lists = [sorted([*kept, *some], key=lambda line: line.number) for kept, some in zip(whole, shared, strict=True)]
+            amounts = [[signed(line.filled[-1].text) for line in lines] for lines in lists]
+            if all(adds_up_in_blocks(tuple(items), (total,), slack) for *items, total in amounts):
+                found.append((lists[0], lists[1]))
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def two_sides(line: Line, goes_on: bool) -> tuple[Line, Line] | None:

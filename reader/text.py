@@ -57,6 +57,8 @@ UNITS = "|".join(MONEY)
 AMID = re.compile(
     rf"(?<=[^\s{MINUS}] )([{MINUS}]? ?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?|[0-9]+(?:{UNITS}))) (?!{UNITS})(?=\S)"
 )
+# A figure that words follow, a blank apart, where more than a blank parts it from what stands before.
+LEADING = re.compile(rf"([{MINUS}]? ?[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?) (?!{UNITS})(?=[^\W\d_])")
 # A short label that its figure touches.
 STUCK = re.compile(r"^[^\d\s、。はをがに:：△-]{2,20}(?=[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))")
 # A figure with a ratio behind it, a blank apart.
@@ -67,6 +69,10 @@ WIDE = re.compile(r"\S(?:\s{2,}|\t| ?[|｜│] ?)\S")
 TOTAL = re.compile(r"(歳入|歳出|収入|支出|収益|費用|資産|負債|資本)(の部)?(合計|総計)")
 GLUED = re.compile(r"((?:[△-]?[0-9][0-9,]*\s+)*[△-]?[0-9][0-9,]*)(\D+)")
 SPACED = re.compile(r"(?<![0-9,])[0-9]{1,3}(?:, ?[0-9]{3}){2,}(?![0-9])|(?<![0-9,])[0-9][0-9,]*(?: [兆億万] ?[0-9][0-9,]*)* [兆億万] ?円")
+# A label and its amounts, each with its unit, or the headers of years, with no blank between; each may stand in brackets.
+AMOUNTS = re.compile(rf"([^\d()\s{MINUS}]{{2,}}|(?P<aside>\([^\d()\s]+\)))((?:\(?[{MINUS}]?{GROUPED}(?:{UNITS})\)?){{2,}})")
+AMOUNT = re.compile(rf"\(?([{MINUS}]?{GROUPED}(?:{UNITS}))\)?")
+YEARS = re.compile("(?:(?:令和|平成|昭和)(?:[0-9]+|元)年度){2,}")
 # Headers of one letter.
 HEADS = "計款項目節"
 NIL = re.compile(r"[-ー*]{1,2}|…|皆無")
@@ -200,6 +206,8 @@ def cells_between_blanks(text: str) -> list[Cell]:
         # The label of a total behind its figures, with no blank between.
         label = Cell(text[glued.start(2) :].strip(), 0, 0)
         return [label, *(Cell(text[one.start() : one.end()], one.start(), one.end()) for one in re.finditer(r"\S+", glued[1]))]
+    if cells := cells_without_blanks(text):
+        return cells
     # A minus mark at the left of its column belongs to the figure at the right.
     text = re.sub(r"([△▲])([ \u3000]{2,})(?=[0-9０-９])", r"\2\1", text)
     even = LEADERS.sub(lambda leader: " " * len(leader[0]), text.translate(HALF_WIDTH))
@@ -224,6 +232,8 @@ def cells_between_blanks(text: str) -> list[Cell]:
         cuts = [start]
         for amid in AMID.finditer(even[start:end]):
             cuts += [start + amid.start(1), start + amid.end()]
+        if cells and (leading := LEADING.match(even[start:end])):
+            cuts.append(start + leading.end())
         cuts += [start + ratio.end() for ratio in BEFORE_RATIO.finditer(even[start:end])]
         tail = re.search(rf"(?:(?:^| )[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{SPACED_UNITS}))?|(?:^| )-)+$", even[start:end])
         if tail and not re.fullmatch(r"\S( \S)+", even[start:end]):
@@ -240,6 +250,19 @@ def cells_between_blanks(text: str) -> list[Cell]:
                 place = left + len(text[left:right]) - len(text[left:right].lstrip())
                 cells.append(Cell(cell, place, place + len(cell)))
     return cells
+
+
+def cells_without_blanks(text: str) -> list[Cell]:
+    """The cells of a line that holds years, or a label and its amounts with their units, stuck to each other; none if it does not."""
+    even = text.translate(HALF_WIDTH)
+    start = len(even) - len(even.lstrip())
+    if YEARS.fullmatch(even.strip()):
+        return [Cell(text[one.start() : one.end()], one.start(), one.end()) for one in re.finditer(r"[^度\s]+度", even)]
+    found = AMOUNTS.fullmatch(even.rstrip(), start)
+    if not found or bool(found["aside"]) != ("(" in found[3]):
+        return []
+    amounts = [one.span(1) for one in AMOUNT.finditer(even, found.start(3), found.end(3))]
+    return [Cell(text[left:right], left, right) for left, right in (found.span(1), *amounts)]
 
 
 def is_framed(text: str) -> bool:

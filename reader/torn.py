@@ -14,11 +14,11 @@ from itertools import pairwise, product, takewhile
 from operator import mul
 
 from reader.apart import join_apart
-from reader.barred import join_cells, join_rows, join_stacked, name_items
+from reader.barred import join_cells, join_rows, join_stacked, name_items, split_spans
 from reader.chapters import join_chapters, number_of
 from reader.funds import join_funds
 from reader.glossary import read_header, terms, translate
-from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_value
+from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value
 from reader.pieces import adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual, without
 from reader.ranks import join_ranks
 from reader.scattered import gather
@@ -26,6 +26,10 @@ from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
 from reader.text import MONEY, Cell, Line, plain, read_figure
 from reader.wrapped import join_wrapped
 
+# Words in brackets that say more of a name, and are no part of an amount (うち) or sign of a column.
+ASIDE = re.compile(r"\((?!うち|内)[^()A-Z0-9]{2,}\)")
+# What begins a title within a page.
+TITLE_MARK = re.compile("[●■◆◇]")
 # Lines with words above a row among which those of its header are looked for.
 HEADER_REACH = 24
 # Sums a step to the right of which a balance may be formed.
@@ -72,10 +76,55 @@ def join_numbers(lines: list[Line]) -> list[Line]:
     return [joined.get(id(line), line) for line in without(lines, [row for _, row in found])]
 
 
+def join_marks(lines: list[Line]) -> list[Line]:
+    """Join the number of a chapter or an item that stands alone to the name below it, figures behind that or not.
+
+    The letters of a side of the budget (収, 入), spread down the page, may stand before and behind the first number.
+    """
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for place, line in enumerate(filled[:-1]):
+        above, below = filled[place - 1] if place else None, filled[place + 1]
+        side = plain(f"{above.text}{below.text}") if above and len(plain(below.text)) == 1 else ""
+        name = filled[place + 2] if side in SIDES and place + 2 < len(filled) else below
+        is_name = (is_whole(name) or is_lone_label(name)) and not MARK.match(plain(name.text)) and len(plain(first_cell(name))) > 1
+        if not is_mark(line) or not is_name:
+            continue
+        if above and name is not below:
+            joined[id(above)] = replace(above, text=side, cells=[replace(above.filled[0], text=side)])
+            gone.append(below)
+        mark = f"{plain(line.text)} "
+        first, *figures = [replace(cell, start=cell.start + len(mark), end=cell.end + len(mark)) for cell in name.filled]
+        cells = [replace(first, text=f"{mark}{first.text}", start=first.start - len(mark)), *figures]
+        joined[id(line)] = replace(name, number=line.number, text=f"{mark}{name.text}", cells=cells, until=name.until or name.number)
+        gone.append(name)
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+def join_asides(lines: list[Line]) -> list[Line]:
+    """Join words in brackets right below a name, and above its figures, to the name: 交付金 / (運営費)."""
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for name, aside, row in zip(filled, filled[1:], filled[2:], strict=False):
+        is_name = is_lone_label(name) and not read_header(first_cell(name)).kind and not ASIDE.fullmatch(plain(name.text))
+        if is_name and aside.number == (name.until or name.number) + 1 and ASIDE.fullmatch(plain(aside.text)) and is_lone_value(row):
+            text = f"{first_cell(name)}{first_cell(aside)}"
+            joined[id(name)] = replace(name, text=text, cells=[replace(name.filled[0], text=text)])
+            gone.append(aside)
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+def is_mark(line: Line) -> bool:
+    """Whether a line holds the number of a chapter or an item and nothing else: 第1款."""
+    return len(line.filled) == 1 and bool(re.fullmatch("第[0-9]+[款項目]", plain(line.text)))
+
+
 def join_alternating(lines: list[Line]) -> list[Line]:
     """Join labels and figures that alternate, each on a line of its own.
 
-    Three labels at least, each with as many figures behind it; a label that another follows is
+    Three labels at least, or fewer below headers, each with as many figures behind it; a label that another follows is
     a heading. Figures of further rows may stand behind those of a row, and their labels behind
     the last row.
     """
@@ -84,7 +133,10 @@ def join_alternating(lines: list[Line]) -> list[Line]:
     while place < len(lines):
         rows, end = alternating_from(lines, place)
         joined = [row for row in rows if len(row.cells) > 1]
-        if len(joined) < 3 or not any(is_lone_value(line) for line in lines[place:end]):
+        # Headers above for all of their figures confirm fewer rows.
+        figures = [[cell.text for cell in row.cells[1:]] for row in joined]
+        is_headed = 0 < len(joined) < 3 and len(figures[0]) > 1 and bool(take_header(list(out), figures))
+        if len(joined) < 3 and not is_headed or not any(is_lone_value(line) for line in lines[place:end]):
             out.append(lines[place])
             place += 1
             continue
@@ -94,7 +146,7 @@ def join_alternating(lines: list[Line]) -> list[Line]:
             place = end
             continue
         rows, stop = label_rest(rows, lines, end)
-        header = take_header(out, [[cell.text for cell in row.cells[1:]] for row in joined])
+        header = take_header(out, figures)
         if not header and len({len(row.cells) for row in joined}) > 1:
             rows[0] = replace(rows[0], begins=True)
         out += [*([header] if header else []), *complete_labels(rows, [*out[-HEADER_REACH:], *rows, *lines[end:stop]])]
@@ -373,6 +425,77 @@ def join_blocks(lines: list[Line]) -> list[Line]:
     return out
 
 
+def join_columns(lines: list[Line]) -> list[Line]:
+    """Join labels and the columns behind them, one below the other, each of which its header begins.
+
+    Two columns at least, with a figure for each of the labels. Where they are base, change and result, two rows in three must
+    agree: so that a wrong figure hides no table.
+    """
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        columns, end = columns_from(lines, place)
+        found = table_of_columns(out, columns) if len(columns) > 1 else None
+        if found:
+            labels, table = found
+            out = [*without(out, labels), *table]
+            place = end
+        else:
+            out.append(lines[place])
+            place += 1
+    return out
+
+
+def columns_from(lines: list[Line], place: int) -> tuple[list[tuple[Line, list[Line]]], int]:
+    """The headers of columns that begin at a line, each with the lines of its figures and of its unit, and the place behind them."""
+    columns: list[tuple[Line, list[Line]]] = []
+    end = place
+    for number in range(place, len(lines)):
+        line = lines[number]
+        if not line.filled:
+            continue
+        if is_lone_label(line) and read_header(first_cell(line)).kind in ("stage", "total", "year", "amount", "measure", "ratio"):
+            if columns and not columns[-1][1]:
+                break
+            columns.append((line, []))
+        elif columns and (plain(line.text) in MONEY or is_lone_value(line) and len(line.filled) == 1):
+            columns[-1][1].append(line)
+        else:
+            break
+        end = number + 1
+    return columns, end
+
+
+def table_of_columns(above: list[Line], columns: list[tuple[Line, list[Line]]]) -> tuple[list[Line], list[Line]] | None:
+    """The labels of some columns, from the lines above them, and the table that they make; None if they do not fit.
+
+    A numbered label, or the name of an amount, above those that have figures would be one of them, so that figures are missing.
+    """
+    units = [next((plain(line.text) for line in lines if plain(line.text) in MONEY), "") for _, lines in columns]
+    texts = [figures_of(lines) for _, lines in columns]
+    count = len(texts[0])
+    filled = [line for line in above if line.filled]
+    run = list(takewhile(lambda line: is_lone_label(line) and not read_header(first_cell(line)).kind, reversed(filled)))
+    if count < 2 or len(run) < count or any(len(column) != count for column in texts):
+        return None
+    before = filled[-count - 1 : -count]
+    is_numbered = any(NUMBERING.match(first_cell(line)) and is_lone_label(line) for line in before)
+    if is_numbered or any(read_header(first_cell(line)).kind in ("amount", "stage") for line in before):
+        return None
+    names = [first_cell(head) for head, _ in columns]
+    rows = [list(row) for row in zip(*texts, strict=True)]
+    is_amendment = sorted(WEIGHTS.get(read_header(name).code, 0) for name in names) == [-1, 1, 1]
+    if is_amendment and 3 * keeps(names, rows) < 2 * count:
+        return None
+    labels = run[:count][::-1]
+    last = columns[-1][1][-1].number
+    table = [replace(virtual(columns[0][0].number, ["科目", *names]), begins=True)]
+    for label, row in zip(labels, rows, strict=True):
+        cells = [text if (read_figure(text) or ("", "", ""))[2] else f"{text}{unit}" for text, unit in zip(row, units, strict=True)]
+        table.append(virtual(label.number, [first_cell(label), *cells], label.indent, last))
+    return labels, table
+
+
 def end_of_block(lines: list[Line], place: int) -> int:
     """The place behind the figures that stand from a line on, and the unit of each, if any, behind them."""
     values = units_seen = 0
@@ -406,12 +529,21 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
     units = {plain(line.text) for line in block if plain(line.text) in MONEY}
     labels: list[Line] = []
     headers: list[Line] = []
+    declared: list[Line] = []
     first = len(above)
-    while first and (not above[first - 1].filled or is_lone_label(above[first - 1]) or plain(above[first - 1].text) in MONEY):
+    while first:
         line = above[first - 1]
-        if line.filled and plain(line.text) not in MONEY:
+        if line.filled and not is_lone_label(line) and plain(line.text) not in MONEY and not (headers and is_unit_alone(line)):
+            break
+        if labels and TITLE_MARK.match(line.text.strip()):
+            # The title of the table, which may stand there twice.
+            labels = labels[plain(labels[0].text) == plain(TITLE_MARK.sub("", line.text.strip())) :]
+            break
+        if line.filled and is_unit_alone(line):
+            declared.insert(0, line)
+        elif line.filled and plain(line.text) not in MONEY:
             kind = read_header(first_cell(line)).kind
-            if kind in ("stage", "amount", "year", "ratio") or kind == "total" and not labels:
+            if kind in ("stage", "amount", "year", "ratio", "measure") or kind == "total" and not labels:
                 headers.insert(0, line)
             elif kind in ("label", "attribute") and not NUMBERING.match(line.text.strip()):
                 break
@@ -430,12 +562,16 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
     names = [first_cell(line) for line in headers]
     if len(labels) < 2 or len(values) != columns * len(labels):
         return None
+    # Where figures without labels stand above the labels, these may be theirs, unless sums tell.
+    unnamed = [line for line in above[:first] if line.filled][-2:]
+    if columns == 1 and not places and any(is_lone_value(line) and "," in line.text for line in unnamed) and not adds_up(values):
+        return None
     rows = by_column_or_row(values, len(labels), names)
     if rows is None:
         return None
     unit = units.pop() if len(units) == 1 else ""
     last = max(line.until or line.number for line in block if line.filled)
-    table = [virtual(min(line.number for line in headers), ["科目", *names])] if headers else []
+    table = [*declared, *([virtual(min(line.number for line in headers), ["科目", *names])] if headers else [])]
     for place, (label, row) in enumerate(zip(labels, rows, strict=True)):
         texts = [f"{text}{unit}" if unit and not (read_figure(text) or ("", "", ""))[2] else text for text in row]
         number, until = (places[place], 0) if place < len(places) else (label.number, last)
@@ -444,7 +580,9 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
 
 
 def by_column_or_row(values: list[str], count: int, names: list[str]) -> list[list[str]] | None:
-    """Put a run of figures into rows: of several columns, in the one order whose sums hold; None if they do not tell.
+    """Put a run of figures into rows: of several columns, in the one order whose sums hold, or that has ratios in a column of their own.
+
+    None if neither tells.
 
     Args:
         values: The figures in the order of the text.
@@ -456,6 +594,11 @@ def by_column_or_row(values: list[str], count: int, names: list[str]) -> list[li
         return [[text] for text in values]
     across = [values[row * columns : (row + 1) * columns] for row in range(count)]
     down = [[values[column * count + row] for column in range(columns)] for row in range(count)]
+
+    ratios = [[{"%" in plain(text) for text in column} for column in zip(*rows, strict=True)] for rows in (across, down)]
+    orders = [rows for rows, kinds in zip((across, down), ratios, strict=True) if all(len(kind) == 1 for kind in kinds)]
+    if len(orders) == 1:
+        return orders[0]
 
     def holds(rows: list[list[str]]) -> int:
         sums = 0
@@ -489,6 +632,12 @@ def mend(lines: list[Line]) -> list[Line]:
     Returns:
         The lines as the page has them, each with the number of its line of the text.
     """
-    flat = without_furniture([join_units(line) for line in join_rows(join_cells(name_items(join_stacked(lines))))])
-    flat = name_pairs(join_wrapped(join_ranks(flat)))
-    return unravel_sides(join_apart(join_blocks(join_alternating(join_chapters(join_funds(join_pieces(join_letters(gather(join_numbers(split_sides(flat)))))))))))
+    for step in (join_stacked, name_items, join_cells, join_rows, split_spans):
+        lines = step(lines)
+    lines = without_furniture([join_units(line) for line in lines])
+    for step in (
+        join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, gather, join_letters, join_pieces, join_funds, join_marks,
+        join_asides, join_columns, join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
+    ):  # fmt: skip
+        lines = step(lines)
+    return lines

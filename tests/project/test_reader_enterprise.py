@@ -1,0 +1,632 @@
+"""Accounts of public enterprises: their budgets and statements in the shapes that pages and extractions give them.
+
+The texts are invented; their shapes are those of real budgets and settlements.
+"""
+
+from __future__ import annotations
+
+import pytest
+from test_reader_arithmetic import table as table_of
+
+from reader import arithmetic
+from reader.flat import split_flat
+from reader.glossary import rows
+from reader.parse import parse_file
+from reader.reading import PROVED, RESULT, TOTAL, Column, Document, Table
+from reader.seeds import draft_document
+
+
+def amounts(table: Table) -> dict[str, list[int]]:
+    """The amounts of each row with figures, by its label; a label that stands twice has a number."""
+    found: dict[str, list[int]] = {}
+    for row in table.rows:
+        if row.figures:
+            label = row.normalised if row.normalised not in found else f"{row.normalised} {len(found)}"
+            found[label] = [figure.magnitude * (figure.sign or 1) for figure in row.figures]
+    return found
+
+
+def prose(document: Document) -> dict[str, int]:
+    """The amounts of the prose by their labels, blanks left out."""
+    return {"".join(one.label.split()): one.magnitude for one in document.prose}
+
+
+def sums(document: Document, certainty: str = PROVED) -> dict[str, list[str]]:
+    """The parts of each line that is their sum, as sure as asked for."""
+    found = arithmetic.find(document).relations
+    return {
+        relation.parent.label: [key.label for key, _ in relation.children]
+        for relation in found if relation.axis == "line" and relation.kind == "total" and relation.certainty == certainty
+    }
+
+
+# One list without numbers and without minus marks: 特別利益, or the amount carried over, is the last part of the first line.
+LISTED = """款項 | 予定額 |
+---|---|
+水道事業収益 | 1,963,200千円 |
+営業収益 | 1,791,986千円 |
+営業外収益 | 171,184千円 |
+{last} | 30千円 |
+水道事業費用 | 1,933,900千円 |
+営業費用 | 1,900,579千円 |
+営業外費用 | 33,321千円 |
+"""
+
+
+@pytest.mark.parametrize("last", ["特別利益", "前年度繰越金"])
+def test_the_last_part_of_a_line_is_no_result_that_needs_lost_marks(read, last):
+    document = read(LISTED.format(last=last))
+    findings = arithmetic.find(document)
+    assert not [sign for sign in findings.signs if sign.sign < 0]
+    assert last not in {relation.parent.label for relation in findings.relations}
+    assert ["営業収益", "営業外収益", last] in [[key.label for key, _ in relation.children] for relation in findings.relations]
+
+
+RUN_ON = """(収益的収入及び支出)
+第3条 収益的収入及び支出の予定額は、次のとおりと定める。
+収 入
+第1款 病 院 事 業 収 益 18,585 千円 第1項 医 業 収 益 16,487 千円 第2項 医 業 外 収 益 2,098 千円
+支 出
+第1款 病 院 事 業 費 用 18,271 千円 第1項 医 業 費 用 17,885 千円 第2項 予 備 費 386 千円
+"""
+
+
+def test_items_one_behind_the_other_on_a_line_are_rows(read):
+    [table] = read("\n".join(part for line in RUN_ON.splitlines() for part in split_flat(line))).tables
+    assert amounts(table) == {"病院事業収益": [18585], "医業収益": [16487], "医業外収益": [2098], "病院事業費用": [18271], "医業費用": [17885], "予備費": [386]}
+
+
+def test_two_chapters_beside_each_other_are_not_run_on():
+    line = "第1款 資本的収入 3,364 千円 第1款 資本的支出 4,100 千円"
+    assert split_flat(line) == [line]
+
+
+FLAT = """議案第6号 令和6年度西浜市水道事業会計予算 (総則) 第1条 令和6年度西浜市水道事業会計の予算は、次に定めるところによる。 (収益的収入及び支出) \
+第3条 収益的収入及び支出の予定額は、次のとおりと定める。 収 入 第1款 水道事業収益 1,073,284 千円 第1項 営業収益 572,098 千円 第2項 営業外収益 501,186 千円 \
+支 出 第1款 水道事業費用 1,312,690 千円 第1項 営業費用 1,082,844 千円 第2項 営業外費用 229,846 千円 水道 - 1 (特例的収入及び支出) 第4条 \
+地方公営企業法施行令第4条第4項の規定により、当該事業年度に属する債権及び債務として整理する未収金及び未払金の金額は、それぞれ56,899千円及び47,547千円である。"""
+
+
+def test_the_number_of_a_page_and_the_paragraph_of_a_law_are_no_items(read):
+    document = read("\n".join(split_flat(FLAT)))
+    assert amounts(document.tables[0])["営業外費用"] == [229846]
+    assert prose(document) == {"未収金": 56899, "未払金": 47547}
+
+
+WRAPPED = """(資本的収入及び支出)
+第4条 資本的収入及び支出の予定額は、次のとおりと定める(資本的収入額が資本
+的支出額に対し不足する額618,813千 円は、損益勘定留保
+資金606,788千 円及び当年度分消費税及び地方消費税資本的収支調整額12,020千円及
+び減債積立金5千円で補てんするものとする。)。
+"""
+
+
+def test_names_of_amounts_go_on_from_the_line_above_and_hold_and(read):
+    assert prose(read(WRAPPED)) == {
+        "資本的収入額が資本的支出額に対し不足する額": 618813, "損益勘定留保資金": 606788,
+        "当年度分消費税及び地方消費税資本的収支調整額": 12020, "減債積立金": 5,
+    }
+    assert prose(read(
+        "（資本的収入額が資本的支出額に対して不足する額162,104千円は、当年度分消費\n税及び地方消費税資本的収支調整額7,869千円、過年度分\n"
+        "損益勘定留保資金154,235千円で補てんするものとする。）\n第6条　一時借入金の限度額は、700,000千円と定める。\n"
+    )) == {
+        "資本的収入額が資本的支出額に対して不足する額": 162104, "当年度分消費税及び地方消費税資本的収支調整額": 7869,
+        "過年度分損益勘定留保資金": 154235, "一時借入金の限度額": 700000,
+    }
+
+
+MARKS = """(収益的収入及び支出)
+第 3条
+収益的収入及び支出の予定額は、次のとおりと定める。
+収
+第 1款
+入
+病院事業収益
+5,117,844千 円
+第 1項
+医業収益
+4,595,412千 円
+第 2項
+医業外収益
+522,432千 円
+支
+第 1款
+出
+病院事業費用
+4,857,304千 円
+第 1項
+医業費用
+4,580,023千 円
+第 2項
+医業外費用
+262,281千 円
+第 3項
+特別損失
+第 4項
+予備費
+5,000千 円
+10,000千 円
+"""
+
+
+def test_numbers_on_lines_of_their_own_belong_to_the_names_below(read):
+    document = read(MARKS)
+    [table] = document.tables
+    assert [(row.numbering, row.normalised) for row in table.rows if row.figures][-2:] == [("第3項", "特別損失"), ("第4項", "予備費")]
+    assert [row.label for row in table.rows if not row.figures] == ["支出"]
+    assert sums(document) == {"病院事業収益": ["医業収益", "医業外収益"], "病院事業費用": ["医業費用", "医業外費用", "特別損失", "予備費"]}
+
+
+# Six figures of each line, of which the last of the first two lines stand behind the labels of the next.
+UNNAMED = """(単位:円)
+第1項 営業収益
+3,175,606,000
+3,097,149,099
+340,493,000
+345,258,000
+( 〃 45,470 )
+42,223,000
+16,924,641
+第2項 営業外収益
+第3項 特別利益
+△ 115,820,786
+△ 67,653,901
+"""
+
+
+def test_labels_below_figures_without_labels_take_none_behind_them(read):
+    assert [row.label for table in read(UNNAMED).tables for row in table.rows if row.figures] == []
+
+
+SIDES = """令和3年度 損益計算書(単位:千円)
+費用 収益
+営業費用   514,172 営業収益   235,789
+  管渠費 18,317   下水道使用料 192,918
+  総係費 117,892   他会計負担金 42,871
+  減価償却費 377,962
+営業外費用   77,983 営業外収益   476,630
+  支払利息 77,537
+
+賃貸料 93
+  雑支出 446   他会計補助金 212,954
+        長期前受金戻入 263,583
+特別損失   23 特別利益   299
+合計   592,179 合計   712,718
+
+当年度純利益(単位:千円)
+当年度純利益 120,539
+"""
+
+
+def test_lines_of_one_side_are_shared_out_by_sums_that_rounding_may_break(read):
+    costs, revenue, result = read(SIDES).tables
+    assert list(amounts(costs)) == ["営業費用", "管渠費", "総係費", "減価償却費", "営業外費用", "支払利息", "雑支出", "特別損失", "合計"]
+    assert list(amounts(revenue))[4:7] == ["賃貸料", "他会計補助金", "長期前受金戻入"]
+    assert amounts(result) == {"当年度純利益": [120539]}  # one amount, right below its unit
+
+
+def test_a_unit_in_brackets_that_do_not_close_is_one(read):
+    document = read(
+        "業務量(単位:千円)\n  R1年度 H30年度 増減\n有収水量(m3 15,642,993 15,617,536 25,457\n"
+        "料金収入 2,508,837 2,502,051 6,786\n加入金 94,030 82,410 11,620\n"
+    )
+    told = {row.normalised: row.is_unplaced for table in document.tables for row in table.rows}
+    assert told.get("有収水量(m3", True) and not told["料金収入"]
+
+
+SETTLED = """1)収益的収入及び支出
+
+収益的収入(単位:円)
+区分 当初予算額 補正予算額 予算合計額 決算額 増減額 備考
+電気事業収益 7,075,000 301,488 7,376,488 7,371,655 -4,833
+ 営業収益 6,950,000 301,488 7,251,488 7,239,436 -12,052 (うち、仮受消費税及び地方消費税534,282)
+ 財務収益 125,000 0 125,000 132,219 7,219
+収益的支出(単位:円)
+区分 当初予算額 補正予算額 繰越額 予算合計額 決算額 不用額 備考
+電気事業費用 6,522,005 -106,923 1,934 6,417,016 5,820,846 596,170
+ 営業費用 6,422,005 -106,923 1,934 6,317,016 5,820,846 496,170 (うち、仮払消費税及び地方消費税153,589)
+ 予備費 100,000 0 0 100,000 0 100,000
+"""
+
+
+def test_the_columns_of_a_settlement_are_no_amendment(read):
+    document = read(SETTLED)
+    revenue, expenditure = document.tables
+    assert [column.stage for column in revenue.columns[:5]] == ["original", "adjustment", "in_force", "received", "compared"]
+    spent = ["original", "adjustment", "brought_forward_amount", "in_force", "spent", "unused"]
+    assert [column.stage for column in expenditure.columns[:6]] == spent
+    findings = arithmetic.find(document)
+    proved = {relation.parent for relation in findings.relations if relation.axis == "stage" and relation.certainty == PROVED}
+    assert proved == {"in_force", "compared", "unused"}
+    assert not findings.misread
+
+
+EXECUTED = """●資本的収支
+資本的収支
+資本的収入
+出資金
+負担金及び分担金
+資本的支出
+建設改良費
+企業債償還金
+(単位:円)
+予算額
+執行額
+執行率
+6,402,000
+4,980,960
+77.80%
+1,724,000
+0
+0.00%
+4,678,000
+4,980,960
+106.48%
+135,718,000
+84,125,008
+61.99%
+56,447,000
+44,759,685
+79.30%
+79,271,000
+39,365,323
+49.66%
+"""
+
+
+def test_a_column_of_ratios_tells_rows_from_columns(read):
+    [table] = read(EXECUTED).tables
+    assert amounts(table)["負担金及び分担金"] == [4678000, 4980960]
+    assert list(amounts(table)) == ["資本的収入", "出資金", "負担金及び分担金", "資本的支出", "建設改良費", "企業債償還金"]
+    assert [(column.printed, column.kind) for column in table.columns] == [("予算額", "figure"), ("執行額", "figure"), ("執行率", "ratio")]
+    assert table.unit == "yen"
+
+
+SPANNED = """収益的収入
+区分 | 予定額(千円) | 内訳(千円) | 前年度予算額 |
+営業収益 | 1,422,143 | 水力発電電力料 | 738,370 | 1,537,387 |
+風力発電電力料 | 683,773 |
+営業外収益 | 91,446 | 預金利息 | 17,446 | 105,666 |
+雑収益 | 46,055 |
+長期前受金戻入 | 27,945 |
+"""
+
+
+def test_parts_beside_a_line_stand_below_it_in_the_column_of_its_amount(read):
+    document = read(SPANNED)
+    [table] = document.tables
+    assert [(row.normalised, row.section, [figure.column for figure in row.figures]) for row in table.rows][:3] == [
+        ("営業収益", "", [1, 2]), ("水力発電電力料", "営業収益", [1]), ("風力発電電力料", "営業収益", [1]),
+    ]
+    assert [column.stage for column in table.columns] == ["revised", "original"]
+    assert sums(document) == {"営業収益": ["水力発電電力料", "風力発電電力料"], "営業外収益": ["預金利息", "雑収益", "長期前受金戻入"]}
+    rules = draft_document(document, arithmetic.find(document), "invented", rows("rules")).rules
+    assert len(rules) == 2  # two rows of one line of the text are two lines
+
+
+IN_TURN = """水道事業会計貸借対照表
+(単位:円)
+
+資 産
+
+負 債・資 本
+
+固定資産
+49,251
+固定負債
+3,888
+土地
+8,099
+企業債
+2,101
+建物
+41,152
+引当金
+1,787
+流動資産
+6,076
+繰延収益
+15,918
+現金・預金
+5,073
+長期前受金
+33,704
+未収金
+1,014
+長期前受金収益化累計額
+△17,786
+貸倒引当金
+△11
+資本金
+30,632
+剰余金
+4,889
+合 計
+55,327
+合 計
+55,327
+"""
+
+
+def test_what_is_deducted_is_a_part_of_two_sides_in_turn(read):
+    document = read(IN_TURN)
+    assert [list(amounts(table)) for table in document.tables] == [
+        ["固定資産", "土地", "建物", "流動資産", "現金・預金", "未収金", "貸倒引当金", "合計"],
+        ["固定負債", "企業債", "引当金", "繰延収益", "長期前受金", "長期前受金収益化累計額", "資本金", "剰余金", "合計"],
+    ]
+    assert sums(document)["繰延収益"] == ["長期前受金", "長期前受金収益化累計額"]
+    assert sums(document)["流動資産"] == ["現金・預金", "未収金", "貸倒引当金"]
+
+
+COLUMNS = """(収益的収入及び支出の補正)
+第2条 予算第3条に定めた収益的収入及び支出の予定額を次のとおり補正する。
+支
+出
+款
+項
+{first}
+1 医業費用
+3 特別損失
+既決予定額
+千円
+{figures}
+13,990,687
+5,816,393
+補正予定額
+千円
+309,673
+286,751
+22,922
+計
+千円
+20,405,949
+14,277,438
+5,839,315
+(たな卸資産購入限度額の補正)
+"""
+
+
+def test_columns_below_each_other_stand_beside_their_labels(read):
+    document = read(COLUMNS.format(first="1 病院事業費用", figures="20,096,276"))
+    [table] = document.tables
+    assert amounts(table) == {
+        "病院事業費用": [20096276, 309673, 20405949], "医業費用": [13990687, 286751, 14277438], "特別損失": [5816393, 22922, 5839315],
+    }
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "revised"] and table.unit == "thousand_yen"
+    assert sums(document) == {"病院事業費用": ["医業費用", "特別損失"]}
+
+
+@pytest.mark.parametrize("case", [("1 病院事業費用\n2 看護学校費", "20,096,276"), ("予算額\n財源内訳", "20,096,276"), ("1 病院事業費用", "20,096,276\n5")])
+def test_columns_that_do_not_fit_their_labels_are_left(read, case):
+    document = read(COLUMNS.format(first=case[0], figures=case[1]))
+    assert not document.tables and not prose(document)
+
+
+BROKEN = """(収益的収入及び支出)
+第3条
+
+第1款
+
+
+水道事業収益
+
+第1項
+
+
+2,
+594,
+297 千円
+
+第2項
+
+営 業 外 収 益
+
+83,
+534 千円
+
+第3項
+
+特 別 利 益
+
+1,
+205 千円
+
+(資本的収入及び支出)
+第4条
+
+資本的収入及び支出の予定額は、次のとおりと定める(資本的収入額が資本的支出額に対して不足する額 1,
+554,
+764 千円は当年
+
+度分消費税及び地方消費税資本的収支調整額 120,
+295 千円で補てんするものとする。)。
+
+第5条
+
+
+853,
+178 千円
+"""
+
+
+def test_numbers_that_lines_break_are_joined_and_numbers_of_items_name_nothing(tmp_path):
+    source = tmp_path / "broken.txt"
+    source.write_text(BROKEN, encoding="utf-8")
+    document, is_as_it_stands = parse_file(source)
+    assert not is_as_it_stands
+    found = {label: figures for table in document.tables for label, figures in amounts(table).items()}
+    found |= prose(document)
+    # What stands behind 第1項 and 第5条 is of no name.
+    assert found == {
+        "営業外収益": [83534], "特別利益": [1205],
+        "資本的収入額が資本的支出額に対して不足する額": 1554764, "当年度分消費税及び地方消費税資本的収支調整額": 120295,
+    }
+
+
+STUCK = """水道事業
+ 令和元年度平成30年度
+水道事業収益663億9,600万円731億1,900万円
+ うち給水収益593億1,300万円595億5,400万円
+水道事業費用504億900万円497億900万円
+当年度損益159億8,700万円234億1,000万円
+(経常損益)(141億6,600万円)(147億4,800万円)
+"""
+
+
+def test_amounts_stuck_to_their_label_are_cells_and_brackets_of_a_whole_line_no_minus(read):
+    [table] = read(STUCK).tables
+    assert [(column.printed, column.stage) for column in table.columns] == [("令和元年度", "revised"), ("平成30年度", "original")]
+    assert amounts(table) == {
+        "水道事業収益": [6639600, 7311900], "うち給水収益": [5931300, 5955400], "水道事業費用": [5040900, 4970900],
+        "当年度損益": [1598700, 2341000], "経常損益": [1416600, 1474800],
+    }
+
+
+def test_headers_confirm_two_rows_whose_cells_stand_on_lines_of_their_own(read):
+    rows_of = "\n\n給水収益\n\n8,171,777円\n\n8,263,195円\n\n7,678,104円\n\nその他営業収益\n\n8,455円\n\n12,007円\n\n14,140円\n"
+    [table] = read(f"収益的収支(税抜き)\n\n項目\n\n令和4年度\n\n令和3年度\n\n令和2年度{rows_of}").tables
+    assert amounts(table) == {"給水収益": [8171777, 8263195, 7678104], "その他営業収益": [8455, 12007, 14140]}
+    assert not read(f"収益的収支(税抜き)\n\n項目\n\n令和4年度{rows_of}").tables
+
+
+GROUPED = """公営企業会計決算の概要
+令和元年度 事業数及び決算規模 (単位:百万円) | R1年度 事業数 | R1年度 決算規模 | H30年度 決算規模 | 対前年度 増減額 |
+---|
+法 適 用 企 業 | 上水道 | 19 | 26,200 | 25,038 | 1,162 |
+---|
+工業用水道 | 5 | 1,381 | 1,513 | ▲132 |
+---|
+小計 | 24 | 27,581 | 26,551 | 1,030 |
+---|
+法 非 適 用 企 業 | 簡易水道 | 4 | 91 | 136 | ▲45 |
+---|
+宅地造成 | 7 | 545 | 1,211 | ▲666 |
+---|
+小計 | 11 | 636 | 1,347 | ▲711 |
+---|
+合計 | 35 | 28,217 | 27,898 | 319 |
+"""
+
+
+def test_a_group_before_the_first_of_its_rows_moves_no_figure_and_a_number_of_enterprises_is_no_amount(read):
+    document = read(GROUPED)
+    [table] = document.tables
+    assert [(row.normalised, [figure.printed for figure in row.figures]) for row in table.rows if row.source_line in (4, 10)] == [
+        ("上水道", ["19", "26,200", "25,038", "1,162"]), ("簡易水道", ["4", "91", "136", "▲45"]),
+    ]
+    assert [(column.stage, column.unit, column.measure) for column in table.columns] == [
+        ("revised", "enterprises", "number_of_enterprises"), ("revised", "million_yen", ""), ("original", "million_yen", ""),
+        ("adjustment", "million_yen", ""),
+    ]
+    assert sums(document)["合計"] == ["小計", "小計"]
+
+
+def test_quantities_are_in_no_law_of_amounts():
+    columns = [
+        Column(number, name, name, unit=unit, business=TOTAL, stage=RESULT)
+        for number, name, unit in ((1, "職員", "persons"), (2, "予算額", "thousand_yen"))
+    ]
+    made = table_of("t", columns, [("本庁", 19, 26_200), ("支所", 5, 1_381), ("出張所", 3, 2_119), ("合計", 28, 29_700)])
+    findings = arithmetic.find(Document([""] * 9, [made]))
+    assert [relation.parent.label for relation in findings.relations] == ["合計"] and not findings.misread
+
+
+CLOSED = """区分 | 収入(A) | 支出(B) | 差引(A-B) |
+収益的収支(消費税除く) |
+11億3,451万円 |
+8億8,373万円 |
+2億5,078万円 |
+資本的収支(消費税含む) |
+2,819万円 |
+4億5,105万円 |
+▲4億2,286万円 |
+当年度純利益は、1億2,441万円です。
+"""
+
+
+def test_every_row_of_closed_cells_is_joined(read):
+    document = read(CLOSED)
+    [table] = document.tables
+    assert list(amounts(table).values()) == [[113451, 88373, 25078], [2819, 45105, -42286]]
+    assert prose(document) == {"当年度純利益": 12441}
+
+
+ASIDES = """(単位:千円)
+
+
+25年度
+予算額
+
+26年度
+予算額
+
+増減額
+
+交付金
+(運営費及び機器整備費)
+
+1,628,000
+
+1,628,000
+
+0
+
+児童手当
+
+43,649
+
+48,366
+
+4,717
+
+合計
+
+1,671,649
+
+1,676,366
+
+4,717
+"""
+
+
+def test_words_in_brackets_below_a_name_belong_to_it(read):
+    [table] = read(ASIDES).tables
+    assert amounts(table)["交付金(運営費及び機器整備費)"] == [1628000, 1628000, 0]
+
+
+def test_what_a_row_counts_is_no_amount_though_nothing_tells_its_unit(read):
+    text = (
+        "水道事業会計の決算(単位:円)\n区分 令和3年度 令和2年度\n給水人口 38,164 38,699\n年間総配水量 5,002,942 5,175,260\n"
+        "給水収益 847,108,603 865,388,983\n雑収益 6,774,989 6,820,752\n"
+    )
+    told = {row.normalised: row.is_unplaced for table in read(text).tables for row in table.rows}
+    assert told.get("給水人口", True) and told.get("年間総配水量", True)
+    assert not told["給水収益"] and not told["雑収益"]
+
+
+PASSAGE = """第3条 予算第4条に定めた本文括弧書き（資本的収入額が資本的支出額に対し不足する額
+322,621千円は過年度分損益勘定留保資金111,461千円、当年度分損益勘定留保資金168,213千
+円、当年度分消費税及び地方消費税資本的収支調整額42,947千円で
+補てんするものとする。）を（資本的収入額が資本的支出額に対し不足する額325,017千円は、
+過年度分損益勘定留保資金107,973千円、当年度分損益勘定留保資金174,097千円、当年度分消
+費税及び地方消費税資本的収支調整額42,947千円で補てんするもの
+とする。）と改める。
+第5条 予算第8条に定めた職員給与費114,110千円を117,642千円に改める。
+第6条 予算第9条に定めた一般会計からこの会計へ補助を受ける金額19,043千円を20,443千円
+に改める。
+"""
+
+
+def test_amounts_that_replace_others_are_pairs_and_shortfalls_are_sums_before_and_after(read):
+    document = read(PASSAGE)
+    pairs = [("".join(one.label.split()), one.magnitude) for one in document.prose if one.pair and one.is_after]
+    assert pairs == [
+        ("資本的収入額が資本的支出額に対し不足する額", 325017), ("過年度分損益勘定留保資金", 107973), ("当年度分損益勘定留保資金", 174097),
+        ("当年度分消費税及び地方消費税資本的収支調整額", 42947), ("予算第8条に定めた職員給与費", 117642),
+        ("予算第9条に定めた一般会計からこの会計へ補助を受ける金額", 20443),
+    ]
+    assert [one.magnitude for one in document.prose if one.pair and not one.is_after] == [322621, 111461, 168213, 42947, 114110, 19043]
+    [relation] = arithmetic.find(document).relations
+    assert (relation.parent.label, len(relation.children), relation.stages) == ("資本的収入額が資本的支出額に対し不足する額", 3, ())
+    [relation] = arithmetic.find(read(PASSAGE.replace("174,097", "174,197"))).relations
+    assert relation.stages == ("original",)
