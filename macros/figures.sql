@@ -9,9 +9,9 @@
     )), '- ', '-')
 {%- endmacro %}
 
-{# Nothing is printed: a blank, or a lone dash. Takes a normalised figure. #}
+{# Nothing is printed, or what stands for nil: a dash or two, dots, a star, 皆無. Takes a normalised figure. #}
 {% macro is_nothing(figure) -%}
-    coalesce({{ figure }}, '') in ('', '-')
+    coalesce({{ figure }}, '') in ('', '-', '--', '…', '……', '*', '**', '皆無')
 {%- endmacro %}
 
 {# What stands in a cell up to its last digit, and what follows: 1,234 and 千円. #}

@@ -26,7 +26,8 @@ ALONE = re.compile(r"(?<=[^\s,，第和成治正])\s([△▲]?[0-9][0-9,]*)(?=\s
 NUMBER = re.compile(r"[(（]?\s*[△▲－−―‐-]?\s*((?:[0-9,]{1,5}[兆億万])*(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))\s*[)）]?\s*(?:千円|百万円|万円|億円|円)?")
 GLUED = re.compile(r"^([△▲0-9０-９,，\s]+[0-9０-９])[^\d\s]\D*(?:合|総)\s*計\s*$")
 PAGE = re.compile(r"(?:\s*[－−―‐-]\s*[0-9]{1,4}\s*[－−―‐-]\s*)+")
-NOTHING = re.compile(r"[－−―‐ー-]")
+DASH = re.compile(r"[－−―‐ー-]")
+NOTHING = re.compile(r"[－−―‐ー-]{1,2}|[*＊]{1,2}|…{1,2}|皆無")
 OTHER = re.compile(r"[△▲－−-]?\s*[0-9][0-9,]*\.[0-9]+\s*[%％]?|[0-9]+\s*[%％]|皆増|皆減|[－−―‐-]")
 
 
@@ -126,8 +127,8 @@ def page_marks(lines: list[str]) -> set[int]:
     marks: set[int] = set()
     for place, (number, text) in enumerate(filled[:-1]):
         behind = filled[place + 1 : place + 4]
-        end = next((other for other, line in behind[1:] if NOTHING.fullmatch(line)), 0)
-        if NOTHING.fullmatch(text) and end and re.fullmatch("[0-9]{1,4}", behind[0][1].translate(DIGITS)):
+        end = next((other for other, line in behind[1:] if DASH.fullmatch(line)), 0)
+        if DASH.fullmatch(text) and end and re.fullmatch("[0-9]{1,4}", behind[0][1].translate(DIGITS)):
             marks |= {number, behind[0][0], end}
     return marks
 

@@ -75,7 +75,7 @@ AMOUNT = re.compile(rf"\(?([{MINUS}]?{GROUPED}(?:{UNITS}))\)?")
 YEARS = re.compile("(?:(?:令和|平成|昭和)(?:[0-9]+|元)年度){2,}")
 # Headers of one letter.
 HEADS = "計款項目節"
-NIL = re.compile(r"[-ー*]{1,2}|…|皆無")
+NIL = re.compile(r"[-ー*]{1,2}|…{1,2}|皆無")
 
 
 class Unreadable(Exception):

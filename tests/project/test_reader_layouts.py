@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from reader import arithmetic
+from reader.control import numbers_of
 from reader.glossary import rows
 from reader.layout import find_regions
 from reader.reading import OPEN, PROBABLE, PROVED, Document, Table
@@ -1096,3 +1097,10 @@ def test_a_heading_at_the_foot_of_a_page_heads_the_rows_of_the_next():
 def test_a_sentence_before_a_unit_is_no_title(read):
     document = read("港の見通し\n印刷のとおりに写したもの。 （単位：千円）\n科目\t金額\n未払金\t70\n預り金\t30\n負債合計\t100\n")
     assert document.tables[0].title == "港の見通し"
+
+
+def test_what_stands_for_nil_is_counted_by_the_control_too():
+    """Without it the columns would be one short, and all in the first unit."""
+    columns = ["thousand_yen", "thousand_yen", "households"]
+    for nil in ("－", "--", "…", "*", "皆無"):
+        assert numbers_of(f"寄附金\t{nil}\t30\t12", columns) == [(0, "thousand_yen"), (30, "thousand_yen"), (12, "households")], nil
