@@ -188,7 +188,8 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             direction = 1 if RISES.match(after) else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
             printed = line.text[match.start(1) : match.end(1)].strip()
             label = label_before(line.text[: match.start()], end, known)
-            if end == start_of_words == 0 and WITHIN.match(after):
+            # 事業費 2,194百万円の増 is whole as it stands.
+            if end == start_of_words == 0 and WITHIN.match(after) and not re.match(r"\s*の[増減]", after):
                 label = across_lines(broken, line.text[: match.start()], label, known)
             if not end and plain(even[: match.start()]).startswith(plain(label)):
                 label = f"{tail_of(broken, label)}{label}"

@@ -630,3 +630,14 @@ def test_amounts_that_replace_others_are_pairs_and_shortfalls_are_sums_before_an
     assert (relation.parent.label, len(relation.children), relation.stages) == ("資本的収入額が資本的支出額に対し不足する額", 3, ())
     [relation] = arithmetic.find(read(PASSAGE.replace("174,097", "174,197"))).relations
     assert relation.stages == ("original",)
+
+
+def test_an_item_of_prose_goes_on_from_none_above_it(read):
+    """The line above is as long as one of a paragraph, and an item of its own."""
+    document = read(
+        "- 電子証明書のスマートフォン搭載に向けた開発に係る費用の増\n"
+        "- 当期末未払金.....2,194 百万円の減\n\n"
+        "住民向けコールセンター等の体制強化に要する経費\n\n"
+        "イ 安定に向けた構築運用業務 14,765 百万円の増\n"
+    )
+    assert prose(document) == {"当期末未払金": 2_194, "安定に向けた構築運用業務": 14_765}
