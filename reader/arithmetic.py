@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from copy import deepcopy
 from itertools import accumulate
 
 from reader import axes, columns, gaps, lines, lost_signs, measures, misread, numbering, places, prose_amounts, steps, ties, totals, unplaced
 from reader.cube import joined, views_of
-from reader.reading import PROBABLE, PROVED, TOTAL, Document, Findings, Relation, Table
+from reader.reading import PROBABLE, PROVED, TOTAL, Document, Findings, LineKey, Relation, Table
 from reader.text import ROUNDED_THOUSAND
 from reader.words import says
 
@@ -16,9 +17,10 @@ ROUNDED_SUMS = 2
 
 
 def find(document: Document) -> Findings:
-    """Reason with the numbers of a document: as exact ones, and if these miss by little, as rounded ones.
+    """Reason with the numbers of a document: as exact ones, and where these miss by little, as rounded ones.
 
-    That one wrong figure explains what misses comes first: then nothing is rounded.
+    That one wrong figure explains what misses comes first: then nothing is rounded. Of a book that
+    prints most tables in exact thousands only those are rounded whose own sums hold only so.
 
     Args:
         document: What layout read; filled in as by `reason`.
@@ -31,20 +33,57 @@ def find(document: Document) -> Findings:
     tables = [table for table in untouched.tables if table.unit == "thousand_yen"]
     if not tables or all(relation.cells for relation in sums_of(findings)) and not findings.misread and not any(map(is_nearly_met, tables)):
         return findings
-    for table in tables:
-        table.unit = ROUNDED_THOUSAND
-        for part in (*table.columns, *(figure for row in table.rows for figure in row.figures)):
-            if part.unit == "thousand_yen":
-                part.unit = ROUNDED_THOUSAND
-    rounded = reason(untouched)
-    more = sum(relation.cells for relation in sums_of(rounded)) - sum(relation.cells for relation in sums_of(findings))
-    if more < ROUNDED_SUMS or len({misread.place for misread in findings.misread}) == 1:
+    trial = deepcopy(untouched)
+    rounded = reason(round_tables(trial, {table.table_id for table in tables}))
+    if len({misread.place for misread in findings.misread}) == 1:
         return findings
-    document.tables, document.prose, document.unplaced, document.rounded_sums = untouched.tables, untouched.prose, untouched.unplaced, more
+    exact, loose = cells_by_statement(findings), cells_by_statement(rounded)
+    more = {statement: loose[statement] - exact[statement] for statement in loose}
+    found = {statement for statement, count in more.items() if is_rounded(count, loose[statement])}
+    rest = sum(count for statement, count in more.items() if statement not in found)
+    if not is_rounded(sum(more.values()), sum(loose.values())) or found and rest <= 0:
+        chosen = {table.table_id for table in document.tables if table.statement in found}
+        if not chosen:
+            return findings
+        trial = untouched
+        rounded = reason(round_tables(trial, chosen))
+        more = {statement: more[statement] for statement in found}
+    document.tables, document.prose, document.unplaced, document.rounded_sums = trial.tables, trial.prose, trial.unplaced, sum(more.values())
     # That anything is rounded is for a person to confirm, and so is all that follows from it.
-    for found in (*rounded.columns, *rounded.relations, *rounded.signs):
-        found.certainty = PROBABLE if found.certainty == PROVED else found.certainty
+    of_rounded = {table.statement for table in document.tables if table.unit == ROUNDED_THOUSAND}
+    ids = {table.table_id for table in document.tables if table.statement in of_rounded}
+    for column in rounded.columns:
+        column.certainty = PROBABLE if column.certainty == PROVED and column.table_id in ids else column.certainty
+    for sign in rounded.signs:
+        sign.certainty = PROBABLE if sign.certainty == PROVED and sign.place.table_id in ids else sign.certainty
+    for relation in rounded.relations:
+        keys = (relation.parent, *(child for child, _ in relation.children))
+        touched = {key.statement for key in keys if isinstance(key, LineKey)} | set(relation.statements)
+        relation.certainty = PROBABLE if relation.certainty == PROVED and (touched & of_rounded or not touched) else relation.certainty
     return rounded
+
+
+def is_rounded(more: int, loose: int) -> bool:
+    """Whether so many sums hold only if thousands are rounded that they are: two at least, and most of those that then hold."""
+    return more >= ROUNDED_SUMS and 2 * more >= loose
+
+
+def round_tables(document: Document, chosen: set[str]) -> Document:
+    """A document with the thousands of some tables taken for rounded ones."""
+    for table in document.tables:
+        if table.table_id in chosen and table.unit == "thousand_yen":
+            for part in (table, *table.columns, *(figure for row in table.rows for figure in row.figures)):
+                if part.unit == "thousand_yen":
+                    part.unit = ROUNDED_THOUSAND
+    return document
+
+
+def cells_by_statement(findings: Findings) -> Counter[str]:
+    """How many sums of lines hold, by the statement of what they make up."""
+    cells: Counter[str] = Counter()
+    for relation in sums_of(findings):
+        cells[relation.parent.statement] += relation.cells  # type: ignore[union-attr]
+    return cells
 
 
 def sums_of(findings: Findings) -> list[Relation]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations, product
+from itertools import combinations, product, takewhile
 from math import prod
 
 from reader.chance import Evidence, is_slip, other_readings, weigh
@@ -27,6 +27,8 @@ SPOKEN, UNSPOKEN, POSSIBLE = 1e-4, 1e-9, 1e-6
 LIKELY = 1e-2
 # Lines that may be all parts of the line before, in one table.
 SINGLES = 10
+# Lines that one line may be the sum of without a word of it; how many times larger a wrong digit makes an amount, at most.
+LONGEST, WRONG_DIGIT = 100, 10
 # Views that say something new from which on no other reading is looked for.
 ENOUGH = 5
 # Ways to read a table that are looked at.
@@ -428,7 +430,7 @@ class Footing:
                 continue
             if id(node) not in parents:
                 near: Sum | None = None
-                for length in range(1, len(stack) + 1):
+                for length in self.lengths(node, stack):
                     parts = [(part, 1) for part in reversed(stack[-length:])]
                     spoken = says("total", node.label)
                     alone = length == 1 and not spoken and not (singles or self.is_under(parts[0][0], node))
@@ -452,6 +454,35 @@ class Footing:
                         stack = stack[: -len(near.children)]
             stack.append(node)
         return found, list(reversed(stack))
+
+    def lengths(self, node: Node, stack: list[Node]) -> list[int]:
+        """How many of the last lines may be the parts of one before them, by the amounts alone.
+
+        In some view they make its amount, unless a mark may be lost. Where none is below nil they make
+        no more than ten times its amount: one wrong digit makes an amount no larger.
+        """
+        reach = min(len(stack), LONGEST)
+        found: set[int] = set()
+        for view in self.shape.views:
+            measure = next((key.measure for key in view.cells), "")
+            cells = [view.cells.get(part.key._replace(measure=measure)) for part in (node, *reversed(stack[-reach:]))]
+            printed = list(takewhile(lambda cell: cell is not None, cells))
+            if not printed:
+                continue
+            if any(cell.sign is None and cell.size for cell in printed):
+                found |= set(range(1, len(printed)))
+                continue
+            amounts = [(cell.sign or 1) * cell.size for cell in printed]
+            slack = printed[0].half
+            total = 0
+            for length, (amount, cell) in enumerate(zip(amounts[1:], printed[1:], strict=True), 1):
+                total, slack = total + amount, slack + cell.half
+                if abs(total - amounts[0]) <= slack:
+                    found.add(length)
+                if min(amounts) >= 0 and total > WRONG_DIGIT * amounts[0] + slack:
+                    reach = min(reach, length)
+                    break
+        return sorted(length for length in found if length <= reach)
 
     @staticmethod
     def is_under(node: Node, above: Node) -> bool:

@@ -59,6 +59,8 @@ LOOK_BACK = 10
 FOOT = 12  # blank lines above a total at the foot of a page
 # Characters by which the places of items of one rank may differ.
 SLACK = 2
+# The same on a page, in points: a number of two digits begins before one of one digit.
+POINTS = 7
 
 
 @dataclass
@@ -480,19 +482,23 @@ def join_headers(header: list[Line], label_columns: int, columns: int) -> list[s
 def grid_by_place(region: Region) -> Grid:
     """Cells by their place on the line, where blanks separate them."""
     header = [line for line in region.header if line.filled and classify(line) not in ("unit", "rule")]
+    if len(header) > 1 and all(line.is_of_page for line in header):
+        header = as_leaves(header)
     label_names: list[Cell] = []
     for line in header:
         named = [cell for cell in line.filled[:leading_names(line)]]
         label_names = named if len(named) > len(label_names) else label_names
     leading = len(label_names)
     bottom = max(([cell for cell in line.filled if cell not in label_names] for line in header), key=len, default=[])
+    has_notes = any(read_header(cell.text).kind == "attribute" for cell in bottom)
     # A header of one row with its columns; of several rows, that with the most cells.
     values = []
     for line in region.body:
         filled = line.filled
-        first = next((place for place, cell in enumerate(filled) if is_value(cell.text) and place), len(filled))
+        items = [place for place in range(len(filled)) if is_item_number(filled, place)] if leading > 1 and not has_notes else []
+        first = next((place for place, cell in enumerate(filled) if is_value(cell.text) and place and place not in items), len(filled))
         if filled and is_value(filled[0].text) and not is_words(filled[0].text) and len(filled) > 1 and is_words(filled[1].text):
-            first = next((place for place, cell in enumerate(filled) if is_value(cell.text) and place > 1), len(filled))
+            first = next((place for place, cell in enumerate(filled) if is_value(cell.text) and place > 1 and place not in items), len(filled))
         elif filled and not any(is_words(cell.text) for cell in filled):
             first = 0
         labels = filled[:first]
@@ -547,6 +553,11 @@ def grid_by_place(region: Region) -> Grid:
         rows.append((line, [cell.text for cell in labels], placed))
     headers = headers_by_place(header, label_names, columns, best)
     return Grid(max(leading, 1), headers, rows, is_torn, unplaced)
+
+
+def is_item_number(cells: list[Cell], place: int) -> bool:
+    """Whether a cell is the number of an item, whose name is the next cell."""
+    return bool(re.fullmatch("[0-9]{1,2}", plain(cells[place].text))) and place + 1 < len(cells) and is_words(cells[place + 1].text)
 
 
 def without_places(values: list[tuple[Line, list[Cell], list[Cell]]], has_header: bool) -> frozenset[int]:
@@ -628,6 +639,39 @@ def place_cells(line, cells, columns, best, bottom, header) -> list[str] | None:
         placed[choice] = cell.text
         last = choice
     return placed
+
+
+def as_leaves(header: list[Line]) -> list[Line]:
+    """The header of a page as one line: the cells below which no other stands, from the left.
+
+    A cell that stands at half the height of two others is in a line of its own. Of cells alike, and
+    of a word that is a header only with the one above it, each has the words above.
+    """
+    placed = [(number, cell) for number, line in enumerate(header) for cell in line.filled]
+
+    def are_over(one: Cell, other: Cell) -> bool:
+        return one.start < other.end and other.start < one.end
+
+    def parts(number: int, cell: Cell) -> bool:
+        # 金額 amid the line above 変更前 and 変更後, which stand on both sides of it.
+        stages = [one for below, one in placed if below == number + 1 and read_header(one.text).kind == "stage"]
+        return read_header(cell.text).kind == "amount" and any(one.end < cell.start for one in stages) and any(one.start > cell.end for one in stages)
+
+    leaves, uppers = [], []
+    for number, cell in placed:
+        is_upper = any(below > number and are_over(cell, one) for below, one in placed) or any(parts(above, cell) for above in range(number, len(header)))
+        (uppers if is_upper else leaves).append((number, cell))
+    alike = Counter(plain(cell.text) for _, cell in leaves)
+    top = [cell for number, cell in uppers if number == uppers[0][0]]
+    cells = []
+    for number, cell in sorted(leaves, key=lambda pair: pair[1].start):
+        over = [one for above, one in uppers if above < number and are_over(one, cell)]
+        beside = top if alike[plain(cell.text)] > 1 and uppers[0][0] < number else []
+        near = next(iter(over), None) or min(beside, key=lambda one, cell=cell: abs(one.start + one.end - cell.start - cell.end), default=None)
+        if near and (alike[plain(cell.text)] > 1 or not read_header(cell.text).kind and read_header(near.text + cell.text).kind):
+            cell = Cell(f"{near.text} {cell.text}", cell.start, cell.end)
+        cells.append(cell)
+    return [replace(header[-1], cells=cells, text="\t".join(cell.text for cell in cells), indent=cells[0].start)] if cells else header
 
 
 def upper_rows(header: list[Line], labels: list[Cell], columns: int) -> list[tuple[Line, list[Cell]]]:
@@ -780,16 +824,17 @@ def depth_in_sequence(number: int, counters: list[int]) -> int:
     return level
 
 
-def depth_by_place(place: float, places: list[float]) -> int:
+def depth_by_place(place: float, places: list[float], slack: float = 0) -> int:
     """Rank of a row by where it begins on the line.
 
     Args:
         place: Where it begins.
         places: Where the rows above begin that it may stand under; changed in place.
+        slack: By how much the places of one rank may differ.
     """
-    while places and places[-1] > place:
+    while places and places[-1] > place + slack:
         places.pop()
-    if not places or places[-1] < place:
+    if not places or places[-1] < place - slack:
         places.append(place)
     return len(places) - 1
 
@@ -812,8 +857,9 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
     indents: list[float] = []
     counters: list[int] = []
     items = join_wrapped(grid, known)
-    numbered = [line.indent for line, labels, cells in items if any(cells) and labels and NUMBERING.match(labels[0].strip())]
-    is_indented = len(set(numbered)) > 1
+    numbered = [line.indent for line, labels, cells in items if line.is_of_page or any(cells) and labels and NUMBERING.match(labels[0].strip())]
+    slack = POINTS if any(line.is_of_page for line, _, _ in items) else 0
+    is_indented = bool(numbered) and max(numbered) - min(numbered) > slack
     place_of_style = places_of_styles(items)
     # 款 項 目 may head three columns of which the text keeps one.
     label_columns = min(grid.label_columns, max((len([text for text in labels if text]) for _, labels, _ in items), default=1))
@@ -836,7 +882,7 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
                 Figure(column.number, cell, magnitude, sign if sign < 0 or prints_minus or magnitude == 0 else None, own or column.unit or unit)
             )
         if place_of_style:
-            depth = depth_by_place(place_of_style.get(style_of(numbering), line.indent), indents)
+            depth = depth_by_place(place_of_style.get(style_of(numbering), line.indent), indents, slack)
         elif numbering.isdigit() and label_columns == 1 and not is_indented and not any(other in RANKS for other in styles):
             depth = depth_in_sequence(int(numbering), counters)
         elif numbering and (not numbering.isdigit() or any(other in RANKS for other in styles)):
@@ -846,7 +892,9 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
             numbered_apart = len(places) > 1 and bool(re.fullmatch("[0-9]{1,3}", plain(labels[places[0]])))
             depth = 0 if not places or numbered_apart else places[-1]
         else:
-            depth = depth_by_place(line.indent, indents)
+            depth = depth_by_place(line.indent, indents, slack)
+        if TOTAL_OF_ALL.fullmatch(normalised):
+            depth = 0  # wherever its letters begin, it stands under nothing
         row = Row(line.number, label, normalised, depth, "", numbering, not any(cells), tuple(cells), figures, line.until, line.number in grid.unplaced)
         row.section = section_of(row, rows)
         rows.append(row)
@@ -917,8 +965,10 @@ def is_one_label(words: list[str], labels: list[str], known: frozenset[str]) -> 
     upper, lower = plain("".join(words)), plain("".join(labels))
     if not lower or begins_known(upper + lower, upper, known):
         return True
-    if NUMBERING.match("".join(words).strip()) and not NUMBERING.match("".join(labels).strip()) and upper not in terms():
-        return upper + lower in terms() or bool(re.search(r"[のをにとび・、(]$", upper))
+    number = NUMBERING.match("".join(words).strip())
+    if number and not NUMBERING.match("".join(labels).strip()) and upper not in terms():
+        bare = plain("".join(words).strip()[number.end() :])
+        return upper + lower in terms() or bare not in terms() and bare + lower in terms() or bool(re.search(r"[のをにとび・、(]$", upper))
     if NUMBERING.match("".join(labels).strip()):
         return False
     if upper in terms() or translate(upper).is_whole and lower in terms():
@@ -1120,7 +1170,9 @@ def set_measures(table: Table) -> None:
                 if seen[column.stage] > 1:
                     column.measure = f"{identifier(translate(plain(column.reading)).words) or 'amount'}_{seen[column.stage]}"
         return
-    summed = any(read_header(column.reading).kind == "total" for column in totals)
+    # What base and change make is no total of the columns beside it.
+    is_result = {BASE, CHANGE} <= {column.stage for column in totals}
+    summed = not is_result and any(read_header(column.reading).kind == "total" for column in totals)
     if worded and 2 * len(worded) >= len(names) or summed and len(names) > 2:
         return
     if len(names) == 1 and not totals:

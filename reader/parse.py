@@ -11,9 +11,10 @@ from reader.across import settle
 from reader.flat import rejoin, split_flat
 from reader.glossary import read_header
 from reader.layout import is_value, minus_is_printed, read_tables
+from reader.pages import read_source
 from reader.prose import read_prose
 from reader.reading import Document
-from reader.text import Cell, Line, from_glyphs, in_glyphs, read_source, to_line
+from reader.text import Cell, Line, from_glyphs, in_glyphs, to_line
 from reader.torn import mend
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from reader.chance import Evidence, is_reducible, weigh
 from reader.cube import View, half_of, row_key
@@ -81,12 +82,12 @@ class Shape:
 
     def is_nil(self, node: Node) -> bool:
         """Whether a line is nil wherever it is printed: no sum can tell whether it is a part."""
-        return not any(
-            cell.size
-            for view in self.views
-            for key, cell in view.cells.items()
-            if key._replace(measure="") == node.key._replace(measure="")
-        )
+        return node.key._replace(measure="") not in self.filled
+
+    @cached_property
+    def filled(self) -> set[LineKey]:
+        """The lines that are printed somewhere with an amount other than nil."""
+        return {key._replace(measure="") for view in self.views for key, cell in view.cells.items() if cell.size}
 
 
 @dataclass

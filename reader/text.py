@@ -7,7 +7,6 @@ blank in some rows can still be told from its neighbours.
 
 from __future__ import annotations
 
-import logging
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
@@ -303,92 +302,3 @@ def from_glyphs(lines: list[Line], is_text: bool) -> list[Line]:
     if is_text:
         return [to_line(line.number, line.text.translate(GLYPHS)) for line in lines]
     return [replace(line, text=line.text.translate(GLYPHS), cells=[replace(cell, text=cell.text.translate(GLYPHS)) for cell in line.cells]) for line in lines]
-
-
-def from_pdf(path: Path) -> list[Line]:
-    """Lines of the text layer of a PDF, with the places of the cells on the page.
-
-    Raises:
-        Unreadable: It is no PDF that can be opened, or has no text layer.
-    """
-    import pdfplumber  # takes a second to load, and only a PDF needs it
-
-    # What it says of fonts that lack a box is no matter of a person who reads figures.
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    lines: list[Line] = []
-    try:
-        with pdfplumber.open(path) as document:
-            for page in document.pages:
-                lines += lines_of_page(page, len(lines))
-                lines.append(Line(len(lines) + 1, "", "blank"))
-    except Exception as error:  # pdfminer raises many kinds for a damaged file
-        raise Unreadable(
-            f"{path}: PDF として開けない / cannot be opened as a PDF ({type(error).__name__}: {error})"
-        ) from error
-    if not any(line.cells for line in lines):
-        raise Unreadable(
-            f"{path}: 文字の層がない PDF。文字認識をしてから読む / this PDF has no text layer; recognise its text first"
-        )
-    return lines
-
-
-def lines_of_page(page, before: int) -> list[Line]:
-    """Lines of a page: words at one height are a line, words close to each other a cell.
-
-    Args:
-        page: A page of pdfplumber.
-        before: Number of lines before it.
-    """
-    words = page.extract_words(x_tolerance=1.5, y_tolerance=2, keep_blank_chars=False)
-    rows: list[list[dict]] = []
-    for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
-        middle = (word["top"] + word["bottom"]) / 2
-        if rows and abs(middle - (rows[-1][0]["top"] + rows[-1][0]["bottom"]) / 2) < 0.45 * (word["bottom"] - word["top"]):
-            rows[-1].append(word)
-        else:
-            rows.append([word])
-    lines = []
-    for row in rows:
-        cells: list[Cell] = []
-        for word in sorted(row, key=lambda word: word["x0"]):
-            gap = 0.9 * (word["bottom"] - word["top"])
-            text = word["text"].translate(RADICALS)
-            near = cells and word["x0"] - cells[-1].end < gap
-            if near and not (read_figure(text) and read_figure(cells[-1].text) and not is_nil(cells[-1].text)):
-                cells[-1].text += (" " if word["x0"] - cells[-1].end > 1 else "") + text
-                cells[-1].end = word["x1"]
-            else:
-                cells.append(Cell(text, word["x0"], word["x1"]))
-        text = "\t".join(cell.text for cell in cells)
-        lines.append(Line(before + len(lines) + 1, text, "blank", cells, cells[0].start, is_of_page=True))
-    return lines
-
-
-def read_source(path: Path) -> list[Line]:
-    """Read a source, text or PDF.
-
-    Args:
-        path: A text in UTF-8, or a PDF with a text layer.
-
-    Returns:
-        Its lines with their cells.
-
-    Raises:
-        Unreadable: There is no such file, or it is neither.
-    """
-    if not path.is_file():
-        raise Unreadable(f"{path}: 原文がない / no such source")
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(f"{path}: 読み取れない / cannot be read: {error.strerror}") from error
-    if data[:5] == b"%PDF-":
-        return from_pdf(path)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise Unreadable(
-            f"{path} {line}行目: 文字コードが UTF-8 でない / line {line}: not in UTF-8"
-        ) from error
-    return [to_line(number, line.rstrip("\r").replace("\f", "")) for number, line in enumerate(text.split("\n"), 1)]

@@ -231,6 +231,25 @@ def test_rounded_parts_may_miss_their_total_by_what_rounding_leaves():
     assert sums(read(table("revenue", columns, rows, "million_yen"))) == {}
 
 
+def test_of_a_book_only_the_tables_are_rounded_whose_own_sums_hold_only_so():
+    budget = table("revenue", one(), [("市税", 51_237), ("交付税", 30_411), ("繰入金", 8_126), ("諸収入", 3_905), ("歳入合計", 93_679)])
+    spending = table("spending", one(), [("総務費", 40_216), ("民生費", 31_387), ("土木費", 22_076), ("歳出合計", 93_679)])
+    # A summary that cuts off: each total misses by what its parts lost.
+    summary = table("summary", one(), [
+        ("人件費", 21_335), ("扶助費", 10_417), ("公債費", 6_122), ("義務的経費計", 37_876), ("補助事業", 15_201), ("単独事業", 9_873), ("投資的経費計", 25_075),
+    ])  # fmt: skip
+    document, findings = read_with_document(budget, spending, summary)
+    assert [part.unit for part in document.tables] == ["thousand_yen", "thousand_yen", "thousand_yen_rounded"]
+    assert sums(findings, PROVED) == {"歳入合計": "+市税 +交付税 +繰入金 +諸収入", "歳出合計": "+総務費 +民生費 +土木費"}
+    assert sums(findings, PROBABLE).items() >= {"義務的経費計": "+人件費 +扶助費 +公債費", "投資的経費計": "+補助事業 +単独事業"}.items()
+
+
+def test_one_sum_more_among_many_rounds_nothing():
+    parts = [("市税", 51_237), ("交付税", 30_411), ("繰入金", 8_126), ("諸収入", 3_905), ("歳入合計", 93_680)]
+    document, _ = read_with_document(table("revenue", one(), parts), table("spending", one(), [("総務費", 40_216), ("民生費", 53_463), ("歳出合計", 93_679)]))
+    assert {part.unit for part in document.tables} == {"thousand_yen"}
+
+
 def test_a_line_is_no_sum_of_lines_that_cancel():
     """支払利息 and 雑支出 make up 営業外費用, so that their difference from it is nil and adds to any line."""
     findings = read(

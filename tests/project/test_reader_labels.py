@@ -362,3 +362,28 @@ def test_a_row_is_no_title(read):
     document = read(WRAPPED)
     draft = draft_document(document, arithmetic.find(document), "invented", rows("rules"))
     assert "事業" not in draft.plan.rows["documents"][0]["title_ja"]
+
+
+def test_a_numbered_name_goes_on_beside_its_figures(read):
+    (table,) = read("""(歳入)                                   (単位：千円)
+款                        本年度予算額     前年度予算額
+1 利子割交付金                    120             100
+2 株式等譲渡所得割交付
+  金                              310             300
+3 地方交付税                    5,100           5,000
+""").tables
+    assert [label for label, _, _ in read_rows(table)] == ["利子割交付金", "株式等譲渡所得割交付金", "地方交付税"]
+
+
+def test_the_total_of_all_stands_under_nothing(read):
+    (table,) = read("""(歳入)                                      (単位：千円)
+款                      項                          金 額
+1 使用料                                             5,100
+                        1 港湾使用料                 4,100
+                        2 渡船使用料                 1,000
+2 繰入金                                               900
+                        1 基金繰入金                   900
+            歳 入 合 計                              6,000
+""").tables
+    total = table.rows[-1]
+    assert (total.normalised, total.depth, total.section) == ("歳入合計", 0, "")

@@ -1,0 +1,297 @@
+"""Detailed statements (事項別明細書), whose pages hold several lists beside each other.
+
+Left stand the items (目) with their amounts; beside them, under 節, the sections of each with an
+amount of its own; and right of these, under 説明, notes, which may end with an amount too. The
+lists share the lines of the page and nothing else: a section stands beside whatever item ends
+there. Here each list is put behind the one left of it, for as many pages as have the same
+header, with the chapter and the item that it belongs to above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from reader.glossary import read_header
+from reader.layout import NUMBERING, UNIT, as_leaves, is_page_furniture, is_value, is_words
+from reader.text import HALF_WIDTH, Cell, Line, plain
+
+# 款 1. 総務費 項 1. 総務管理費, above the items; brackets and the unit may stand beside them.
+BELONGS = re.compile(r"^[(（]?款[)）]?\s*([0-9]{1,2}.*?)\s+[(（]?項[)）]?\s*([0-9]{1,2}.*?)(?:\s*[(（]\s*単位.*)?$")
+# Lines that a header of several rows may have above and below the one with 区分 and 金額.
+HEADER = 3
+# Points within which a label reaches the edge of its column, so that it goes on in the next line.
+EDGE = 12.0
+# Places of what stands below each other, so that these tell the ranks: chapter, title, item.
+INDENT = 20.0
+
+
+@dataclass
+class Entry:
+    """A line of one of the lists: the words that label it, and its other cells.
+
+    Attributes:
+        line: The line of the page.
+        label: The cells of its label.
+        others: The cells behind them.
+        belongs: Chapter and title (款, 項) above it.
+        item: The item (目) that it belongs to.
+    """
+
+    line: Line
+    label: list[Cell]
+    others: list[Cell]
+    belongs: tuple[str, str] = ("", "")
+    item: str = ""
+
+    @property
+    def words(self) -> str:
+        """Its label."""
+        return " ".join(cell.text for cell in self.label)
+
+
+@dataclass
+class Run:
+    """Pages with one header behind each other.
+
+    Attributes:
+        header: The lines of the header, left of the sections.
+        heads: The headers of the sections, and those of the notes.
+        unit: The line that declares the unit, if any.
+        lists: The items, the sections and the notes.
+        rest: Lines of the pages that are of no list, numbers of pages among them.
+    """
+
+    header: list[Line]
+    heads: tuple[list[Cell], list[Cell]]
+    unit: Line | None = None
+    lists: tuple[list[Entry], list[Entry], list[Entry]] = field(default_factory=lambda: ([], [], []))
+    rest: list[Line] = field(default_factory=list)
+
+    def to_lines(self) -> list[Line]:
+        """The lists behind each other, each below its header."""
+        out = [*self.rest, *([self.unit] if self.unit else []), *self.header]
+        above = ("", "")
+        for entry in self.lists[0]:
+            for rank, name in enumerate(entry.belongs):
+                if name and (entry.belongs[: rank + 1] != above[: rank + 1]):
+                    out.append(heading(name, rank, entry.line))
+            above = entry.belongs
+            out.append(replace(entry.line, cells=[*entry.label, *entry.others], text="\t".join(cell.text for cell in (*entry.label, *entry.others)), indent=2 * INDENT))
+        for heads, entries in zip(self.heads, self.lists[1:], strict=True):
+            if not any(is_value(cell.text) for entry in entries for cell in entry.others):
+                continue
+            out += [replace(self.header[-1], text="", cells=[]), replace(self.header[-1], cells=heads, text="\t".join(cell.text for cell in heads))]
+            item = None
+            for entry in entries:
+                if (entry.belongs, entry.item) != item and entry.item:
+                    out.append(heading(entry.item, 0, entry.line))
+                item = (entry.belongs, entry.item)
+                cells = [*entry.label, *entry.others]
+                out.append(replace(entry.line, cells=cells, text="\t".join(cell.text for cell in cells), indent=INDENT))
+        return [*out, blank()]
+
+
+def heading(words: str, rank: int, line: Line) -> Line:
+    """A line of words that head what follows."""
+    return replace(line, text=words, cells=[Cell(words, INDENT * rank, INDENT * rank + 1)], indent=INDENT * rank)
+
+
+def unfold(pages: list[list[Line]], otherwise: Callable[[list[Line]], list[Line]]) -> list[Line]:
+    """The lines of all pages, a blank one behind each; lists that stand beside each other in detailed statements one behind another.
+
+    Args:
+        pages: The lines of each page.
+        otherwise: What becomes of the lines of a page without such lists.
+    """
+    out: list[Line] = []
+    run: Run | None = None
+    for lines in pages:
+        found = find_header(lines)
+        if found is None:
+            out += run.to_lines() if run else []
+            run = None
+            out += [*otherwise(lines), blank()]
+            continue
+        first, last = found
+        belongs = next((place for place in range(first - 1, -1, -1) if BELONGS.match(words_of(lines[place]))), first)
+        above = lines[: min(first, belongs)]
+        own = begin(lines, first, last)
+        is_new = any(not is_page_furniture(line) and not UNIT.search(plain(line.text)) for line in above)
+        if run is None or is_new or words_of_all(run.header) != words_of_all(own.header):
+            out += run.to_lines() if run else []
+            run = own
+            out += above
+        run.unit = run.unit or own.unit
+        left = take_page(run, lines[min(first, belongs) : first], lines[last + 1 :], cuts(lines, first, last))
+        if left:
+            out += [*run.to_lines(), *otherwise(left)]
+            run = None
+        out.append(blank())
+    return out + (run.to_lines() if run else [])
+
+
+def blank() -> Line:
+    """A line with nothing on it."""
+    return Line(0, "", "blank")
+
+
+def words_of(line: Line) -> str:
+    """The words of a line with single blanks, half-width."""
+    return " ".join(cell.text for cell in line.filled).translate(HALF_WIDTH)
+
+
+def words_of_all(lines: list[Line]) -> str:
+    """The words of some lines without blanks."""
+    return "".join(plain(cell.text) for line in lines for cell in line.filled)
+
+
+def cell_of(line: Line, *names: str) -> Cell | None:
+    """The first cell of a line that holds one of some words."""
+    return next((cell for cell in line.filled if plain(cell.text) in names), None)
+
+
+def find_header(lines: list[Line]) -> tuple[int, int] | None:
+    """The first and the last line of the header of a detailed statement, if a page has one.
+
+    Under 節 it has 区分 and 金額, 目 left of them, and right of them nothing but notes.
+    """
+    for place, line in enumerate(lines):
+        names, amounts = cell_of(line, "区分"), cell_of(line, "金額")
+        if names is None or amounts is None or names.start > amounts.start:
+            continue
+        around = range(max(0, place - HEADER), min(len(lines), place + HEADER))
+        heads = [
+            number for number in around if not any(is_value(cell.text) for cell in lines[number].filled) and not BELONGS.match(words_of(lines[number]))
+            and not UNIT.search(plain(lines[number].text)) and not any(NUMBERING.match(cell.text) for cell in lines[number].filled)
+        ]
+        has_sections = any(
+            (cell := cell_of(lines[number], "節")) is not None and names.start - EDGE <= cell.start <= amounts.end for number in heads
+        )
+        has_items = any((cell := cell_of(lines[number], "目")) is not None and cell.end < names.start for number in heads)
+        right = [cell for number in heads for cell in lines[number].filled if cell.start > amounts.end]
+        if not has_sections or not has_items or any(read_header(cell.text).kind != "attribute" for cell in right):
+            continue
+        first = last = place
+        while first - 1 in heads and heads_here(lines[first - 1]):
+            first -= 1
+        while last + 1 in heads and heads_here(lines[last + 1]):
+            last += 1
+        return first, last
+    return None
+
+
+def heads_here(line: Line) -> bool:
+    """Whether a line is one of a header: more than one cell of it, or one that is known to be one or says whose breakdown follows."""
+    if not line.filled:
+        return False
+    known = [cell for cell in line.filled if read_header(cell.text).kind or re.search("財源|支出金|地方債|市債|その他|内訳", plain(cell.text))]
+    return 2 * len(known) > len(line.filled)
+
+
+def begin(lines: list[Line], first: int, last: int) -> Run:
+    """What is on a page before its lists: the unit, and the header by list."""
+    left, middle = cuts(lines, first, last)
+    header, sections, notes = [], [], []
+    for line in lines[first : last + 1]:
+        own = [cell for cell in line.filled if cell.start < left and plain(cell.text) != "節"]
+        if own:
+            header.append(replace(line, cells=own, text="\t".join(cell.text for cell in own)))
+        beside = [cell for cell in line.filled if cell not in own and plain(cell.text) != "節"]
+        sections += [cell for cell in beside if cell.start < middle and plain(cell.text) in ("区分", "金額")]
+        notes += [cell for cell in beside if cell.start >= middle]
+    unit = next((line for line in lines[: first] if UNIT.search(plain(line.text))), None)
+    if unit is not None:
+        cell = next((cell for cell in unit.filled if UNIT.search(plain(cell.text))), unit.filled[-1])
+        unit = replace(unit, cells=[cell], text=cell.text)
+    amounts = next(cell for cell in sections if plain(cell.text) == "金額")
+    # Of the amounts behind the notes nothing is printed but what heads those of the sections.
+    behind = [replace(amounts, start=notes[-1].end + EDGE, end=notes[-1].end + 2 * EDGE)] if notes else []
+    return Run(as_leaves(header), (sections, notes[:1] + behind), unit)
+
+
+def cuts(lines: list[Line], first: int, last: int) -> tuple[float, float]:
+    """Where on a page the sections begin, and where the notes do."""
+    heads = [cell for line in lines[first : last + 1] for cell in line.filled]
+    names = next(cell for cell in heads if plain(cell.text) == "区分")
+    amounts = next(cell for cell in heads if plain(cell.text) == "金額" and cell.start > names.start)
+    before = max((cell.start for cell in heads if cell.end < names.start and plain(cell.text) not in ("節",) and not re.search("内訳", plain(cell.text))), default=0)
+    notes = [cell.start for cell in heads if cell.start > amounts.end]
+    words = [cell.start for line in lines[last + 1 :] for cell in line.filled if is_words(cell.text) and not BELONGS.match(words_of(line))]
+    left = min((start for start in words if before < start < amounts.start), default=(before + names.start) / 2)
+    middle = min((start for start in words if amounts.start < start), default=min(notes, default=float("inf"))) if notes else float("inf")
+    return left - 0.5, middle - 0.5
+
+
+def take_page(run: Run, above: list[Line], body: list[Line], places: tuple[float, float]) -> list[Line]:
+    """Share the lines of a page out to the lists of a run.
+
+    Args:
+        run: The run; changed in place.
+        above: The lines between the title and the header.
+        body: The lines below the header.
+        places: Where the sections and the notes begin.
+
+    Returns:
+        The lines at the foot of the page that are of no list.
+    """
+    # On the page before, the same chapter and item may have been going on.
+    belongs = next((entry.belongs for entry in reversed(run.lists[0])), ("", ""))
+    item = next((entry.item for entry in reversed(run.lists[0]) if entry.item), "")
+    page: tuple[list[Entry], list[Entry], list[Entry]] = ([], [], [])
+    for line in above:
+        if found := BELONGS.match(words_of(line)):
+            belongs, item = (found[1], found[2]), item if (found[1], found[2]) == belongs else ""
+    for place, line in enumerate(body):
+        if found := BELONGS.match(words_of(line)):
+            belongs, item = (found[1], found[2]), ""
+            continue
+        if is_page_furniture(line) or not line.filled:
+            run.rest.append(line)
+            continue
+        if len(line.filled) > 1 and all(read_header(cell.text).kind for cell in line.filled):
+            settle(run, page)
+            return body[place:]
+        parts: tuple[list[Cell], list[Cell], list[Cell]] = ([], [], [])
+        for cell in line.filled:
+            parts[(cell.start >= places[0]) + (cell.start >= places[1])].append(cell)
+        for number, cells in enumerate(parts):
+            if not cells:
+                continue
+            words = next((number for number, cell in enumerate(cells) if is_value(cell.text)), len(cells))
+            if words == 0 and len(cells) > 1 and is_words(cells[1].text) and re.fullmatch("[0-9]{1,2}", plain(cells[0].text)):
+                words = next((number for number, cell in enumerate(cells) if number > 1 and is_value(cell.text)), len(cells))
+            entry = Entry(line, cells[:words], cells[words:], belongs, item)
+            if number == 0 and NUMBERING.match(entry.words):
+                item = entry.item = entry.words
+            page[number].append(entry)
+    settle(run, page)
+    return []
+
+
+def settle(run: Run, page: tuple[list[Entry], list[Entry], list[Entry]]) -> None:
+    """Add the entries of a page to its run, labels that go on in further lines in one."""
+    names: dict[tuple[tuple[str, str], str], str] = {}
+    for number, entries in enumerate(page):
+        edge = max((entry.label[-1].end for entry in entries if entry.label), default=0)
+        kept: list[Entry] = []
+        reached = False
+        for entry in entries:
+            goes_on = bool(kept) and bool(entry.label) and not entry.others and not NUMBERING.match(entry.words) and kept[-1].label and reached
+            reached = bool(entry.label) and edge - entry.label[-1].end < EDGE
+            if goes_on:
+                last = kept[-1]
+                before = last.words
+                last.label = [Cell(before + entry.words, last.label[0].start, max(last.label[-1].end, entry.label[-1].end))]
+                if number == 0 and last.item:
+                    names[last.belongs, last.item] = last.item = last.words
+            else:
+                kept.append(entry)
+        run.lists[number].extend(kept)
+    for entries in page[1:]:
+        for entry in entries:
+            found = entry.item
+            while (entry.belongs, found) in names:
+                found = names[entry.belongs, found]
+            entry.item = found

@@ -1,0 +1,214 @@
+"""The lines of a PDF, made from the words of its pages and their places.
+
+Words at one height are a line, and words close to each other a cell; so are the letters of one
+word that stand apart at equal distances. What a detailed statement prints beside the amounts of
+its items, lists of their own, comes behind them: see `reader/details.py`.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import replace
+from itertools import pairwise
+from math import inf
+from pathlib import Path
+
+from reader.details import unfold
+from reader.glossary import read_header
+from reader.layout import NUMBERING, as_leaves, classify
+from reader.text import RADICALS, Cell, Line, Unreadable, is_nil, plain, read_figure, to_line
+
+# What begins a label or a note of its own right behind the amount of the column before.
+BEGINS = re.compile(r"[○●◎◇◆□■・※]|[0-9]{1,2}[.．]\D")
+# One letter of a word, or the number of an item and its first letter.
+LETTER = re.compile(r"[^\W\d_a-zA-Z]")
+FIRST = re.compile(r"(?:[0-9]{1,2}[.．、]?)?[^\W\d_a-zA-Z]")
+# Headers of one letter each, which make no word together.
+HEADS = set("款項目節計")
+# Widths of a letter between two letters of a word, at most; points by which distances that look equal differ.
+FAR, UNEQUAL = 3.5, 2.5
+# Rows of a header, and characters of a cell of it, at most.
+HEADER_ROWS, SHORT = 6, 12
+# Height of a line above which a label and its figures, which the page sets half a line lower, do not stand apart.
+TOUCH = 0.3
+
+
+def from_pdf(path: Path) -> list[Line]:
+    """Lines of the text layer of a PDF, with the places of the cells on the page.
+
+    Raises:
+        Unreadable: It is no PDF that can be opened, or has no text layer.
+    """
+    import pdfplumber  # takes a second to load, and only a PDF needs it
+
+    # What it says of fonts that lack a box is no matter of a person who reads figures.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    try:
+        with pdfplumber.open(path) as document:
+            pages = [rows_of_page(page) for page in document.pages]
+    except Exception as error:  # pdfminer raises many kinds for a damaged file
+        raise Unreadable(
+            f"{path}: PDF として開けない / cannot be opened as a PDF ({type(error).__name__}: {error})"
+        ) from error
+    if not any(cells for rows in pages for cells in rows):
+        raise Unreadable(
+            f"{path}: 文字の層がない PDF。文字認識をしてから読む / this PDF has no text layer; recognise its text first"
+        )
+    lines = unfold([[to_page_line(cells) for cells in rows] for rows in pages], level_headers)
+    return [replace(line, number=number) for number, line in enumerate(lines, 1)]
+
+
+def level_headers(lines: list[Line]) -> list[Line]:
+    """The lines of a page, headers of several rows each in one line.
+
+    Rows of a header hold no figure and no item, and follow each other; what stands over the
+    labels alone, as a title does, is none, unless it is a header.
+    """
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        if not is_header_row(lines, place):
+            out.append(lines[place])
+            place += 1
+            continue
+        end = place + 1
+        while end < len(lines) and end - place < HEADER_ROWS and is_header_row(lines, end, lines[place:end]):
+            end += 1
+        run = lines[place:end]
+        is_header = any(classify(line) == "header" for line in run)
+        out += as_leaves(run) if is_header and len(run) > 1 else run
+        place = end
+    return out
+
+
+def is_header_row(lines: list[Line], place: int, above: list[Line] | None = None) -> bool:
+    """Whether a line may be a row of a header, the first or one below others."""
+    line = lines[place]
+    cells = line.filled
+    if not cells or classify(line) not in ("text", "header") or any(is_figure(cell.text) or NUMBERING.match(cell.text) for cell in cells):
+        return False
+    known = [bool(read_header(cell.text).kind) for cell in cells]
+    if above is None:
+        return all(known) or len(cells) > 1 and any(known) and all(len(plain(cell.text)) <= SHORT for cell in cells)
+    spans = [(cell.start, cell.end) for other in above for cell in other.filled]
+    left = min(start for start, _ in spans)
+    return all(
+        is_known or cell.start > left and len(plain(cell.text)) <= SHORT and not re.search("[0-9]", plain(cell.text))
+        for cell, is_known in zip(cells, known, strict=True)
+    )
+
+
+def to_page_line(cells: list[Cell]) -> Line:
+    """A line of a page, not yet numbered."""
+    return Line(0, "\t".join(cell.text for cell in cells), "blank", cells, cells[0].start, is_of_page=True)
+
+
+def rows_of_page(page) -> list[list[Cell]]:
+    """The cells of a page, line by line.
+
+    Args:
+        page: A page of pdfplumber.
+    """
+    words = page.extract_words(x_tolerance=1.5, y_tolerance=2, keep_blank_chars=False)
+    rows: list[list[dict]] = []
+    for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
+        middle = (word["top"] + word["bottom"]) / 2
+        if rows and abs(middle - (rows[-1][0]["top"] + rows[-1][0]["bottom"]) / 2) < 0.45 * (word["bottom"] - word["top"]):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    heights = [(min(word["top"] for word in row), max(word["bottom"] for word in row)) for row in rows]
+    gaps = [after - before for (_, before), (after, _) in pairwise(heights)]
+    out: list[list[Cell]] = []
+    for place, row in enumerate(rows):
+        cells = join_letters(cells_of_words(sorted(row, key=lambda word: word["x0"])))
+        above = gaps[place - 1] if place else inf
+        below = gaps[place] if place < len(gaps) else inf
+        if above < min(below, TOUCH * (heights[place][1] - heights[place][0])) and belong_together(out[-1], cells):
+            out[-1] = [*out[-1], *cells]
+        else:
+            out.append(cells)
+    return out
+
+
+def belong_together(label: list[Cell], figures: list[Cell]) -> bool:
+    """Whether of two lines close to each other the upper is a label, and the lower its figures: all at its right."""
+    return (
+        all(is_words(cell.text) and not is_figure(cell.text) for cell in label) and all(is_figure(cell.text) for cell in figures)
+        and label[-1].end < figures[0].start
+    )
+
+
+def is_words(text: str) -> bool:
+    """Whether a cell has letters."""
+    return bool(re.search(r"[^\W\d_]", text))
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell is a figure with a digit."""
+    return read_figure(text) is not None and not is_nil(text)
+
+
+def cells_of_words(words: list[dict]) -> list[Cell]:
+    """Words close to each other as cells; a figure is one by itself, and what begins a label behind it another."""
+    cells: list[Cell] = []
+    for word in words:
+        gap = 0.9 * (word["bottom"] - word["top"])
+        text = word["text"].translate(RADICALS)
+        near = cells and word["x0"] - cells[-1].end < gap
+        is_apart = bool(cells) and is_figure(cells[-1].text) and bool(read_figure(text) or BEGINS.match(plain(text)))
+        if near and not is_apart:
+            cells[-1].text += (" " if word["x0"] - cells[-1].end > 1 else "") + text
+            cells[-1].end = word["x1"]
+        else:
+            cells.append(Cell(text, word["x0"], word["x1"]))
+    return cells
+
+
+def join_letters(cells: list[Cell]) -> list[Cell]:
+    """Join the letters of words that are spread over a line: at equal distances, and farther from what stands beside them."""
+    out: list[Cell] = []
+    gap = 0.0  # between the letters of the last cell
+    for cell in cells:
+        last = out[-1] if out else None
+        distance = cell.start - last.end if last else 0
+        is_letter = LETTER.fullmatch(cell.text) is not None and last is not None and (gap or FIRST.fullmatch(plain(last.text)))
+        is_near = distance <= FAR * (cell.end - cell.start) and (not gap or abs(distance - gap) <= UNEQUAL)
+        if last and is_letter and is_near and not {last.text[-1], cell.text} <= HEADS:
+            out[-1] = Cell(last.text + cell.text, last.start, cell.end)
+            gap = gap or distance
+        else:
+            out.append(cell)
+            gap = 0.0
+    return out
+
+
+def read_source(path: Path) -> list[Line]:
+    """Read a source, text or PDF.
+
+    Args:
+        path: A text in UTF-8, or a PDF with a text layer.
+
+    Returns:
+        Its lines with their cells.
+
+    Raises:
+        Unreadable: There is no such file, or it is neither.
+    """
+    if not path.is_file():
+        raise Unreadable(f"{path}: 原文がない / no such source")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{path}: 読み取れない / cannot be read: {error.strerror}") from error
+    if data[:5] == b"%PDF-":
+        return from_pdf(path)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise Unreadable(
+            f"{path} {line}行目: 文字コードが UTF-8 でない / line {line}: not in UTF-8"
+        ) from error
+    return [to_line(number, line.rstrip("\r").replace("\f", "")) for number, line in enumerate(text.split("\n"), 1)]

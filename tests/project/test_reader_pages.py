@@ -1,0 +1,134 @@
+"""Pages of a PDF: words with places, as lines, and lists beside each other one behind another.
+
+The pages are invented; their shapes are those of real budget books.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reader import arithmetic
+from reader.details import unfold
+from reader.layout import as_leaves
+from reader.pages import join_letters, level_headers, rows_of_page, to_page_line
+from reader.parse import parse
+from reader.reading import Document, Table
+from reader.text import Cell, plain
+
+HEIGHT = 10
+
+
+class Page:
+    """A page as pdfplumber has it: words at heights."""
+
+    def __init__(self, rows: list[tuple[float, list[tuple[float, str]]]]) -> None:
+        self.rows = rows
+
+    def extract_words(self, **_) -> list[dict]:
+        """Its words; those that end at a place are given with a negative one."""
+        words = []
+        for top, cells in self.rows:
+            for place, text in cells:
+                size = sum(5 if character.isascii() else HEIGHT for character in text)
+                start = -place - size if place < 0 else place
+                words.append({"text": text, "x0": start, "x1": start + size, "top": top, "bottom": top + HEIGHT})
+        return words
+
+
+def read_pages(*pages: list[tuple[float, list[tuple[float, str]]]]) -> Document:
+    """A document of some pages."""
+    lines = unfold([[to_page_line(cells) for cells in rows_of_page(Page(rows))] for rows in pages], level_headers)
+    return parse([replace(line, number=number) for number, line in enumerate(lines, 1)])
+
+
+def amounts(table: Table) -> list[tuple[str, str, list[int]]]:
+    """Section, label and amounts of the rows of a table."""
+    return [(row.section, row.normalised, [figure.magnitude * (figure.sign or 1) for figure in row.figures]) for row in table.rows if row.figures]
+
+
+TITLE = [(300, "款"), (330, "2. 港湾費"), (450, "項"), (480, "1. 管理費"), (760, "（単位：千円）")]
+# Under 節 the header goes on in a second row; 特定財源 stands over two columns, and 一般財源 at half the height.
+HEAD = [
+    (40.0, [(540, "節")]),
+    (45.0, [(50, "目"), (100, "本年度"), (170, "前年度"), (240, "比"), (260, "較"), (320, "特定財源"), (680, "説"), (720, "明")]),
+    (50.5, [(420, "一般財源"), (510, "区"), (530, "分"), (580, "金"), (600, "額")]),
+    (56.0, [(300, "県支出金"), (360, "その他")]),
+]
+FIRST = [
+    (20.0, TITLE), *HEAD,
+    (70.0, [(30, "1.総務管理"), (-140, "5,310"), (-210, "5,100"), (-280, "210"), (-460, "5,310"), (492, "1.報酬"), (-620, "3,000"), (622, "○"), (634, "港湾管理費"), (-800, "5,310")]),
+    (82.0, [(40, "費")]),
+    (94.0, [(487, "10.需用費"), (-620, "2,310")]),
+    (106.0, [(30, "2.施設費"), (-140, "900"), (-210, "950"), (-280, "△50"), (-340, "400"), (-460, "500"), (487, "14.工事請"), (-620, "900"), (622, "○"), (634, "岸壁整備費"), (-800, "900")]),
+    (118.0, [(502, "負費")]),
+    (130.0, [(50, "計"), (-140, "6,210"), (-210, "6,050"), (-280, "160"), (-340, "400"), (-460, "5,810")]),
+]  # fmt: skip
+SECOND = [
+    (20.0, [*TITLE[:3], (480, "2. 渡船費"), TITLE[4]]), *HEAD,
+    (70.0, [(30, "1.渡船費"), (-140, "700"), (-210, "650"), (-280, "50"), (-400, "80"), (-460, "620"), (492, "2.給料"), (-620, "700"), (622, "○"), (634, "渡船運航費"), (-800, "700")]),
+    (82.0, [(50, "計"), (-140, "700"), (-210, "650"), (-280, "50"), (-400, "80"), (-460, "620")]),
+]  # fmt: skip
+
+
+def test_lists_beside_each_other_in_a_detailed_statement_are_tables_of_their_own():
+    items, sections, notes = read_pages(FIRST, SECOND).tables
+    assert [column.reading for column in items.columns] == ["本年度", "前年度", "比較", "県支出金", "その他", "一般財源"]
+    assert [(section, label) for section, label, _ in amounts(items)] == [
+        ("管理費", "総務管理費"), ("管理費", "施設費"), ("管理費", "計"), ("渡船費", "渡船費"), ("渡船費", "計"),
+    ]
+    assert [[figure.column for figure in row.figures] for row in items.rows if row.figures] == [
+        [1, 2, 3, 6], [1, 2, 3, 4, 6], [1, 2, 3, 4, 6], [1, 2, 3, 5, 6], [1, 2, 3, 5, 6],
+    ]
+    assert amounts(sections) == [
+        ("総務管理費", "報酬", [3_000]), ("総務管理費", "需用費", [2_310]), ("施設費", "工事請負費", [900]), ("渡船費", "給料", [700]),
+    ]
+    assert [(label, figures) for _, label, figures in amounts(notes)] == [("港湾管理費", [5_310]), ("岸壁整備費", [900]), ("渡船運航費", [700])]
+
+
+def test_letters_at_equal_distances_are_a_word_and_headers_of_one_letter_are_not():
+    cells = [Cell(text, place, place + 10) for place, text in ((0, "歳"), (30, "入"), (60, "合"), (90, "計"), (140, "款"), (160, "項"))]
+    assert [cell.text for cell in join_letters(cells)] == ["歳入合計", "款", "項"]
+    assert [cell.text for cell in join_letters([Cell("3.雑", 0, 20), Cell("入", 32, 42)])] == ["3.雑入"]
+
+
+def test_figures_half_a_line_below_their_label_are_of_it():
+    """Each row is higher than a line: its label stands at the top, and its figures at the foot."""
+    table, = read_pages([
+        (10.0, [(50, "(歳入)"), (700, "(単位：千円)")]),
+        (30.0, [(80, "款"), (300, "本年度予算額"), (500, "前年度予算額"), (700, "比"), (720, "較")]),
+        *[row for place, (label, *figures) in enumerate([
+            ("1.使用料", "310", "300", "10"), ("2.繰入金", "200", "0", "200"), ("10.諸収入", "5", "5", "0"),
+        ]) for row in ((50.0 + 24 * place, [(50 - 5 * (label[1] != "."), label)]), (61.0 + 24 * place, list(zip((-370, -570, -740), figures, strict=True))))],
+        (122.0, [(90, "歳"), (120, "入"), (150, "合"), (180, "計")]), (128.0, [(-370, "515"), (-570, "305"), (-740, "210")]),
+    ]).tables  # fmt: skip
+    assert amounts(table) == [("", "使用料", [310, 300, 10]), ("", "繰入金", [200, 0, 200]), ("", "諸収入", [5, 5, 0]), ("", "歳入合計", [515, 305, 210])]
+    assert {row.depth for row in table.rows} == {0}
+
+
+def test_a_header_of_several_rows_is_read_by_what_stands_below_nothing():
+    upper = to_page_line([Cell("補正前", 110, 140), Cell("補正後", 210, 240)])
+    lower = to_page_line([Cell("起債の目的", 10, 60), Cell("限度額", 90, 120), Cell("利率", 140, 160), Cell("限度額", 190, 220), Cell("利率", 240, 260)])
+    assert [cell.text for cell in as_leaves([upper, lower])[0].cells] == ["起債の目的", "補正前 限度額", "補正前 利率", "補正後 限度額", "補正後 利率"]
+    above = to_page_line([Cell("金額", 130, 150)])
+    below = to_page_line([Cell("事業名", 10, 40), Cell("変更前", 90, 120), Cell("変更後", 160, 190)])
+    assert [plain(cell.text) for cell in as_leaves([above, below])[0].cells] == ["事業名", "変更前", "変更後"]
+
+
+def test_numbers_of_chapters_and_items_beside_a_project_are_no_amounts():
+    table, = read_pages([
+        (10.0, [(300, "繰越明許費")]), (20.0, [(600, "(単位：千円)")]),
+        (30.0, [(60, "款"), (160, "項"), (300, "事業名"), (600, "金額")]),
+        (50.0, [(30, "6"), (55, "農林水産業費"), (140, "1"), (165, "農業費"), (280, "用水路改修事業"), (-640, "34,050")]),
+        (65.0, [(280, "ため池整備事業"), (-640, "5,100")]),
+        (80.0, [(30, "8"), (55, "土木費"), (140, "2"), (165, "河川費"), (280, "護岸整備事業"), (-640, "9,300")]),
+    ]).tables
+    assert [(label, figures) for _, label, figures in amounts(table)] == [("用水路改修事業", [34_050]), ("ため池整備事業", [5_100]), ("護岸整備事業", [9_300])]
+
+
+def test_nothing_of_such_a_page_is_proved_that_its_figures_do_not_say():
+    document = read_pages(FIRST, SECOND)
+    findings = arithmetic.find(document)
+    assert document.rounded_sums == 0 and findings.misread == []
+    assert {(relation.parent.label, relation.parent.section) for relation in findings.relations if relation.axis == "line" and len(relation.children) > 1} <= {
+        ("計", "管理費"), ("総務管理費", "管理費"), ("総務管理費", ""),
+    }  # fmt: skip
