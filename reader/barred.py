@@ -14,6 +14,8 @@ from reader.text import MONEY, Cell, Line, is_framed, plain
 CLOSED = re.compile(r"[|｜│]\s*$")
 ITEM_BELOW_NIL = re.compile(r"-([1-9][0-9]?)")
 MARK = re.compile(r"\([0-9A-Z]\)")
+# Rows that tell of a table whose cells stand one below the other.
+ROWS = 3
 
 
 def is_closed(line: Line) -> bool:
@@ -73,6 +75,30 @@ def join_cells(lines: list[Line]) -> list[Line]:
             text = "".join(texts[1:] + texts[:1] if plain(texts[0]) in MONEY else texts)
             line = Line(parts[0].number, f"{text} |", line.separator, [Cell(text, line.cells[0].start, line.cells[0].end)], parts[0].indent, line.number)
         out.append(line)
+    return out
+
+
+def join_grid(lines: list[Line]) -> list[Line]:
+    """Join the cells of a table each of which, blank ones too, stands on a line of its own that a bar ends.
+
+    The headers are the first cells, the first of them that of the labels; each row has as many cells.
+    """
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        run = list(takewhile(lambda line: is_closed(line) and len(line.filled) < 2, lines[place:]))
+        texts = [line.filled[0].text if line.filled else "" for line in run]
+        width = len(list(takewhile(lambda text: text and read_header(text).kind, texts)))
+        rows = [texts[start : start + width] for start in range(width, len(texts), width)] if width > 1 and read_header(texts[0]).kind == "label" else []
+        if len(rows) < ROWS or not all(is_words(row[0]) and any(row[1:]) and all(not text or is_value(text) for text in row[1:]) for row in rows):
+            out += run[:1] or lines[place : place + 1]
+            place += 1
+            continue
+        for number, row in enumerate([texts[:width], *rows]):
+            first, last = run[number * width], run[min((number + 1) * width, len(run)) - 1]
+            cells = [Cell(text, column, column) for column, text in enumerate(row)]
+            out.append(Line(first.number, " | ".join(row), "bar", cells, first.indent, last.number))
+        place += len(run)
     return out
 
 

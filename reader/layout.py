@@ -55,6 +55,7 @@ DECIDED = re.compile("当初|既決|補正")
 RANKS = {"款": 0, "項": 1, "目": 2, "節": 3}
 ROW_LABEL = 90
 TITLE_LENGTH = 80
+HEAD = 16  # characters of a word that heads a column
 LOOK_BACK = 10
 FOOT = 12  # blank lines above a total at the foot of a page
 # Characters by which the places of items of one rank may differ.
@@ -150,6 +151,9 @@ def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list
         Its tables, in order.
     """
     kinds = [classify(line) for line in lines]
+    for place, kind in enumerate(kinds):
+        if kind in ("text", "prose") and heads_rows(lines, kinds, place):
+            kinds[place] = "header"
     regions: list[Region] = []
     place = 0
     last_end = -1
@@ -188,14 +192,28 @@ def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list
     return regions
 
 
+def heads_rows(lines: list[Line], kinds: list[str], place: int) -> bool:
+    """Whether words that are not known head the rows right below them: two at least, each with a label and a figure for every other word."""
+    cells = lines[place].filled
+    if len(cells) < 3 or lines[place].begins or not all(is_words(cell.text) and len(plain(cell.text)) <= HEAD for cell in cells):
+        return False
+    below = [other for other in lines[place + 1 : place + 3] if other.filled]
+    return len(below) == 2 and all(
+        kind == "row" and len(line.filled) == len(cells) and is_words(line.filled[0].text) and all(is_value(cell.text) for cell in line.filled[1:])
+        for line, kind in zip(below, kinds[place + 1 : place + 3], strict=True)
+    )
+
+
 def is_upper_header(lines: list[Line], kinds: list[str], place: int) -> bool:
     """Whether a line holds the upper words of headers that run over two lines: cells of words, above those of a header."""
     if place < 0 or lines[place].separator != "blank" or kinds[place] not in ("text", "header", "prose"):
         return False
     upper, lower = lines[place].filled, lines[place + 1].filled
-    return len(upper) >= 2 and len(upper) < len(lower) + 2 and not any(is_value(cell.text) for cell in upper) and sum(
-        any(one.start < other.end and other.start < one.end for other in lower) for one in upper
-    ) == len(upper)
+    if len(upper) < 2 or len(upper) >= len(lower) + 2 or any(is_value(cell.text) for cell in upper):
+        return False
+    wide = [wide_places(cell, lines[place]) for cell in upper], [wide_places(cell, lines[place + 1]) for cell in lower]
+    narrow = [(cell.start, cell.end) for cell in upper], [(cell.start, cell.end) for cell in lower]
+    return any(all(any(start < right and left < end for left, right in below) for start, end in above) for above, below in (narrow, wide))
 
 
 def ends_table(line: Line) -> bool:
@@ -489,6 +507,8 @@ def grid_by_place(region: Region) -> Grid:
         named = [cell for cell in line.filled[:leading_names(line)]]
         label_names = named if len(named) > len(label_names) else label_names
     leading = len(label_names)
+    # Of two rows each may have a word for the labels: 区分 over 款.
+    label_names = [*label_names, *(line.filled[0] for line in header if label_names and line.filled[0] not in label_names and heads_labels(line, label_names))]
     bottom = max(([cell for cell in line.filled if cell not in label_names] for line in header), key=len, default=[])
     has_notes = any(read_header(cell.text).kind == "attribute" for cell in bottom)
     # A header of one row with its columns; of several rows, that with the most cells.
@@ -510,10 +530,17 @@ def grid_by_place(region: Region) -> Grid:
         values.append((line, labels, [*beyond, *filled[first:]]))
     unplaced = without_places(values, bool(header)) | of_other_units(values)
     counts = Counter(len(cells) for line, _, cells in values if cells and line.number not in unplaced)
-    if not leading and max(counts, default=0) == len(bottom) - 1 and all(labels for _, labels, cells in values if cells):
+    lacking = len(bottom) - max(counts, default=0)
+    is_unknown = bool(bottom) and not read_header(bottom[0].text).kind
+    if not leading and (lacking == 1 or lacking > 1 and is_unknown) and all(labels for _, labels, cells in values if cells):
         label_names, bottom = bottom[:1], bottom[1:]  # a word that is not known heads the labels
     columns = len(bottom) or (counts.most_common(1)[0][0] if counts else 1)
     most = max(counts, default=columns)
+    if most > columns and len(header) > 1 and all(line.separator == "blank" for line in header):
+        # The columns may begin in several rows of the header.
+        line = as_leaves([by_width(line) for line in header])[0]
+        if len(line.cells) - leading_names(line) == most:
+            header, label_names, bottom, columns = [line], line.cells[: leading_names(line)], line.cells[leading_names(line) :], most
     is_torn = False
     if most > columns:
         is_torn = bool(header) and counts[most] > 1
@@ -598,6 +625,11 @@ def of_other_units(values: list[tuple[Line, list[Cell], list[Cell]]]) -> frozens
     return frozenset(number for number, units in told.items() if units and all(units))
 
 
+def heads_labels(line: Line, names: list[Cell]) -> bool:
+    """Whether the first cell of a header's row heads labels, as others do that end behind where it begins."""
+    return len(line.filled) > 1 and leading_names(line) == 1 and line.filled[0].start < names[-1].end
+
+
 def leading_names(line: Line) -> int:
     """Number of the leading cells of a header that head labels."""
     filled = line.filled
@@ -642,36 +674,49 @@ def place_cells(line, cells, columns, best, bottom, header) -> list[str] | None:
 
 
 def as_leaves(header: list[Line]) -> list[Line]:
-    """The header of a page as one line: the cells below which no other stands, from the left.
+    """A header whose cells have places as one line: the cells below which no other stands, from the left.
 
-    A cell that stands at half the height of two others is in a line of its own. Of cells alike, and
-    of a word that is a header only with the one above it, each has the words above.
+    A cell that stands at half the height of two others is in a line of its own. Words above another
+    are one header with it if together they are known, or go on; they begin it where columns are alike.
     """
-    placed = [(number, cell) for number, line in enumerate(header) for cell in line.filled]
+    placed = [
+        (number, cell) for number, line in enumerate(header) for cell in line.filled
+        if not FORMULA.fullmatch(plain(cell.text)) and plain(cell.text) not in MONEY
+    ]
+    stages = [(number, cell) for number, cell in placed if read_header(cell.text).kind == "stage"]
 
     def are_over(one: Cell, other: Cell) -> bool:
         return one.start < other.end and other.start < one.end
 
     def parts(number: int, cell: Cell) -> bool:
-        # 金額 amid the line above 変更前 and 変更後, which stand on both sides of it.
-        stages = [one for below, one in placed if below == number + 1 and read_header(one.text).kind == "stage"]
-        return read_header(cell.text).kind == "amount" and any(one.end < cell.start for one in stages) and any(one.start > cell.end for one in stages)
+        # 金額 in the line above 変更前 and 変更後, which stand on both sides of it.
+        below = [one for other, one in stages if other > number] if read_header(cell.text).kind == "amount" else []
+        return any(one.end < cell.start for one in below) and any(one.start > cell.end for one in below)
 
     leaves, uppers = [], []
     for number, cell in placed:
-        is_upper = any(below > number and are_over(cell, one) for below, one in placed) or any(parts(above, cell) for above in range(number, len(header)))
+        is_upper = parts(number, cell) or any(below > number and are_over(cell, one) for below, one in placed)
         (uppers if is_upper else leaves).append((number, cell))
     alike = Counter(plain(cell.text) for _, cell in leaves)
     top = [cell for number, cell in uppers if number == uppers[0][0]]
     cells = []
     for number, cell in sorted(leaves, key=lambda pair: pair[1].start):
         over = [one for above, one in uppers if above < number and are_over(one, cell)]
-        beside = top if alike[plain(cell.text)] > 1 and uppers[0][0] < number else []
-        near = next(iter(over), None) or min(beside, key=lambda one, cell=cell: abs(one.start + one.end - cell.start - cell.end), default=None)
-        if near and (alike[plain(cell.text)] > 1 or not read_header(cell.text).kind and read_header(near.text + cell.text).kind):
-            cell = Cell(f"{near.text} {cell.text}", cell.start, cell.end)
-        cells.append(cell)
+        text = cell.text
+        for one in reversed(over):
+            whole = plain(one.text + text)
+            if read_header(whole).kind and not read_header(one.text).kind or re.match("[のを]", plain(text)) or re.search("[のを(]$", plain(one.text)):
+                text = f"{one.text} {text}"
+        if text == cell.text and alike[plain(text)] > 1 and uppers and uppers[0][0] < number:
+            text = f"{min(over or top, key=lambda one, cell=cell: abs(one.start + one.end - cell.start - cell.end)).text} {text}"
+        cells.append(Cell(text, cell.start, cell.end))
     return [replace(header[-1], cells=cells, text="\t".join(cell.text for cell in cells), indent=cells[0].start)] if cells else header
+
+
+def by_width(line: Line) -> Line:
+    """A line of a header with the places that its cells have where Japanese characters take two columns."""
+    cells = [Cell(cell.text, *wide_places(cell, line)) for cell in line.filled]
+    return replace(line, cells=cells, is_of_page=True)
 
 
 def upper_rows(header: list[Line], labels: list[Cell], columns: int) -> list[tuple[Line, list[Cell]]]:
@@ -1054,9 +1099,11 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
     has_change = any(header.code == CHANGE for _, header in read)
     has_stage = any(header.kind == "stage" for _, header in read)
     has_result = any(header.kind == "stage" and header.code == RESULT for _, header in read)
+    # What stands below a row without a label, such as its shares, is no figure of a line.
+    named = any(any(labels) for _, labels, _ in grid.rows)
     columns = []
     for place, (name, header) in enumerate(read):
-        cells = [cells[place] for _, _, cells in grid.rows if cells[place]]
+        cells = [cells[place] for _, labels, cells in grid.rows if cells[place] and (any(labels) or not named)]
         figures = [cell for cell in cells if read_figure(cell) is not None]
         decimals = [cell for cell in cells if is_ratio(cell) and read_figure(cell) is None]
         money = [cell for cell in figures if (read_figure(cell) or ("", "", ""))[2]]
@@ -1144,7 +1191,8 @@ def read_parts(text: str) -> tuple[str, Header]:
     for _, _, *headers in cuts:
         if all(header.kind not in NAMES for header in headers):
             order = ("ratio", "stage", "year", "total", "amount")
-            return "", min(headers, key=lambda header: order.index(header.kind) if header.kind in order else len(order))
+            # Of two alike the lower one says what the column is.
+            return "", min(reversed(headers), key=lambda header: order.index(header.kind) if header.kind in order else len(order))
     for before, behind, upper, lower in cuts:
         if lower.kind not in NAMES:
             return plain("".join(before)), lower

@@ -24,7 +24,8 @@ STEPS = 400_000
 # Columns of a table whose rows have a total: fewer place nothing.
 WIDTH = 3
 MINUS = re.compile(r"^[△▲\-−(（]")
-FIGURE = re.compile(r"^[△▲\-−]?\s*[0-9][0-9,，.]*$")
+# A point separates thousands where an extraction misread a comma; else it is that of a ratio, which is no figure here.
+FIGURE = re.compile(r"^[△▲\-−]?\s*(?:[0-9]{1,3}(?:[,，.][0-9]{3})+|[0-9,，]+)$")
 
 Placement = tuple[int, ...]
 

@@ -72,6 +72,7 @@ SPACED = re.compile(r"(?<![0-9,])[0-9]{1,3}(?:, ?[0-9]{3}){2,}(?![0-9])|(?<![0-9
 AMOUNTS = re.compile(rf"([^\d()\s{MINUS}]{{2,}}|(?P<aside>\([^\d()\s]+\)))((?:\(?[{MINUS}]?{GROUPED}(?:{UNITS})\)?){{2,}})")
 AMOUNT = re.compile(rf"\(?([{MINUS}]?{GROUPED}(?:{UNITS}))\)?")
 YEARS = re.compile("(?:(?:令和|平成|昭和)(?:[0-9]+|元)年度){2,}")
+SPACED_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\. [0-9]{1,2}(?![0-9,])")
 # Headers of one letter.
 HEADS = "計款項目節"
 NIL = re.compile(r"[-ー*]{1,2}|…{1,2}|皆無")
@@ -273,7 +274,14 @@ def is_framed(text: str) -> bool:
 
 def compact(text: str) -> str:
     """A text with the blanks within its figures (6, 960, 626; 446 億 6541 万円) before them, so that all else keeps its place."""
-    return SPACED.sub(lambda found: " " * len(re.findall(r"\s", found[0])) + squeeze(found[0]), text)
+    whole = SPACED.sub(closed_up, text)
+    # An extraction that sets commas apart sets points apart too.
+    return SPACED_POINT.sub(closed_up, whole) if whole != text else text
+
+
+def closed_up(found: re.Match[str]) -> str:
+    """What a pattern matches, its blanks before it."""
+    return " " * len(re.findall(r"\s", found[0])) + squeeze(found[0])
 
 
 def to_line(number: int, text: str) -> Line:

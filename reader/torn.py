@@ -14,7 +14,7 @@ from itertools import pairwise, product, takewhile
 from operator import mul
 
 from reader.apart import join_apart
-from reader.barred import join_cells, join_rows, join_stacked, name_items, split_spans
+from reader.barred import join_cells, join_grid, join_rows, join_stacked, name_items, split_spans
 from reader.chapters import join_chapters, number_of
 from reader.funds import join_funds
 from reader.glossary import read_header, terms, translate
@@ -32,8 +32,8 @@ ASIDE = re.compile(r"\((?!うち|内)[^()A-Z0-9]{2,}\)")
 TITLE_MARK = re.compile("[●■◆◇]")
 # Lines with words above a row among which those of its header are looked for.
 HEADER_REACH = 24
-# Sums a step to the right of which a balance may be formed.
-STEPS = 4
+# Sums a step to the right of which a balance may be formed, and rows above that they are of.
+STEPS, LONGEST = 4, 60
 # The number of a chapter or an item, alone or before its name.
 MARK = re.compile("第[0-9]+[款項目節]|[0-9]{1,2}(?![0-9,])[.、]?")
 # base + change - result = 0, whatever the headers call them.
@@ -130,7 +130,12 @@ def join_alternating(lines: list[Line]) -> list[Line]:
     """
     out: list[Line] = []
     place = 0
+    reach = reaches_figures(lines)
     while place < len(lines):
+        if not reach[place]:
+            out.append(lines[place])
+            place += 1
+            continue
         rows, end = alternating_from(lines, place)
         joined = [row for row in rows if len(row.cells) > 1]
         # Headers above for all of their figures confirm fewer rows.
@@ -152,6 +157,17 @@ def join_alternating(lines: list[Line]) -> list[Line]:
         out += [*([header] if header else []), *complete_labels(rows, [*out[-HEADER_REACH:], *rows, *lines[end:stop]])]
         place = stop
     return out
+
+
+def reaches_figures(lines: list[Line]) -> list[bool]:
+    """Of each line, whether from it on labels, and rows that are whole, lead to figures on a line of their own."""
+    reach: list[bool] = []
+    leads = False
+    for line in reversed(lines):
+        if line.filled and not is_page_number(line):
+            leads = is_lone_value(line) or leads and (is_whole(line) or is_lone_label(line))
+        reach.append(leads)
+    return reach[::-1]
 
 
 def begins_with_figure(above: list[Line]) -> bool:
@@ -215,7 +231,7 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
 
 def stands_beside(rows: list[Line], values: list[Cell]) -> bool:
     """Whether what follows the figure of a row are steps: the sum of the last parts or what the last leaves of the one before, then a balance."""
-    figures = [[signed(cell.text) for cell in row.cells[1:]] for row in rows if len(row.cells) > 1]
+    figures = [[signed(cell.text) for cell in row.cells[1:]] for row in rows[-LONGEST:] if len(row.cells) > 1]
     parts = [*(row[0] for row in takewhile(lambda row: len(row) == 1, reversed(figures)))][::-1] + [signed(values[0].text)]
     whole = signed(values[1].text) if 1 < len(values) < 4 else 0
     steps = [whole, *(row[1] for row in reversed(figures) if len(row) > 1)][:STEPS]
@@ -632,7 +648,7 @@ def mend(lines: list[Line]) -> list[Line]:
     Returns:
         The lines as the page has them, each with the number of its line of the text.
     """
-    for step in (join_stacked, name_items, join_cells, join_rows, split_spans):
+    for step in (join_stacked, name_items, join_cells, join_grid, join_rows, split_spans):
         lines = step(lines)
     lines = without_furniture([join_units(line) for line in lines])
     for step in (

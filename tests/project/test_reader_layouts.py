@@ -10,8 +10,9 @@ import pytest
 from reader import arithmetic
 from reader.control import numbers_of
 from reader.glossary import rows
-from reader.layout import find_regions
-from reader.reading import OPEN, PROBABLE, PROVED, Document, Table
+from reader.layout import find_regions, read_parts
+from reader.places import figures_of
+from reader.reading import OPEN, PROBABLE, PROVED, Document, Row, Table
 from reader.readings import gather, unread
 from reader.seeds import Draft, draft_document, write_stages
 from reader.text import Cell, Line
@@ -1104,3 +1105,138 @@ def test_what_stands_for_nil_is_counted_by_the_control_too():
     columns = ["thousand_yen", "thousand_yen", "households"]
     for nil in ("－", "--", "…", "*", "皆無"):
         assert numbers_of(f"寄附金\t{nil}\t30\t12", columns) == [(0, "thousand_yen"), (30, "thousand_yen"), (12, "households")], nil
+
+
+COLUMNS_IN_ROWS = """2 款別予算執行状況                                              (単位:千円・%)
+区 分                         予 算 現 額                   9月末日現在  執行率
+           当初予算額  補正予算額  前年度からの          計    の収入済額
+                                         繰越額           A             B    B/A
+港税          301,545           −           −     301,545       162,773   54.0
+県支出金       23,532         256         304      24,092         7,334   30.4
+市債           59,206     △ 1,239       7,804      65,771        25,039   38.1
+合 計         384,283       △ 983       8,108     391,408       195,146   49.9
+"""
+
+
+def test_columns_may_begin_in_several_rows_of_a_header(read):
+    (table,) = read(COLUMNS_IN_ROWS).tables
+    assert [column.reading for column in table.columns] == ["当初予算額", "補正予算額", "前年度からの 繰越額", "計", "9月末日現在 の収入済額", "執行率"]
+    assert grid(table)["市債"] == ("59,206", "△ 1,239", "7,804", "65,771", "25,039", "38.1")
+    assert [column.kind for column in table.columns][-1] == "ratio"
+
+
+def test_a_ratio_is_no_figure_of_a_torn_row():
+    assert figures_of(Row(1, "港税", "港税", cells=("301,545", "−", "162.773", "54.0"))) == ["301,545", "162.773"]
+
+
+def test_a_side_of_the_budget_may_head_the_labels_beside_notes(read):
+    tables = read("""当初予算の概算見込み                                     (単位 百万円)
+歳入                 20年度見込額   19年度計上額       増減             備考
+港税                       24,910         24,911        △1
+地方交付税                     51            170     △ 119   特別交付税のみ
+その他                        791          1,661     △ 870               *2
+歳入 合計                  25,752         26,742     △ 990
+
+歳出                     見込額   一般財源   特定財源   備考
+経常的経費               20,412     18,300      2,112
+政策的経費                5,340      4,190      1,150
+歳出 合計                25,752     22,490      3,262
+""").tables
+    assert [list(grid(table)) for table in tables] == [["港税", "地方交付税", "その他", "歳入 合計"], ["経常的経費", "政策的経費", "歳出 合計"]]
+    assert [column.reading for column in tables[1].columns][:3] == ["見込額", "一般財源", "特定財源"]
+    assert grid(tables[1])["政策的経費"][:3] == ("5,340", "4,190", "1,150")
+
+
+def test_points_are_set_apart_where_commas_are(read):
+    (table,) = read("""(単位 円・%)
+款
+支出済額
+構成 比率
+増減額
+港 湾 費
+13, 686, 698, 904 74. 6 892, 953, 630
+渡 船 費
+3, 686, 698, 904 20. 1 △   11, 465, 332
+公 債 費
+986, 698, 904 5. 3 92, 953, 630
+""").tables
+    assert [row.figures[0].magnitude for row in table.rows] == [13_686_698_904, 3_686_698_904, 986_698_904]
+    assert [column.kind for column in table.columns] == ["figure", "ratio", "figure"]
+
+
+def test_cells_that_bars_end_each_on_a_line_are_rows_by_the_number_of_their_headers(read):
+    (table,) = read("""款 |
+予算額 |
+当初予算 |
+補正額 |
+1 港税 |
+8,114 |
+8,109 |
+5 |
+2 地方交付税 |
+159 |
+159 |
+|
+3 市債 |
+2,412 |
+2,039 |
+373 |
+計 |
+10,685 |
+10,307 |
+378 |
+""").tables
+    assert [column.reading for column in table.columns] == ["予算額", "当初予算", "補正額"]
+    assert grid(table) == {
+        "1 港税": ("8,114", "8,109", "5"), "2 地方交付税": ("159", "159", ""), "3 市債": ("2,412", "2,039", "373"), "計": ("10,685", "10,307", "378"),
+    }
+
+
+def test_words_that_are_not_known_head_the_rows_that_have_a_figure_for_each(read):
+    (table,) = read("""港湾会計の収支                     (単位:千円)
+年度        歳入        歳出   形式の差   繰り越す財源
+令和5年度   40,093      38,060     2,033        410
+令和4年度   38,436      37,117     1,319        113
+令和3年度   40,181      38,249     1,932        185
+""").tables
+    assert [column.reading for column in table.columns] == ["歳入", "歳出", "形式の差", "繰り越す財源"]
+    assert grid(table)["令和4年度"] == ("38,436", "37,117", "1,319", "113")
+
+
+def test_shares_below_the_amounts_make_no_column_of_ratios(read):
+    (table,) = read("""目的別                            (単位:上段/千円,下段/%)
+区 分         令和3年度     令和4年度     令和5年度
+総 額            20,862        23,002        23,608
+                  100.0         100.0         100.0
+港 湾 費          8,850        12,257        13,831
+                   42.4          53.3          58.6
+渡 船 費         12,012        10,745         9,777
+                   57.6          46.7          41.4
+""").tables
+    assert [(row.normalised, [figure.magnitude for figure in row.figures]) for row in table.rows if row.figures] == [
+        ("総額", [20_862, 23_002, 23_608]), ("港湾費", [8_850, 12_257, 13_831]), ("渡船費", [12_012, 10_745, 9_777]),
+    ]
+
+
+def test_years_over_columns_may_be_a_letter_and_a_number(read):
+    (table,) = read("""歳入の状況                                         (単位:千円)
+                     R4                              R5
+歳 入         決算額    増減額   増減率       決算額    増減額   増減率
+港 税          1,070      27      2.7          1,065       △5     △0.5
+交付税           665     △59     △0.9            651      △14     △2.1
+""").tables
+    assert [column.reading for column in table.columns] == [f"{year} {name}" for year in ("R4", "R5") for name in ("決算額", "増減額", "増減率")]
+
+
+def test_of_two_headers_above_each_other_the_lower_says_what_the_column_is():
+    assert read_parts("前年度 増減額")[1].code == "adjustment"
+
+
+def test_what_is_computed_from_lettered_columns_is_a_change_by_its_word(read):
+    (table,) = read("""(単位:千円)
+| 区分 | R4当初(A) | R5当初(B) | 増減 (B)-(A) |
+| 港湾費 | 8,850 | 12,257 | 3,407 |
+| 渡船費 | 12,012 | 10,745 | △1,267 |
+""").tables
+    assert stages(table) == ["original", "revised", "adjustment"]
+    assert {column.measure for column in table.columns} == {""}
