@@ -606,8 +606,11 @@ def without_places(values: list[tuple[Line, list[Cell], list[Cell]]], has_header
     lines = [line for line, _, _ in values if line.separator == "blank" or line.is_joined and len(line.cells) != cells[0][0]]
     if any(WIDE.search(line.text.strip()) for line in lines if not line.is_joined and len(amounts[line.number]) == usual[0][0]):
         return frozenset()
+    # A ratio without decimals looks like an amount: a row with a cell for each column is whole.
+    filled = {line.number: sum(is_value(cell.text) for cell in cells if cell.text) for line, _, cells in values}
+    whole = Counter(filled[number] for number, found in amounts.items() if found).most_common(1)[0][0]
     return frozenset(
-        line.number for line in lines if (found := amounts[line.number]) and len(found) != usual[0][0]
+        line.number for line in lines if (found := amounts[line.number]) and len(found) != usual[0][0] and filled[line.number] != whole
         and not (has_header and len(found) == 2 and len(set(found)) == 1)
     )  # fmt: skip
 

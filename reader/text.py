@@ -62,6 +62,11 @@ LEADING = re.compile(rf"([{MINUS}]? ?[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?) (
 STUCK = re.compile(r"^[^\d\s、。はをがに:：△-]{2,20}(?=[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))")
 # A figure with a ratio behind it, a blank apart.
 BEFORE_RATIO = re.compile(rf"(?:^| )[{MINUS}]? ?[0-9]{{1,3}}(?:,[0-9]{{3}})+ (?=[{MINUS}]? ?[0-9]+\.[0-9]+ ?%?(?: |$))")
+# A figure or a ratio, and all of them at the end of a line.
+TOKEN = re.compile(
+    rf"[{MINUS}(]? ?(?:[0-9]+\.[0-9]+(?: ?%)?(?![0-9,])|{GROUPED}\)?(?: ?(?:{SPACED_UNITS}))?)|皆[増減]|-"
+)
+TAIL = re.compile(rf"(?:(?:^| )(?:{TOKEN.pattern}))+$")
 # A line that keeps columns, by more than a blank.
 WIDE = re.compile(r"\S(?:\s{2,}|\t| ?[|｜│] ?)\S")
 # The label of a total, however far its letters are spread.
@@ -235,9 +240,11 @@ def cells_between_blanks(text: str) -> list[Cell]:
         if cells and (leading := LEADING.match(even[start:end])):
             cuts.append(start + leading.end())
         cuts += [start + ratio.end() for ratio in BEFORE_RATIO.finditer(even[start:end])]
-        tail = re.search(rf"(?:(?:^| )[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{SPACED_UNITS}))?|(?:^| )-)+$", even[start:end])
-        if tail and not re.fullmatch(r"\S( \S)+", even[start:end]):
-            for token in re.finditer(rf"[{MINUS}(]? ?{GROUPED}\)?(?: ?(?:{SPACED_UNITS}))?|-", tail[0]):
+        tail = TAIL.search(even[start:end])
+        tokens = list(TOKEN.finditer(tail[0])) if tail and not re.fullmatch(r"\S( \S)+", even[start:end]) else []
+        # A lone ratio at the end may be part of the words before it.
+        if len(tokens) > 1 or tokens and not is_ratio(tokens[0][0]) or tokens and read_figure(tokens[0][0]):
+            for token in tokens:
                 lead = len(token[0]) - len(token[0].lstrip())
                 cuts.append(start + tail.start() + token.start() + lead)
         if stuck := STUCK.match(even[start:end]):

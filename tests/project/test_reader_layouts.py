@@ -1240,3 +1240,19 @@ def test_what_is_computed_from_lettered_columns_is_a_change_by_its_word(read):
 """).tables
     assert stages(table) == ["original", "revised", "adjustment"]
     assert {column.measure for column in table.columns} == {""}
+
+
+def test_a_ratio_without_decimals_leaves_a_row_whole(read):
+    """A settlement in a text that keeps no columns: figures and shares side by side, one blank apart."""
+    (table,) = read("""特別会計歳入決算の状況               (単位千円 ・ %)
+区分 予算現額 調定額 収入済額 不納欠損額 収入未済額 構成比 前年度決算額 前年度対比
+1保険料 425,828 448,310 430,282 4,057 13,971 17 421,569 2.1
+2分担金及び負担金 500 9 9 0 0 0 142 △ 93.7
+3国庫支出金 665,579 603,198 603,198 0 0 23.9 589,495 2.3
+4財産収入 10 183 183 0 0 0.1 0 皆増
+歳入合計 1,091,917 1,051,700 1,033,672 4,057 13,971 100.0 1,011,206 2.2
+""").tables
+    assert [column.kind for column in table.columns] == ["figure"] * 5 + ["ratio", "figure", "ratio"]
+    assert grid(table)["2分担金及び負担金"] == ("500", "9", "9", "0", "0", "0", "142", "△ 93.7")
+    assert [figure.magnitude for figure in table.rows[2].figures] == [665_579, 603_198, 603_198, 0, 0, 589_495]
+    assert not any(row.is_unplaced for row in table.rows)
