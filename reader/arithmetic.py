@@ -48,7 +48,8 @@ def find(document: Document) -> Findings:
         trial = untouched
         rounded = reason(round_tables(trial, chosen))
         more = {statement: more[statement] for statement in found}
-    document.tables, document.prose, document.unplaced, document.rounded_sums = trial.tables, trial.prose, trial.unplaced, sum(more.values())
+    document.tables, document.prose, document.unplaced = trial.tables, trial.prose, trial.unplaced
+    document.rounded_sums = sum(more.values())
     # That anything is rounded is for a person to confirm, and so is all that follows from it.
     of_rounded = {table.statement for table in document.tables if table.unit == ROUNDED_THOUSAND}
     ids = {table.table_id for table in document.tables if table.statement in of_rounded}

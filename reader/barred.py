@@ -89,8 +89,10 @@ def join_grid(lines: list[Line]) -> list[Line]:
         run = list(takewhile(lambda line: is_closed(line) and len(line.filled) < 2, lines[place:]))
         texts = [line.filled[0].text if line.filled else "" for line in run]
         width = len(list(takewhile(lambda text: text and read_header(text).kind, texts)))
-        rows = [texts[start : start + width] for start in range(width, len(texts), width)] if width > 1 and read_header(texts[0]).kind == "label" else []
-        if len(rows) < ROWS or not all(is_words(row[0]) and any(row[1:]) and all(not text or is_value(text) for text in row[1:]) for row in rows):
+        is_table = width > 1 and read_header(texts[0]).kind == "label"
+        rows = [texts[start : start + width] for start in range(width, len(texts), width)] if is_table else []
+        are_rows = all(is_words(row[0]) and any(row[1:]) and all(not text or is_value(text) for text in row[1:]) for row in rows)
+        if len(rows) < ROWS or not are_rows:
             out += run[:1] or lines[place : place + 1]
             place += 1
             continue

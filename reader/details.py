@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from reader.glossary import read_header
-from reader.layout import NUMBERING, UNIT, as_leaves, is_page_furniture, is_value, is_words
+from reader.layout import NUMBERING, UNIT, as_leaves, is_page_furniture, is_value, is_words, wide_places
 from reader.text import HALF_WIDTH, Cell, Line, plain
 
 # 款 1. 総務費 項 1. 総務管理費, above the items; brackets and the unit may stand beside them.
@@ -23,6 +24,8 @@ BELONGS = re.compile(r"^[(（]?款[)）]?\s*([0-9]{1,2}.*?)\s+[(（]?項[)）]?\
 HEADER = 3
 # Points within which a label reaches the edge of its column, so that it goes on in the next line.
 EDGE = 12.0
+# Points that a character of a text takes, of which a Japanese one counts as two.
+WIDTH = 5.0
 # Places of what stands below each other, so that these tell the ranks: chapter, title, item.
 INDENT = 20.0
 
@@ -78,19 +81,23 @@ class Run:
                 if name and (entry.belongs[: rank + 1] != above[: rank + 1]):
                     out.append(heading(name, rank, entry.line))
             above = entry.belongs
-            out.append(replace(entry.line, cells=[*entry.label, *entry.others], text="\t".join(cell.text for cell in (*entry.label, *entry.others)), indent=2 * INDENT))
+            out.append(replace(with_cells(entry.line, [*entry.label, *entry.others]), indent=2 * INDENT))
         for heads, entries in zip(self.heads, self.lists[1:], strict=True):
             if not any(is_value(cell.text) for entry in entries for cell in entry.others):
                 continue
-            out += [replace(self.header[-1], text="", cells=[]), replace(self.header[-1], cells=heads, text="\t".join(cell.text for cell in heads))]
+            out += [blank(), *([self.unit] if self.unit else []), with_cells(self.header[-1], heads)]
             item = None
             for entry in entries:
                 if (entry.belongs, entry.item) != item and entry.item:
                     out.append(heading(entry.item, 0, entry.line))
                 item = (entry.belongs, entry.item)
-                cells = [*entry.label, *entry.others]
-                out.append(replace(entry.line, cells=cells, text="\t".join(cell.text for cell in cells), indent=INDENT))
+                out.append(replace(with_cells(entry.line, [*entry.label, *entry.others]), indent=INDENT))
         return [*out, blank()]
+
+
+def with_cells(line: Line, cells: list[Cell]) -> Line:
+    """A line with other cells."""
+    return replace(line, cells=cells, text="\t".join(cell.text for cell in cells))
 
 
 def heading(words: str, rank: int, line: Line) -> Line:
@@ -132,6 +139,37 @@ def unfold(pages: list[list[Line]], otherwise: Callable[[list[Line]], list[Line]
     return out + (run.to_lines() if run else [])
 
 
+def unfold_text(lines: list[Line]) -> list[Line]:
+    """The same for a text whose blanks keep the columns: its lines, some of them in parts.
+
+    Args:
+        lines: The text.
+    """
+    if not any(plain(cell.text) == "節" for line in lines if line.separator == "blank" for cell in line.filled):
+        return lines
+    wide = [by_place(line) for line in lines]
+    own = {id(other): line for line, other in zip(lines, wide, strict=True)}
+    starts: list[int] = []
+    place = 0
+    while (found := find_header(wide[place:])) is not None:
+        first = place + found[0]
+        above = range(first - 1, max(place, first - HEADER) - 1, -1)
+        starts.append(next((number for number in above if BELONGS.match(words_of(wide[number]))), first))
+        place += found[1] + 1
+    bounds = [0, *starts, len(wide)]
+    # What stands before the first header belongs to no page with one.
+    out = unfold([wide[start:end] for start, end in pairwise(bounds)], list)
+    return [own.get(id(line), line) for line in out]
+
+
+def by_place(line: Line) -> Line:
+    """A line of a text with the places that its cells would have on a page, where a Japanese character takes ten points."""
+    if line.separator != "blank":
+        return line
+    cells = [Cell(cell.text, *(WIDTH * place for place in wide_places(cell, line))) for cell in line.filled]
+    return replace(line, cells=cells, indent=cells[0].start if cells else 0, is_of_page=True)
+
+
 def blank() -> Line:
     """A line with nothing on it."""
     return Line(0, "", "blank")
@@ -152,18 +190,27 @@ def cell_of(line: Line, *names: str) -> Cell | None:
     return next((cell for cell in line.filled if plain(cell.text) in names), None)
 
 
+def heads_of_sections(cells: list[Cell]) -> tuple[Cell, Cell] | None:
+    """What heads the sections among the cells of a header: the last 区分 with 金額 right of it. The funds may have both too."""
+    names = [cell for cell in cells if plain(cell.text) == "区分"]
+    amounts = [cell for cell in cells if plain(cell.text) == "金額"]
+    return next(((one, other) for one in reversed(names) for other in amounts if other.start > one.end), None)
+
+
 def find_header(lines: list[Line]) -> tuple[int, int] | None:
     """The first and the last line of the header of a detailed statement, if a page has one.
 
     Under 節 it has 区分 and 金額, 目 left of them, and right of them nothing but notes.
     """
     for place, line in enumerate(lines):
-        names, amounts = cell_of(line, "区分"), cell_of(line, "金額")
-        if names is None or amounts is None or names.start > amounts.start:
+        pair = heads_of_sections(line.filled)
+        if pair is None:
             continue
+        names, amounts = pair
         around = range(max(0, place - HEADER), min(len(lines), place + HEADER))
         heads = [
-            number for number in around if not any(is_value(cell.text) for cell in lines[number].filled) and not BELONGS.match(words_of(lines[number]))
+            number for number in around
+            if not any(is_value(cell.text) for cell in lines[number].filled) and not BELONGS.match(words_of(lines[number]))
             and not UNIT.search(plain(lines[number].text)) and not any(NUMBERING.match(cell.text) for cell in lines[number].filled)
         ]
         has_sections = any(
@@ -192,20 +239,20 @@ def heads_here(line: Line) -> bool:
 
 def begin(lines: list[Line], first: int, last: int) -> Run:
     """What is on a page before its lists: the unit, and the header by list."""
-    left, middle = cuts(lines, first, last)
-    header, sections, notes = [], [], []
+    left, _ = cuts(lines, first, last)
+    sections = list(next(pair for line in lines[first : last + 1] if (pair := heads_of_sections(line.filled))))
+    header, notes = [], []
     for line in lines[first : last + 1]:
-        own = [cell for cell in line.filled if cell.start < left and plain(cell.text) != "節"]
+        others = [cell for cell in line.filled if cell not in sections and plain(cell.text) != "節"]
+        own = [cell for cell in others if cell.start < min(left, sections[1].start)]
         if own:
-            header.append(replace(line, cells=own, text="\t".join(cell.text for cell in own)))
-        beside = [cell for cell in line.filled if cell not in own and plain(cell.text) != "節"]
-        sections += [cell for cell in beside if cell.start < middle and plain(cell.text) in ("区分", "金額")]
-        notes += [cell for cell in beside if cell.start >= middle]
+            header.append(with_cells(line, own))
+        notes += [cell for cell in others if cell.start > sections[1].end]
     unit = next((line for line in lines[: first] if UNIT.search(plain(line.text))), None)
     if unit is not None:
         cell = next((cell for cell in unit.filled if UNIT.search(plain(cell.text))), unit.filled[-1])
         unit = replace(unit, cells=[cell], text=cell.text)
-    amounts = next(cell for cell in sections if plain(cell.text) == "金額")
+    amounts = sections[-1]
     # Of the amounts behind the notes nothing is printed but what heads those of the sections.
     behind = [replace(amounts, start=notes[-1].end + EDGE, end=notes[-1].end + 2 * EDGE)] if notes else []
     return Run(as_leaves(header), (sections, notes[:1] + behind), unit)
@@ -214,9 +261,8 @@ def begin(lines: list[Line], first: int, last: int) -> Run:
 def cuts(lines: list[Line], first: int, last: int) -> tuple[float, float]:
     """Where on a page the sections begin, and where the notes do."""
     heads = [cell for line in lines[first : last + 1] for cell in line.filled]
-    names = next(cell for cell in heads if plain(cell.text) == "区分")
-    amounts = next(cell for cell in heads if plain(cell.text) == "金額" and cell.start > names.start)
-    before = max((cell.start for cell in heads if cell.end < names.start and plain(cell.text) not in ("節",) and not re.search("内訳", plain(cell.text))), default=0)
+    names, amounts = next(pair for line in lines[first : last + 1] if (pair := heads_of_sections(line.filled)))
+    before = max((cell.start for cell in heads if cell.end < names.start and not re.search("内訳|節", plain(cell.text))), default=0)
     notes = [cell.start for cell in heads if cell.start > amounts.end]
     words = [cell.start for line in lines[last + 1 :] for cell in line.filled if is_words(cell.text) and not BELONGS.match(words_of(line))]
     left = min((start for start in words if before < start < amounts.start), default=(before + names.start) / 2)
@@ -278,7 +324,9 @@ def settle(run: Run, page: tuple[list[Entry], list[Entry], list[Entry]]) -> None
         kept: list[Entry] = []
         reached = False
         for entry in entries:
-            goes_on = bool(kept) and bool(entry.label) and not entry.others and not NUMBERING.match(entry.words) and kept[-1].label and reached
+            is_rest = bool(kept) and bool(kept[-1].label) and bool(entry.label) and not entry.others and not NUMBERING.match(entry.words)
+            # All sections are numbered; of the others only what fills its column goes on.
+            goes_on = is_rest and (reached or number == 1 and bool(NUMBERING.match(kept[-1].words)))
             reached = bool(entry.label) and edge - entry.label[-1].end < EDGE
             if goes_on:
                 last = kept[-1]

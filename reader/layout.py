@@ -193,13 +193,14 @@ def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list
 
 
 def heads_rows(lines: list[Line], kinds: list[str], place: int) -> bool:
-    """Whether words that are not known head the rows right below them: two at least, each with a label and a figure for every other word."""
+    """Whether words that are not known head the two rows right below them, each with a label and a figure for every other word."""
     cells = lines[place].filled
     if len(cells) < 3 or lines[place].begins or not all(is_words(cell.text) and len(plain(cell.text)) <= HEAD for cell in cells):
         return False
     below = [other for other in lines[place + 1 : place + 3] if other.filled]
     return len(below) == 2 and all(
-        kind == "row" and len(line.filled) == len(cells) and is_words(line.filled[0].text) and all(is_value(cell.text) for cell in line.filled[1:])
+        kind == "row" and len(line.filled) == len(cells)
+        and is_words(line.filled[0].text) and all(is_value(cell.text) for cell in line.filled[1:])
         for line, kind in zip(below, kinds[place + 1 : place + 3], strict=True)
     )
 
@@ -508,7 +509,8 @@ def grid_by_place(region: Region) -> Grid:
         label_names = named if len(named) > len(label_names) else label_names
     leading = len(label_names)
     # Of two rows each may have a word for the labels: 区分 over 款.
-    label_names = [*label_names, *(line.filled[0] for line in header if label_names and line.filled[0] not in label_names and heads_labels(line, label_names))]
+    named = label_names
+    label_names = [*named, *(line.filled[0] for line in header if named and line.filled[0] not in named and heads_labels(line, named))]
     bottom = max(([cell for cell in line.filled if cell not in label_names] for line in header), key=len, default=[])
     has_notes = any(read_header(cell.text).kind == "attribute" for cell in bottom)
     # A header of one row with its columns; of several rows, that with the most cells.
@@ -516,9 +518,10 @@ def grid_by_place(region: Region) -> Grid:
     for line in region.body:
         filled = line.filled
         items = [place for place in range(len(filled)) if is_item_number(filled, place)] if leading > 1 and not has_notes else []
-        first = next((place for place, cell in enumerate(filled) if is_value(cell.text) and place and place not in items), len(filled))
+        figures = [place for place, cell in enumerate(filled) if is_value(cell.text) and place not in items]
+        first = next((place for place in figures if place), len(filled))
         if filled and is_value(filled[0].text) and not is_words(filled[0].text) and len(filled) > 1 and is_words(filled[1].text):
-            first = next((place for place, cell in enumerate(filled) if is_value(cell.text) and place > 1 and place not in items), len(filled))
+            first = next((place for place in figures if place > 1), len(filled))
         elif filled and not any(is_words(cell.text) for cell in filled):
             first = 0
         labels = filled[:first]
@@ -707,8 +710,8 @@ def as_leaves(header: list[Line]) -> list[Line]:
         over = [one for above, one in uppers if above < number and are_over(one, cell)]
         text = cell.text
         for one in reversed(over):
-            whole = plain(one.text + text)
-            if read_header(whole).kind and not read_header(one.text).kind or re.match("[のを]", plain(text)) or re.search("[のを(]$", plain(one.text)):
+            is_whole = read_header(plain(one.text + text)).kind and not read_header(one.text).kind
+            if is_whole or re.match("[のを]", plain(text)) or re.search("[のを(]$", plain(one.text)):
                 text = f"{one.text} {text}"
         if text == cell.text and alike[plain(text)] > 1 and uppers and uppers[0][0] < number:
             text = f"{min(over or top, key=lambda one, cell=cell: abs(one.start + one.end - cell.start - cell.end)).text} {text}"
@@ -905,7 +908,10 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
     indents: list[float] = []
     counters: list[int] = []
     items = join_wrapped(grid, known)
-    numbered = [line.indent for line, labels, cells in items if line.is_of_page or any(cells) and labels and NUMBERING.match(labels[0].strip())]
+    numbered = [
+        line.indent for line, labels, cells in items
+        if line.is_of_page or any(cells) and labels and NUMBERING.match(labels[0].strip())
+    ]
     slack = POINTS if any(line.is_of_page for line, _, _ in items) else 0
     is_indented = bool(numbered) and max(numbered) - min(numbered) > slack
     place_of_style = places_of_styles(items)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from reader.details import unfold
 from reader.glossary import read_header
-from reader.layout import NUMBERING, as_leaves, classify
+from reader.layout import NUMBERING, as_leaves, classify, is_words
 from reader.text import RADICALS, Cell, Line, Unreadable, is_nil, plain, read_figure, to_line
 
 # What begins a label or a note of its own right behind the amount of the column before.
@@ -135,14 +135,9 @@ def rows_of_page(page) -> list[list[Cell]]:
 def belong_together(label: list[Cell], figures: list[Cell]) -> bool:
     """Whether of two lines close to each other the upper is a label, and the lower its figures: all at its right."""
     return (
-        all(is_words(cell.text) and not is_figure(cell.text) for cell in label) and all(is_figure(cell.text) for cell in figures)
+        all(is_words(cell.text) for cell in label) and all(is_figure(cell.text) for cell in figures)
         and label[-1].end < figures[0].start
     )
-
-
-def is_words(text: str) -> bool:
-    """Whether a cell has letters."""
-    return bool(re.search(r"[^\W\d_]", text))
 
 
 def is_figure(text: str) -> bool:

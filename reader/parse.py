@@ -8,6 +8,7 @@ from itertools import groupby, takewhile
 from pathlib import Path
 
 from reader.across import settle
+from reader.details import unfold_text
 from reader.flat import rejoin, split_flat
 from reader.glossary import read_header
 from reader.layout import is_value, minus_is_printed, read_tables
@@ -120,7 +121,7 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
             first.text = words
     split_headers(lines)
     prints_minus = minus_is_printed(lines)
-    whole = mend(lines)
+    whole = mend(lines if any(line.is_of_page for line in lines) else unfold_text(lines))
     document = Document([line.text for line in lines], read_tables(whole, prints_minus, known), [], prints_minus)
     settle(document)
     document.prose = read_prose(whole, document)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Literal
 
 Separator = Literal["tab", "bar", "blank"]

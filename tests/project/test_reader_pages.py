@@ -9,10 +9,13 @@ from dataclasses import replace
 
 from reader import arithmetic
 from reader.details import unfold
+from reader.glossary import rows
 from reader.layout import as_leaves
 from reader.pages import join_letters, level_headers, rows_of_page, to_page_line
 from reader.parse import parse
-from reader.reading import Document, Table
+from reader.reading import OPEN, Document, Table
+from reader.readings import unread
+from reader.seeds import draft_document
 from reader.text import Cell, plain
 
 HEIGHT = 10
@@ -132,3 +135,29 @@ def test_nothing_of_such_a_page_is_proved_that_its_figures_do_not_say():
     assert {(relation.parent.label, relation.parent.section) for relation in findings.relations if relation.axis == "line" and len(relation.children) > 1} <= {
         ("計", "管理費"), ("総務管理費", "管理費"), ("総務管理費", ""),
     }  # fmt: skip
+
+
+DETAILS = """(款)2 港湾費 (項)1 管理費                                                            (単位:千円)
+                                          財源内訳              節
+目            本年度     前年度    比較                                                    説明
+                                      区分       金額     区分            金額
+1 総務管理費   5,310      5,100     210   一般財源  5,310    1 報酬          3,000   港湾管理費       5,310
+                                                             10 需用費       2,310
+2 施設費         900        950    △50   県支出金    400   14 工事請        900   岸壁整備費         900
+                                          一般財源    500   負費
+計             6,210      6,050     160
+"""
+
+
+def test_lists_beside_each_other_in_a_text_share_its_lines(read):
+    document = read(DETAILS)
+    items, sections, notes = document.tables
+    assert document.lines == DETAILS.split("\n")
+    assert [(label, figures[:3]) for _, label, figures in amounts(items) if len(figures) > 2] == [
+        ("総務管理費", [5_310, 5_100, 210]), ("施設費", [900, 950, -50]), ("計", [6_210, 6_050, 160]),
+    ]
+    assert amounts(sections) == [("総務管理費", "報酬", [3_000]), ("総務管理費", "需用費", [2_310]), ("施設費", "工事請負費", [900])]
+    assert [(label, figures) for _, label, figures in amounts(notes)] == [("港湾管理費", [5_310]), ("岸壁整備費", [900])]
+    draft = draft_document(document, arithmetic.find(document), "invented", rows("rules"))
+    assert unread(draft) == {}
+    assert not [reading for reading in draft.readings if reading.kind == "figure" and reading.certainty == OPEN]
