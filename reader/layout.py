@@ -1121,7 +1121,9 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
         if header.kind == "ratio" and cells and 2 * max(len(money), 0 if decimals else len(grouped)) >= len(cells):
             header = Header("stage", CHANGE)  # what it is more than in the year before, in money
         column = Column(place + 1, headers[place], headers[place] or "金額", unit=header.unit or unit)
-        if header.kind == "ratio" or decimals and 2 * len(decimals) >= len(cells):
+        if header.kind in ("label", "number") and figures and all(re.fullmatch("[0-9]{1,2}", plain(cell)) for cell in figures):
+            column.kind, column.unit = "attribute", ""  # the numbers of chapters and items
+        elif header.kind == "ratio" or decimals and 2 * len(decimals) >= len(cells):
             column.kind, column.unit = "ratio", "percent"
         elif header.kind == "attribute" and 2 * len(figures) <= len(cells) or cells and not figures and not decimals or not cells and header.kind == "attribute":
             column.kind, column.unit = "attribute", ""

@@ -17,13 +17,14 @@ from pathlib import Path
 from reader.details import unfold
 from reader.glossary import read_header
 from reader.layout import NUMBERING, as_leaves, classify, is_words
+from reader.pieces import known_headers
 from reader.text import RADICALS, Cell, Line, Unreadable, is_nil, plain, read_figure, to_line
 
 # What begins a label or a note of its own right behind the amount of the column before.
 BEGINS = re.compile(r"[○●◎◇◆□■・※]|[0-9]{1,2}[.．]\D")
 # One letter of a word, or the number of an item and its first letter.
 LETTER = re.compile(r"[^\W\d_a-zA-Z]")
-FIRST = re.compile(r"(?:[0-9]{1,2}[.．、]?)?[^\W\d_a-zA-Z]")
+FIRST = re.compile(r"(?:\(?[0-9]{1,2}\)?[.．、]?)?[^\W\d_a-zA-Z]")
 # Headers of one letter each, which make no word together.
 HEADS = set("款項目節計")
 # Widths of a letter between two letters of a word, at most; points by which distances that look equal differ.
@@ -162,22 +163,49 @@ def cells_of_words(words: list[dict]) -> list[Cell]:
 
 
 def join_letters(cells: list[Cell]) -> list[Cell]:
-    """Join the letters of words that are spread over a line: at equal distances, and farther from what stands beside them."""
+    """Join the letters of words that are spread over a line: at equal distances, and farther from what stands beside them.
+
+    Where the distances between headers are those between their letters, the headers that are known tell.
+    """
     out: list[Cell] = []
-    gap = 0.0  # between the letters of the last cell
+    for run in letter_runs(cells):
+        words = at_equal_distances(run)
+        are_known = len(run) < 2 or all(read_header(word.text).kind for word in words)
+        out += words if are_known or not all(map(is_letter, run)) else known_headers(run) or words
+    return out
+
+
+def is_letter(cell: Cell) -> bool:
+    """Whether a cell is one letter."""
+    return LETTER.fullmatch(cell.text) is not None
+
+
+def letter_runs(cells: list[Cell]) -> list[list[Cell]]:
+    """Cells in groups: letters near to each other in one, with the number of an item and its first letter before them."""
+    runs: list[list[Cell]] = []
     for cell in cells:
-        last = out[-1] if out else None
-        distance = cell.start - last.end if last else 0
-        is_letter = LETTER.fullmatch(cell.text) is not None and last is not None and (gap or FIRST.fullmatch(plain(last.text)))
-        is_near = distance <= FAR * (cell.end - cell.start) and (not gap or abs(distance - gap) <= UNEQUAL)
-        if last and is_letter and is_near and not {last.text[-1], cell.text} <= HEADS:
-            out[-1] = Cell(last.text + cell.text, last.start, cell.end)
+        last = runs[-1][-1] if runs else None
+        follows = last is not None and is_letter(cell) and FIRST.fullmatch(plain(last.text)) and cell.start - last.end <= FAR * (cell.end - cell.start)
+        if follows and not {last.text[-1], cell.text} <= HEADS:
+            runs[-1].append(cell)
+        else:
+            runs.append([cell])
+    return runs
+
+
+def at_equal_distances(run: list[Cell]) -> list[Cell]:
+    """The words that letters make which stand at equal distances."""
+    out = run[:1]
+    gap = 0.0  # between the letters of the last word
+    for before, cell in pairwise(run):
+        distance = cell.start - before.end
+        if not gap or abs(distance - gap) <= UNEQUAL:
+            out[-1] = Cell(out[-1].text + cell.text, out[-1].start, cell.end)
             gap = gap or distance
         else:
             out.append(cell)
             gap = 0.0
     return out
-
 
 def read_source(path: Path) -> list[Line]:
     """Read a source, text or PDF.

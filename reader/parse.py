@@ -13,6 +13,7 @@ from reader.flat import rejoin, split_flat
 from reader.glossary import read_header
 from reader.layout import is_value, minus_is_printed, read_tables
 from reader.pages import read_source
+from reader.pieces import known_headers, words_in
 from reader.prose import read_prose
 from reader.reading import Document
 from reader.text import Cell, Line, from_glyphs, in_glyphs, to_line
@@ -43,21 +44,21 @@ def split_headers(lines: list[Line]) -> None:
         heads = [kind for kind in kinds if kind not in ("label", "number")]
         if not figures or figures[0][0] not in (len(heads), len(heads) - heads.count("attribute")):
             continue
-        line.cells = words_of(line.text)
+        line.cells = words_in(line.text)
         if kinds[-1] == "attribute":
             for row in below:
                 split_before_note(row)
         # Words of an attribute, such as years, are no part of the label.
         leading = next((number for number, kind in enumerate(kinds) if kind not in ("label", "number", "attribute")), len(kinds))
         for row in rows if "attribute" in kinds[:leading] else ():
-            words_before = words_of(row.text[: int(row.cells[0].end)])
+            words_before = words_in(row.text[: int(row.cells[0].end)])
             if len(words_before) == leading > 1:
                 row.cells[:1] = words_before
 
 
 def split_before_note(row: Line) -> None:
     """Split a row whose last words are a note, so that its figure, too small to stand out, is amid words."""
-    words = words_of(row.text)
+    words = words_in(row.text)
     figures = [place for place, word in enumerate(words) if place > 1 and is_value(word.text)]
     if len(row.filled) == 1 and len(figures) == 1 and figures[0] < len(words) - 1:
         (place,) = figures
@@ -77,30 +78,6 @@ def regroup(line: Line) -> list[Cell]:
         parts = [run] if found else [list(part) for _, part in groupby(run, lambda cell: bool(read_header(cell.text).kind))]
         out += found or [cell for part in parts for cell in known_headers(part) or part]
     return out
-
-
-def known_headers(cells: list[Cell]) -> list[Cell]:
-    """The fewest known headers that the words, or letters, of cells make; none if they make none.
-
-    Several cells that are headers by themselves make no other.
-    """
-    whole = {cell.start for cell in cells if read_header(cell.text).kind}
-    words = [Cell(word.text, cell.start + word.start, cell.start + word.end) for cell in cells for word in words_of(cell.text)]
-    best: list[list[Cell] | None] = [[]]
-    for end in range(1, len(words) + 1):
-        found = []
-        for start in range(max(0, end - 8), end):
-            part, before = words[start:end], best[start]
-            text = "".join(word.text for word in part)
-            if before is not None and read_header(text).kind and (len(part) == 1 or not all(word.start in whole for word in part)):
-                found.append([*before, Cell(text, part[0].start, part[-1].end)])
-        best.append(min(found, key=len, default=None))
-    return best[-1] or []
-
-
-def words_of(text: str) -> list[Cell]:
-    """The words of a text as cells."""
-    return [Cell(word[0], word.start(), word.end()) for word in re.finditer(r"\S+", text)]
 
 
 def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import takewhile
 
+from reader.glossary import read_header
 from reader.layout import SENTENCE, UNIT, classify, is_value, is_words
 from reader.text import HALF_WIDTH, MONEY, Cell, Line, plain, read_figure
 
@@ -65,6 +66,30 @@ def virtual(number: int, texts: list[str], indent: float = 0, until: int = 0) ->
 def part_of(line: Line, cells: list[Cell]) -> Line:
     """The part of a line that some of its cells are."""
     return Line(line.number, " ".join(cell.text for cell in cells), line.separator, cells, cells[0].start, is_of_page=line.is_of_page)
+
+
+def known_headers(cells: list[Cell]) -> list[Cell]:
+    """The fewest known headers that the words, or letters, of cells make; none if they make none.
+
+    Several cells that are headers by themselves make no other.
+    """
+    whole = {cell.start for cell in cells if read_header(cell.text).kind}
+    words = [Cell(word.text, cell.start + word.start, cell.start + word.end) for cell in cells for word in words_in(cell.text)]
+    best: list[list[Cell] | None] = [[]]
+    for end in range(1, len(words) + 1):
+        found = []
+        for start in range(max(0, end - 8), end):
+            part, before = words[start:end], best[start]
+            text = "".join(word.text for word in part)
+            if before is not None and read_header(text).kind and (len(part) == 1 or not all(word.start in whole for word in part)):
+                found.append([*before, Cell(text, part[0].start, part[-1].end)])
+        best.append(min(found, key=len, default=None))
+    return best[-1] or []
+
+
+def words_in(text: str) -> list[Cell]:
+    """The words of a text as cells."""
+    return [Cell(word[0], word.start(), word.end()) for word in re.finditer(r"\S+", text)]
 
 
 # Of a header, the last of the lines above: what ends the lines below it, and what they become; None if they stay.

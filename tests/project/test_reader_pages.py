@@ -94,6 +94,23 @@ def test_letters_at_equal_distances_are_a_word_and_headers_of_one_letter_are_not
     assert [cell.text for cell in join_letters([Cell("3.雑", 0, 20), Cell("入", 32, 42)])] == ["3.雑入"]
 
 
+def test_headers_that_are_known_part_letters_at_one_distance():
+    """会計名, 歳入額 and 歳出額 over columns as far from each other as their letters."""
+    cells = [Cell(letter, 20 * place, 20 * place + 10) for place, letter in enumerate("会計名歳入額歳出額")]
+    assert [cell.text for cell in join_letters(cells)] == ["会計名", "歳入額", "歳出額"]
+
+
+def test_columns_of_the_numbers_of_chapters_hold_no_amounts(read):
+    (table,) = read("""繰越事業一覧表                (単位：千円)
+| 事業名 | 期間 | 款 | 項 | 金額 |
+| サーバ機器更改費 | 9月 | 2 | 1 | 80,764 |
+| 国土調査事業 | 3月 | 2 | 10 | 139,039 |
+| 輸送設備補助 | 3月 | 2 | 11 | 15,608 |
+""").tables
+    assert [column.kind for column in table.columns] == ["attribute", "attribute", "attribute", "figure"]
+    assert amounts(table) == [("", "サーバ機器更改費", [80_764]), ("", "国土調査事業", [139_039]), ("", "輸送設備補助", [15_608])]
+
+
 def test_figures_half_a_line_below_their_label_are_of_it():
     """Each row is higher than a line: its label stands at the top, and its figures at the foot."""
     table, = read_pages([
