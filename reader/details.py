@@ -212,6 +212,7 @@ def find_header(lines: list[Line]) -> tuple[int, int] | None:
             number for number in around
             if not any(is_value(cell.text) for cell in lines[number].filled) and not BELONGS.match(words_of(lines[number]))
             and not UNIT.search(plain(lines[number].text)) and not any(NUMBERING.match(cell.text) for cell in lines[number].filled)
+            and heads_here(lines[number])
         ]
         has_sections = any(
             (cell := cell_of(lines[number], "節")) is not None and names.start - EDGE <= cell.start <= amounts.end for number in heads
@@ -221,9 +222,9 @@ def find_header(lines: list[Line]) -> tuple[int, int] | None:
         if not has_sections or not has_items or any(read_header(cell.text).kind != "attribute" for cell in right):
             continue
         first = last = place
-        while first - 1 in heads and heads_here(lines[first - 1]):
+        while first - 1 in heads:
             first -= 1
-        while last + 1 in heads and heads_here(lines[last + 1]):
+        while last + 1 in heads:
             last += 1
         return first, last
     return None
@@ -316,6 +317,14 @@ def take_page(run: Run, above: list[Line], body: list[Line], places: tuple[float
     return []
 
 
+def is_again(entry: Entry, before: Entry) -> bool:
+    """Whether an entry prints the same item with the same amounts as another."""
+    def printed(one: Entry) -> list[str]:
+        return [plain(one.words), *one.belongs, *(plain(cell.text) for cell in one.others)]
+
+    return printed(entry) == printed(before)
+
+
 def settle(run: Run, page: tuple[list[Entry], list[Entry], list[Entry]]) -> None:
     """Add the entries of a page to its run, labels that go on in further lines in one."""
     names: dict[tuple[tuple[str, str], str], str] = {}
@@ -336,6 +345,9 @@ def settle(run: Run, page: tuple[list[Entry], list[Entry], list[Entry]]) -> None
                     names[last.belongs, last.item] = last.item = last.words
             else:
                 kept.append(entry)
+        before = run.lists[number][-1] if run.lists[number] else None
+        if number == 0 and kept and before and kept[0].others and is_again(kept[0], before):
+            kept = kept[1:]  # an item that goes on is printed again at the head of the next page
         run.lists[number].extend(kept)
     for entries in page[1:]:
         for entry in entries:

@@ -154,6 +154,16 @@ def test_nothing_of_such_a_page_is_proved_that_its_figures_do_not_say():
     }  # fmt: skip
 
 
+def test_an_item_that_goes_on_is_printed_again_and_counted_once():
+    again = [*FIRST[:6], (82.0, [(40, "費")]), (94.0, [(492, "4.共済費"), (-620, "310"), (634, "共済組合負担金")]), (106.0, [(634, "（10分の10）")])]
+    first = [FIRST[0], *HEAD, FIRST[5], FIRST[6], FIRST[7]]
+    items, sections, _ = read_pages(first, again).tables
+    assert [label for _, label, _ in amounts(items)] == ["総務管理費"]
+    assert [(section, label) for section, label, _ in amounts(sections)] == [
+        ("総務管理費", "報酬"), ("総務管理費", "需用費"), ("総務管理費", "報酬"), ("総務管理費", "共済費"),
+    ]
+
+
 DETAILS = """(款)2 港湾費 (項)1 管理費                                                            (単位:千円)
                                           財源内訳              節
 目            本年度     前年度    比較                                                    説明
