@@ -78,7 +78,8 @@ class Run:
         above = ("", "")
         for entry in self.lists[0]:
             for rank, name in enumerate(entry.belongs):
-                if name and (entry.belongs[: rank + 1] != above[: rank + 1]):
+                # Lines of a text cannot be told apart by their numbers: two headings on one, or one on that of a row, are left out.
+                if name and (entry.belongs[: rank + 1] != above[: rank + 1]) and not entry.line.number:
                     out.append(heading(name, rank, entry.line))
             above = entry.belongs
             out.append(replace(with_cells(entry.line, [*entry.label, *entry.others]), indent=2 * INDENT))
@@ -88,7 +89,7 @@ class Run:
             out += [blank(), *([self.unit] if self.unit else []), with_cells(self.header[-1], heads)]
             item = None
             for entry in entries:
-                if (entry.belongs, entry.item) != item and entry.item:
+                if (entry.belongs, entry.item) != item and entry.item and not entry.line.number:
                     out.append(heading(entry.item, 0, entry.line))
                 item = (entry.belongs, entry.item)
                 out.append(replace(with_cells(entry.line, [*entry.label, *entry.others]), indent=INDENT))

@@ -149,16 +149,20 @@ def is_figure(text: str) -> bool:
 def cells_of_words(words: list[dict]) -> list[Cell]:
     """Words close to each other as cells; a figure is one by itself, and what begins a label behind it another."""
     cells: list[Cell] = []
+    last = ""
     for word in words:
         gap = 0.9 * (word["bottom"] - word["top"])
         text = word["text"].translate(RADICALS)
         near = cells and word["x0"] - cells[-1].end < gap
         is_apart = bool(cells) and is_figure(cells[-1].text) and bool(read_figure(text) or BEGINS.match(plain(text)))
         if near and not is_apart:
-            cells[-1].text += (" " if word["x0"] - cells[-1].end > 1 else "") + text
+            # The letters of a sentence may all stand a little apart.
+            letters = LETTER.fullmatch(cells[-1].text[-1:]) and len(last) == 1 and LETTER.fullmatch(text)
+            cells[-1].text += (" " if word["x0"] - cells[-1].end > 1 and not letters else "") + text
             cells[-1].end = word["x1"]
         else:
             cells.append(Cell(text, word["x0"], word["x1"]))
+        last = text
     return cells
 
 

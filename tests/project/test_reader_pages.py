@@ -94,6 +94,11 @@ def test_letters_at_equal_distances_are_a_word_and_headers_of_one_letter_are_not
     assert [cell.text for cell in join_letters([Cell("3.雑", 0, 20), Cell("入", 32, 42)])] == ["3.雑入"]
 
 
+def test_letters_of_a_sentence_a_little_apart_are_words():
+    words = [(20 + 13 * place, text) for place, text in enumerate(["総", "額", "を", "減", "額", "す", "る"])]
+    assert [cell.text for cell in rows_of_page(Page([(10.0, words)]))[0]] == ["総額を減額する"]
+
+
 def test_headers_that_are_known_part_letters_at_one_distance():
     """会計名, 歳入額 and 歳出額 over columns as far from each other as their letters."""
     cells = [Cell(letter, 20 * place, 20 * place + 10) for place, letter in enumerate("会計名歳入額歳出額")]
@@ -167,7 +172,7 @@ def test_an_item_that_goes_on_is_printed_again_and_counted_once():
 DETAILS = """(款)2 港湾費 (項)1 管理費                                                            (単位:千円)
                                           財源内訳              節
 目            本年度     前年度    比較                                                    説明
-                                      区分       金額     区分            金額
+                                          区分     金額     区分            金額
 1 総務管理費   5,310      5,100     210   一般財源  5,310    1 報酬          3,000   港湾管理費       5,310
                                                              10 需用費       2,310
 2 施設費         900        950    △50   県支出金    400   14 工事請        900   岸壁整備費         900
@@ -179,11 +184,12 @@ DETAILS = """(款)2 港湾費 (項)1 管理費                                  
 def test_lists_beside_each_other_in_a_text_share_its_lines(read):
     document = read(DETAILS)
     items, sections, notes = document.tables
+    assert [column.reading for column in items.columns][:3] == ["本年度", "前年度", "比較"]
     assert document.lines == DETAILS.split("\n")
     assert [(label, figures[:3]) for _, label, figures in amounts(items) if len(figures) > 2] == [
         ("総務管理費", [5_310, 5_100, 210]), ("施設費", [900, 950, -50]), ("計", [6_210, 6_050, 160]),
     ]
-    assert amounts(sections) == [("総務管理費", "報酬", [3_000]), ("総務管理費", "需用費", [2_310]), ("施設費", "工事請負費", [900])]
+    assert amounts(sections) == [("", "報酬", [3_000]), ("", "需用費", [2_310]), ("", "工事請負費", [900])]
     assert [(label, figures) for _, label, figures in amounts(notes)] == [("港湾管理費", [5_310]), ("岸壁整備費", [900])]
     draft = draft_document(document, arithmetic.find(document), "invented", rows("rules"))
     assert unread(draft) == {}
