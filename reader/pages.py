@@ -15,13 +15,15 @@ from math import inf
 from pathlib import Path
 
 from reader.details import unfold
-from reader.glossary import read_header
+from reader.glossary import read_header, units
 from reader.layout import NUMBERING, as_leaves, classify, is_words
-from reader.pieces import known_headers
-from reader.text import RADICALS, Cell, Line, Unreadable, is_nil, plain, read_figure, to_line
+from reader.pieces import known_headers, part_stages
+from reader.text import MONEY, RADICALS, Cell, Line, Unreadable, is_nil, plain, read_figure, to_line
 
 # What begins a label or a note of its own right behind the amount of the column before.
 BEGINS = re.compile(r"[○●◎◇◆□■・※]|[0-9]{1,2}[.．]\D")
+# What may follow an amount in its cell: a unit, or a bracket.
+OF_AMOUNT = re.compile("|".join(map(re.escape, sorted({*units(), *MONEY}, key=len, reverse=True))) + r"|[千百万億円%()]")
 # One letter of a word, or the number of an item and its first letter.
 LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 FIRST = re.compile(r"(?:\(?[0-9]{1,2}\)?[.．、]?)?[^\W\d_a-zA-Z]")
@@ -123,7 +125,7 @@ def rows_of_page(page) -> list[list[Cell]]:
     gaps = [after - before for (_, before), (after, _) in pairwise(heights)]
     out: list[list[Cell]] = []
     for place, row in enumerate(rows):
-        cells = join_letters(cells_of_words(sorted(row, key=lambda word: word["x0"])))
+        cells = part_stages(join_letters(cells_of_words(sorted(row, key=lambda word: word["x0"]))))
         above = gaps[place - 1] if place else inf
         below = gaps[place] if place < len(gaps) else inf
         if above < min(below, TOUCH * (heights[place][1] - heights[place][0])) and belong_together(out[-1], cells):
@@ -147,14 +149,21 @@ def is_figure(text: str) -> bool:
 
 
 def cells_of_words(words: list[dict]) -> list[Cell]:
-    """Words close to each other as cells; a figure is one by itself, and what begins a label behind it another."""
+    """Words close to each other as cells; a figure is one by itself, as is the header of a stage, and what begins a label behind a figure."""
     cells: list[Cell] = []
     last = ""
     for word in words:
         gap = 0.9 * (word["bottom"] - word["top"])
         text = word["text"].translate(RADICALS)
         near = cells and word["x0"] - cells[-1].end < gap
-        is_apart = bool(cells) and is_figure(cells[-1].text) and bool(read_figure(text) or BEGINS.match(plain(text)))
+        so_far = cells[-1].text if cells else ""
+        is_beside = bool(cells) and word["x0"] - cells[-1].end > 1
+        is_apart = (
+            is_figure(so_far) and bool(read_figure(text) or BEGINS.match(plain(text)))
+            # What is no unit goes on from no amount: 20,790 and the first letter of 負 担 金.
+            or is_beside and "," in so_far and is_figure(so_far) and is_words(text) and not OF_AMOUNT.match(plain(text))
+            or is_beside and read_header(so_far).kind == read_header(text).kind == "stage"
+        )
         if near and not is_apart:
             # The letters of a sentence may all stand a little apart.
             letters = LETTER.fullmatch(cells[-1].text[-1:]) and len(last) == 1 and LETTER.fullmatch(text)

@@ -13,7 +13,7 @@ from reader.flat import rejoin, split_flat
 from reader.glossary import read_header
 from reader.layout import is_value, minus_is_printed, read_tables
 from reader.pages import read_source
-from reader.pieces import known_headers, words_in
+from reader.pieces import known_headers, part_stages, words_in
 from reader.prose import read_prose
 from reader.reading import Document
 from reader.text import Cell, Line, from_glyphs, in_glyphs, to_line
@@ -31,7 +31,7 @@ def split_headers(lines: list[Line]) -> None:
     """
     for place, line in enumerate(lines):
         if line.separator == "blank" and len(line.filled) > 1 and not any(is_value(cell.text) for cell in line.filled):
-            line.cells = regroup(line)
+            line.cells = part_stages(regroup(line))
         words = line.text.split() if line.separator == "blank" else []
         kinds = [read_header(word).kind for word in words]
         # Where two blanks separate some of them already, all must be headers.

@@ -87,6 +87,19 @@ def known_headers(cells: list[Cell]) -> list[Cell]:
     return best[-1] or []
 
 
+def part_stages(cells: list[Cell]) -> list[Cell]:
+    """Cells, those in parts that are headers of stages stuck to each other: 既決予定額補正予定額."""
+    out: list[Cell] = []
+    for cell in cells:
+        flat = plain(cell.text)
+        may_be = len(flat) > 3 and flat.endswith(("額", "計")) and not read_header(flat).kind and not re.search(r"[\d\s]", cell.text)
+        width = (cell.end - cell.start) / max(1, len(cell.text))
+        letters = [Cell(letter, cell.start + width * place, cell.start + width * (place + 1)) for place, letter in enumerate(cell.text)]
+        found = known_headers(letters) if may_be else []
+        out += found if len(found) > 1 and all(read_header(part.text).kind == "stage" for part in found) else [cell]
+    return out
+
+
 def words_in(text: str) -> list[Cell]:
     """The words of a text as cells."""
     return [Cell(word[0], word.start(), word.end()) for word in re.finditer(r"\S+", text)]

@@ -11,8 +11,9 @@ from reader import arithmetic
 from reader.details import unfold
 from reader.glossary import rows
 from reader.layout import as_leaves
-from reader.pages import join_letters, level_headers, rows_of_page, to_page_line
+from reader.pages import cells_of_words, join_letters, level_headers, rows_of_page, to_page_line
 from reader.parse import parse
+from reader.pieces import part_stages
 from reader.reading import OPEN, Document, Table
 from reader.readings import unread
 from reader.seeds import draft_document
@@ -194,3 +195,18 @@ def test_lists_beside_each_other_in_a_text_share_its_lines(read):
     draft = draft_document(document, arithmetic.find(document), "invented", rows("rules"))
     assert unread(draft) == {}
     assert not [reading for reading in draft.readings if reading.kind == "figure" and reading.certainty == OPEN]
+
+
+def test_headers_of_stages_that_are_stuck_to_each_other_are_columns_of_their_own():
+    cells = part_stages([Cell("目", 0, 10), Cell("既決予定額補正予定額", 50, 150), Cell("計", 180, 190), Cell("補正予定額", 200, 250)])
+    assert [(cell.text, cell.start) for cell in cells] == [("目", 0), ("既決予定額", 50), ("補正予定額", 100), ("計", 180), ("補正予定額", 200)]
+
+
+def test_headers_of_stages_close_to_each_other_are_cells_of_their_own():
+    words = [{"text": text, "x0": left, "x1": left + 50, "top": 0, "bottom": 10} for text, left in (("既決予定額", 0), ("補正予定額", 54), ("水道事業", 108), ("会計", 160))]
+    assert [cell.text for cell in cells_of_words(words)] == ["既決予定額", "補正予定額 水道事業 会計"]
+
+
+def test_an_amount_ends_before_the_words_of_the_next_column():
+    words = [{"text": text, "x0": left, "x1": left + 8 * len(text), "top": 0, "bottom": 10} for text, left in (("20,790", 0), ("負", 54), ("担", 90), ("1,234", 200), ("千円", 244))]
+    assert [cell.text for cell in cells_of_words(words)] == ["20,790", "負", "担", "1,234 千円"]
