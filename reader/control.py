@@ -77,7 +77,7 @@ def numbers_of(line: str, columns: list[str]) -> list[tuple[int, str]]:
             found.append("0")
         elif OTHER.fullmatch(piece):
             found.append(re.sub(r"[^0-9.]", "", piece))
-    if first is None and len(found) == 2 and len(columns) == 1 and re.fullmatch("[0-9]{1,2}", found[0]):
+    if first is None and columns and len(found) == len(columns) + 1 and re.fullmatch("[0-9]{1,2}", found[0]):
         found = found[1:]  # the number of an item, whose name stands on another line
     if len(found) != len(columns):
         columns = [columns[0] if columns else ""] * len(found)

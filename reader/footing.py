@@ -36,6 +36,8 @@ WAYS = 100_000
 # Blocks of a table that confirm its ranks together.
 BLOCKS = 2
 BEHIND = ("行の数字が、続いて並ぶ科目の和", "the line's figures are the sum of the lines that follow")
+# What heads the two sides of an account, of which the totals are equal.
+OPPOSITE = (("収入", "支出"), ("歳入", "歳出"), ("収益", "費用"), ("資産", "負債"))
 SIDES = ("合計を表す語の行。小計と差引の和", "a line with the word of a total: the sum of subtotals and results")
 PARTIAL = ("補正のあった科目だけが印刷され、増減だけが合う", "only amended parts are printed, so that only the change adds up")
 # What a label says of other lines by their letters, and the letter of its own.
@@ -62,6 +64,12 @@ def mixed(evidence: Evidence) -> bool:
     """Whether a sum holds and fails in columns of one business other than the change: parts that are not printed break both."""
     failing = {view.business for view in evidence.fails}
     return any(view.stage != CHANGE and view.business in failing for view in evidence.holds)
+
+
+def are_opposite(one: Node, other: Node) -> bool:
+    """Whether two lines are of the two sides of an account, by their words or those of what they stand below."""
+    words = [f"{node.row.section}{node.label}" for node in (one, other)]
+    return any(left in words[place] and right in words[1 - place] for left, right in OPPOSITE for place in (0, 1))
 
 
 def is_result(node: Node) -> bool:
@@ -573,11 +581,12 @@ class Footing:
             if place and len(left) > 2:
                 continue
             tried += 1
-            spoken = all(says("total", node.label) for node in left) and len(left) == 2
+            spoken = all(says("total", node.label) for node in left) and len(left) == 2 and are_opposite(*left)
             evidence = self.weigh(parent, parts)
             if not evidence.confirms or evidence.flips or evidence.chance * tried >= POSSIBLE:
                 continue
             if not self.shape.is_reducible(parent, parts):
+                # Of other totals that are equal, as of two parts of one list, it may be an accident.
                 reason = ("二つの総額が全ての欄で等しい", "two grand totals that are equal in every column")
                 self.sums.append(Sum(parent, parts, evidence, tried, *reason, sure=spoken, kind="balance"))
                 return

@@ -113,7 +113,7 @@ def rows_of_page(page) -> list[list[Cell]]:
     Args:
         page: A page of pdfplumber.
     """
-    words = page.extract_words(x_tolerance=1.5, y_tolerance=2, keep_blank_chars=False)
+    words, marks = take_marks(page.extract_words(x_tolerance=1.5, y_tolerance=2, keep_blank_chars=False))
     rows: list[list[dict]] = []
     for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
         middle = (word["top"] + word["bottom"]) / 2
@@ -132,7 +132,25 @@ def rows_of_page(page) -> list[list[Cell]]:
             out[-1] = [*out[-1], *cells]
         else:
             out.append(cells)
-    return out
+    return [*out, *([mark] for mark in marks)]
+
+
+def take_marks(words: list[dict]) -> tuple[list[dict], list[Cell]]:
+    """Take the number of a page out that stands upright in the margin of a page on its side, a dash above it and one below.
+
+    Returns:
+        The other words, and the number with its dashes, which is a line by itself.
+    """
+    for number in (word for word in words if re.fullmatch("[0-9]{1,4}", word["text"])):
+        height = number["bottom"] - number["top"]
+        around = [
+            word for word in words
+            if plain(word["text"]) == "-" and abs(word["x0"] - number["x0"]) < height and abs(word["top"] - number["top"]) < 2 * height
+        ]
+        if len(around) == 2 and (around[0]["top"] - number["top"]) * (around[1]["top"] - number["top"]) < 0:
+            taken = [number, *around]
+            return [word for word in words if word not in taken], [Cell(f"- {number['text']} -", number["x0"], number["x1"])]
+    return words, []
 
 
 def belong_together(label: list[Cell], figures: list[Cell]) -> bool:

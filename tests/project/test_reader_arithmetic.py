@@ -738,3 +738,14 @@ def odd_tables(draw) -> Table:
 def test_no_table_is_too_odd_to_reason_with(tables, prints_minus):
     findings = read(*tables, prints_minus=prints_minus)
     assert all(found.reason_ja and found.reason_en for found in (*findings.relations, *findings.signs, *findings.columns))
+
+
+def test_equal_totals_of_two_parts_of_a_list_are_no_balance():
+    """The two sides of an account are equal by law, and say that they are its sides."""
+    def balances(one_side: str, other: str) -> list[str]:
+        rows = [
+            (one_side,), ("春", 1_000_001), (f"{one_side}合計", 1_000_001), (other,), ("夏", 1_000_001), (f"{other}合計", 1_000_001),
+        ]
+        return [relation.certainty for relation in read(table("t", one(), rows)).relations if relation.kind == "balance"]
+
+    assert PROVED not in balances("東", "西") and balances("歳入", "歳出") == [PROVED]

@@ -210,3 +210,9 @@ def test_headers_of_stages_close_to_each_other_are_cells_of_their_own():
 def test_an_amount_ends_before_the_words_of_the_next_column():
     words = [{"text": text, "x0": left, "x1": left + 8 * len(text), "top": 0, "bottom": 10} for text, left in (("20,790", 0), ("負", 54), ("担", 90), ("1,234", 200), ("千円", 244))]
     assert [cell.text for cell in cells_of_words(words)] == ["20,790", "負", "担", "1,234 千円"]
+
+
+def test_the_number_of_a_page_in_its_margin_is_a_line_by_itself():
+    rows = [(20.0, [(100, "未払金"), (200, "1,234")]), (32.0, [(10, "-")]), (44.0, [(10, "5"), (100, "引当金"), (200, "70")]), (56.0, [(10, "-"), (100, "負債計"), (200, "1,304")])]
+    lines = [[cell.text for cell in cells] for cells in rows_of_page(Page(rows))]
+    assert lines == [["未払金", "1,234"], ["引当金", "70"], ["負債計", "1,304"], ["- 5 -"]]
