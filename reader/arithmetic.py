@@ -151,7 +151,8 @@ def reason(document: Document) -> Findings:
     whole = joined(views)
     stepped = steps.find(tables, views)
     findings.relations = steps.clear(findings.relations, stepped, views)
-    findings.relations += axes.find(views, whole) + measures.find(tables, views) + stepped
+    headed = frozenset(table.table_id for table in tables if any(column.printed for column in columns.figure_columns(table)))
+    findings.relations += axes.find(views, whole, headed) + measures.find(tables, views) + stepped
     findings.columns += columns.read_by_sum(tables, findings.relations, findings.columns)
     findings.signs = lost_signs.deduce(findings.relations, views, whole)
     tied = ties.Ties(tables, whole, findings.relations)

@@ -48,17 +48,18 @@ def stage_laws() -> tuple[StageLaw, ...]:
     )  # fmt: skip
 
 
-def find(views: list[View], whole: list[View]) -> list[Relation]:
+def find(views: list[View], whole: list[View], headed: frozenset[str]) -> list[Relation]:
     """The sums along the two axes.
 
     Args:
         views: The views of the document.
         whole: The same, joined by business and stage.
+        headed: The tables with headers: that three columns add up does not tell that they are stages, and not businesses.
     """
     statements = dict.fromkeys(view.statement for view in views if view.scale)
     found = []
     for statement in statements:
-        found += stages(statement, views)
+        found += stages(statement, views, headed)
         found += businesses(statement, views, whole)
     proved = {(r.parent, r.children) for r in found if r.axis == "stage" and r.certainty == PROVED}
     for relation in found:
@@ -77,7 +78,7 @@ def certain(evidence: Evidence) -> Certainty:
     return PROVED if evidence.chance < SPOKEN else PROBABLE
 
 
-def stages(statement: str, views: list[View]) -> list[Relation]:
+def stages(statement: str, views: list[View], headed: frozenset[str]) -> list[Relation]:
     """The laws of the stages, from the tables that print all stages of one."""
     found: dict[str, Relation] = {}
     for law in stage_laws():
@@ -86,10 +87,13 @@ def stages(statement: str, views: list[View]) -> list[Relation]:
             continue
         evidence = Evidence()
         evidence.chance = prod(independent_rows(weigh_cells(evidence, sums)))
+        certainty = certain(evidence)
+        if certainty == PROVED and not any(view.table_id in headed for view, _ in sums):
+            certainty = PROBABLE
         ja, en = said(evidence, f"見出しが示す欄：{law.label_ja}", f"the columns that the header names: {law.label_en}")
         relation = Relation(
             "stage", "stage", law.parent, law.children, (statement,), cells=len(evidence.holds), stages_count=len(law.children) + 1,
-            chance=evidence.chance, certainty=certain(evidence), reason_ja=ja, reason_en=en,
+            chance=evidence.chance, certainty=certainty, reason_ja=ja, reason_en=en,
         )  # fmt: skip
         # Only what is an amendment is a law by its header, whatever the figures say.
         if law.parent == RESULT or relation.certainty != OPEN and law.parent not in found:

@@ -103,6 +103,8 @@ def classify(line: Line) -> str:
     filled = line.filled
     text = line.text.strip()
     flat = plain(text)
+    if line.heads:
+        return "header"
     if not flat or (line.separator != "tab" and re.fullmatch(r"\D{1,6}\s*-\s*[0-9]{1,3}(\s*-)?", text)):
         return "blank"
     if RULE.fullmatch(text) and (len(text) > 2):

@@ -11,6 +11,7 @@ from reader.across import settle
 from reader.details import unfold_text
 from reader.flat import rejoin, split_flat
 from reader.glossary import read_header
+from reader.heads import find_headers
 from reader.layout import is_value, minus_is_printed, read_tables
 from reader.pages import read_source
 from reader.pieces import known_headers, part_stages, words_in
@@ -97,6 +98,7 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
         if first and words and read_header(words).kind == "label":
             first.text = words
     split_headers(lines)
+    lines = find_headers(lines)
     prints_minus = minus_is_printed(lines)
     whole = mend(lines if any(line.is_of_page for line in lines) else unfold_text(lines))
     document = Document([line.text for line in lines], read_tables(whole, prints_minus, known), [], prints_minus)

@@ -116,6 +116,7 @@ class Line:
         begins: Whether a table begins here, whatever stands above.
         is_joined: Whether it was put together from cells, so that none is blank.
         is_of_page: Whether its cells have places on a page, and not in its text.
+        heads: Whether it heads the columns below, though its words are not known.
     """
 
     number: int
@@ -127,6 +128,7 @@ class Line:
     begins: bool = False
     is_joined: bool = False
     is_of_page: bool = False
+    heads: bool = False
 
     @property
     def filled(self) -> list[Cell]:

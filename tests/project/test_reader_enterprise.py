@@ -12,7 +12,7 @@ from reader import arithmetic
 from reader.flat import split_flat
 from reader.glossary import rows
 from reader.parse import parse_file
-from reader.reading import PROVED, RESULT, TOTAL, Column, Document, Table
+from reader.reading import PROBABLE, PROVED, RESULT, TOTAL, Column, Document, Table
 from reader.seeds import draft_document
 
 
@@ -641,3 +641,66 @@ def test_an_item_of_prose_goes_on_from_none_above_it(read):
         "イ 安定に向けた構築運用業務 14,765 百万円の増\n"
     )
     assert prose(document) == {"当期末未払金": 2_194, "安定に向けた構築運用業務": 14_765}
+# Items across and enterprises or years down; a single blank separates the words.
+ACROSS = """公営企業会計の決算の状況
+(単位:千円)
+{names}
+水道事業 1,200,345 1,100,245 100,100 7
+下水道事業 2,300,400 2,250,300 50,100 18,900
+病院事業 4,500,600 4,620,900 △ 120,300 0
+合 計 8,001,345 7,971,445 29,900 18,907
+"""
+
+
+@pytest.mark.parametrize("names", ["会計名 総収益 総費用 純損益 企業債残高", "総収益 総費用 純損益 企業債残高"])
+def test_a_header_as_wide_as_its_rows_names_them_though_its_words_are_not_known(read, names):
+    (table,) = read(ACROSS.format(names=names)).tables
+    columns = [column for column in table.columns if column.kind == "figure"]
+    assert [column.printed for column in columns] == ["総収益", "総費用", "純損益", "企業債残高"]
+    assert {column.stage for column in columns} == {RESULT}
+    assert amounts(table)["病院事業"] == [4500600, 4620900, -120300, 0]
+    assert amounts(table)["水道事業"] == [1200345, 1100245, 100100, 7]
+
+
+def test_a_title_as_wide_as_the_rows_below_it_is_no_header(read):
+    (table,) = read("下水道事業会計 決算 概要\n営業収益 1,200,345 30,000 1,230,345\n営業外収益 300,400 5,000 305,400\n").tables
+    assert not any(column.printed for column in table.columns)
+
+
+def test_columns_that_add_up_below_no_header_are_not_proved_to_be_stages(read):
+    rows = [("営業収益", 1200345, 30000), ("営業外収益", 300400, 5120), ("特別利益", 45678, -7130), ("他会計補助金", 98760, 4321)]
+    document = read("".join(f"{label} {one:,} {two:,} {one + two:,}\n".replace("-", "△") for label, one, two in rows))
+    assert {found.certainty for found in arithmetic.find(document).relations if found.axis == "stage"} == {PROBABLE}
+
+
+# Headers over several lines, with words in brackets that the rows repeat above their figures.
+IN_BRACKETS = """公営事業会計の財政状況
+(単位:百万円)
+事業の名称 総収益
+(歳入)
+総費用
+(歳出)
+純損益
+(形式収支)
+他会計からの繰入金 地方債現在高 備考
+上水道事業 1,990 1,983 7 301 6,509 法適用
+下水道事業 95 84 11 9 177 法適用
+国民健康保険事業
+(歳入)
+5,831
+(歳出)
+5,710
+(形式収支)
+121
+516 0
+"""
+
+
+def test_a_header_over_several_lines_is_one_and_words_in_brackets_that_rows_repeat_are_no_labels(read):
+    (table,) = read(IN_BRACKETS).tables
+    assert [column.printed for column in table.columns if column.kind == "figure"] == [
+        "総収益(歳入)", "総費用(歳出)", "純損益(形式収支)", "他会計からの繰入金", "地方債現在高",
+    ]  # fmt: skip
+    assert amounts(table) == {
+        "上水道事業": [1990, 1983, 7, 301, 6509], "下水道事業": [95, 84, 11, 9, 177], "国民健康保険事業": [5831, 5710, 121, 516, 0],
+    }  # fmt: skip

@@ -1,0 +1,194 @@
+"""Headers that the glossary does not know, told by the rows right below them.
+
+A statement of several enterprises or years has its items across: 会計名 総収益 総費用 純損益. Its
+header is as wide as its rows. Nothing else says so where a single blank separates its words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from reader.glossary import read_header
+from reader.layout import NUMBERING, SENTENCE, classify, is_title, is_unit_alone, is_value, is_words
+from reader.pieces import virtual
+from reader.text import MINUS, Cell, Line, plain
+
+# A figure with its minus mark apart from it is one word.
+WORD = re.compile(rf"[{MINUS}▲△]\s?[0-9０-９]\S*|\S+")
+# What ends the title of a table, and no header of a column.
+TITLE = re.compile(r"([書表調]|計画|状況|概要|概況|予算|決算|について|内訳|年度分?|[0-9]号\)?|のとおり)$")
+# What heads the labels, whatever they name.
+NAMED = re.compile("(名称?|別|区分|種類|年度|項目)$")
+WORD_LENGTH = 16
+# Columns of figures, and rows below a header, at least.
+COLUMNS = ROWS = 2
+# Lines that a header may take.
+REACH = 16
+# What stands in brackets below a header.
+ASIDE = re.compile(r"\([^()]+\)")
+
+
+@dataclass
+class Heading:
+    """A header that is not known.
+
+    Attributes:
+        cells: Its cells: that of the labels, if any, those of the figures, that of the notes, if any.
+        lines: The lines that it takes.
+        count: The columns of figures.
+        asides: Words in brackets below others: (歳入), which the rows may repeat above their figures.
+        is_apart: Whether its cells stand apart in the text.
+    """
+
+    cells: list[Cell]
+    lines: list[Line]
+    count: int
+    asides: set[str] = field(default_factory=set)
+    is_apart: bool = False
+
+
+def find_headers(lines: list[Line]) -> list[Line]:
+    """Mark the lines that head columns though the glossary does not know their words, and split or join the rows below them.
+
+    Args:
+        lines: The lines of a text.
+
+    Returns:
+        The lines: a header that runs over several is one, and so is a row.
+    """
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        found = heading_at(lines, place)
+        if found is None:
+            out.append(lines[place])
+            place += 1
+            continue
+        out.append(header_of(found))
+        place += len(found.lines)
+        while place < len(lines) and classify(lines[place]) not in ("header", "unit", "prose") and heading_at(lines, place) is None:
+            row, place = row_at(lines, place, found)
+            out.append(row)
+    return out
+
+
+def header_of(found: Heading) -> Line:
+    """The line of a header: that of the text where its cells stand apart, or one put together, as its rows are."""
+    first, last = found.lines[0], found.lines[-1]
+    if found.is_apart:
+        return replace(first, heads=True)
+    return replace(virtual(first.number, [cell.text for cell in found.cells], first.indent, last.number), heads=True)
+
+
+def heading_at(lines: list[Line], place: int) -> Heading | None:
+    """The header that begins at a line, if it is one that is not known: as wide as the rows right below it."""
+    line = lines[place]
+    if not may_head(line):
+        return None
+    end = place + 1
+    while end < len(lines) and end - place < REACH and parts_of(lines[end]) is None:
+        end += 1
+    below = [row for row in lines[end : end + ROWS + 2] if row.filled]
+    parts = [found for row in below if (found := parts_of(row))][:ROWS]
+    counts = {len(figures) for _, figures, _ in parts}
+    if len(parts) < ROWS or len(counts) != 1:
+        return None
+    (count,) = counts
+    between = [other for other in lines[place + 1 : end] if other.filled and not is_unit_alone(other)]
+    has_notes = all(note for _, _, note in parts)
+    whole = [line] if not between and all(map(parts_of, below[:ROWS])) else [line, *between]
+    return columns_of(whole, count, has_notes) if len(whole) == 1 or all(map(may_go_on, between)) else None
+
+
+def may_head(line: Line) -> bool:
+    """Whether a line may be a header that is not known: words, and no title."""
+    is_text = len(line.text.split()) > 1 and classify(line) == "text" and not parts_of(line)
+    return is_text and may_go_on(line) and not TITLE.search(plain(line.text))
+
+
+def may_go_on(line: Line) -> bool:
+    """Whether a line holds words alone, and no sentence, item or unit."""
+    return (
+        not any(is_value(cell.text) for cell in line.filled) and not SENTENCE.search(plain(line.text))
+        and (not is_title(line) or bool(ASIDE.fullmatch(plain(line.text)))) and not NUMBERING.match(line.text.strip().strip("(（"))
+    )
+
+
+def columns_of(lines: list[Line], count: int, has_notes: bool) -> Heading | None:
+    """The header that lines make for so many columns of figures; None if they are no header of so many.
+
+    Of several lines the first word must head the labels: else what stands between a title and rows would be their header.
+    """
+    first = lines[0]
+    if len(lines) == 1 and (first.separator != "blank" or len(first.filled) in (count, count + 1)):
+        return Heading(first.cells, lines, count, is_apart=True) if len(first.filled) in (count, count + 1) and count > 1 else None
+    words: list[Cell] = []
+    asides: set[str] = set()
+    for line in lines:
+        for is_letter, some in groupby(words_of(line.text), lambda word: len(word.text) == 1):
+            run = list(some)
+            # The letters of a word, spread over the line.
+            for word in [Cell("".join(word.text for word in run), run[0].start, run[-1].end)] if is_letter else run:
+                if words and len(lines) > 1 and ASIDE.fullmatch(plain(word.text)):
+                    asides.add(plain(word.text))
+                    words[-1] = replace(words[-1], text=f"{words[-1].text}{word.text}")
+                else:
+                    words.append(word)
+    kind = read_header(words[0].text).kind
+    heads_labels = kind in ("label", "attribute") or bool(NAMED.search(words[0].text))
+    heads_notes = has_notes and read_header(words[-1].text).kind == "attribute"
+    is_one = len(lines) == 1 or heads_labels
+    if not is_one or has_notes and not heads_notes or any(len(word.text) > WORD_LENGTH for word in words):
+        return None
+    if len(words) != count + heads_labels + heads_notes:
+        return None
+    return Heading(words if heads_labels else [Cell("科目", 0, 0), *words], lines, count, asides)
+
+
+def row_at(lines: list[Line], place: int, header: Heading) -> tuple[Line, int]:
+    """The row that begins at a line below a header, and the place behind it; the line as it is if it is none of so many figures."""
+    line = lines[place]
+    parts = None if header.is_apart else parts_of(line)
+    if not line.filled or header.is_apart:
+        return line, place + 1
+    if parts and len(parts[1]) == header.count:
+        label, figures, note = parts
+        return virtual(line.number, [cell.text for cell in (label, *figures, *note)], line.indent), place + 1
+    values: list[Cell] = []
+    end = place + 1
+    while header.asides and is_words(line.text) and end < len(lines) and len(values) < header.count:
+        words = [word for word in words_of(lines[end].text) if plain(word.text) not in header.asides]
+        if not all(is_value(word.text) for word in words):
+            break
+        values += words
+        end += 1
+    if len(values) != header.count:
+        return line, place + 1
+    return virtual(line.number, [line.text.strip(), *(value.text for value in values)], line.indent, lines[end - 1].number), end
+
+
+def words_of(text: str) -> list[Cell]:
+    """The words of a text as cells, a minus mark with its figure."""
+    return [Cell(word[0], word.start(), word.end()) for word in WORD.finditer(text)]
+
+
+def parts_of(row: Line) -> tuple[Cell, list[Cell], list[Cell]] | None:
+    """The label of a row, its figures, and the words behind them, if any, as a cell; None if it is no row of figures enough."""
+    words = words_of(row.text) if row.separator == "blank" else row.filled
+    last = max((place + 1 for place, word in enumerate(words) if is_value(word.text)), default=0)
+    first = last
+    while first and is_value(words[first - 1].text):
+        first -= 1
+    if last - first < COLUMNS or not is_words("".join(word.text for word in words[:first])):
+        return None
+    return joined(row, words[:first])[0], words[first:last], joined(row, words[last:])
+
+
+def joined(row: Line, words: list[Cell]) -> list[Cell]:
+    """Words of a row as one cell; none if there are none."""
+    if not words:
+        return []
+    text = row.text[int(words[0].start) : int(words[-1].end)] if row.separator == "blank" else " ".join(word.text for word in words)
+    return [Cell(text, words[0].start, words[-1].end)]
