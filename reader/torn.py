@@ -28,6 +28,8 @@ from reader.wrapped import join_wrapped
 
 # Words in brackets that say more of a name, and are no part of an amount (うち) or sign of a column.
 ASIDE = re.compile(r"\((?!うち|内)[^()A-Z0-9]{2,}\)")
+# How a label ends that goes on in the next line.
+GOES_ON = re.compile("([のをにと・、(]|及び|並びに|に係る)$")
 # What begins a title within a page.
 TITLE_MARK = re.compile("[●■◆◇]")
 # Lines with words above a row among which those of its header are looked for.
@@ -323,9 +325,25 @@ def take_header(out: list[Line], rows: list[list[str]]) -> Line | None:
         elif is_lone_label(line) and kind in ("stage", "total", "year", "ratio"):
             found.insert(0, line)
     if len(found) != len(rows[0]) or len(found) == 1:
-        return None
+        return take_names(out, rows)
     out[:] = without(out, found + used)
     return virtual(min(line.number for line in found), ["科目", *in_order([first_cell(line) for line in found], rows)])
+
+
+def take_names(out: list[Line], rows: list[list[str]]) -> Line | None:
+    """Take the names of columns that the glossary does not know out of the lines above rows, each on a line of its own.
+
+    They stand right above two rows at least, behind what heads the labels, and are as many as each row has figures; what only groups
+    those below it (財源内訳) is no column.
+    """
+    filled = [line for line in out if line.filled and not is_unit_alone(line)]
+    run = list(takewhile(lambda line: is_lone_label(line) and read_header(first_cell(line)).kind != "label", reversed(filled)))[::-1]
+    names = [line for line in run if not plain(first_cell(line)).endswith("内訳")]
+    heads_labels = len(run) < len(filled) and read_header(filled[-len(run) - 1].text).kind == "label"
+    if not heads_labels or len(rows) < 2 or len(names) < 2 or any(len(row) != len(names) for row in rows):
+        return None
+    out[:] = without(out, [filled[-len(run) - 1], *run])
+    return virtual(run[0].number, [first_cell(filled[-len(run) - 1]), *(first_cell(line) for line in names)])
 
 
 def in_order(names: list[str], rows: list[list[str]]) -> list[str]:
@@ -456,6 +474,9 @@ def join_columns(lines: list[Line]) -> list[Line]:
             labels, table = found
             out = [*without(out, labels), *table]
             place = end
+            if place < len(lines):
+                # What stands behind the last column is none of its rows.
+                lines = [*lines[:place], replace(lines[place], begins=True), *lines[place + 1 :]]
         else:
             out.append(lines[place])
             place += 1
@@ -490,26 +511,74 @@ def table_of_columns(above: list[Line], columns: list[tuple[Line, list[Line]]]) 
     units = [next((plain(line.text) for line in lines if plain(line.text) in MONEY), "") for _, lines in columns]
     texts = [figures_of(lines) for _, lines in columns]
     count = len(texts[0])
-    filled = [line for line in above if line.filled]
-    run = list(takewhile(lambda line: is_lone_label(line) and not read_header(first_cell(line)).kind, reversed(filled)))
-    if count < 2 or len(run) < count or any(len(column) != count for column in texts):
+    if count < 2 or any(len(column) != count for column in texts):
         return None
-    before = filled[-count - 1 : -count]
-    is_numbered = any(NUMBERING.match(first_cell(line)) and is_lone_label(line) for line in before)
-    if is_numbered or any(read_header(first_cell(line)).kind in ("amount", "stage") for line in before):
+    labels = labels_of_columns([line for line in above if line.filled], texts)
+    if not labels:
         return None
     names = [first_cell(head) for head, _ in columns]
     rows = [list(row) for row in zip(*texts, strict=True)]
     is_amendment = sorted(WEIGHTS.get(read_header(name).code, 0) for name in names) == [-1, 1, 1]
     if is_amendment and 3 * keeps(names, rows) < 2 * count:
         return None
-    labels = run[:count][::-1]
     last = columns[-1][1][-1].number
     table = [replace(virtual(columns[0][0].number, ["科目", *names]), begins=True)]
     for label, row in zip(labels, rows, strict=True):
         cells = [text if (read_figure(text) or ("", "", ""))[2] else f"{text}{unit}" for text, unit in zip(row, units, strict=True)]
         table.append(virtual(label.number, [first_cell(label), *cells], label.indent, last))
     return labels, table
+
+
+def labels_of_columns(filled: list[Line], texts: list[list[str]]) -> list[Line]:
+    """The lines of labels, right above some columns, for each of their figures; none if they do not fit.
+
+    The name of an amount above its parts (予算額, 財源内訳) is one where it is their sum in every column.
+    """
+    count = len(texts[0])
+    run = list(takewhile(lambda line: is_lone_label(line) and not read_header(first_cell(line)).kind, reversed(filled)))[::-1]
+    above = filled[: len(filled) - len(run)][-1:]
+    parts = [line for line in run if not plain(first_cell(line)).endswith("内訳")]
+    is_sum = all(signed(column[0]) == sum(map(signed, column[1:])) for column in texts)
+    if is_sum and len(parts) == count - 1 > 1 and any(read_header(first_cell(line)).kind == "amount" for line in above):
+        return [*above, *parts]
+    before = filled[-count - 1 : -count]
+    is_numbered = any(NUMBERING.match(first_cell(line)) and is_lone_label(line) for line in before)
+    if len(run) < count or is_numbered or any(read_header(first_cell(line)).kind in ("amount", "stage") for line in before):
+        return []
+    return run[-count:]
+
+
+def join_trailing(lines: list[Line]) -> list[Line]:
+    """Join rows without labels, below rows as wide as they, to the labels that stand behind the last of them, one for each.
+
+    So an extraction writes labels that stand lower than their figures. Words that group others (その他の項目) are the label of no row. Where
+    figures follow the labels again, these may be theirs.
+    """
+    filled = [line for line in lines if line.filled]
+    for place, line in enumerate(filled):
+        bare = list(takewhile(lambda row, line=line: is_lone_value(row) and len(row.filled) == len(line.filled) - 1 > 1, filled[place + 1 :]))
+        if not is_whole(line) or not bare:
+            continue
+        names: list[Line] = []
+        end = place + 1 + len(bare)
+        while end < len(filled) and is_lone_label(filled[end]) and not read_header(first_cell(filled[end])).kind:
+            goes_on = bool(names) and bool(GOES_ON.search(plain(names[-1].text)))
+            if goes_on:
+                text = f"{names[-1].text.strip()}{filled[end].text.strip()}"
+                names[-1] = replace(names[-1], text=text, cells=[Cell(text, 0, 0)], until=filled[end].number)
+            elif not plain(filled[end].text).endswith(("項目", "内訳")):
+                names.append(filled[end])
+            end += 1
+        follows = end < len(filled) and (is_lone_value(filled[end]) or is_whole(filled[end]))
+        if len(names) != len(bare) or follows:
+            continue
+        rows = {
+            id(row): virtual(row.number, [first_cell(name), *(cell.text for cell in row.filled)], name.indent, name.until or name.number)
+            for row, name in zip(bare, names, strict=True)
+        }
+        kept = without(lines, filled[place + 1 + len(bare) : end])
+        return join_trailing([rows.get(id(row), row) for row in kept])
+    return lines
 
 
 def end_of_block(lines: list[Line], place: int) -> int:
@@ -653,7 +722,7 @@ def mend(lines: list[Line]) -> list[Line]:
     lines = without_furniture([join_units(line) for line in lines])
     for step in (
         join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, gather, join_letters, join_pieces, join_funds, join_marks,
-        join_asides, join_columns, join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
+        join_asides, join_trailing, join_columns, join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines

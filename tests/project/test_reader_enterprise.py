@@ -704,3 +704,80 @@ def test_a_header_over_several_lines_is_one_and_words_in_brackets_that_rows_repe
     assert amounts(table) == {
         "上水道事業": [1990, 1983, 7, 301, 6509], "下水道事業": [95, 84, 11, 9, 177], "国民健康保険事業": [5831, 5710, 121, 516, 0],
     }  # fmt: skip
+
+
+def test_names_of_columns_each_on_a_line_are_told_by_the_rows_below_them(read):
+    text = "企業会計の決算\n(単位:円)\n{}水道事業会計\n1,234,567\n1,134,567\n病院事業会計\n2,234,567\n2,134,567\n"
+    (table,) = read(text.format("会計名\n収益的収入\n収益的支出\n")).tables
+    assert [column.printed for column in table.columns] == ["収益的収入", "収益的支出"]
+    assert amounts(table) == {"水道事業会計": [1234567, 1134567], "病院事業会計": [2234567, 2134567]}
+    assert not read(text.format("収益的収入\n収益的支出\n")).tables
+
+
+# Stages down and funds across, each cell on a line; a list of another shape stands behind them.
+STAGES_DOWN = """流域下水道事業収益
+予算額
+財源内訳
+国庫支出金
+地方債
+他会計から繰入
+現計予算額
+34,000
+20,000
+10,000
+4,000
+補正額
+▲2,153
+▲1,530
+▲500
+▲123
+査定額
+▲2,000
+▲1,400
+▲500
+▲100
+営業収益
+1 負担金
+▲1,430千円
+0千円
+<1> 維持管理負担金
+▲1,390千円
+▲1,390千円
+2 受託事業収益
+▲52千円
+0千円
+"""
+
+
+def test_the_whole_above_its_parts_has_figures_too_where_it_is_their_sum(read):
+    table, behind = read(STAGES_DOWN).tables
+    assert [(column.printed, column.stage, column.measure) for column in table.columns] == [
+        ("現計予算額", "original", ""), ("補正額", "adjustment", ""), ("査定額", RESULT, "amount_3"),
+    ]  # fmt: skip
+    assert amounts(table) == {
+        "予算額": [34000, -2153, -2000], "国庫支出金": [20000, -1530, -1400], "地方債": [10000, -500, -500], "他会計から繰入": [4000, -123, -100],
+    }  # fmt: skip
+    assert amounts(behind) == {"負担金": [-1430, 0], "維持管理負担金": [-1390, -1390], "受託事業収益": [-52, 0]}
+    assert "予算額" not in amounts(read(STAGES_DOWN.replace("20,000", "20,001")).tables[0])
+
+
+# The last labels stand behind their figures.
+TRAILING = """(単位:円)
+汚水処理事業 雨水処理事業 合 計
+営業収益 3,520,770 201,512 3,722,282
+営業費用 3,281,021 186,643 3,467,664
+4,226,479 173,173 4,399,652
+△ 238,493 135,898 △ 102,595
+その他の項目
+減価償却費
+有形固定資産及び
+無形固定資産の増減額
+"""
+
+
+def test_labels_that_stand_behind_the_last_rows_are_theirs_where_they_are_as_many(read):
+    (table,) = read(TRAILING).tables
+    assert amounts(table)["減価償却費"] == [4226479, 173173, 4399652]
+    assert amounts(table)["有形固定資産及び無形固定資産の増減額"] == [-238493, 135898, -102595]
+    assert list(amounts(read(TRAILING.replace("減価償却費\n", "減価償却費\n特別利益\n")).tables[0])) == ["営業収益", "営業費用"]
+    assert "減価償却費" not in amounts(read(TRAILING + "4,226,479 173,173 4,399,652\n").tables[0])
