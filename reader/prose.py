@@ -14,7 +14,7 @@ from reader.text import BEFORE, HALF_WIDTH, MINUS, MONEY, Line, number_in, plain
 NUMBER = rf"[{MINUS}]?\s?{BEFORE}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
 RISES = re.compile(r"^[^、。「」\n]{0,6}?(の増|増額|を追加|を増額|の増加|増加)")
 FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の減|減額|を減額|を減じ|の減少|減少)")
-ENDS = re.compile(r"[、。「」『』;；]|及 ?び|並 ?びに|(?<=[^\s])\s{2,}|\t|(?:うち|計|それぞれ)(?=$)")
+ENDS = re.compile(r"[、。「」『』;；]|及 ?び|並 ?びに|(?<=[^\s])\s{2,}|\t|(?:うち|(?<!合)計|それぞれ)(?=$)")
 HEAD = re.compile(r"^[\s・○●◎□■※*＊-]*(?:[(（]?(?:[0-9]{1,2}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{1,2}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
 HEADING = re.compile(r"^[(【〔]|^[0-9ア-ン]|(計算書|対照表|計画|予算|決算|関係|収支|支出|収入|の補正)[)】〕]?$")
 # 「AとBはそれぞれ1円と2円」: the names of two amounts, and what stands before the second of them.
@@ -29,6 +29,13 @@ WITHIN = re.compile(r"[)）]?\s*(を|は|が|に|で|と|の|、|及|並)")
 REPLACED = re.compile(r"\s*」\s*を\s*「\s*")
 # The same without quotation marks: 114,110千円を117,642千円に改める.
 REPLACED_AT_ONCE = re.compile(r"\s*を\s*")
+# What stands before an amount that says how much more or less something is than the year before, and is no part of its name.
+THAN_BEFORE = re.compile(r"(?:[はが]、?)?(?:対?前年度?|昨年度?)(?:の[^、。]{1,12})?(?:より|に比べて?|と比べて?|に比較して|と比較して|に対し)、?$")
+# What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
+OF_SUBJECT = re.compile(r"(?:の?[増減][加少額]?の|(?:など)?(?:により|によって|で)、?)")
+# A year is no name of an amount; the name follows: 令和元年度は2億円の純利益を計上.
+YEAR_ALONE = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前)年度")
+NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|が生じ|を生じ|となり|となっ|を確保|が発生)")
 # A unit that a line breaks in two.
 HALF_UNIT = re.compile(r"[0-9](千|百万|万|億)\s*$")
 CHANGES = re.compile(r"に改め|に変更|と改め|に補正")
@@ -67,7 +74,10 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
         previous: Where the amount before it in the line ends.
         known: Labels of the tables, without blanks.
     """
-    words = text[previous:].rstrip(" \u3000.…‥・:：は，,")
+    words = re.sub(r"(?:[(（][^()（）]*[)）])?として$", "", text[previous:].rstrip(" \u3000.…‥・:：は，,"))
+    than = THAN_BEFORE.search(words)
+    if than and re.search(r"[^、。\s]$", words[: than.start()]):
+        words = words[: than.start()]
     head = HEAD.match(words.translate(HALF_WIDTH))
     bare = words[head.end() if head else 0 :]
     if re.fullmatch(r"\S(?:\s+\S)+", bare):
@@ -85,8 +95,20 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     pieces = [piece for piece in phrases(words) if piece.strip()]
     words = pieces[-1] if pieces else words
     # び is what a line that breaks 及び begins with.
-    words = re.sub(r"^(のうち|うち|に|を|は|が|と|の|で|び|第[0-9]+条)+\s*", "", HEAD.sub("", words))
-    return re.sub(r"(?<=\S\S)は$", "", re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|"))
+    words = re.sub(r"^(のうち|うち|および|ならびに|[そこ]のほか|(など)?により|内訳(?=\s)|に|を|は|が|と|の|で|び|第[0-9]+条)+\s*", "", HEAD.sub("", words))
+    return re.sub(r"(?<=\S\S)[はがをもに]$", "", re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|"))
+
+
+def subject_of(text: str, known: set[str]) -> str:
+    """What the last sentence of a text speaks of; empty if nothing tells.
+
+    Args:
+        text: The line up to an amount.
+        known: Labels of the tables, without blanks.
+    """
+    sentence = text[text.rfind("。") + 1 :]
+    found = [one for one in re.finditer(r"は(?=、|前年|[0-9])", sentence)]
+    return label_before(sentence[: found[-1].start()], 0, known).removeprefix("それに対して").removesuffix("について") if found else ""
 
 
 def across_lines(above: str, before: str, label: str, known: set[str]) -> str:
@@ -201,8 +223,17 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             two = RESPECTIVELY.search(plain(f"{above.text if above else ''}{line.text[: match.start()]}"))
             if two and (not two[4] or held > start_of_words):
                 label = two[3] if two[4] else re.split("する|した|の", two[1])[-1]
+            if of_line and OF_SUBJECT.fullmatch(between) and (whole := subject_of(even[: match.start()], known)):
+                label = whole
+            behind = NAMED_BEHIND.match(after)
+            if behind and YEAR_ALONE.fullmatch(plain(label)):
+                label = behind[1]
             names_nothing = not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は") or NUMBER_ALONE.fullmatch(plain(label))
             if names_nothing or len(re.findall("[0-9],[0-9]{3}", plain(label))) > 2:
+                if unit == "percent" and of_line and not between.strip():
+                    # The share that an amount has of the whole.
+                    end = match.end()
+                    continue
                 # What no words name, or words among a list of amounts, is left unread, and so is the amount that it follows at once: a list whose labels stand elsewhere.
                 del of_line[len(of_line) - (start_of_words < held == end and not even[end : match.start()].strip()) :]
                 end = match.end()

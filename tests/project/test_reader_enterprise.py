@@ -781,3 +781,21 @@ def test_labels_that_stand_behind_the_last_rows_are_theirs_where_they_are_as_man
     assert amounts(table)["有形固定資産及び無形固定資産の増減額"] == [-238493, 135898, -102595]
     assert list(amounts(read(TRAILING.replace("減価償却費\n", "減価償却費\n特別利益\n")).tables[0])) == ["営業収益", "営業費用"]
     assert "減価償却費" not in amounts(read(TRAILING + "4,226,479 173,173 4,399,652\n").tables[0])
+
+
+def test_amounts_of_a_paragraph_are_named_by_what_its_sentences_speak_of(read):
+    document = read(
+        "下水道事業収益決算額は前年度より1億2,931万8千円増の28億404万4千円となり、他会計補助金は前年度に比べ104万7千円の減となりました。\n"
+        "それに対して資本的支出は、建設改良費16億円、企業債償還金11億円により27億円となりました。資本的収入は、企業債11億円などにより合計19億円です。\n"
+        "令和元年度は2億5,335万3千円の当年度純利益を計上しました。営業費用(受水費、減価償却費、動力費等)として31億8015万5千円を見込んでいます。\n"
+    )
+    assert [(one.label, one.printed) for one in document.prose] == [
+        ("下水道事業収益決算額", "1億2,931万8"), ("下水道事業収益決算額", "28億404万4"), ("他会計補助金", "104万7"),
+        ("建設改良費", "16"), ("企業債償還金", "11"), ("資本的支出", "27"), ("企業債", "11"), ("合計", "19"),
+        ("当年度純利益", "2億5,335万3"), ("営業費用", "31億8015万5"),
+    ]  # fmt: skip
+
+
+def test_the_share_behind_an_amount_takes_no_name_from_it(read):
+    document = read("収入9億8,829万円の内訳 下水道使用料3億1,533万円 32% 一般会計繰入金など6億7,296万円 68% 支出4億7,040万円の内訳 借入金4億円 85%\n")
+    assert prose(document) == {"収入": 98829, "下水道使用料": 31533, "一般会計繰入金など": 67296, "支出": 47040, "借入金": 4}
