@@ -104,8 +104,24 @@ def join_grid(lines: list[Line]) -> list[Line]:
     return out
 
 
+def join_heads(lines: list[Line]) -> list[Line]:
+    """Join the cells of a header, each on a line of its own above a rule, as many as the rows below have, or one less: what heads the labels."""
+    for place, rule in enumerate(lines[:-1]):
+        row = lines[place + 1]
+        if not RULE.fullmatch(rule.text.strip()) or row.separator != "bar" or not all(is_value(cell.text) for cell in row.filled[1:]):
+            continue
+        run = list(takewhile(lambda line: is_closed(line) and len(line.filled) < 2, reversed(lines[:place])))[::-1]
+        names = [line.filled[0].text for line in run if line.filled]
+        if len(names) > 1 and len(row.filled) - len(names) in (0, 1) and all(map(is_words, names)):
+            cells = [*["科目"] * (len(row.filled) - len(names)), *names]
+            places = [Cell(text, number, number) for number, text in enumerate(cells)]
+            header = Line(run[0].number, " | ".join(cells), "bar", places, until=run[-1].number, heads=True)
+            return join_heads([*lines[: place - len(run)], header, *lines[place:]])
+    return lines
+
+
 def join_rows(lines: list[Line]) -> list[Line]:
-    """Join a label and its figures, each on a line of its own, in a table whose other rows are whole."""
+    """Join a label and its figures, all or the last of them on lines of their own, in a table whose other rows are whole."""
     out: list[Line] = []
     place = 0
     while place < len(lines):
@@ -115,8 +131,10 @@ def join_rows(lines: list[Line]) -> list[Line]:
             end += 1
         beside = (out[-1] if out else None, lines[end] if end < len(lines) else None)
         widths = [len(other.cells) for other in beside if other and other.separator == "bar"]
-        if end > place + 1 and is_closed(line) and len(line.filled) == 1 and is_words(line.filled[0].text) and end - place in widths:
-            cells = [Cell(part.filled[0].text, number, number) for number, part in enumerate(lines[place:end])]
+        texts = [cell.text for part in lines[place:end] for cell in part.filled]
+        begins = is_closed(line) and bool(line.filled) and is_words(line.filled[0].text) and all(is_value(cell.text) for cell in line.filled[1:])
+        if end > place + 1 and begins and len(texts) in widths:
+            cells = [Cell(text, number, number) for number, text in enumerate(texts)]
             text = " | ".join(cell.text for cell in cells)
             out.append(Line(line.number, text, "bar", cells, line.indent, lines[end - 1].number))
             place = end

@@ -13,10 +13,11 @@ from itertools import groupby
 from reader.glossary import read_header
 from reader.layout import NUMBERING, SENTENCE, classify, is_title, is_unit_alone, is_value, is_words
 from reader.pieces import virtual
-from reader.text import MINUS, Cell, Line, plain
+from reader.sides import SIDES
+from reader.text import Cell, Line, plain
 
-# A figure with its minus mark apart from it is one word.
-WORD = re.compile(rf"[{MINUS}▲△]\s?[0-9０-９]\S*|\S+")
+# A figure with its minus mark apart from it is one word; a dash apart from a figure is a nil.
+WORD = re.compile(r"[△▲]\s?[0-9０-９]\S*|\S+")
 # What ends the title of a table, and no header of a column.
 TITLE = re.compile(r"([書表調]|計画|状況|概要|概況|予算|決算|について|内訳|年度分?|[0-9]号\)?|のとおり)$")
 # What heads the labels, whatever they name.
@@ -137,7 +138,7 @@ def columns_of(lines: list[Line], count: int, has_notes: bool) -> Heading | None
                 else:
                     words.append(word)
     kind = read_header(words[0].text).kind
-    heads_labels = kind in ("label", "attribute") or bool(NAMED.search(words[0].text))
+    heads_labels = kind in ("label", "attribute") or plain(words[0].text) in SIDES or bool(NAMED.search(words[0].text))
     heads_notes = has_notes and read_header(words[-1].text).kind == "attribute"
     is_one = len(lines) == 1 or heads_labels
     if not is_one or has_notes and not heads_notes or any(len(word.text) > WORD_LENGTH for word in words):

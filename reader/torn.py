@@ -14,7 +14,7 @@ from itertools import pairwise, product, takewhile
 from operator import mul
 
 from reader.apart import join_apart
-from reader.barred import join_cells, join_grid, join_rows, join_stacked, name_items, split_spans
+from reader.barred import join_cells, join_grid, join_heads, join_rows, join_stacked, name_items, split_spans
 from reader.chapters import join_chapters, number_of
 from reader.funds import join_funds
 from reader.glossary import read_header, terms, translate
@@ -717,7 +717,7 @@ def mend(lines: list[Line]) -> list[Line]:
     Returns:
         The lines as the page has them, each with the number of its line of the text.
     """
-    for step in (join_stacked, name_items, join_cells, join_grid, join_rows, split_spans):
+    for step in (join_stacked, name_items, join_cells, join_grid, join_heads, join_rows, split_spans):
         lines = step(lines)
     lines = without_furniture([join_units(line) for line in lines])
     for step in (

@@ -799,3 +799,20 @@ def test_amounts_of_a_paragraph_are_named_by_what_its_sentences_speak_of(read):
 def test_the_share_behind_an_amount_takes_no_name_from_it(read):
     document = read("収入9億8,829万円の内訳 下水道使用料3億1,533万円 32% 一般会計繰入金など6億7,296万円 68% 支出4億7,040万円の内訳 借入金4億円 85%\n")
     assert prose(document) == {"収入": 98829, "下水道使用料": 31533, "一般会計繰入金など": 67296, "支出": 47040, "借入金": 4}
+
+
+def test_cells_of_a_header_and_of_a_row_that_a_bar_ends_are_joined(read):
+    text = "収 入 |\n支 出 |\n差引額 |\n|\n---|---|---|---|\n収益的収支 | 3,751,146 | 3,497,793 | 253,353 |\n資本的収支 | 832,999 | 2,178,867 |\n△1,345,868 |\n"
+    (table,) = read(text).tables
+    assert [column.printed for column in table.columns] == ["収 入", "支 出", "差引額"]
+    assert amounts(table) == {"収益的収支": [3751146, 3497793, 253353], "資本的収支": [832999, 2178867, -1345868]}
+
+
+def test_a_side_of_the_budget_heads_the_labels_and_a_dash_apart_is_nil(read):
+    one, other = read(
+        "歳入 徴収決定済額(千円) 収納済歳入額(千円) 不納欠損額(千円)\n30年度 65,087,888 62,403,111 332,052\n29年度 65,344,226 62,195,202 492,768\n"
+        "歳出 歳出予算現額(千円) 支出済歳出額(千円) 翌年度繰越額(千円)\n30年度 3,017,698 1,890,136 － \n29年度 3,568,559 － 1,422,459\n"
+    ).tables
+    assert [column.stage for column in one.columns] == ["assessed", "received", "written_off"]
+    assert [column.stage for column in other.columns] == ["in_force", "spent", "carried_forward"]
+    assert amounts(other) == {"30年度": [3017698, 1890136, 0], "29年度": [3568559, 0, 1422459]}
