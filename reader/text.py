@@ -71,7 +71,11 @@ WIDE = re.compile(r"\S(?:\s{2,}|\t| ?[|｜│] ?)\S")
 # The label of a total, however far its letters are spread.
 TOTAL = re.compile(r"(歳入|歳出|収入|支出|収益|費用|資産|負債|資本)(の部)?(合計|総計)")
 GLUED = re.compile(r"((?:[△-]?[0-9][0-9,]*\s+)*[△-]?[0-9][0-9,]*)(\D+)")
-SPACED = re.compile(r"(?<![0-9,])[0-9]{1,3}(?:, ?[0-9]{3}){2,}(?![0-9])|(?<![0-9,])[0-9][0-9,]*(?: [兆億万] ?[0-9][0-9,]*)* [兆億万] ?円")
+SPACED = re.compile(
+    r"(?<![0-9,])[0-9]{1,3}(?:, ?[0-9]{3}){2,}(?![0-9])|(?<![0-9,])[0-9][0-9,]*(?: [兆億万] ?[0-9][0-9,]*)* [兆億万] ?円"
+    # A blank in the place of a digit that a number of four digits would have: 5億 735万円.
+    r"|(?<![0-9,])[0-9][0-9,]*[兆億万] {1,3}[0-9]{1,3}[千万]?円"
+)
 # A label and its amounts, each with its unit, or the headers of years, with no blank between; each may stand in brackets.
 AMOUNTS = re.compile(rf"([^\d()\s{MINUS}]{{2,}}|(?P<aside>\([^\d()\s]+\)))((?:\(?[{MINUS}]?{GROUPED}(?:{UNITS})\)?){{2,}})")
 AMOUNT = re.compile(rf"\(?([{MINUS}]?{GROUPED}(?:{UNITS}))\)?")

@@ -816,3 +816,14 @@ def test_a_side_of_the_budget_heads_the_labels_and_a_dash_apart_is_nil(read):
     assert [column.stage for column in one.columns] == ["assessed", "received", "written_off"]
     assert [column.stage for column in other.columns] == ["in_force", "spent", "carried_forward"]
     assert amounts(other) == {"30年度": [3017698, 1890136, 0], "29年度": [3568559, 0, 1422459]}
+
+
+def test_words_that_say_why_are_no_name_and_a_blank_within_an_amount_parts_nothing(read):
+    document = read(
+        "(1) 収益的収支\n収入 5億 735万円\n支出 4億4,833万円\n"
+        "また、第1項営業費用に計上されております人件費につきまして、人事院勧告及び人事異動等により7,917万9,000円減額するものでございます。\n"
+        "一方、資本的収支では、企業債償還金等の執行により、189,284千円の不足が生じました。\n"
+    )
+    assert [(one.label.split("ます")[-1], one.magnitude) for one in document.prose] == [
+        ("収入", 50735), ("支出", 44833), ("人件費", 79179000), ("資本的収支", 189284),
+    ]  # fmt: skip
