@@ -33,9 +33,9 @@ REPLACED_AT_ONCE = re.compile(r"\s*を\s*")
 THAN_BEFORE = re.compile(r"(?:[はが]、?)?(?:対?前年度?|昨年度?)(?:の[^、。]{1,12})?(?:より|に比べて?|と比べて?|に比較して|と比較して|に対し)、?$")
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
 OF_SUBJECT = re.compile(r"(?:の?[増減][加少額]?の|(?:など)?(?:により|によって|で)、?)")
-SUBJECT_ENDS = re.compile(r"(?:につい(?:て|ては)|につきまして(?:は)?)、|は(?=、|前年|[0-9])")
+SUBJECT_ENDS = re.compile(r"(?:につい(?:て|ては)|につきまして(?:は)?)、|は(?=、|前年|[0-9])|が(?=前年|[0-9])")
 # Words that say why, and name nothing: 人事異動等により.
-CAUSE = re.compile(r"(?:により|によって|に伴い|のため)$")
+CAUSE = re.compile(r"(?:により|によって|に伴い|のため)$|円[増減]の$")
 # A year is no name of an amount; the name follows: 令和元年度は2億円の純利益を計上.
 YEAR_ALONE = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前)年度")
 NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|が生じ|を生じ|となり|となっ|を確保|が発生)")
@@ -226,7 +226,8 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             two = RESPECTIVELY.search(plain(f"{above.text if above else ''}{line.text[: match.start()]}"))
             if two and (not two[4] or held > start_of_words):
                 label = two[3] if two[4] else re.split("する|した|の", two[1])[-1]
-            is_of_subject = bool(of_line) and bool(OF_SUBJECT.fullmatch(between)) or bool(CAUSE.search(plain(label)))
+            names_none = CAUSE.search(plain(label)) or THAN_BEFORE.fullmatch(plain(label))
+            is_of_subject = bool(of_line) and bool(OF_SUBJECT.fullmatch(between)) or bool(names_none)
             if is_of_subject and (whole := subject_of(even[: match.start()], known)):
                 label = whole
             behind = NAMED_BEHIND.match(after)

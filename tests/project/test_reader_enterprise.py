@@ -827,3 +827,14 @@ def test_words_that_say_why_are_no_name_and_a_blank_within_an_amount_parts_nothi
     assert [(one.label.split("ます")[-1], one.magnitude) for one in document.prose] == [
         ("収入", 50735), ("支出", 44833), ("人件費", 79179000), ("資本的収支", 189284),
     ]  # fmt: skip
+
+
+def test_a_change_against_the_year_before_is_one_of_what_the_sentence_speaks_of(read):
+    document = read(
+        "令和4年度の収益は、給湯収益の減少などにより、前年度に比べて8,176,504円の減少となりました。\n"
+        "配水改良事業が4億8,118万6千円で、前年度に比べ2,972万1千円の増額となっております。\n"
+        "企業会計の当初予算は、表15のとおり4千万円減の18億円を計上しました。\n"
+    )
+    assert [(one.label, one.printed, one.direction) for one in document.prose] == [
+        ("令和4年度の収益", "8,176,504", -1), ("配水改良事業", "4億8,118万6", None), ("配水改良事業", "2,972万1", 1), ("企業会計の当初予算", "18", None),
+    ]  # fmt: skip
