@@ -98,9 +98,9 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
         if first and words and read_header(words).kind == "label":
             first.text = words
     split_headers(lines)
-    lines = find_headers(lines)
     prints_minus = minus_is_printed(lines)
-    whole = mend(lines if any(line.is_of_page for line in lines) else unfold_text(lines))
+    marked = find_headers(lines)
+    whole = mend(marked if any(line.is_of_page for line in lines) else unfold_text(marked))
     document = Document([line.text for line in lines], read_tables(whole, prints_minus, known), [], prints_minus)
     settle(document)
     document.prose = read_prose(whole, document)

@@ -13,6 +13,7 @@ from reader.flat import split_flat
 from reader.glossary import rows
 from reader.parse import parse_file
 from reader.reading import PROBABLE, PROVED, RESULT, TOTAL, Column, Document, Table
+from reader.readings import unread
 from reader.seeds import draft_document
 
 
@@ -838,3 +839,11 @@ def test_a_change_against_the_year_before_is_one_of_what_the_sentence_speaks_of(
     assert [(one.label, one.printed, one.direction) for one in document.prose] == [
         ("令和4年度の収益", "8,176,504", -1), ("配水改良事業", "4億8,118万6", None), ("配水改良事業", "2,972万1", 1), ("企業会計の当初予算", "18", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [IN_BRACKETS, STAGES_DOWN, TRAILING, ACROSS.format(names="会計名 総収益 総費用 純損益 企業債残高")])
+def test_what_is_put_together_keeps_the_lines_of_the_text(read, text):
+    document = read(text)
+    assert document.lines[: len(text.splitlines())] == text.splitlines()
+    draft = draft_document(document, arithmetic.find(document), "invented", rows("rules"))
+    assert not unread(draft)
