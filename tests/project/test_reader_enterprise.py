@@ -847,3 +847,10 @@ def test_what_is_put_together_keeps_the_lines_of_the_text(read, text):
     assert document.lines[: len(text.splitlines())] == text.splitlines()
     draft = draft_document(document, arithmetic.find(document), "invented", rows("rules"))
     assert not unread(draft)
+
+
+def test_a_ratio_that_falls_is_no_amount_below_nil(read):
+    document = read("給水収益は、前年度に比べて約0.7%の減少、12,345千円の減少となりました。\n")
+    draft = draft_document(document, arithmetic.find(document), "invented", rows("rules"))
+    (_, found), = draft.plan.tables.values()
+    assert [(row["figure"], row["direction"]) for row in found] == [("0.7", ""), ("12,345", "減")]
