@@ -299,12 +299,6 @@ def complete_labels(rows: list[Line], around: list[Line]) -> list[Line]:
     return rows
 
 
-def item_number(line: Line) -> int | None:
-    """The number that a label begins with."""
-    found = re.match("[0-9]{1,2}(?![0-9,])", plain(line.cells[0].text)) if line.cells else None
-    return int(found[0]) if found else None
-
-
 def take_header(out: list[Line], rows: list[list[str]]) -> Line | None:
     """Take a header out of the lines above rows, where its words each stand on a line of their own.
 
