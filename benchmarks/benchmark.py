@@ -29,6 +29,8 @@ from template import BIN, ROOT
 
 HERE = Path(__file__).resolve().parent
 PAGE = ROOT / "docs/benchmark.md"
+# What is said of peers that this run did not measure.
+ANOTHER_RUN = "Measured in another run than the above: these seconds compare with each other, and not with those."
 FOLDER = ROOT / "target/benchmark"
 SMALL = 1000  # documents of the smaller lake
 LIMIT = 120  # seconds that a peer may take
@@ -289,7 +291,8 @@ def write_page(seconds: dict, sizes: list[int], memory: float, peers: list | Non
             "not measured.",
         ]
     if peers is None:
-        lines += ["", f"## Peers{PAGE.read_text(encoding='utf-8').partition('## Peers')[2].rstrip()}"]
+        before = PAGE.read_text(encoding="utf-8").partition("## Peers")[2].replace(ANOTHER_RUN, "").strip()
+        lines += ["", "## Peers", "", ANOTHER_RUN, "", before]
     elif peers:
         lines += [
             "",
