@@ -1,9 +1,9 @@
 {#
-    After a run, at most a screen. Keys that are wrong, and then nothing else: the rest may follow
-    from them. Else first the rules that do not evaluate what they should: what is put down to
-    figures may be theirs. Then the slips that are likely, in the order of the document,
-    each with its file, lines and proposal; the checks that are not put down to
-    the transcription; and of each other failed test the first rows that carry a message.
+    After a run, at most a screen. First the keys that are wrong, and then two rows of each other
+    failed test, which may follow from them. Else first the rules that do not evaluate what they
+    should: what is put down to figures may be theirs. Then the slips that are likely, in the
+    order of the document, each with its file, lines and proposal; the checks that are not put
+    down to the transcription; and of each other failed test the first rows that carry a message.
 #}
 {% macro explain_failures(results) %}
     {% if execute %}
@@ -17,6 +17,7 @@
         {% endfor %}
         {% if of_keys %}
             {% do print_failures(of_keys, 40) %}
+            {% do print_failures(of_rules + of_figures + others, 2) %}
         {% else %}
             {% do print_failures(of_rules, 20) %}
             {% if of_figures %}
