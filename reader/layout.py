@@ -982,7 +982,7 @@ def join_wrapped(grid: Grid, known: frozenset[str]) -> list[tuple[Line, list[str
             continue  # figures alone name nothing
         if waiting and any(cells):
             first, words = waiting
-            if is_one_label(words, labels, known):
+            if not is_of_block(grid.rows, place) and is_one_label(words, labels, known):
                 labels = [" ".join(filter(None, [*words, *labels]))]
             else:
                 items.append((first, words, [""] * len(cells)))
@@ -1002,6 +1002,13 @@ def join_wrapped(grid: Grid, known: frozenset[str]) -> list[tuple[Line, list[str
     if waiting:
         items.append((waiting[0], waiting[1], [""] * len(grid.headers)))
     return items
+
+
+def is_of_block(rows: list[tuple[Line, list[str], list[str]]], place: int) -> bool:
+    """Whether a row is the first of several without labels, behind several labels without figures: whose it is, nothing tells."""
+    figures = [any(cells) and not any(labels) for _, labels, cells in rows[place : place + 2]]
+    names = [any(labels) and not any(cells) for _, labels, cells in rows[max(0, place - 2) : place]]
+    return len(figures) == len(names) == 2 and all([*figures, *names])
 
 
 def is_set_in(line: Line, above: Line, below: Line | None) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
-from itertools import pairwise, product, takewhile
+from dataclasses import dataclass, field, replace
+from itertools import combinations, dropwhile, pairwise, product, takewhile
 from operator import mul
 
 from reader.apart import join_apart
@@ -18,12 +18,12 @@ from reader.barred import join_cells, join_grid, join_heads, join_rows, join_sta
 from reader.chapters import join_chapters, number_of
 from reader.funds import join_funds
 from reader.glossary import read_header, terms, translate
-from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value
-from reader.pieces import adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual, without
+from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value, is_words
+from reader.pieces import DIGITS, adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual, without, words_in
 from reader.ranks import join_ranks
 from reader.scattered import gather
 from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
-from reader.text import MONEY, Cell, Line, plain, read_figure
+from reader.text import HALF_WIDTH, MONEY, Cell, Line, plain, read_figure
 from reader.wrapped import join_wrapped
 
 # Words in brackets that say more of a name, and are no part of an amount (うち) or sign of a column.
@@ -52,6 +52,20 @@ def join_units(line: Line) -> Line:
         else:
             cells.append(cell)
     return replace(line, cells=cells) if len(cells) != len(line.cells) else line
+
+
+def part_digits(lines: list[Line]) -> list[Line]:
+    """Part small figures that a blank separates, as the digits of one number may be, where the line of figures next to it has as many."""
+    filled = [line for line in lines if line.filled]
+    counts = [len(line.filled) if is_lone_value(line) else 0 for line in filled]
+    parted: dict[int, Line] = {}
+    for place, line in enumerate(filled):
+        words = words_in(line.text) if len(line.filled) == 1 and DIGITS.fullmatch(line.text.translate(HALF_WIDTH).strip()) else []
+        beside = next((count for count in reversed(counts[max(0, place - 2) : place]) if count), 0)
+        if words and len(words) == beside:
+            parted[id(line)] = replace(line, cells=words)
+            counts[place] = beside
+    return [parted.get(id(line), line) for line in lines]
 
 
 def join_numbers(lines: list[Line]) -> list[Line]:
@@ -111,11 +125,16 @@ def join_asides(lines: list[Line]) -> list[Line]:
     gone: list[Line] = []
     for name, aside, row in zip(filled, filled[1:], filled[2:], strict=False):
         is_name = is_lone_label(name) and not read_header(first_cell(name)).kind and not ASIDE.fullmatch(plain(name.text))
-        if is_name and aside.number == (name.until or name.number) + 1 and ASIDE.fullmatch(plain(aside.text)) and is_lone_value(row):
+        if is_name and aside.number == (name.until or name.number) + 1 and is_aside(aside) and is_lone_value(row):
             text = f"{first_cell(name)}{first_cell(aside)}"
             joined[id(name)] = replace(name, text=text, cells=[replace(name.filled[0], text=text)])
             gone.append(aside)
     return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+def is_aside(line: Line) -> bool:
+    """Whether a line holds words in brackets alone that head no column."""
+    return bool(ASIDE.fullmatch(plain(line.text))) and not read_header(first_cell(line)).kind
 
 
 def is_mark(line: Line) -> bool:
@@ -593,6 +612,81 @@ def figures_of(block: list[Line]) -> list[str]:
     return [cell.text for line in block for cell in line.filled if plain(cell.text) not in MONEY]
 
 
+def names_of(line: Line, count: int = 0) -> list[str]:
+    """The headers of columns that a line holds, without those that head labels; none if it is no such line.
+
+    Args:
+        line: The line.
+        count: Number of the columns, where it is known: then half of the headers may be words that are not known.
+    """
+    cells = line.filled if len(line.filled) != 1 else words_in(line.text)
+    texts = [cell.text.strip() for cell in cells]
+    kinds = [read_header(text).kind for text in texts]
+    names = [text for text, kind in zip(texts, kinds, strict=True) if kind not in ("label", "number")]
+    # Words that nothing but a blank separates must all be headers.
+    most = len(kinds) / 2 if count and len(names) == count else len(kinds) if len(line.filled) == 1 else 2 * len(kinds) / 3
+    if len(texts) < 2 or sum(map(bool, kinds)) < most or not all(map(is_words, texts)) or NUMBERING.match(texts[0]):
+        return []
+    return names
+
+
+@dataclass
+class Above:
+    """What stands above a block of figures, in order.
+
+    Attributes:
+        first: Where it begins among the lines above.
+        labels: The labels.
+        headers: The lines of the headers.
+        names: The headers of the columns.
+        declared: Lines that declare a unit.
+    """
+
+    first: int
+    labels: list[Line] = field(default_factory=list)
+    headers: list[Line] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    declared: list[Line] = field(default_factory=list)
+
+
+def look_above(above: list[Line], is_total_label: bool) -> Above:
+    """Tell the labels and headers above a block of figures apart; headers stand on a line each, or all on one.
+
+    Args:
+        above: The lines above.
+        is_total_label: Whether the word for a total that is the last of them is a label, and not a header.
+    """
+    found = Above(len(above))
+    while found.first:
+        line = above[found.first - 1]
+        names = [] if found.headers else names_of(line)
+        if names:
+            found.headers, found.names = [line], names
+            if found.labels:
+                found.first -= 1
+                break
+        elif line.filled and not is_lone_label(line) and plain(line.text) not in MONEY and not (found.headers and is_unit_alone(line)):
+            break
+        elif found.labels and TITLE_MARK.match(line.text.strip()):
+            # The title of the table, which may stand there twice.
+            found.labels = found.labels[plain(found.labels[0].text) == plain(TITLE_MARK.sub("", line.text.strip())) :]
+            break
+        elif line.filled and is_unit_alone(line):
+            found.declared.insert(0, line)
+        elif line.filled and plain(line.text) not in MONEY:
+            kind = read_header(first_cell(line)).kind
+            is_header = kind in ("stage", "amount", "year", "ratio", "measure") or kind == "total" and not found.labels and not is_total_label
+            if is_header:
+                found.headers.insert(0, line)
+                found.names.insert(0, first_cell(line))
+            elif kind in ("label", "attribute") and not NUMBERING.match(line.text.strip()):
+                break
+            else:
+                found.labels.insert(0, line)
+        found.first -= 1
+    return found
+
+
 def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> tuple[int, list[Line]] | None:
     """The table that a block of figures makes with the labels and headers above it.
 
@@ -606,59 +700,108 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
     """
     values = figures_of(block)
     units = {plain(line.text) for line in block if plain(line.text) in MONEY}
-    labels: list[Line] = []
-    headers: list[Line] = []
-    declared: list[Line] = []
-    first = len(above)
-    while first:
-        line = above[first - 1]
-        if line.filled and not is_lone_label(line) and plain(line.text) not in MONEY and not (headers and is_unit_alone(line)):
-            break
-        if labels and TITLE_MARK.match(line.text.strip()):
-            # The title of the table, which may stand there twice.
-            labels = labels[plain(labels[0].text) == plain(TITLE_MARK.sub("", line.text.strip())) :]
-            break
-        if line.filled and is_unit_alone(line):
-            declared.insert(0, line)
-        elif line.filled and plain(line.text) not in MONEY:
-            kind = read_header(first_cell(line)).kind
-            if kind in ("stage", "amount", "year", "ratio", "measure") or kind == "total" and not labels:
-                headers.insert(0, line)
-            elif kind in ("label", "attribute") and not NUMBERING.match(line.text.strip()):
-                break
-            else:
-                labels.insert(0, line)
-        first -= 1
+    readings = [look_above(above, is_total_label) for is_total_label in (False, True)]
     # What heads a side of the budget has no figures.
-    while labels and plain(labels[0].text) in SIDES:
-        labels.pop(0)
+    readings += [replace(one, labels=list(dropwhile(lambda line: plain(line.text) in SIDES, one.labels))) for one in readings]
+    found = next((one for one in readings if len(values) == max(1, len(one.names)) * len(one.labels)), readings[2])
+    labels, headers, names = found.labels, found.headers, found.names
     places: list[int] = []
     before = figures_of(early)
     if before and not headers and len(labels) == len(before) + len(values) and adds_up(before):
         values = before + values
         places = [line.number for line in early if is_lone_value(line)]
-    columns = max(1, len(headers))
-    names = [first_cell(line) for line in headers]
+    columns = max(1, len(names))
     if len(labels) < 2 or len(values) != columns * len(labels):
         return None
     # Where figures without labels stand above the labels, these may be theirs, unless sums tell.
-    unnamed = [line for line in above[:first] if line.filled][-2:]
+    unnamed = [line for line in above[: found.first] if line.filled][-2:]
     if columns == 1 and not places and any(is_lone_value(line) and "," in line.text for line in unnamed) and not adds_up(values):
         return None
-    rows = by_column_or_row(values, len(labels), names)
+    rows = rows_of(block, columns) or by_column_or_row(values, len(labels))
     if rows is None:
         return None
     unit = units.pop() if len(units) == 1 else ""
     last = max(line.until or line.number for line in block if line.filled)
-    table = [*declared, *([virtual(min(line.number for line in headers), ["科目", *names])] if headers else [])]
+    table = [*found.declared, *([virtual(min(line.number for line in headers), ["科目", *names])] if headers else [])]
     for place, (label, row) in enumerate(zip(labels, rows, strict=True)):
         texts = [f"{text}{unit}" if unit and not (read_figure(text) or ("", "", ""))[2] else text for text in row]
         number, until = (places[place], 0) if place < len(places) else (label.number, last)
         table.append(virtual(number, [first_cell(label), *texts], label.indent, until))
-    return first, table
+    return found.first, table
 
 
-def by_column_or_row(values: list[str], count: int, names: list[str]) -> list[list[str]] | None:
+def rows_of(block: list[Line], columns: int) -> list[list[str]] | None:
+    """The rows of a block whose lines have a figure for each of several columns; None if it has other lines."""
+    rows = [[cell.text for cell in line.filled] for line in block if line.filled]
+    return rows if columns > 1 and all(len(row) == columns for row in rows) else None
+
+
+def join_rows_below(lines: list[Line]) -> list[Line]:
+    """Join the labels below a header of several columns, each on a line, to as many rows of a figure for each column.
+
+    The rows stand behind the last label, or each behind its own.
+    """
+    filled = [line for line in lines if line.filled]
+    for place, header in enumerate(filled):
+        below = filled[place + 1 :]
+        labels = list(takewhile(is_part_of_label, below))
+        rows = list(takewhile(is_lone_value, below[len(labels) :]))
+        if len(labels) == 1:
+            pairs = list(takewhile(lambda pair: is_part_of_label(pair[0]) and is_lone_value(pair[1]), zip(below[::2], below[1::2], strict=False)))
+            labels, rows = [label for label, _ in pairs], [row for _, row in pairs]
+        count = len(rows[0].filled) if len(rows) > 1 and len(rows) == len(labels) else 0
+        names = names_of(header, count) if count > 1 and all(len(row.filled) == count for row in rows) else []
+        if len(names) != count or not names:
+            continue
+        joined = {
+            id(label): virtual(label.number, [first_cell(label), *(cell.text for cell in row.filled)], label.indent, row.number)
+            for label, row in zip(labels, rows, strict=True)
+        }
+        joined[id(header)] = virtual(header.number, ["科目", *names])
+        return join_rows_below([joined.get(id(line), line) for line in without(lines, rows)])
+    return lines
+
+
+def is_part_of_label(line: Line) -> bool:
+    """Whether a line holds one label and is no header of several columns."""
+    return is_lone_label(line) and not names_of(line)
+
+
+def join_labels_behind(lines: list[Line]) -> list[Line]:
+    """Join rows of figures, below a header for each of them, to the labels that stand behind the last row, one for each.
+
+    Where figures follow the labels again, these may be theirs. A single column must have its total.
+    """
+    filled = [line for line in lines if line.filled]
+    for place, header in enumerate(filled):
+        is_alone = is_lone_label(header) and read_header(first_cell(header)).kind in ("stage", "amount", "measure")
+        names = [first_cell(header)] if is_alone else names_of(header)
+        rows = list(takewhile(is_lone_value, filled[place + 1 :])) if names else []
+        behind = filled[place + 1 + len(rows) :]
+        heads = behind[: bool(behind) and read_header(behind[0].text).kind == "label"]
+        labels = list(takewhile(lambda line: is_lone_label(line) and read_header(first_cell(line)).kind != "label", behind[len(heads) :]))
+        rest = behind[len(heads) + len(labels) :]
+        is_table = len(rows) > 1 and len(labels) == len(rows) and all(len(row.filled) == len(names) for row in rows)
+        if not is_table or rest and (is_lone_value(rest[0]) or is_whole(rest[0])):
+            continue
+        if len(names) == 1 and not has_total([signed(first_cell(row)) for row in rows]):
+            continue
+        joined = {
+            id(row): virtual(row.number, [first_cell(label), *(cell.text for cell in row.filled)], label.indent, label.number)
+            for row, label in zip(rows, labels, strict=True)
+        }
+        joined[id(header)] = virtual(header.number, ["科目", *names])
+        return join_labels_behind([joined.get(id(line), line) for line in without(lines, [*heads, *labels])])
+    return lines
+
+
+def has_total(amounts: list[int]) -> bool:
+    """Whether the last of some amounts is the sum of the others, or, with all items of chapters among them, half of it."""
+    *parts, total = amounts
+    return bool(total) and sum(parts) in (total, 2 * total)
+
+
+def by_column_or_row(values: list[str], count: int) -> list[list[str]] | None:
     """Put a run of figures into rows: of several columns, in the one order whose sums hold, or that has ratios in a column of their own.
 
     None if neither tells.
@@ -666,7 +809,6 @@ def by_column_or_row(values: list[str], count: int, names: list[str]) -> list[li
     Args:
         values: The figures in the order of the text.
         count: Number of rows.
-        names: Headers of the columns, which say what sum must hold along a row.
     """
     columns = len(values) // count
     if columns == 1:
@@ -680,16 +822,23 @@ def by_column_or_row(values: list[str], count: int, names: list[str]) -> list[li
         return orders[0]
 
     def holds(rows: list[list[str]]) -> int:
-        sums = 0
-        for column in zip(*rows, strict=True):
-            *parts, total = map(signed, column)
-            # Chapters with all their items add up to the total twice.
-            sums += bool(total) and sum(parts) in (total, 2 * total)
-        return sums + (keeps(names, rows) if columns == 3 else 0)
+        return sum(has_total(list(map(signed, column))) for column in zip(*rows, strict=True)) + most_steps(rows)
 
     if holds(across) == holds(down):
         return None
     return max(across, down, key=holds)
+
+
+def most_steps(rows: list[list[str]]) -> int:
+    """The number of rows in which one column is the sum of two others, the same in each; 0 where it is not so in two rows of three."""
+    amounts = [list(map(signed, row)) for row in rows]
+    counts = [
+        sum(any(row) and row[first] + row[second] == row[whole] for row in amounts)
+        for first, second in combinations(range(len(amounts[0])), 2)
+        for whole in range(len(amounts[0])) if whole not in (first, second)
+    ]  # fmt: skip
+    most = max(counts, default=0)
+    return most if 3 * most >= 2 * len(rows) else 0
 
 
 def without_furniture(lines: list[Line]) -> list[Line]:
@@ -713,10 +862,10 @@ def mend(lines: list[Line]) -> list[Line]:
     """
     for step in (join_stacked, name_items, join_cells, join_grid, join_heads, join_rows, split_spans):
         lines = step(lines)
-    lines = without_furniture([join_units(line) for line in lines])
+    lines = part_digits(without_furniture([join_units(line) for line in lines]))
     for step in (
-        join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, gather, join_letters, join_pieces, join_funds, join_marks,
-        join_asides, join_trailing, join_columns, join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
+        join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, gather, join_letters,
+        join_pieces, join_funds, join_marks, join_asides, join_trailing, join_columns, join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines

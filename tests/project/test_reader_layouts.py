@@ -1256,3 +1256,73 @@ def test_a_ratio_without_decimals_leaves_a_row_whole(read):
     assert grid(table)["2分担金及び負担金"] == ("500", "9", "9", "0", "0", "0", "142", "△ 93.7")
     assert [figure.magnitude for figure in table.rows[2].figures] == [665_579, 603_198, 603_198, 0, 0, 589_495]
     assert not any(row.is_unplaced for row in table.rows)
+
+
+# Labels, columns and rows of one table, as extractions part them.
+PARTED_HEAD = ["収益的収入", "(単位:千円)"]
+PARTED_LABELS = ["第1款 水道事業収益", "第1項 営業収益", "1 給水収益", "2 その他営業収益", "第2項 特別利益"]
+PARTED_COLUMNS = ["本年度予定額", "前年度予定額", "比較増減"]
+PARTED_ROWS = ["5,281 5,100 181", "5,280 5,099 181", "5,200 5,023 177", "80 76 4", "1 1 0"]
+
+
+def parted(kind: str) -> list[str]:
+    """The lines of the table."""
+    down = [figure for column in zip(*(row.split() for row in PARTED_ROWS), strict=True) for figure in column]
+    header = " ".join(["区分", *PARTED_COLUMNS])
+    return PARTED_HEAD + {
+        "labels, then rows": [header, *PARTED_LABELS, *PARTED_ROWS],
+        "labels, then columns": [header, *PARTED_LABELS, *down],
+        "rows, then labels": [" ".join(PARTED_COLUMNS), *PARTED_ROWS, "区分", *PARTED_LABELS],
+        "a label, then its row": [header, *(line for pair in zip(PARTED_LABELS, PARTED_ROWS, strict=True) for line in pair)],
+    }[kind]
+
+
+@pytest.mark.parametrize("kind", ["labels, then rows", "labels, then columns", "rows, then labels", "a label, then its row"])
+def test_labels_and_figures_that_stand_apart_make_one_table(read, kind: str):
+    (table,) = read("\n".join(parted(kind)) + "\n").tables
+    assert stages(table) == ["revised", "original", "adjustment"]
+    assert grid(table) == {label: tuple(row.split()) for label, row in zip(PARTED_LABELS, PARTED_ROWS, strict=True)}
+
+
+def test_rows_that_are_fewer_than_the_labels_are_left_alone(read):
+    """Which label has none, nothing tells."""
+    lines = parted("labels, then rows")
+    document = read("\n".join(lines[:-1]) + "\n")
+    assert all(not row.figures for table in document.tables for row in table.rows)
+
+
+def test_the_name_of_a_stage_in_brackets_heads_its_column(read):
+    (table,) = read("""(単位:千円)
+第1款 下水道事業収益
+第1項 営業収益
+第1款 下水道事業費用
+(既決予定額)
+1,204,555千円
+588,123千円
+1,180,220千円
+(補正予定額)
+△ 8,211千円
+△ 12,500千円
+3,360千円
+(計)
+1,196,344千円
+575,623千円
+1,183,580千円
+""").tables
+    assert stages(table) == ["original", "adjustment", "revised"]
+    assert grid(table)["第1項 営業収益"] == ("588,123千円", "△ 12,500千円", "575,623千円")
+
+
+def test_a_total_above_the_name_of_the_column_is_a_label(read):
+    (table,) = read("""(単位:千円)
+営業収益
+ガス売上
+受注工事収益
+合 計
+金額
+1,116,154
+1,064,921
+51,233
+1,116,154
+""").tables
+    assert grid(table)["合 計"] == ("1,116,154",)
