@@ -15,7 +15,7 @@ from itertools import takewhile
 from reader.text import YEN
 
 DIGITS = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
-SEPARATORS = re.compile(r"[\t|｜│]|\s{2,}|\u3000+|(?<=[0-9０-９円%％)）])\s(?=[0-9０-９△▲(（－−-])|(?<=\D)\s(?=[△▲]?\s?[0-9０-９]{1,3}[,，]|[△▲]?[0-9,]{1,5}[兆億万][0-9])|(?<=[0-9]円)\s(?=\D)|(?<=,[0-9]{3})\s(?=同)|[.…‥・･]{3,}|(?<=[^\W\d_])(?=[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))")
+SEPARATORS = re.compile(r"[\t|｜│]|\s{2,}|\u3000+|(?<=[0-9０-９円%％)）])\s(?=[0-9０-９△▲(（－−-])|(?<=\D)\s(?=[△▲]?\s?[0-9０-９]{1,3}[,，]|[△▲]?[0-9,]{1,5}[兆億万][0-9])|(?<=[0-9]円)\s(?=\D)|(?<=,[0-9]{3})\s(?=同)|[.…‥・･]{3,}|(?<=[^\W\d_])(?=[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$)|[△▲]?[0-9][0-9,]*(?:\s[△▲]?\s?[0-9][0-9,]*)+\s*$)")
 # A number by itself before words or at the end, with or without a comma: not that of a year, an item or a quantity.
 # A number at the end of words of which the next line goes on: 40 / 年以内に償還する.
 SPAN = re.compile(r"(?<=[^\s0-9,]) [0-9]{1,2}\s*$")

@@ -57,8 +57,8 @@ AMID = re.compile(
 )
 # A figure that words follow, a blank apart, where more than a blank parts it from what stands before.
 LEADING = re.compile(rf"([{MINUS}]? ?[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?) (?!{UNITS})(?=[^\W\d_])")
-# A short label that its figure touches.
-STUCK = re.compile(r"^[^\d\s、。はをがに:：△-]{2,20}(?=[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))")
+# A short label that its figure touches, numbered or not.
+STUCK = re.compile(r"^(?:第?[0-9]{1,2}[款項目節.、])?[^\d\s、。はをがに:：△-]{2,20}(?=[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))")
 # A figure with a ratio behind it, a blank apart.
 BEFORE_RATIO = re.compile(rf"(?:^| )[{MINUS}]? ?[0-9]{{1,3}}(?:,[0-9]{{3}})+ (?=[{MINUS}]? ?[0-9]+\.[0-9]+ ?%?(?: |$))")
 # A figure or a ratio, and all of them at the end of a line.
@@ -70,6 +70,8 @@ TAIL = re.compile(rf"(?:(?:^| )(?:{TOKEN.pattern}))+$")
 WIDE = re.compile(r"\S(?:\s{2,}|\t| ?[|｜│] ?)\S")
 # The label of a total, however far its letters are spread.
 TOTAL = re.compile(r"(歳入|歳出|収入|支出|収益|費用|資産|負債|資本)(の部)?(合計|総計)")
+# Cells into which the letters of such a label may fall.
+LETTERS = 4
 GLUED = re.compile(r"((?:[△-]?[0-9][0-9,]*\s+)*[△-]?[0-9][0-9,]*)(\D+)")
 SPACED = re.compile(
     r"(?<![0-9,])[0-9]{1,3}(?:, ?[0-9]{3}){2,}(?![0-9])|(?<![0-9,])[0-9][0-9,]*(?: [兆億万] ?[0-9][0-9,]*)* [兆億万] ?円"
@@ -235,8 +237,12 @@ def cells_between_blanks(text: str) -> list[Cell]:
                 joined[-1] = (joined[-1][0], end)
                 continue
         joined.append((start, end))
-    if len(joined) > 1 and TOTAL.fullmatch(squeeze(text[joined[0][0] : joined[1][1]])):
-        joined[:2] = [(joined[0][0], joined[1][1])]
+    is_spread = False
+    for count in range(min(LETTERS, len(joined)), 1, -1):
+        if TOTAL.fullmatch(squeeze(text[joined[0][0] : joined[count - 1][1]])):
+            joined[:count] = [(joined[0][0], joined[count - 1][1])]
+            is_spread = count > 2
+            break
     cells = []
     for start, end in joined:
         cuts = [start]
@@ -261,6 +267,8 @@ def cells_between_blanks(text: str) -> list[Cell]:
             if cell:
                 place = left + len(text[left:right]) - len(text[left:right].lstrip())
                 cells.append(Cell(cell, place, place + len(cell)))
+    if is_spread:
+        cells[0] = replace(cells[0], text=" ".join(cells[0].text.split()))
     return cells
 
 

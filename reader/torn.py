@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from itertools import combinations, dropwhile, pairwise, product, takewhile
+from itertools import dropwhile, pairwise, product, takewhile
 from operator import mul
 
 from reader.apart import join_apart
 from reader.barred import join_cells, join_grid, join_heads, join_rows, join_stacked, name_items, split_spans
+from reader.blocks import has_total, join_head_lines, join_labels_behind, join_rows_below, most_steps, names_of, part_stuck
 from reader.chapters import join_chapters, number_of
 from reader.funds import join_funds
 from reader.glossary import read_header, terms, translate
-from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value, is_words
+from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value
 from reader.pieces import DIGITS, adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual, without, words_in
 from reader.ranks import join_ranks
 from reader.scattered import gather
@@ -612,24 +613,6 @@ def figures_of(block: list[Line]) -> list[str]:
     return [cell.text for line in block for cell in line.filled if plain(cell.text) not in MONEY]
 
 
-def names_of(line: Line, count: int = 0) -> list[str]:
-    """The headers of columns that a line holds, without those that head labels; none if it is no such line.
-
-    Args:
-        line: The line.
-        count: Number of the columns, where it is known: then half of the headers may be words that are not known.
-    """
-    cells = line.filled if len(line.filled) != 1 else words_in(line.text)
-    texts = [cell.text.strip() for cell in cells]
-    kinds = [read_header(text).kind for text in texts]
-    names = [text for text, kind in zip(texts, kinds, strict=True) if kind not in ("label", "number")]
-    # Words that nothing but a blank separates must all be headers.
-    most = len(kinds) / 2 if count and len(names) == count else len(kinds) if len(line.filled) == 1 else 2 * len(kinds) / 3
-    if len(texts) < 2 or sum(map(bool, kinds)) < most or not all(map(is_words, texts)) or NUMBERING.match(texts[0]):
-        return []
-    return names
-
-
 @dataclass
 class Above:
     """What stands above a block of figures, in order.
@@ -736,71 +719,6 @@ def rows_of(block: list[Line], columns: int) -> list[list[str]] | None:
     return rows if columns > 1 and all(len(row) == columns for row in rows) else None
 
 
-def join_rows_below(lines: list[Line]) -> list[Line]:
-    """Join the labels below a header of several columns, each on a line, to as many rows of a figure for each column.
-
-    The rows stand behind the last label, or each behind its own.
-    """
-    filled = [line for line in lines if line.filled]
-    for place, header in enumerate(filled):
-        below = filled[place + 1 :]
-        labels = list(takewhile(is_part_of_label, below))
-        rows = list(takewhile(is_lone_value, below[len(labels) :]))
-        if len(labels) == 1:
-            pairs = list(takewhile(lambda pair: is_part_of_label(pair[0]) and is_lone_value(pair[1]), zip(below[::2], below[1::2], strict=False)))
-            labels, rows = [label for label, _ in pairs], [row for _, row in pairs]
-        count = len(rows[0].filled) if len(rows) > 1 and len(rows) == len(labels) else 0
-        names = names_of(header, count) if count > 1 and all(len(row.filled) == count for row in rows) else []
-        if len(names) != count or not names:
-            continue
-        joined = {
-            id(label): virtual(label.number, [first_cell(label), *(cell.text for cell in row.filled)], label.indent, row.number)
-            for label, row in zip(labels, rows, strict=True)
-        }
-        joined[id(header)] = virtual(header.number, ["科目", *names])
-        return join_rows_below([joined.get(id(line), line) for line in without(lines, rows)])
-    return lines
-
-
-def is_part_of_label(line: Line) -> bool:
-    """Whether a line holds one label and is no header of several columns."""
-    return is_lone_label(line) and not names_of(line)
-
-
-def join_labels_behind(lines: list[Line]) -> list[Line]:
-    """Join rows of figures, below a header for each of them, to the labels that stand behind the last row, one for each.
-
-    Where figures follow the labels again, these may be theirs. A single column must have its total.
-    """
-    filled = [line for line in lines if line.filled]
-    for place, header in enumerate(filled):
-        is_alone = is_lone_label(header) and read_header(first_cell(header)).kind in ("stage", "amount", "measure")
-        names = [first_cell(header)] if is_alone else names_of(header)
-        rows = list(takewhile(is_lone_value, filled[place + 1 :])) if names else []
-        behind = filled[place + 1 + len(rows) :]
-        heads = behind[: bool(behind) and read_header(behind[0].text).kind == "label"]
-        labels = list(takewhile(lambda line: is_lone_label(line) and read_header(first_cell(line)).kind != "label", behind[len(heads) :]))
-        rest = behind[len(heads) + len(labels) :]
-        is_table = len(rows) > 1 and len(labels) == len(rows) and all(len(row.filled) == len(names) for row in rows)
-        if not is_table or rest and (is_lone_value(rest[0]) or is_whole(rest[0])):
-            continue
-        if len(names) == 1 and not has_total([signed(first_cell(row)) for row in rows]):
-            continue
-        joined = {
-            id(row): virtual(row.number, [first_cell(label), *(cell.text for cell in row.filled)], label.indent, label.number)
-            for row, label in zip(rows, labels, strict=True)
-        }
-        joined[id(header)] = virtual(header.number, ["科目", *names])
-        return join_labels_behind([joined.get(id(line), line) for line in without(lines, [*heads, *labels])])
-    return lines
-
-
-def has_total(amounts: list[int]) -> bool:
-    """Whether the last of some amounts is the sum of the others, or, with all items of chapters among them, half of it."""
-    *parts, total = amounts
-    return bool(total) and sum(parts) in (total, 2 * total)
-
-
 def by_column_or_row(values: list[str], count: int) -> list[list[str]] | None:
     """Put a run of figures into rows: of several columns, in the one order whose sums hold, or that has ratios in a column of their own.
 
@@ -829,18 +747,6 @@ def by_column_or_row(values: list[str], count: int) -> list[list[str]] | None:
     return max(across, down, key=holds)
 
 
-def most_steps(rows: list[list[str]]) -> int:
-    """The number of rows in which one column is the sum of two others, the same in each; 0 where it is not so in two rows of three."""
-    amounts = [list(map(signed, row)) for row in rows]
-    counts = [
-        sum(any(row) and row[first] + row[second] == row[whole] for row in amounts)
-        for first, second in combinations(range(len(amounts[0])), 2)
-        for whole in range(len(amounts[0])) if whole not in (first, second)
-    ]  # fmt: skip
-    most = max(counts, default=0)
-    return most if 3 * most >= 2 * len(rows) else 0
-
-
 def without_furniture(lines: list[Line]) -> list[Line]:
     """Leave out numbers of pages, and what stands beside two of them or more: the head of the pages."""
     filled = [line for line in lines if line.filled]
@@ -864,8 +770,9 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = step(lines)
     lines = part_digits(without_furniture([join_units(line) for line in lines]))
     for step in (
-        join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, gather, join_letters,
-        join_pieces, join_funds, join_marks, join_asides, join_trailing, join_columns, join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
+        part_stuck, join_head_lines, join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides,
+        join_numbers, gather, join_letters, join_pieces, join_funds, join_marks, join_asides, join_trailing, join_columns,
+        join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines

@@ -1326,3 +1326,23 @@ def test_a_total_above_the_name_of_the_column_is_a_label(read):
 1,116,154
 """).tables
     assert grid(table)["合 計"] == ("1,116,154",)
+
+
+@pytest.mark.parametrize("kind", ["headers on lines of their own", "figures stuck to their labels"])
+def test_headers_and_figures_out_of_their_places(read, kind: str):
+    """The first figure may touch its label; the headers may stand above the rows, one below the other."""
+    rows = [f"{label} {row}" for label, row in zip(PARTED_LABELS, PARTED_ROWS, strict=True)]
+    lines = ["区分", *PARTED_COLUMNS, *rows]
+    if kind.startswith("figures"):
+        lines = [" ".join(["区分", *PARTED_COLUMNS]), *(row.replace(label + " ", label.replace(" ", "")) for label, row in zip(PARTED_LABELS, rows, strict=True))]
+    (table,) = read("\n".join([*PARTED_HEAD, *lines]) + "\n").tables
+    assert stages(table) == ["revised", "original", "adjustment"]
+    assert [row.cells for row in table.rows] == [tuple(row.split()) for row in PARTED_ROWS]
+    assert [row.label.replace(" ", "") for row in table.rows] == [label.replace(" ", "") for label in PARTED_LABELS]
+    assert unread(drafted(Document([*PARTED_HEAD, *lines], [table]))) == {}
+    assert numbers_of("第2項特別利益1 1 0", ["thousand_yen"]) == [(1, "thousand_yen"), (1, "thousand_yen"), (0, "thousand_yen")]
+
+
+def test_headers_more_than_the_rows_have_figures_head_none(read):
+    (table,) = read("\n".join([*PARTED_HEAD, "区分", "決算額", *PARTED_COLUMNS, *(f"{label} {row}" for label, row in zip(PARTED_LABELS, PARTED_ROWS, strict=True))]) + "\n").tables
+    assert not any(column.printed for column in table.columns)
