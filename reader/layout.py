@@ -476,6 +476,8 @@ def join_headers(header: list[Line], label_columns: int, columns: int) -> list[s
     A cell of the first row that spans several columns stands over all of them: those to its
     right are blank, or the row has fewer cells, which then span as many columns each.
     """
+    if found := over_parts(header, label_columns, columns):
+        return found
     rows = []
     for number, line in enumerate(header):
         texts = [cell.text for cell in line.cells]
@@ -498,6 +500,22 @@ def join_headers(header: list[Line], label_columns: int, columns: int) -> list[s
             data = spread
         rows.append((data + [""] * columns)[:columns])
     return [" ".join(dict.fromkeys(filter(None, (row[place] for row in rows)))) for place in range(columns)]
+
+
+def over_parts(header: list[Line], label_columns: int, columns: int) -> list[str]:
+    """The headers of columns of which one, not known by itself (財源内訳), stands over those that the row below has; none if it is not so.
+
+    Cells that run over both rows have none in the lower row, as pages of a site have it.
+    """
+    if len(header) != 2:
+        return []
+    upper, lower = (line.cells[label_columns if number == 0 else 0 :] for number, line in enumerate(header))
+    names, parts = ([cell.text for cell in cells if cell.text] for cells in (upper, lower))
+    over = [place for place, name in enumerate(names) if not read_header(name).kind]
+    is_header = len(over) == 1 and len(parts) > 1 and all(read_header(name).kind not in NAMES for name in parts)
+    if not is_header or len(names) - 1 + len(parts) != columns:
+        return []
+    return [*names[: over[0]], *(f"{names[over[0]]} {part}" for part in parts), *names[over[0] + 1 :]]
 
 
 def grid_by_place(region: Region) -> Grid:

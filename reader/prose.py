@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise, takewhile
 
 from reader.glossary import find_statement, terms, translate, units, units_with_decimals
 from reader.layout import NUMBER_ALONE
 from reader.reading import Document, Prose, Table
-from reader.text import BEFORE, HALF_WIDTH, MINUS, MONEY, Line, number_in, plain, squeeze
+from reader.text import BEFORE, HALF_WIDTH, MINUS, MONEY, YEN, Line, number_in, plain, squeeze
 
 NUMBER = rf"[{MINUS}]?\s?{BEFORE}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
-RISES = re.compile(r"^[^、。「」\n]{0,6}?(の増|増額|を追加|を増額|の増加|増加)")
-FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の減|減額|を減額|を減じ|の減少|減少)")
-ENDS = re.compile(r"[、。「」『』;；]|及 ?び|並 ?びに|(?<=[^\s])\s{2,}|\t|(?:うち|(?<!合)計|それぞれ)(?=$)")
+RISES = re.compile(r"^[^、。「」\n]{0,6}?(の増|増額|を追加|を増額|の増加|増加)|^増(?=[の、。,()（）]|$)")
+FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の減|減額|を減額|を減じ|の減少|減少)|^減(?=[の、。,()（）]|$)")
+ENDS = re.compile(r"[、。「」『』;；]|[,，](?![0-9０-９])|及 ?び|並 ?びに|(?<=[^\s])\s{2,}|\t|(?:うち|(?<![合会累小総統推集])計|それぞれ)(?=$)")
 HEAD = re.compile(r"^[\s・○●◎□■※*＊-]*(?:[(（]?(?:[0-9]{1,2}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{1,2}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
 HEADING = re.compile(r"^[(【〔]|^[0-9ア-ン]|(計算書|対照表|計画|予算|決算|関係|収支|支出|収入|の補正)[)】〕]?$")
 # 「AとBはそれぞれ1円と2円」: the names of two amounts, and what stands before the second of them.
@@ -23,6 +24,8 @@ RESPECTIVELY = re.compile(r"([^、。]+)(及び|と|並びに)([^、。]+?)(?:�
 PASSAGE = 5
 # A line of a paragraph has so many characters at least, and goes on below unless its sentence ends; so does what stands behind an amount.
 PARAGRAPH = 20
+# Lines above in which a sentence may begin.
+SENTENCE_LINES = 4
 CLOSED = re.compile(r"(。|する|した|定める|とおり|ます|です|[:：])[)）」]*$")
 WITHIN = re.compile(r"[)）]?\s*(を|は|が|に|で|と|の|、|及|並)")
 # Between the amount that is replaced and the one that replaces it.
@@ -30,17 +33,23 @@ REPLACED = re.compile(r"\s*」\s*を\s*「\s*")
 # The same without quotation marks: 114,110千円を117,642千円に改める.
 REPLACED_AT_ONCE = re.compile(r"\s*を\s*")
 # What stands before an amount that says how much more or less something is than the year before, and is no part of its name.
-THAN_BEFORE = re.compile(r"(?:[はが]、?)?(?:対?前年度?|昨年度?)(?:の[^、。]{1,12})?(?:より|に比べて?|と比べて?|に比較して|と比較して|に対し)、?$")
+THAN_BEFORE = re.compile(r"(?:[はが][、,]?)?(?:対?前年度?|昨年度?)(?:の[^、。]{1,12})?(?:より|に比べて?|と比べて?|に比較して|と比較して|に対し)[、,]?$")
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
-OF_SUBJECT = re.compile(r"(?:の?[増減][加少額]?の|(?:など)?(?:により|によって|で)、?)")
-SUBJECT_ENDS = re.compile(r"(?:につい(?:て|ては)|につきまして(?:は)?)、|は(?=、|前年|[0-9])|が(?=前年|[0-9])")
-# Words that say why, and name nothing: 人事異動等により.
-CAUSE = re.compile(r"(?:により|によって|に伴い|のため)$|円[増減]の$")
+OF_SUBJECT = re.compile(r"(?:の?[増減][加少額]?の|(?:など)?(?:により|によって|で)[、,]?)")
+SUBJECT_ENDS = re.compile(r"(?:につい(?:て|ては)|につきまして(?:は)?)[、,]|は(?=[、,]|前年|[0-9])|が(?=前年|[0-9])")
+# About how much: no part of a name, but for words that end so (契約, 条約).
+ABOUT = re.compile(r"(?<![契条規公予節制要誓集特])(?:約|およそ|おおよそ|おおむね|概ね|ほぼ)$")
+# What a sentence speaks of as a whole, and no name.
+WHOLE = re.compile("(?:全体|総額|合計)?で?|あわせて|合わせて")
+# Behind an amount the same before and after: 169億円(8,264億円→8,094億円), and what stands between the two.
+OPENS, BECOMES = re.compile(r"\s*[(（]\s*"), re.compile(r"\s*(?:→|⇒)\s*")
+# Words that say why, or where more is said, and name nothing: 人事異動等により, 表 14 のとおり.
+CAUSE = re.compile(r"(?:により|によって|に伴い|のため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$")
 # A year is no name of an amount; the name follows: 令和元年度は2億円の純利益を計上.
 YEAR_ALONE = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前)年度")
 NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|が生じ|を生じ|となり|となっ|を確保|が発生)")
 # A unit that a line breaks in two.
-HALF_UNIT = re.compile(r"[0-9](千|百万|万|億)\s*$")
+HALF_UNIT = re.compile(r"[0-9](千|[千百]?万|億)\s*$")
 CHANGES = re.compile(r"に改め|に変更|と改め|に補正")
 
 
@@ -77,7 +86,8 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
         previous: Where the amount before it in the line ends.
         known: Labels of the tables, without blanks.
     """
-    words = re.sub(r"(?:[(（][^()（）]*[)）])?として$", "", text[previous:].rstrip(" \u3000.…‥・:：は，,"))
+    words = ABOUT.sub("", text[previous:].rstrip(" \u3000.…‥・:：は，,")).rstrip(" \u3000:：は，,")
+    words = re.sub(r"(?:[(（][^()（）]*[)）])?として$", "", words)
     than = THAN_BEFORE.search(words)
     if than and re.search(r"[^、。\s]$", words[: than.start()]):
         words = words[: than.start()]
@@ -99,7 +109,7 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     words = pieces[-1] if pieces else words
     # び is what a line that breaks 及び begins with.
     words = re.sub(r"^(のうち|うち|および|ならびに|[そこ]のほか|(など)?により|内訳(?=\s)|に|を|は|が|と|の|で|び|第[0-9]+条)+\s*", "", HEAD.sub("", words))
-    return re.sub(r"(?<=\S\S)[はがをもにで]$", "", re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|"))
+    return re.sub(r"(?<=\S\S)(?:では|には|[はがをもにで])$", "", re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|"))
 
 
 def subject_of(text: str, known: set[str]) -> str:
@@ -112,6 +122,22 @@ def subject_of(text: str, known: set[str]) -> str:
     sentence = text[text.rfind("。") + 1 :]
     found = list(SUBJECT_ENDS.finditer(sentence))
     return label_before(sentence[: found[-1].start()], 0, known).removeprefix("それに対して") if found else ""
+
+
+def paragraph_above(lines: list[Line], line: Line, inside: set[int]) -> str:
+    """The lines of a paragraph above one of its lines, whose sentence goes on in it; empty if it begins there.
+
+    Args:
+        lines: The text.
+        line: One of them.
+        inside: The lines of the tables.
+    """
+    place = lines.index(line)
+    above = lines[max(0, place - SENTENCE_LINES) : place]
+    goes_on = list(takewhile(
+        lambda one: len(plain(one.text)) >= PARAGRAPH and not CLOSED.search(plain(one.text)) and one.number not in inside, reversed(above),
+    ))  # fmt: skip
+    return "".join(one.text.translate(HALF_WIDTH).strip() for one in reversed(goes_on))
 
 
 def across_lines(above: str, before: str, label: str, known: set[str]) -> str:
@@ -191,6 +217,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
         end = held = start_of_words  # where the last amount ends, and the last that is kept
         is_replaced = False
         of_line: list[Prose] = []
+        paragraph = paragraph_above(lines, line, inside)
         planned = volume_of(line)
         if planned:
             label, printed, number, unit = planned
@@ -226,10 +253,16 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             two = RESPECTIVELY.search(plain(f"{above.text if above else ''}{line.text[: match.start()]}"))
             if two and (not two[4] or held > start_of_words):
                 label = two[3] if two[4] else re.split("する|した|の", two[1])[-1]
-            names_none = CAUSE.search(plain(label)) or THAN_BEFORE.fullmatch(plain(label))
-            is_of_subject = bool(of_line) and bool(OF_SUBJECT.fullmatch(between)) or bool(names_none)
-            if is_of_subject and (whole := subject_of(even[: match.start()], known)):
+            is_about = ABOUT.search(even[: match.start()].rstrip())
+            names_none = CAUSE.search(plain(label)) or THAN_BEFORE.fullmatch(plain(label)) or is_about and WHOLE.fullmatch(plain(label))
+            is_of_subject = bool(of_line) and bool(OF_SUBJECT.fullmatch(plain(between))) or bool(names_none)
+            own = even[: match.start()]
+            if is_of_subject and (whole := subject_of(own, known) or subject_of(f"{paragraph}{own}", known)):
                 label = whole
+            is_before = bool(of_line) and OPENS.fullmatch(between) and BECOMES.match(after)
+            is_after = bool(of_line) and held == end and BECOMES.fullmatch(between)
+            if is_before or is_after:
+                label = of_line[-1].label
             behind = NAMED_BEHIND.match(after)
             if behind and YEAR_ALONE.fullmatch(plain(label)):
                 label = behind[1]
@@ -248,8 +281,10 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 start=match.start(1),
             ))
             end = held = match.end()
+            if is_after:
+                make_pair(*of_line[-2:])
         told = f"{even}{below.text if below and is_replaced else ''}"
-        if len(of_line) == 2 and CHANGES.search(plain(told)) and of_line[0].unit == of_line[1].unit:
+        if len(of_line) == 2 and not of_line[1].pair and CHANGES.search(plain(told)) and of_line[0].unit == of_line[1].unit:
             make_pair(*of_line)
         found += of_line
     pair_passages(found, lines)
@@ -299,10 +334,27 @@ def pair_passages(prose: list[Prose], lines: list[Line]) -> None:
 
 
 def tell_apart(prose: list[Prose]) -> None:
-    """Number amounts that the prose calls alike and that are not equal: they are not of one line."""
+    """Number amounts that the prose calls alike and that are not equal: they are not of one line, but for the change of one before and after."""
+    changes: set[int] = set()
+    for before, after in pairwise(prose):
+        # 110億円 in 100億円(10億円→110億円) is of the stage that 100億円 leads to.
+        if before.pair == (after.source_line, after.position) and after.is_after:
+            difference = after.magnitude * YEN.get(after.unit, 0) - before.magnitude * YEN.get(before.unit, 0)
+            change = next((
+                one for one in prose if one.source_line == before.source_line and one.position == before.position - 1
+                and one.label == before.label and one.magnitude * YEN.get(one.unit, 0) == abs(difference) and one.direction in (None, sign_of(difference))
+            ), None)  # fmt: skip
+            if change and not change.pair:
+                change.direction = sign_of(difference)
+                changes.add(id(change))
     known: dict[tuple[object, ...], list[int]] = {}
     for one in prose:
-        amounts = known.setdefault((plain(one.label), one.unit, one.business, one.is_after), [])
+        amounts = known.setdefault((plain(one.label), one.unit, one.business, one.is_after, id(one) in changes), [])
         if one.magnitude not in amounts:
             amounts.append(one.magnitude)
         one.other = amounts.index(one.magnitude) + 1
+
+
+def sign_of(number: int) -> int:
+    """1 of what is above nil or nil, -1 of what is below."""
+    return 1 if number >= 0 else -1

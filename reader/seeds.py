@@ -556,7 +556,10 @@ def write_units(draft: Draft, known: set[str]) -> None:
     used = {row["unit"] for seed in ("printed_tables", "printed_columns", "control_totals") for row in draft.plan.rows.get(seed, [])}
     for row in rows_of_words("units"):
         if row["unit"] in used - known:
-            draft.plan.add("units", **row, decimals=0, is_money=False, yen=YEN.get(row["unit"], ""), is_declared=False)
+            yen = YEN.get(row["unit"], 0)
+            is_money = bool(yen) and row["unit"] not in NO_MULTIPLES
+            sizes = {"thousand_yen": yen // 1_000, "half_unit_thousand_yen": yen // 2_000} if is_money else {}
+            draft.plan.add("units", **row, decimals=0, is_money=is_money, yen=yen or "", is_declared=False, **sizes)
 
 
 def write_stages(draft: Draft, known: list[str]) -> None:

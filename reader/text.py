@@ -37,14 +37,14 @@ MYRIADS = {"兆": 10**12, "億": 10**8, "万": 10**4}
 # What stands before the last number of 1兆2,345億6,789万円.
 BEFORE = "".join(rf"(?:(?:[0-9],[0-9]{{3}}|[0-9]{{1,4}}){mark})?" for mark in MYRIADS)
 GROUPED = rf"(?:{BEFORE}(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+))"
-MONEY = {"円": "yen", "千円": "thousand_yen", "万円": "ten_thousand_yen", "百万円": "million_yen", "億円": "hundred_million_yen"}
+MONEY = {"円": "yen", "千円": "thousand_yen", "万円": "ten_thousand_yen", "百万円": "million_yen", "千万円": "ten_million_yen", "億円": "hundred_million_yen"}
 SPACED_UNITS = "|".join(map(" ?".join, MONEY))
 # Thousands of a document that rounds them or cuts them off, so that its sums miss by a few.
 ROUNDED_THOUSAND = "thousand_yen_rounded"
 # Yen in a unit of money; figures of other units are counted in no sum with money.
 YEN = {
     "yen": 1, "thousand_yen": 1_000, ROUNDED_THOUSAND: 1_000, "ten_thousand_yen": 10_000, "million_yen": 1_000_000,
-    "hundred_million_yen": 10**8,
+    "ten_million_yen": 10**7, "hundred_million_yen": 10**8,
 }  # fmt: skip
 FIGURE = re.compile(
     rf"(?P<open>\(?)\s*(?P<minus>[{MINUS}]?)\s*(?P<digits>{GROUPED})\s*(?P<close>\)?)\s*(?P<unit>{SPACED_UNITS})?"
@@ -72,9 +72,9 @@ WIDE = re.compile(r"\S(?:\s{2,}|\t| ?[|｜│] ?)\S")
 TOTAL = re.compile(r"(歳入|歳出|収入|支出|収益|費用|資産|負債|資本)(の部)?(合計|総計)")
 GLUED = re.compile(r"((?:[△-]?[0-9][0-9,]*\s+)*[△-]?[0-9][0-9,]*)(\D+)")
 SPACED = re.compile(
-    r"(?<![0-9,])[0-9]{1,3}(?:, ?[0-9]{3}){2,}(?![0-9])|(?<![0-9,])[0-9][0-9,]*(?: [兆億万] ?[0-9][0-9,]*)* [兆億万] ?円"
-    # A blank in the place of a digit that a number of four digits would have: 5億 735万円.
-    r"|(?<![0-9,])[0-9][0-9,]*[兆億万] {1,3}[0-9]{1,3}[千万]?円"
+    r"(?<![0-9,])[0-9]{1,3}(?:, ?[0-9]{3}){2,}(?![0-9])|(?<![0-9,])[0-9][0-9,]* [兆億万] ?円"
+    # Blanks may also stand in the place of digits that a number of four digits would have: 5億 735万円, 8,201億  4百万円.
+    r"|(?<![0-9,])[0-9][0-9,]*(?: ?[兆億万] {0,3}[0-9][0-9,]*)+ ?(?:[千百]?万|千|[兆億])? ?円"
 )
 # A label and its amounts, each with its unit, or the headers of years, with no blank between; each may stand in brackets.
 AMOUNTS = re.compile(rf"([^\d()\s{MINUS}]{{2,}}|(?P<aside>\([^\d()\s]+\)))((?:\(?[{MINUS}]?{GROUPED}(?:{UNITS})\)?){{2,}})")

@@ -594,6 +594,86 @@ def join_trailing(lines: list[Line]) -> list[Line]:
     return lines
 
 
+def join_rests(lines: list[Line]) -> list[Line]:
+    """Join 等 that stands alone to the name above that it ends, whether figures and headers stand between or not."""
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for place, line in enumerate(filled):
+        beside = [*filled[max(0, place - 1) : place], *filled[place + 1 : place + 2]]
+        if plain(line.text) != "等" or any(len(plain(other.text)) == 1 and is_lone_label(other) for other in beside):
+            continue
+        name = next((other for other in reversed(filled[:place]) if not is_between(other)), None)
+        if name and is_lone_label(name) and not plain(name.text).endswith("等") and NUMBERING.match(first_cell(name)):
+            text = f"{first_cell(name)}等"
+            joined[id(name)] = replace(name, text=text, cells=[replace(name.filled[0], text=text)])
+            gone.append(line)
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+def is_between(line: Line) -> bool:
+    """Whether a line may stand between the parts of a name that the extraction tore: figures, a unit, or a header."""
+    is_unit = is_unit_alone(line) or plain(line.text) in MONEY
+    return is_unit or is_lone_value(line) or is_lone_label(line) and bool(read_header(first_cell(line)).kind)
+
+
+def join_facing(lines: list[Line]) -> list[Line]:
+    """Join the columns of a right-hand page to the rows of the page that it faces, which hold the first of them.
+
+    Both pages have their headers; the right one has as many figures as rows times headers, and base + change = result holds
+    in every row, or in two of three where there are more.
+    """
+    filled = [line for line in lines if line.filled]
+    place = next((place for place in range(len(filled)) if facing_at(filled, place)), None)
+    if place is None:
+        return lines
+    count, table = facing_at(filled, place) or (0, [])
+    at = lines.index(filled[place])
+    rest = lines[lines.index(filled[place + count - 1]) + 1 :]
+    if rest:
+        rest = [replace(rest[0], begins=True), *rest[1:]]
+    return [*lines[:at], *table, *join_facing(rest)]
+
+
+def facing_at(filled: list[Line], place: int) -> tuple[int, list[Line]] | None:
+    """The number of lines of two facing pages that begin at a line, and the table that they make; None if none begins there."""
+    if not is_lone_label(filled[place]) or read_header(first_cell(filled[place])).kind != "label":
+        return None
+    left = heads_from(filled, place + 1)
+    end = place + 1 + len(left)
+    labels: list[Line] = []
+    rows: list[list[str]] = []
+    while left and end + len(left) < len(filled) and is_lone_label(filled[end]) and not read_header(first_cell(filled[end])).kind:
+        row = filled[end + 1 : end + 1 + len(left)]
+        if not all(is_lone_value(line) and len(line.filled) == 1 for line in row):
+            break
+        labels.append(filled[end])
+        rows.append([first_cell(line) for line in row])
+        end += 1 + len(left)
+    while end < len(filled) and is_unit_alone(filled[end]):
+        end += 1
+    right = heads_from(filled, end)
+    end += len(right)
+    values = list(takewhile(lambda line: is_lone_value(line) and len(line.filled) == 1, filled[end:]))
+    names = [first_cell(line) for line in (*left, *right)]
+    if not right or len(rows) < 2 or len(values) != len(rows) * len(right):
+        return None
+    texts = [first_cell(line) for line in values]
+    whole = [[*row, *texts[number * len(right) : (number + 1) * len(right)]] for number, row in enumerate(rows)]
+    kept = keeps(names, whole)
+    if kept < min(len(whole), 3) or 3 * kept < 2 * len(whole):
+        return None
+    last = values[-1].number
+    header = replace(virtual(filled[place].number, [first_cell(filled[place]), *names]), begins=True)
+    table = [header, *(virtual(label.number, [first_cell(label), *row], label.indent, last) for label, row in zip(labels, whole, strict=True))]
+    return end + len(values) - place, table
+
+
+def heads_from(filled: list[Line], place: int) -> list[Line]:
+    """The headers of columns that stand from a line on, each on a line of its own."""
+    return list(takewhile(lambda line: is_lone_label(line) and read_header(first_cell(line)).kind in ("stage", "total", "year"), filled[place:]))
+
+
 def end_of_block(lines: list[Line], place: int) -> int:
     """The place behind the figures that stand from a line on, and the unit of each, if any, behind them."""
     values = units_seen = 0
@@ -864,8 +944,9 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = step(lines)
     lines = part_digits(without_furniture([join_units(line) for line in lines]))
     for step in (
-        join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, gather, join_letters,
-        join_pieces, join_funds, join_marks, join_asides, join_trailing, join_columns, join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
+        join_rests, join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing,
+        gather, join_letters, join_pieces, join_funds, join_marks, join_asides, join_trailing, join_columns, join_chapters,
+        join_alternating, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines

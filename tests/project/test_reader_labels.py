@@ -387,3 +387,77 @@ def test_the_total_of_all_stands_under_nothing(read):
 """).tables
     total = table.rows[-1]
     assert (total.normalised, total.depth, total.section) == ("歳入合計", 0, "")
+
+
+def test_a_change_has_the_amounts_before_and_after_behind_it(read):
+    document = read("県税 ▲16億90百万円(826億88百万円→809億98百万円)\n地方交付税 100億円(10億円→110億円)\n")
+    assert [(one.label, one.printed, one.direction, one.is_after, one.other) for one in document.prose] == [
+        ("県税", "▲16億90", -1, False, 1), ("県税", "826億88", None, False, 1), ("県税", "809億98", None, True, 1),
+        ("地方交付税", "100", 1, False, 1), ("地方交付税", "10", None, False, 1), ("地方交付税", "110", None, True, 1),
+    ]
+    assert [one.pair for one in document.prose] == [None, (1, 3), (1, 2), None, (2, 3), (2, 2)]
+
+
+def test_an_amount_that_says_why_and_about_how_much_is_of_what_the_sentence_speaks_of(read):
+    document = read(
+        "国庫支出金については、修学のための資金の貸付けを新たに計上したことや、地域の基金の\n"
+        "積み増しを行うことなどから、約23億円の増額となっています。\n"
+        "県債については、国の内示が減ったことに伴う事業の減により、全体では\n"
+        "約17百万円の減額となっています。業務委託契約10百万円を含みます。\n"
+    )
+    assert [(one.label, one.magnitude, one.direction) for one in document.prose] == [("国庫支出金", 23, 1), ("県債", 17, -1), ("業務委託契約", 10, None)]
+
+
+def test_a_name_that_ends_in_a_total_is_whole_and_tens_of_millions_are_a_unit(read):
+    document = read("一般会計 24,894百万円(累計 298,962百万円)\n特別会計の予算額は、1 億 9 千万円増の 120 億 4 千万円を計上しました。\n")
+    assert [(one.label, one.magnitude, one.unit, one.direction) for one in document.prose] == [
+        ("一般会計", 24894, "million_yen", None), ("累計", 298962, "million_yen", None),
+        ("特別会計の予算額", 19, "ten_million_yen", 1), ("特別会計の予算額", 1204, "ten_million_yen", None),
+    ]
+
+
+def test_a_header_over_parts_has_the_row_below_for_these_alone(read):
+    (table,) = read(
+        "(単位:百万円)\n区分 | 予算額 | 財源内訳 | |\n---|---|---|---|\n特定財源 | 一般財源 | ||\n"
+        "当初予算 | 1,259,710 | 325,608 | 934,102 |\n補正額 | 24,894 | 13,859 | 11,035 |\n累計 | 1,284,604 | 339,467 | 945,137 |\n"
+    ).tables
+    assert [column.reading for column in table.columns] == ["予算額", "財源内訳 特定財源", "財源内訳 一般財源"]
+
+
+FACING = """(歳出)
+款
+補正前の額
+1 総務費
+93,441
+3 支援金
+614,443
+歳出合計
+707,884
+- 6 -
+(単位:千円)
+補正額
+計
+455
+93,896
+47
+614,490
+502
+708,386
+- 7 -
+"""
+
+
+def test_the_columns_of_a_facing_page_are_of_the_rows_of_the_page_before(read):
+    (table,) = read(FACING).tables
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "revised"]
+    assert [(row.normalised, *row.cells) for row in table.rows] == [
+        ("総務費", "93,441", "455", "93,896"), ("支援金", "614,443", "47", "614,490"), ("歳出合計", "707,884", "502", "708,386"),
+    ]
+
+
+def test_what_ends_a_name_on_a_line_of_its_own_is_joined_to_it(read):
+    (table,) = read(
+        "(歳出)\n(単位:千円)\n款\n項\n補正前の額\n1 総務費\n1 総務管理費\n3 支援金\n補正額\n計\n93,441\n455\n93,896\n93,441\n455\n93,896\n"
+        "614,443\n47\n614,490\n614,443\n47\n614,490\n707,884\n502\n708,386\n等\n1 支援金\n等\n歳出合計\n"
+    ).tables
+    assert [row.normalised for row in table.rows] == ["総務費", "総務管理費", "支援金等", "支援金等", "歳出合計"]

@@ -330,11 +330,18 @@ def test_figures_before_their_labels_where_a_chapter_confirms_them(read):
 
 
 @pytest.mark.parametrize("text", [
-    "収入は14億 3,333万円を見込む。\n", "収入は1,275億13,364百万円となる。\n", "不足する額7 4 6 ,3 5\n6千円は積立金で補う。\n",
-    "調定額 2兆20億 4,262万388円\n", "(1) 戸数 (2) 水量 (3) 工事費 9,041 戸 5,260 ㎥ 145,607 千円\n",
+    "収入は1,275億13,364百万円となる。\n", "不足する額7 4 6 ,3 5\n6千円は積立金で補う。\n", "(1) 戸数 (2) 水量 (3) 工事費 9,041 戸 5,260 ㎥ 145,607 千円\n",
 ])
 def test_a_part_of_a_number_or_an_amount_without_words_is_no_amount(read, text):
     assert read(text).prose == []
+
+
+@pytest.mark.parametrize(("text", "printed"), [
+    ("収入は14億 3,333万円を見込む。\n", "14億3,333"), ("調定額 2兆20億 4,262万388円\n", "2兆20億4,262万388"),
+    ("県税は8,201億  4百万円を見込む。\n", "8,201億4"), ("企業会計は、12 億 4 千万円を計上しました。\n", "12億4"),
+])
+def test_blanks_before_the_smaller_part_of_a_number_part_none(read, text, printed):
+    assert [one.printed for one in read(text).prose] == [printed]
 
 
 def test_a_label_goes_on_from_the_line_above(read):
