@@ -160,8 +160,11 @@ def join_stacked(lines: list[Line]) -> list[Line]:
         if len(rows) > 1:
             heads = [cell.text for cell in (*upper.filled, *lower.filled) if read_header(cell.text).kind != "label"]
             out.append(replace(virtual(upper.number, ["区分", *heads], until=lower.number), begins=True))
-            for one, other in rows:
-                labels = [cell.text for cell in one.filled if not is_value(cell.text)]
+            names = [[cell.text for cell in one.filled if not is_value(cell.text)] for one, _ in rows]
+            fewest = min(map(len, names))
+            for (one, other), labels in zip(rows, names, strict=True):
+                # A group that spans several rows stands before the name of the first of them.
+                labels = labels[-fewest:]
                 values = [cell.text for cell in (*one.filled, *other.filled) if is_value(cell.text)]
                 out.append(virtual(one.number, [" ".join(labels), *values], one.indent, other.number))
             place += 2 * len(rows) + 2

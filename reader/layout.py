@@ -42,6 +42,8 @@ NAMES = ("", "label", "number", "attribute")
 AMOUNT_AT_END = re.compile(rf"[0-9],[0-9]{{3}}(?:{UNITS})?$")
 # The unit in which a label says its row is: 給水人口(人), 料金収入(千円、税抜), or 配水量(m3 where a raised digit took the bracket along.
 UNIT_OF_LABEL = re.compile(r"\(([^(),、・]+)(?:[,、・][^()]*)?\)?$")
+# What ends the name of an account, and is none by itself.
+OF_ACCOUNT = re.compile("(保険|医療)?事業(特別)?会計|(保険|医療)会計")
 # The number of a chapter, an item or an article, of which the name is not there.
 NUMBER_ALONE = re.compile("第[0-9]+[款項目条]")
 # What a row counts or measures, and what stands for the unit of it where none is printed.
@@ -1044,7 +1046,7 @@ def begins_known(label: str, part: str, known: frozenset[str]) -> bool:
 def is_one_label(words: list[str], labels: list[str], known: frozenset[str]) -> bool:
     """Whether words alone on a line and the label of the row below are one label."""
     upper, lower = plain("".join(words)), plain("".join(labels))
-    if not lower or begins_known(upper + lower, upper, known):
+    if not lower or begins_known(upper + lower, upper, known) or OF_ACCOUNT.fullmatch(lower):
         return True
     number = NUMBERING.match("".join(words).strip())
     if number and not NUMBERING.match("".join(labels).strip()) and upper not in terms():

@@ -13,8 +13,8 @@ from reader.reading import Document, Prose, Table
 from reader.text import BEFORE, HALF_WIDTH, MINUS, MONEY, YEN, Line, number_in, plain, squeeze
 
 NUMBER = rf"[{MINUS}]?\s?{BEFORE}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
-RISES = re.compile(r"^[^、。「」\n]{0,6}?(の増|増額|を追加|を増額|の増加|増加)|^増(?=[の、。,()（）]|$)")
-FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の減|減額|を減額|を減じ|の減少|減少)|^減(?=[の、。,()（）]|$)")
+RISES = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?増|増額|を追加|を増額|の増加|増加)|^増(?=[の、。,()（）]|$)")
+FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?減|減額|を減額|を減じ|の減少|減少)|^減(?=[の、。,()（）]|$)")
 ENDS = re.compile(r"[、。「」『』;；]|[,，](?![0-9０-９])|及 ?び|並 ?びに|(?<=[^\s])\s{2,}|\t|(?:うち|(?<![合会累小総統推集])計|それぞれ)(?=$)")
 HEAD = re.compile(r"^[\s・○●◎□■※*＊-]*(?:[(（]?(?:[0-9]{1,2}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{1,2}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
 HEADING = re.compile(r"^[(【〔]|^[0-9ア-ン]|(計算書|対照表|計画|予算|決算|関係|収支|支出|収入|の補正)[)】〕]?$")
@@ -33,9 +33,11 @@ REPLACED = re.compile(r"\s*」\s*を\s*「\s*")
 # The same without quotation marks: 114,110千円を117,642千円に改める.
 REPLACED_AT_ONCE = re.compile(r"\s*を\s*")
 # What stands before an amount that says how much more or less something is than the year before, and is no part of its name.
-THAN_BEFORE = re.compile(r"(?:[はが][、,]?)?(?:対?前年度?|昨年度?)(?:の[^、。]{1,12})?(?:より|に比べて?|と比べて?|に比較して|と比較して|に対し)[、,]?$")
+THAN_BEFORE = re.compile(
+    r"(?:[はが][、,]?)?対?(?:前年度?|昨年度?)(?:(?:の[^、。]{1,12}|当初予算額?|決算額?)?(?:より|から|に比べて?|と比べて?|に比較して|と比較して|に対し)|(?:同期)?比)[、,]?$"
+)
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
-OF_SUBJECT = re.compile(r"(?:の?[増減][加少額]?の|(?:など)?(?:により|によって|で)[、,]?)")
+OF_SUBJECT = re.compile(r"(?:(?:\([^()]*%\))?の?[増減][加少額]?の|(?:など)?(?:により|によって|で)[、,]?)")
 SUBJECT_ENDS = re.compile(r"(?:につい(?:て|ては)|につきまして(?:は)?)[、,]|は(?=[、,]|前年|[0-9])|が(?=前年|[0-9])")
 # About how much: no part of a name, but for words that end so (契約, 条約).
 ABOUT = re.compile(r"(?<![契条規公予節制要誓集特])(?:約|およそ|おおよそ|おおむね|概ね|ほぼ)$")
@@ -43,6 +45,13 @@ ABOUT = re.compile(r"(?<![契条規公予節制要誓集特])(?:約|およそ|�
 WHOLE = re.compile("(?:全体|総額|合計)?で?|あわせて|合わせて")
 # Behind an amount the same before and after: 169億円(8,264億円→8,094億円), and what stands between the two.
 OPENS, BECOMES = re.compile(r"\s*[(（]\s*"), re.compile(r"\s*(?:→|⇒)\s*")
+# By how much per cent, behind an amount: 10億7,600万円(5.3%)増.
+SHARE = re.compile(r"^\s*[(（][^()（）]{1,8}[%％][)）]")
+# What leads on from the sentence before, and is no part of what this one speaks of.
+LEADS_ON = re.compile(r"^(?:それに対して|一方で)[、,]?|^(?:また|なお|さらに|一方)[、,]")
+# What points to the sentence before, so that the one who acts is what this sentence speaks of: これは、市債が ...
+POINTS = re.compile("これ|これら|それ")
+ACTS = re.compile(r"([^、。はが]{2,})が")
 # Words that say why, or where more is said, and name nothing: 人事異動等により, 表 14 のとおり.
 CAUSE = re.compile(r"(?:により|によって|に伴い|のため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$")
 # A year is no name of an amount; the name follows: 令和元年度は2億円の純利益を計上.
@@ -109,6 +118,7 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     words = pieces[-1] if pieces else words
     # び is what a line that breaks 及び begins with.
     words = re.sub(r"^(のうち|うち|および|ならびに|[そこ]のほか|(など)?により|内訳(?=\s)|に|を|は|が|と|の|で|び|第[0-9]+条)+\s*", "", HEAD.sub("", words))
+    words = LEADS_ON.sub("", words)
     return re.sub(r"(?<=\S\S)(?:では|には|[はがをもにで])$", "", re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|"))
 
 
@@ -121,7 +131,9 @@ def subject_of(text: str, known: set[str]) -> str:
     """
     sentence = text[text.rfind("。") + 1 :]
     found = list(SUBJECT_ENDS.finditer(sentence))
-    return label_before(sentence[: found[-1].start()], 0, known).removeprefix("それに対して") if found else ""
+    subject = label_before(sentence[: found[-1].start()], 0, known) if found else ""
+    acts = ACTS.search(sentence, found[-1].end()) if POINTS.fullmatch(subject) else None
+    return label_before(acts[1], 0, known) if acts else subject
 
 
 def paragraph_above(lines: list[Line], line: Line, inside: set[int]) -> str:
@@ -236,7 +248,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             number = number_in(re.sub(r"[^0-9兆億万]", "", match[1]), unit)
             if number is None:
                 continue
-            after = even[match.end() :]
+            after = SHARE.sub("", even[match.end() :])
             direction = 1 if RISES.match(after) else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
             printed = line.text[match.start(1) : match.end(1)].strip()
             label = label_before(line.text[: match.start()], end, known)
@@ -268,9 +280,9 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 label = behind[1]
             names_nothing = not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は") or NUMBER_ALONE.fullmatch(plain(label))
             if names_nothing or len(re.findall("[0-9],[0-9]{3}", plain(label))) > 2:
-                if unit == "percent" and of_line and not between.strip():
-                    # The share that an amount has of the whole.
-                    end = match.end()
+                if unit.startswith("percent") and of_line and plain(between) in ("", "("):
+                    # The share that an amount has of the whole, or by which it rose.
+                    end = match.end() + (plain(between) == "(" and even[match.end() :].startswith((")", "）")))
                     continue
                 # What no words name, or words among a list of amounts, is left unread, and so is the amount that it follows at once: a list whose labels stand elsewhere.
                 del of_line[len(of_line) - (start_of_words < held == end and not even[end : match.start()].strip()) :]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from itertools import combinations, dropwhile, pairwise, product, takewhile
+from itertools import accumulate, combinations, dropwhile, pairwise, product, takewhile
 from operator import mul
 
 from reader.apart import join_apart
@@ -19,11 +19,13 @@ from reader.chapters import join_chapters, number_of
 from reader.funds import join_funds
 from reader.glossary import read_header, terms, translate
 from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value, is_words
+from reader.mixed import unmix
 from reader.pieces import DIGITS, adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual, without, words_in
 from reader.ranks import join_ranks
 from reader.scattered import gather
 from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
-from reader.text import HALF_WIDTH, MONEY, Cell, Line, plain, read_figure
+from reader.text import HALF_WIDTH, MONEY, Cell, Line, is_nil, plain, read_figure
+from reader.torn_headers import find_names, is_rate, lengths_of_rows, width_of
 from reader.wrapped import join_wrapped
 
 # Words in brackets that say more of a name, and are no part of an amount (うち) or sign of a column.
@@ -171,8 +173,9 @@ def join_alternating(lines: list[Line]) -> list[Line]:
             out += lines[place:end]
             place = end
             continue
-        rows, stop = label_rest(rows, lines, end)
         header = take_header(out, figures)
+        name_first(rows, out)
+        rows, stop = label_rest(rows, lines, end)
         if not header and len({len(row.cells) for row in joined}) > 1:
             rows[0] = replace(rows[0], begins=True)
         out += [*([header] if header else []), *complete_labels(rows, [*out[-HEADER_REACH:], *rows, *lines[end:stop]])]
@@ -235,14 +238,17 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
             rows.append(replace(line, cells=line.filled))
             place += 1
             continue
-        width = width or len(values)
+        all_texts = [cell.text for cell in values]
+        width = width or width_of(all_texts)
         beside = width == 1 and stands_beside(rows, values)
-        if not beside and (len(values) % width or len(values) > width == 1) or kind in ("stage", "year", "ratio"):
+        usual = next(([cell.text for cell in row.cells[1:]] for row in rows if len(row.cells) == width + 1), [])
+        counts = [len(values)] if beside else lengths_of_rows(all_texts, width, usual)
+        if not counts or not beside and len(values) > width == 1 or kind in ("stage", "year", "ratio"):
             break
-        for start in range(0, 1 if beside else len(values), width):
-            stop = len(values) if beside else start + width
-            texts = [cell.text for cell in values[start:stop]]
-            row = virtual(numbers[start] if start else line.number, ["" if start else first_cell(line), *texts], line.indent, numbers[stop - 1])
+        label = "" if FORMULA.fullmatch(plain(line.text)) else first_cell(line)
+        for start, count in zip(accumulate([0, *counts]), counts, strict=False):
+            stop = start + count
+            row = virtual(numbers[start] if start or not label else line.number, ["" if start else label, *all_texts[start:stop]], line.indent, numbers[stop - 1])
             rows.append(replace(row, begins=line.begins and not start))
         place = end = behind
     while rows and len(rows[-1].cells) == 1:
@@ -275,6 +281,9 @@ def label_rest(rows: list[Line], lines: list[Line], end: int) -> tuple[list[Line
     while waiting and stop < len(lines) and (not lines[stop].filled or is_lone_label(lines[stop]) and not read_header(first_cell(lines[stop])).kind == "label"):
         labels += [lines[stop]] if lines[stop].filled else []
         stop += 1
+    if labels and stop < len(lines) and is_lone_value(lines[stop]) and not all(is_nil(cell.text) for cell in lines[stop].filled):
+        labels.pop()  # the label of the figures behind it
+        stop = end if not labels else stop - 1
     if labels and len(waiting) == 1 and ends_table(labels[-1]):
         labels = labels[-1:]
     if len(labels) == len(waiting):
@@ -292,6 +301,15 @@ def label_rest(rows: list[Line], lines: list[Line], end: int) -> tuple[list[Line
     for row in unsure:
         unsure = [*unsure, *takewhile(lambda other: len(other.cells) == 1, reversed(rows[: rows.index(row)]))]
     return without(rows, [*waiting, *unsure]), end
+
+
+def name_first(rows: list[Line], above: list[Line]) -> None:
+    """Give the first row, if it has no label, the one term that stands above it amid the headers; it is taken out of the lines above."""
+    near = [line for line in above if line.filled][-HEADER_REACH:]
+    names = [line for line in near if is_lone_label(line) and plain(NUMBERING.sub("", first_cell(line))) in terms() and not read_header(first_cell(line)).kind]
+    if rows and len(rows[0].cells) > 1 and not rows[0].cells[0].text and len(names) == 1:
+        rows[0].cells[0] = replace(rows[0].cells[0], text=first_cell(names[0]))
+        above[:] = without(above, names)
 
 
 def complete_labels(rows: list[Line], around: list[Line]) -> list[Line]:
@@ -337,10 +355,30 @@ def take_header(out: list[Line], rows: list[list[str]]) -> Line | None:
             used.append(line)
         elif is_lone_label(line) and kind in ("stage", "total", "year", "ratio"):
             found.insert(0, line)
-    if len(found) != len(rows[0]) or len(found) == 1:
-        return take_names(out, rows)
+    are_ratios = [read_header(first_cell(line)).kind == "ratio" for line in found]
+    is_torn = any(is_ratio != is_rate(text) for row in rows for is_ratio, text in zip(are_ratios, row, strict=False) if is_rate(text) or "," in text)
+    if len(found) != len(rows[0]) or len(found) == 1 or is_torn:
+        return take_torn(out, rows) or take_names(out, rows)
     out[:] = without(out, found + used)
     return virtual(min(line.number for line in found), ["科目", *in_order([first_cell(line) for line in found], rows)])
+
+
+def take_torn(out: list[Line], rows: list[list[str]]) -> Line | None:
+    """Take the headers of columns of amounts and of ratios, in letters and parts, out of the lines above rows."""
+    near = [line for line in out if line.filled][-HEADER_REACH:]
+    begin = max((place + 1 for place, line in enumerate(near) if SENTENCE.search(plain(line.text)) or any(map(is_value, first_texts(line)))), default=0)
+    found = find_names(near[begin:], rows)
+    if not found:
+        return None
+    names, used, left = found
+    heads_labels = [line for line in near[begin:] if is_lone_label(line) and read_header(first_cell(line)).kind == "label"]
+    out[:] = [*without(out, [*used, *heads_labels]), *left]
+    return virtual(min(line.number for line in used), ["科目", *names])
+
+
+def first_texts(line: Line) -> list[str]:
+    """The texts of the cells of a line that are not blank, but for numbers of a page."""
+    return [] if is_page_number(line) else [cell.text for cell in line.filled]
 
 
 def take_names(out: list[Line], rows: list[list[str]]) -> Line | None:
@@ -945,7 +983,7 @@ def mend(lines: list[Line]) -> list[Line]:
     lines = part_digits(without_furniture([join_units(line) for line in lines]))
     for step in (
         join_rests, join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing,
-        gather, join_letters, join_pieces, join_funds, join_marks, join_asides, join_trailing, join_columns, join_chapters,
+        gather, unmix, join_letters, join_pieces, join_funds, join_marks, join_asides, join_trailing, join_columns, join_chapters,
         join_alternating, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)

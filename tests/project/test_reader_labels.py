@@ -461,3 +461,240 @@ def test_what_ends_a_name_on_a_line_of_its_own_is_joined_to_it(read):
         "614,443\n47\n614,490\n614,443\n47\n614,490\n707,884\n502\n708,386\n等\n1 支援金\n等\n歳出合計\n"
     ).tables
     assert [row.normalised for row in table.rows] == ["総務費", "総務管理費", "支援金等", "支援金等", "歳出合計"]
+
+
+def test_shares_and_what_the_year_before_was_name_nothing(read):
+    document = read(
+        "一般会計予算は、前年度当初予算から10億7,600万円(5.3%)増の212億5,600万円となり、過去最大です。\n"
+        "一方で依存財源は、前年度比5億28万8千円(5.2%)の増で、国庫支出金の増が主な要因です。\n"
+        "普通建設事業費は前年度比10億603万8千円(27.2%)の大幅な減少となりました。\n"
+    )
+    assert [(one.label, one.printed, one.direction) for one in document.prose] == [
+        ("一般会計予算", "10億7,600", 1), ("一般会計予算", "212億5,600", None), ("依存財源", "5億28万8", 1), ("普通建設事業費", "10億603万8", -1),
+    ]  # fmt: skip
+
+
+def test_a_number_that_a_line_of_a_paragraph_breaks_is_whole(read):
+    document = read(
+        "歳入決算額は 1 兆 586 億 8,055 万円であり、予算現額 1 兆 957 億\n1,453 万円を下回った。\n"
+        "これは、市債が臨時財政対策債の発行額の減により 213\n億 9,300 万円減少したことによる。\n"
+    )
+    assert [(one.label, one.printed) for one in document.prose] == [
+        ("歳入決算額", "1兆586億8,055"), ("予算現額", "1兆957億1,453"), ("市債", "213億9,300"),
+    ]  # fmt: skip
+
+
+def test_two_words_of_stages_head_two_columns_and_an_account_is_named_over_two_lines(read):
+    (table,) = read(
+        "各会計の補正額\n  補正予算額 補正後の予算額\n一般会計 2億2,468万9千円 791億9,457万7千円\n介護保険\n事業会計\n4,533万円 68億5,126万7千円\n"
+        "合計 2億7,001万9千円 860億4,584万4千円\n"
+    ).tables
+    assert [column.stage for column in table.columns] == ["adjustment", "revised"]
+    assert [row.normalised for row in table.rows] == ["一般会計", "介護保険事業会計", "合計"]
+
+
+MIXED = """歳入
+款
+本年度予算額
+前年度予算額
+比較
+金
+116,000
+122,000
+△6,000
+税
+900,000
+1,000,000
+△100,000
+11 使用料及び手数料
+25,000
+25,000
+0
+金
+7,621,051
+5,979,010
+1,642,041
+9地
+10 地
+14 国
+方
+特
+方
+例
+交
+交
+庫
+付
+付
+支
+出
+15 府
+支
+出
+金
+2,774,735
+2,844,381
+△69,646
+"""
+
+
+def test_mixed_letters_of_labels_are_sorted_out_by_the_terms_that_they_make(read):
+    (table,) = read(MIXED).tables
+    assert [(row.numbering, row.normalised) for row in table.rows] == [
+        ("9", "地方特例交付金"), ("10", "地方交付税"), ("11", "使用料及び手数料"), ("14", "国庫支出金"), ("15", "府支出金"),
+    ]
+
+
+def test_mixed_letters_that_two_sets_of_terms_would_take_stay(read):
+    text = MIXED.replace("9地\n10 地\n14 国\n", "地\n地\n国\n").replace("15 府", "府")
+    assert "国庫支出金" not in [row.normalised for table in read(text).tables for row in table.rows]
+
+
+EXECUTED = """一般会計の予算執行状況
+(歳 入)
+(単位:千円・%)
+予
+算
+現
+額
+9月末日現在
+執行率
+区 分
+当初予算額
+市税
+補正予算額
+前年度からの
+計
+の収入済額
+繰越額
+A
+B
+B/A
+301,545
+−
+−
+301,545
+162,773
+54.0
+3,270
+−
+−
+3,270
+1,014
+31.0
+配当割交付金
+2,726
+−
+−
+2,726
+345
+12.7
+717
+−
+−
+717
+23,244
+−
+−
+23,244
+12,983
+55.9
+県支出金
+23,532
+256
+304
+24,092
+7,334
+30.4
+繰入金
+34,876
+567
+371
+35,814
+繰越金
+100
+−
+2,594
+2,694
+2,697
+100.1
+390,010
+823
+3,269
+394,102
+187,146
+47.5
+地方譲与税
+株式等譲渡所得割交付金
+地方消費税交付金
+合 計
+"""
+
+
+def test_headers_of_a_torn_table_are_of_the_columns_in_which_their_law_holds(read):
+    document = read(EXECUTED)
+    findings = arithmetic.find(document)
+    (table,) = document.tables
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "brought_forward_amount", "in_force", "received", None]
+    assert [row.normalised for row in table.rows] == [
+        "市税", "地方譲与税", "配当割交付金", "株式等譲渡所得割交付金", "地方消費税交付金", "県支出金", "繰入金", "繰越金", "合計",
+    ]  # fmt: skip
+    # Rows of which no rate is printed stand where the total wants them.
+    assert table.rows[3].cells == ("717", "−", "−", "717", "", "")
+    assert {relation.parent.label for relation in findings.relations if relation.axis == "line" and relation.certainty == PROVED} == {"合計"}
+
+
+def test_headers_whose_ratio_is_over_amounts_are_none(read):
+    text = EXECUTED.replace("の収入済額\n", "").replace("前年度からの\n", "")
+    assert all(column.stage == "revised" for table in read(text).tables for column in table.columns if column.kind == "figure")
+
+
+LETTERS = """款別の決算額
+予 算 現 額
+A
+款 別
+市
+調
+定
+B
+額
+決
+金 額
+C
+算
+額
+構成比 対予算
+(C/A)
+千円
+%
+税
+503,272
+509,339
+505,614
+47.8
+100.5
+地方譲与税
+6,195
+6,405
+6,405
+0.6
+103.4
+寄附金
+443
+363
+362
+0.0
+81.9
+"""
+
+
+def test_headers_in_letters_are_read_beside_ratios(read):
+    (table,) = read(LETTERS).tables
+    assert [column.stage for column in table.columns] == ["in_force", "assessed", "revised", None, None]
+    assert [row.normalised for row in table.rows] == ["市税", "地方譲与税", "寄附金"]
+
+
+def test_a_label_that_figures_follow_is_of_none_above_it(read):
+    text = "区分\n前年度\n本年度\n使用料\n10,001\n10,002\n手数料\n20,001\n20,002\n30,001\n30,002\n財産収入\n40,001\n40,002\n40,003\n"
+    rows = {row.normalised: row.cells for table in read(text).tables for row in table.rows}
+    assert rows.get("財産収入") != ("30,001", "30,002")
