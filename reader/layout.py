@@ -15,7 +15,7 @@ from statistics import median
 from reader.glossary import Header, find_statement, identifier, read_header, terms, translate, unbracketed, units
 from reader.reading import BASE, CHANGE, RESULT, TOTAL, Column, Figure, Row, Table
 from reader.text import TOTAL as TOTAL_OF_ALL
-from reader.text import LEADERS, MINUS, MONEY, UNITS, WIDE, YEN, Cell, Line, is_ratio, plain, read_figure, squeeze, width
+from reader.text import HALF_WIDTH, LEADERS, MINUS, MONEY, UNITS, WIDE, YEN, Cell, Line, is_ratio, plain, read_figure, squeeze, width
 
 UNIT = re.compile(r"単位[:：]?([^)\]〕】）]{1,8})")
 UNITS_ALONE = re.compile(rf"[(\[〔]({UNITS})[)\]〕]|({UNITS})(?:\2)+")
@@ -32,7 +32,7 @@ ITEM = re.compile(r"\d{1,2}[.．]|第\d{1,2}[款項目節]")
 SPREAD = re.compile(r"\S(?:\s+\S)*")
 # How a column is computed from others, below its header: A, (A+B), B/A.
 FORMULA = re.compile(r"\(?[A-Z](?:[-+*/=()A-Z])*\)?|\([A-Z0-9]\)[-+/=()A-Z0-9]*|[①-⑳](?:[-+/=()①-⑳])*")
-MARKS = re.compile(r"^[・○●◎□■※*＊]+\s*")
+MARKS = re.compile(r"^[・•○●◎□■◆▽▼※*＊]+\s*|^-\s+(?=\D)")
 # What the letters of a word, spread over a line, follow.
 LEADING = re.compile(rf"(?:{ITEM.pattern}|{NUMBERING.pattern}|{MARKS.pattern}|\d{{1,2}}$)")
 VOLUMES = "volume_of_business"
@@ -552,7 +552,7 @@ def grid_by_place(region: Region) -> Grid:
             attributes = [read_header(cell.text).kind == "attribute" for cell in bottom]
             if attributes and attributes[0]:
                 labels, beyond = labels[: max(leading, 1)], labels[max(leading, 1) :]
-        values.append((line, labels, [*beyond, *filled[first:]]))
+        values.append((line, labels, with_nils([*beyond, *filled[first:]], len(bottom))))
     unplaced = without_places(values, bool(header)) | of_other_units(values)
     counts = Counter(len(cells) for line, _, cells in values if cells and line.number not in unplaced)
     lacking = len(bottom) - max(counts, default=0)
@@ -605,6 +605,17 @@ def grid_by_place(region: Region) -> Grid:
         rows.append((line, [cell.text for cell in labels], placed))
     headers = headers_by_place(header, label_names, columns, best)
     return Grid(max(leading, 1), headers, rows, is_torn, unplaced)
+
+
+def with_nils(cells: list[Cell], count: int) -> list[Cell]:
+    """The cells of a row, a dash parted from the figure behind it where the header has a column for each: - 3,218 is nil and 3,218."""
+    parts: list[Cell] = []
+    for cell in cells:
+        found = re.fullmatch(r"(-) +([0-9][0-9,]*)", cell.text.translate(HALF_WIDTH))
+        has_places = cell.end - cell.start == len(cell.text)
+        for start, end in (found.span(1), found.span(2)) if found else ((0, len(cell.text)),):
+            parts.append(Cell(cell.text[start:end], *((cell.start + start, cell.start + end) if has_places else (cell.start, cell.end))))
+    return parts if len(cells) < len(parts) == count else cells
 
 
 def is_item_number(cells: list[Cell], place: int) -> bool:

@@ -16,7 +16,7 @@ NUMBER = rf"[{MINUS}]?\s?{BEFORE}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
 RISES = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?増|増額|を追加|を増額|の増加|増加)|^増(?=[の、。,()（）]|$)")
 FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?減|減額|を減額|を減じ|の減少|減少)|^減(?=[の、。,()（）]|$)")
 ENDS = re.compile(r"[、。「」『』;；]|[,，](?![0-9０-９])|及 ?び|並 ?びに|(?<=[^\s])\s{2,}|\t|(?:うち|(?<![合会累小総統推集])計|それぞれ)(?=$)")
-HEAD = re.compile(r"^[\s・○●◎□■※*＊-]*(?:[(（]?(?:[0-9]{1,2}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{1,2}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
+HEAD = re.compile(r"^[\s・•○●◎□■※*＊-]*(?:[(（]?(?:[0-9]{1,2}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{1,2}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
 HEADING = re.compile(r"^[(【〔]|^[0-9ア-ン]|(計算書|対照表|計画|予算|決算|関係|収支|支出|収入|の補正)[)】〕]?$")
 # 「AとBはそれぞれ1円と2円」: the names of two amounts, and what stands before the second of them.
 RESPECTIVELY = re.compile(r"([^、。]+)(及び|と|並びに)([^、。]+?)(?:の(?:金額|額))?[はが]、?それぞれ([0-9][0-9,]*(?:千|百万|万)?円\2)?$")
@@ -34,7 +34,7 @@ REPLACED = re.compile(r"\s*」\s*を\s*「\s*")
 REPLACED_AT_ONCE = re.compile(r"\s*を\s*")
 # What stands before an amount that says how much more or less something is than the year before, and is no part of its name.
 THAN_BEFORE = re.compile(
-    r"(?:[はが][、,]?)?対?(?:前年度?|昨年度?)(?:(?:の[^、。]{1,12}|当初予算額?|決算額?)?(?:より|から|に比べて?|と比べて?|に比較して|と比較して|に対し)|(?:同期)?比)[、,]?$"
+    r"(?:[はが][、,]?)?対?(?:前年度?|昨年度?)(?:(?:の[^、。]{1,12}|当初予算額?|決算額?)?(?:より|から|に比べて?|と比べて?|に比較して|と比較して?|に対し)|(?:同期)?比)[、,]?$"
 )
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
 OF_SUBJECT = re.compile(r"(?:(?:\([^()]*%\))?の?[増減][加少額]?の|(?:など)?(?:により|によって|で)[、,]?)")
@@ -53,7 +53,7 @@ LEADS_ON = re.compile(r"^(?:それに対して|一方で)[、,]?|^(?:また|な�
 POINTS = re.compile("これ|これら|それ")
 ACTS = re.compile(r"([^、。はが]{2,})が")
 # Words that say why, or where more is said, and name nothing: 人事異動等により, 表 14 のとおり.
-CAUSE = re.compile(r"(?:により|によって|に伴い|のため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$")
+CAUSE = re.compile(r"^に?対して?$|(?:により|によって|に伴い|のため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$")
 # A year is no name of an amount; the name follows: 令和元年度は2億円の純利益を計上.
 YEAR_ALONE = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前)年度")
 NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|が生じ|を生じ|となり|となっ|を確保|が発生)")

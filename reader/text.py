@@ -57,8 +57,10 @@ AMID = re.compile(
 )
 # A figure that words follow, a blank apart, where more than a blank parts it from what stands before.
 LEADING = re.compile(rf"([{MINUS}]? ?[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?) (?!{UNITS})(?=[^\W\d_])")
-# A short label that its figure touches.
-STUCK = re.compile(r"^[^\d\s、。はをがに:：△-]{2,20}(?=[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))")
+# A short label, or one that ends in brackets, that its figure touches.
+STUCK = re.compile(rf"^(?:[^\d\s、。はがをに:：△-]{{2,20}}(?=[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\s|$))|[^\d、。]{{2,40}}\)(?=[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?(?:\s|$)))")
+# A ratio between the amount that it is of and the words of a second list.
+RATE_AMID = re.compile(rf"(?<=[0-9] )([{MINUS}]? ?[0-9][0-9,]*(?:\.[0-9]+)? ?%) (?=[^\W\d_])")
 # A figure with a ratio behind it, a blank apart.
 BEFORE_RATIO = re.compile(rf"(?:^| )[{MINUS}]? ?[0-9]{{1,3}}(?:,[0-9]{{3}})+ (?=[{MINUS}]? ?[0-9]+\.[0-9]+ ?%?(?: |$))")
 # A figure or a ratio, and all of them at the end of a line.
@@ -240,7 +242,7 @@ def cells_between_blanks(text: str) -> list[Cell]:
     cells = []
     for start, end in joined:
         cuts = [start]
-        for amid in AMID.finditer(even[start:end]):
+        for amid in [*AMID.finditer(even[start:end]), *RATE_AMID.finditer(even[start:end])]:
             cuts += [start + amid.start(1), start + amid.end()]
         if cells and (leading := LEADING.match(even[start:end])):
             cuts.append(start + leading.end())
@@ -253,7 +255,7 @@ def cells_between_blanks(text: str) -> list[Cell]:
                 lead = len(token[0]) - len(token[0].lstrip())
                 cuts.append(start + tail.start() + token.start() + lead)
         if stuck := STUCK.match(even[start:end]):
-            figure = re.match("[0-9,]+", even[start + stuck.end() : end])
+            figure = re.match(rf"[0-9,]+(?:{UNITS})?", even[start + stuck.end() : end])
             cuts += [start + stuck.end(), start + stuck.end() + figure.end()]
         bounds = [*sorted(set(cuts)), end]
         for left, right in zip(bounds, bounds[1:], strict=False):

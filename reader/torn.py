@@ -18,6 +18,7 @@ from reader.barred import join_cells, join_grid, join_heads, join_rows, join_sta
 from reader.chapters import join_chapters, number_of
 from reader.funds import join_funds
 from reader.glossary import read_header, terms, translate
+from reader.heads import words_of
 from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value, is_words
 from reader.mixed import unmix
 from reader.pieces import DIGITS, adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual, without, words_in
@@ -246,6 +247,11 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
         if not counts or not beside and len(values) > width == 1 or kind in ("stage", "year", "ratio"):
             break
         label = "" if FORMULA.fullmatch(plain(line.text)) else first_cell(line)
+        if len(counts) == 2 and label.startswith("〃") and rows and len(rows[-1].cells) == 1:
+            # 〃 stands below a name with figures of its own: the first of the two rows is that name's.
+            above = rows.pop()
+            rows.append(virtual(above.number, [first_cell(above), *all_texts[: counts[0]]], above.indent, numbers[counts[0] - 1]))
+            values, all_texts, numbers, counts = values[counts[0] :], all_texts[counts[0] :], numbers[counts[0] :], counts[1:]
         for start, count in zip(accumulate([0, *counts]), counts, strict=False):
             stop = start + count
             row = virtual(numbers[start] if start or not label else line.number, ["" if start else label, *all_texts[start:stop]], line.indent, numbers[stop - 1])
@@ -632,6 +638,21 @@ def join_trailing(lines: list[Line]) -> list[Line]:
     return lines
 
 
+def join_paragraphs(lines: list[Line]) -> list[Line]:
+    """Join a name that stands alone, blank lines around it, to the figures below it, amid rows of as many: a page of a site breaks cells so."""
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for above, name, row, below in zip(filled, filled[1:], filled[2:], [*filled[3:], None], strict=False):
+        figures = next((cells for cells in (row.filled, words_of(row.text)) if len(cells) == len(above.filled) - 1 > 1), [])
+        is_amid = is_whole(above) and (below is None or not is_lone_value(below)) and row.number > above.number + 2
+        if is_amid and figures and is_lone_value(row) and is_lone_label(name):
+            joined[id(name)] = virtual(name.number, [first_cell(name), *(cell.text for cell in figures)], name.indent, row.number)
+            start, end = (next(place for place, line in enumerate(lines) if line is one) for one in (above, row))
+            gone += [line for line in lines[start + 1 : end + 1] if line is not name]
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
 def join_rests(lines: list[Line]) -> list[Line]:
     """Join 等 that stands alone to the name above that it ends, whether figures and headers stand between or not."""
     filled = [line for line in lines if line.filled]
@@ -962,7 +983,8 @@ def most_steps(rows: list[list[str]]) -> int:
 def without_furniture(lines: list[Line]) -> list[Line]:
     """Leave out numbers of pages, and what stands beside two of them or more: the head of the pages."""
     filled = [line for line in lines if line.filled]
-    marks = [is_page_furniture(line) and "-" in plain(line.text) for line in filled]
+    # -170 is an amount below nil, unless a second dash closes it.
+    marks = [is_page_furniture(line) and "-" in plain(line.text) and not re.fullmatch("-[0-9]+", plain(line.text)) for line in filled]
     beside = Counter(
         plain(line.text) for place, line in enumerate(filled) if not marks[place] and is_lone_label(line) and any(marks[max(0, place - 1) : place + 2])
     )
@@ -982,9 +1004,9 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = step(lines)
     lines = part_digits(without_furniture([join_units(line) for line in lines]))
     for step in (
-        join_rests, join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing,
-        gather, unmix, join_letters, join_pieces, join_funds, join_marks, join_asides, join_trailing, join_columns, join_chapters,
-        join_alternating, join_blocks, join_apart, unravel_sides,
+        join_paragraphs, join_rests, join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides,
+        join_numbers, join_facing, gather, unmix, join_letters, join_pieces, join_funds, join_marks, join_asides, join_trailing,
+        join_columns, join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines

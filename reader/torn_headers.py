@@ -100,6 +100,10 @@ def find_names(lines: list[Line], rows: list[list[str]]) -> tuple[list[str], lis
     staged = [token for token in named if read_header(token.text).kind in STAGED]
     ratios = [token for token in named if read_header(token.text).kind == "ratio"]
     staged = under_one(staged)
+    if len(staged) > count:
+        # H17 and H18 again, below 構成比, head ratios.
+        codes = [read_header(token.text).code for token in staged]
+        staged = [token for place, token in enumerate(staged) if codes[place] not in codes[:place]]
     if not 1 < count == len(staged) <= COLUMNS or len(ratios) > are_rates.count(True) or not any(are_rates):
         return None
     amounts = [[row[place] for place, is_one in enumerate(are_rates) if not is_one] for row in whole]

@@ -698,3 +698,125 @@ def test_a_label_that_figures_follow_is_of_none_above_it(read):
     text = "区分\n前年度\n本年度\n使用料\n10,001\n10,002\n手数料\n20,001\n20,002\n30,001\n30,002\n財産収入\n40,001\n40,002\n40,003\n"
     rows = {row.normalised: row.cells for table in read(text).tables for row in table.rows}
     assert rows.get("財産収入") != ("30,001", "30,002")
+
+
+def test_two_lists_with_shares_are_taken_apart_and_their_headers_shared(read):
+    document = read(
+        "一般会計決算(単位:千円)\n歳入 歳出\n金額 構成率 金額 構成率\n\n町税 6,400 41.3% 総務費 6,000 38.7%\n繰越金 1,100 7.1% 民生費 3,000 19.4%\n"
+        "教育費 2,000 12.9%\n小計 7,500 48.4% 衛生費 1,000 6.4%\n\n地方交付税 7,000 45.2% 土木費 1,400 9.0%\n町債 1,000 6.4% 消防費 1,100 7.1%\n"
+        "小計 8,000 51.6% 労働費 1,000 6.4%\n合計 15,500 100% 合計 15,500 100%\n"
+    )
+    revenue, expenditure = document.tables
+    assert [row.normalised for row in revenue.rows] == ["町税", "繰越金", "小計", "地方交付税", "町債", "小計", "合計"]
+    assert [row.normalised for row in expenditure.rows] == ["総務費", "民生費", "教育費", "衛生費", "土木費", "消防費", "労働費", "合計"]
+    assert [column.kind for column in revenue.columns] == ["figure", "ratio"]
+
+
+def test_a_name_in_a_paragraph_of_its_own_is_of_the_figures_below_it(read):
+    (table,) = read(
+        "(単位:千円)\n区分 歳入総額 歳出総額 差引額\n一般会計 15,257 14,531 726\n国民健康保険特別会計 6,581  - 6,581\n\n介護保険特別会計\n\n3,218  - 3,218\n"
+        "合計 25,056 14,531 10,525\n"
+    ).tables
+    assert [(row.normalised, *row.cells) for row in table.rows][2:] == [("介護保険特別会計", "3,218", "-", "3,218"), ("合計", "25,056", "14,531", "10,525")]
+
+
+def test_a_mark_of_a_list_is_no_part_of_a_name_and_a_figure_may_touch_brackets(read):
+    (table,) = read("(単位:百万円)\n- 公共事業 4,121百万円\n- 単独公共(交付金事業)1,265百万円\n- その他 -2,856百万円\n").tables
+    assert [(row.normalised, row.figures[0].sign * row.figures[0].magnitude) for row in table.rows] == [
+        ("公共事業", 4121), ("単独公共(交付金事業)", 1265), ("その他", -2856),
+    ]  # fmt: skip
+
+
+DITTO = """歳入
+
+区分
+
+H17当初(A)
+
+H18当初(B)
+
+増減
+
+対前年度比
+
+構成比
+
+単位:千円
+
+(B)-(A)
+
+(B/A)
+
+H17当初
+
+H18当初
+
+1.県税
+
+59,590
+
+59,604
+
+14
+
+100.00%
+
+10.70%
+
+11.40%
+
+2.地方交付税
+〃(含臨時財政対策債)
+
+180,443
+
+179,565
+
+▲878
+
+99.50%
+
+32.60%
+
+34.30%
+
+204,934
+
+201,620
+
+▲3,314
+
+98.40%
+
+37.00%
+
+38.50%
+
+3.使用料
+
+5,406
+
+5,283
+
+▲123
+
+97.70%
+
+1.00%
+
+1.00%
+"""
+
+
+def test_years_that_head_shares_again_head_no_amounts_and_a_ditto_has_a_row(read):
+    (table,) = read(DITTO).tables
+    assert [column.stage for column in table.columns] == ["original", "revised", "adjustment", None, None, None]
+    assert [(row.normalised, row.cells[0]) for row in table.rows] == [
+        ("県税", "59,590"), ("地方交付税", "180,443"), ("〃(含臨時財政対策債)", "204,934"), ("使用料", "5,406"),
+    ]  # fmt: skip
+
+
+def test_an_amount_below_nil_on_a_line_of_its_own_is_no_number_of_a_page(read):
+    rows = "".join(f"{name}\n{before:,}\n{after:,}\n-{before - after}\n" for name, before, after in (("公債管理", 4_674, 4_504), ("奨学資金", 9_191, 9_109), ("県有林", 5_803, 5_657)))
+    document = read(f"会計別\n前年度\n本年度\n比較\n{rows}")
+    assert [row.cells for table in document.tables for row in table.rows] == [("4,674", "4,504", "-170"), ("9,191", "9,109", "-82"), ("5,803", "5,657", "-146")]
