@@ -553,7 +553,7 @@ def grid_by_place(region: Region) -> Grid:
             if attributes and attributes[0]:
                 labels, beyond = labels[: max(leading, 1)], labels[max(leading, 1) :]
         values.append((line, labels, with_nils([*beyond, *filled[first:]], len(bottom))))
-    unplaced = without_places(values, bool(header)) | of_other_units(values)
+    unplaced = without_places(values, bool(header), len(bottom)) | of_other_units(values)
     counts = Counter(len(cells) for line, _, cells in values if cells and line.number not in unplaced)
     lacking = len(bottom) - max(counts, default=0)
     is_unknown = bool(bottom) and not read_header(bottom[0].text).kind
@@ -594,6 +594,8 @@ def grid_by_place(region: Region) -> Grid:
             # A figure for each column of figures; only the notes are blank.
             by_place = dict(zip(of_figures, texts, strict=True))
             placed = [by_place.get(place, "") for place in range(columns)]
+        elif not WIDE.search(line.text.strip()) and (by_kind := place_by_kind(texts, bottom)):
+            placed = by_kind
         elif line.number in unplaced or not header and not WIDE.search(line.text.strip()):
             # Steps of an account in a text that keeps no columns: from the left.
             placed = texts + [""] * (columns - len(texts))
@@ -618,12 +620,22 @@ def with_nils(cells: list[Cell], count: int) -> list[Cell]:
     return parts if len(cells) < len(parts) == count else cells
 
 
+def place_by_kind(texts: list[str], header: list[Cell]) -> list[str]:
+    """The cells of a row that lacks some, its ratios below the headers of ratios and its amounts from the left; none if kinds do not tell."""
+    are_ratios = [read_header(cell.text).kind == "ratio" for cell in header]
+    ratios = [text for text in texts if "%" in plain(text)]
+    if not ratios or len(ratios) != are_ratios.count(True) or len(texts) >= len(header):
+        return []
+    amounts = [text for text in texts if "%" not in plain(text)] + [""] * (len(header) - len(texts))
+    return [ratios.pop(0) if is_ratio_column else amounts.pop(0) for is_ratio_column in are_ratios]
+
+
 def is_item_number(cells: list[Cell], place: int) -> bool:
     """Whether a cell is the number of an item, whose name is the next cell."""
     return bool(re.fullmatch("[0-9]{1,2}", plain(cells[place].text))) and place + 1 < len(cells) and is_words(cells[place + 1].text)
 
 
-def without_places(values: list[tuple[Line, list[Cell], list[Cell]]], has_header: bool) -> frozenset[int]:
+def without_places(values: list[tuple[Line, list[Cell], list[Cell]]], has_header: bool, count: int = 0) -> frozenset[int]:
     """Lines with more or fewer figures than most where no blanks tell of which columns these are.
 
     An account in steps is none: most of its rows have one figure. What does not change may be
@@ -632,6 +644,7 @@ def without_places(values: list[tuple[Line, list[Cell], list[Cell]]], has_header
     Args:
         values: Each line with the cells of its label, and its other cells.
         has_header: Whether the table has a header.
+        count: The columns that it has; rows with as many cells are whole. 0: not known.
     """
     amounts = {line.number: [read[0] for cell in cells if cell.text and (read := read_figure(cell.text))] for line, _, cells in values}
     usual = Counter(map(len, filter(None, amounts.values()))).most_common(1)
@@ -644,7 +657,8 @@ def without_places(values: list[tuple[Line, list[Cell], list[Cell]]], has_header
         return frozenset()
     # A ratio without decimals looks like an amount: a row with a cell for each column is whole.
     filled = {line.number: sum(is_value(cell.text) for cell in cells if cell.text) for line, _, cells in values}
-    whole = Counter(filled[number] for number, found in amounts.items() if found).most_common(1)[0][0]
+    counts = Counter(filled[number] for number, found in amounts.items() if found)
+    whole = count if counts[count] > 1 else counts.most_common(1)[0][0]
     return frozenset(
         line.number for line in lines if (found := amounts[line.number]) and len(found) != usual[0][0] and filled[line.number] != whole
         and not (has_header and len(found) == 2 and len(set(found)) == 1)
@@ -818,7 +832,8 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
     """
     filled = [text for text in texts if text]
     label = " ".join(filled)
-    number = LEADING.match(filled[0]) if filled else None
+    # 一 般 会 計 is no item 一.
+    number = LEADING.match(filled[0]) if filled and squeeze(label) not in terms() else None
     letters = [text for text in (filled[0][number.end() :].strip() if number else "".join(filled[:1]), *filled[1:]) if text]
     if len(letters) > 1 and (
         all(len(text) == 1 for text in letters)

@@ -34,11 +34,11 @@ REPLACED = re.compile(r"\s*」\s*を\s*「\s*")
 REPLACED_AT_ONCE = re.compile(r"\s*を\s*")
 # What stands before an amount that says how much more or less something is than the year before, and is no part of its name.
 THAN_BEFORE = re.compile(
-    r"(?:[はが][、,]?)?対?(?:前年度?|昨年度?)(?:(?:の[^、。]{1,12}|当初予算額?|決算額?)?(?:より|から|に比べて?|と比べて?|に比較して|と比較して?|に対し)|(?:同期)?比)[、,]?$"
+    r"(?:[はが][、,]?)?対?(?:前年度?|昨年度?|(?:令和|平成|昭和)(?:[0-9]+|元)年度)(?:(?:の[^、。]{1,12}|当初予算額?|決算額?)?(?:より|から|に比べて?|と比べて?|に比較して|と比較して?|に対し)|(?:同期)?比)[、,]?$"
 )
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
 OF_SUBJECT = re.compile(r"(?:(?:\([^()]*%\))?の?[増減][加少額]?の|(?:など)?(?:により|によって|で)[、,]?)")
-SUBJECT_ENDS = re.compile(r"(?:につい(?:て|ては)|につきまして(?:は)?)[、,]|は(?=[、,]|前年|[0-9])|が(?=前年|[0-9])")
+SUBJECT_ENDS = re.compile(r"(?:につい(?:て|ては)|につきまして(?:は)?)[、,]|は(?=[、,]|\s*(?:対?前年|令和|平成|[0-9]))|が(?=\s*(?:対?前年|[0-9]))")
 # About how much: no part of a name, but for words that end so (契約, 条約).
 ABOUT = re.compile(r"(?<![契条規公予節制要誓集特])(?:約|およそ|おおよそ|おおむね|概ね|ほぼ)$")
 # What a sentence speaks of as a whole, and no name.
@@ -50,7 +50,7 @@ SHARE = re.compile(r"^\s*[(（][^()（）]{1,8}[%％][)）]")
 # What leads on from the sentence before, and is no part of what this one speaks of.
 LEADS_ON = re.compile(r"^(?:それに対して|一方で)[、,]?|^(?:また|なお|さらに|一方)[、,]")
 # What points to the sentence before, so that the one who acts is what this sentence speaks of: これは、市債が ...
-POINTS = re.compile("これ|これら|それ")
+POINTS = re.compile(r"\s*(?:これら?|それ)は(?:主に)?、?")
 ACTS = re.compile(r"([^、。はが]{2,})が")
 # Words that say why, or where more is said, and name nothing: 人事異動等により, 表 14 のとおり.
 CAUSE = re.compile(r"^に?対して?$|(?:により|によって|に伴い|のため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$")
@@ -102,8 +102,10 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
         words = words[: than.start()]
     head = HEAD.match(words.translate(HALF_WIDTH))
     bare = words[head.end() if head else 0 :]
-    if re.fullmatch(r"\S(?:\s+\S)+", bare):
-        return squeeze(bare)  # the letters of a word, spread over a line
+    if is_spread(bare):
+        if not re.search("[、。]", bare):
+            return squeeze(bare)  # the letters of a word, spread over a line
+        words = squeeze(words)
     flat = plain(words)
     longest = max((label for label in known if flat.endswith(label) and len(label) > 2), key=len, default="")
     if longest and len(longest) > len(plain(phrases(words)[-1])):
@@ -122,6 +124,11 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     return re.sub(r"(?<=\S\S)(?:では|には|[はがをもにで])$", "", re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|"))
 
 
+def is_spread(words: str) -> bool:
+    """Whether words are letters with blanks between, but for the numbers among them: 不 用 額 は 8,407 円 で."""
+    return bool(re.fullmatch(r"\s*(?:\S|[0-9][0-9,]*)(?:\s+(?:\S|[0-9][0-9,]*))+\s*", words))
+
+
 def subject_of(text: str, known: set[str]) -> str:
     """What the last sentence of a text speaks of; empty if nothing tells.
 
@@ -129,11 +136,14 @@ def subject_of(text: str, known: set[str]) -> str:
         text: The line up to an amount.
         known: Labels of the tables, without blanks.
     """
-    sentence = text[text.rfind("。") + 1 :]
+    sentences = [squeeze(one) if is_spread(one) else one for one in text.split("。")]
+    # A sentence that names nothing speaks of what the one before it does.
+    points = POINTS.match(sentences[-1])
+    if points and (acts := ACTS.search(sentences[-1], points.end())):
+        return label_before(acts[1], 0, known)
+    sentence = next((one for one in reversed(sentences) if SUBJECT_ENDS.search(one)), "")
     found = list(SUBJECT_ENDS.finditer(sentence))
-    subject = label_before(sentence[: found[-1].start()], 0, known) if found else ""
-    acts = ACTS.search(sentence, found[-1].end()) if POINTS.fullmatch(subject) else None
-    return label_before(acts[1], 0, known) if acts else subject
+    return label_before(sentence[: found[-1].start()], 0, known) if found else ""
 
 
 def paragraph_above(lines: list[Line], line: Line, inside: set[int]) -> str:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, combinations, dropwhile, pairwise, product, takewhile
+from itertools import accumulate, combinations, dropwhile, groupby, pairwise, product, takewhile
 from operator import mul
 
 from reader.apart import join_apart
-from reader.barred import join_cells, join_grid, join_heads, join_rows, join_stacked, name_items, split_spans
+from reader.barred import join_broken, join_cells, join_grid, join_heads, join_rows, join_stacked, name_items, split_spans
 from reader.chapters import join_chapters, number_of
 from reader.funds import join_funds
 from reader.glossary import read_header, terms, translate
@@ -39,6 +39,8 @@ TITLE_MARK = re.compile("[●■◆◇]")
 HEADER_REACH = 24
 # Sums a step to the right of which a balance may be formed, and rows above that they are of.
 STEPS, LONGEST = 4, 60
+# Figures of a row, its label counted, that several rows on one line have more than.
+LEAST_WIDTH = 3
 # The number of a chapter or an item, alone or before its name.
 MARK = re.compile("第[0-9]+[款項目節]|[0-9]{1,2}(?![0-9,])[.、]?")
 # base + change - result = 0, whatever the headers call them.
@@ -638,6 +640,38 @@ def join_trailing(lines: list[Line]) -> list[Line]:
     return lines
 
 
+def split_rows(lines: list[Line]) -> list[Line]:
+    """Split a line that holds several rows, each a label and as many figures as a row beside it has."""
+    filled = [line for line in lines if line.filled]
+    parts = {id(line): rows_within(line) for line in filled}
+    out: list[Line] = []
+    for line in lines:
+        rows = parts.get(id(line), [])
+        place = next((place for place, one in enumerate(filled) if one is line), 0) if len(rows) > 1 else 0
+        beside = [parts[id(one)] for one in (*filled[max(0, place - 1) : place], *filled[place + 1 : place + 2])]
+        width = len(rows[0]) if rows else 0
+        is_amid = any(len(one) == 1 and len(one[0]) == width for one in beside)
+        if len(rows) > 1 and width > LEAST_WIDTH and is_amid and all(len(row) == width for row in rows):
+            out += [virtual(line.number, row, line.indent) for row in rows]
+        else:
+            out.append(line)
+    return out
+
+
+def rows_within(line: Line) -> list[list[str]]:
+    """The rows that a line holds: the letters before figures as a label, and the figures; none if it ends in words."""
+    rows: list[list[str]] = []
+    for is_figure, some in groupby(words_of(line.text) if line.separator == "blank" else [], lambda word: is_value(word.text)):
+        texts = [word.text for word in some]
+        if is_figure and rows:
+            rows[-1] += texts
+        elif not is_figure:
+            rows.append(["".join(texts)])
+        else:
+            return []
+    return rows if all(len(row) > 1 and is_words(row[0]) for row in rows) else []
+
+
 def join_paragraphs(lines: list[Line]) -> list[Line]:
     """Join a name that stands alone, blank lines around it, to the figures below it, amid rows of as many: a page of a site breaks cells so."""
     filled = [line for line in lines if line.filled]
@@ -1000,11 +1034,11 @@ def mend(lines: list[Line]) -> list[Line]:
     Returns:
         The lines as the page has them, each with the number of its line of the text.
     """
-    for step in (join_stacked, name_items, join_cells, join_grid, join_heads, join_rows, split_spans):
+    for step in (join_broken, join_stacked, name_items, join_cells, join_grid, join_heads, join_rows, split_spans):
         lines = step(lines)
     lines = part_digits(without_furniture([join_units(line) for line in lines]))
     for step in (
-        join_paragraphs, join_rests, join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides,
+        split_rows, join_paragraphs, join_rests, join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides,
         join_numbers, join_facing, gather, unmix, join_letters, join_pieces, join_funds, join_marks, join_asides, join_trailing,
         join_columns, join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip

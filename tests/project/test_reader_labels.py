@@ -820,3 +820,67 @@ def test_an_amount_below_nil_on_a_line_of_its_own_is_no_number_of_a_page(read):
     rows = "".join(f"{name}\n{before:,}\n{after:,}\n-{before - after}\n" for name, before, after in (("公債管理", 4_674, 4_504), ("奨学資金", 9_191, 9_109), ("県有林", 5_803, 5_657)))
     document = read(f"会計別\n前年度\n本年度\n比較\n{rows}")
     assert [row.cells for table in document.tables for row in table.rows] == [("4,674", "4,504", "-170"), ("9,191", "9,109", "-82"), ("5,803", "5,657", "-146")]
+
+
+CLOSED_UP = """| 会計名 | 補正前の額 | 補正額 | 計 | |
+|---|---|---|---|---|
+| 一般会計 | 421,611  |{broken}
+    △127 | 421,484  |{broken}
+  |
+| 土地取得 | 374 | 374 | ||
+| 国民健康保険事業 | 92,284 | 1,192 | 93,476 | |
+| 公債管理 | 8,886 | 8,886  |{broken}
+  ||
+| 合計 | 523,155 | 1,065 | 524,220 | |
+(単位:千円)
+"""
+
+
+def test_a_row_that_a_page_broke_is_one_and_a_blank_that_it_closed_up_is_put_back(read):
+    document = read(CLOSED_UP.format(broken=" "))
+    findings = arithmetic.find(document)
+    (table,) = document.tables
+    assert [(row.normalised, *row.cells[:3]) for row in table.rows] == [
+        ("一般会計", "421,611", "△127", "421,484"), ("土地取得", "374", "", "374"), ("国民健康保険事業", "92,284", "1,192", "93,476"),
+        ("公債管理", "8,886", "", "8,886"), ("合計", "523,155", "1,065", "524,220"),
+    ]  # fmt: skip
+    assert "合計" in {relation.parent.label for relation in findings.relations if relation.axis == "line"}
+
+
+def test_what_does_not_change_is_printed_twice_beside_a_ratio(read):
+    document = read(
+        "予算規模 (単位 千円)\n区  分 現計予算額 補 正 額 合  計 前年度同期比\n 一般会計 155,476 1,984 157,460 98.0%\n 特別会計 119,947 119,947 98.6%\n"
+        " 企業会計 58,682 58,682 75.4%\n合  計 334,105 1,984 336,089 93.3%\n"
+    )
+    arithmetic.find(document)
+    (table,) = document.tables
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "revised", None]
+    assert [(row.normalised, *row.cells) for row in table.rows] == [
+        ("一般会計", "155,476", "1,984", "157,460", "98.0%"), ("特別会計", "119,947", "", "119,947", "98.6%"),
+        ("企業会計", "58,682", "", "58,682", "75.4%"), ("合計", "334,105", "1,984", "336,089", "93.3%"),
+    ]  # fmt: skip
+
+
+def test_several_rows_on_one_line_are_rows_of_their_own(read):
+    (table,) = read(
+        "款別支出状況は、次表のとおりである。\n(単位 円・%)\n\n議 会 費 756,602 0.5 719,676 0.5 36,926 105.1\n\n"
+        "総 務 費 793,057 10.7 522,284 10.0 270,773 151.8 民 生 費 739,276 29.4 327,720 29.2 411,556 225.6\n\n労 働 費 321,754 0.2 365,103 0.2 △ 43,349 88.1\n"
+    ).tables
+    assert [(row.source_line, row.normalised) for row in table.rows] == [(4, "議会費"), (6, "総務費"), (6, "民生費"), (8, "労働費")]
+    assert [figure.magnitude for figure in table.rows[2].figures] == [739276, 327720, 411556]
+
+
+def test_a_sentence_that_names_nothing_speaks_of_what_the_one_before_it_does(read):
+    document = read(
+        "歳出決算額は165,595,710 円で、予算を下回った。前年度に比較して 10,395,411 円(6.7%)の増加となっている。\n"
+        "翌 年 度 繰 越 額 は 19,413,350 円 で 、 前 年 度 に 比 較 し て 3,363,402 円(21.0%)の増加となっている。\n市税は、令和3年度から3,706万円増の34億円となりました。\n"
+    )
+    assert [(one.label, one.magnitude, one.direction) for one in document.prose] == [
+        ("歳出決算額", 165595710, None), ("歳出決算額", 10395411, 1), ("翌年度繰越額", 19413350, None), ("翌年度繰越額", 3363402, 1),
+        ("市税", 3706, 1), ("市税", 34, None),
+    ]  # fmt: skip
+
+
+def test_letters_far_apart_are_no_item_with_a_kanji_number(read):
+    (table,) = read("(単位 千円)\n会計名 現計予算額 補正予算額 計\n一   般   会   計 155,476,428 1,984,084 157,460,512\n下 水 道 事 業 29,260,087 10 29,260,097\n").tables
+    assert [(row.numbering, row.normalised) for row in table.rows] == [("", "一般会計"), ("", "下水道事業")]
