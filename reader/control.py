@@ -15,7 +15,7 @@ from itertools import takewhile
 from reader.text import MONEY, YEN
 
 DIGITS = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
-SEPARATORS = re.compile(r"[\t|｜│]|\s{2,}|\u3000+|(?<=[0-9０-９円%％)）])\s(?=[0-9０-９△▲(（－−-])|(?<=\D)\s(?=[△▲]?\s?[0-9０-９]{1,3}[,，]|[－−-][0-9０-９]{1,3}[,，百]|[0-9０-９]{1,3}(?:千|百万|億)円\s*$|[△▲]?[0-9,]{1,5}[兆億万][0-9])|(?<=[0-9]円)\s(?=\D)|(?<=,[0-9]{3})\s(?=同)|[.…‥・･]{3,}|(?<=[^\W\d_]|[)）])(?=[0-9]{1,3}(?:,[0-9]{3})+(?:千円|百万円|円)?(?:\s|$))")
+SEPARATORS = re.compile(r"[\t|｜│]|\s{2,}|\u3000+|(?<=[0-9０-９円%％)）])\s(?=[0-9０-９△▲(（－−-])|(?<=\D)\s(?=[△▲]?\s?[0-9０-９]{1,3}[,，]|[－−-][0-9０-９]{1,3}[,，百]|[0-9０-９]{1,3}(?:千|百万|億)円\s*$|[△▲]?[0-9,]{1,5}[兆億万][0-9])|(?<=[0-9]円)\s(?=\D)|(?<=[0-9]\.[0-9])\s(?=[^\W\d_])|(?<=[0-9][%％])\s(?=[^\W\d_])|(?<=,[0-9]{3})\s(?=同)|[.…‥・･]{3,}|(?<=[^\W\d_]|[)）])(?=[0-9]{1,3}(?:,[0-9]{3})+(?:千円|百万円|円)?(?:\s|$))")
 # A number by itself before words or at the end, with or without a comma: not that of a year, an item or a quantity.
 # A number at the end of words of which the next line goes on: 40 / 年以内に償還する.
 SPAN = re.compile(r"(?<=[^\s0-9,]) [0-9]{1,2}\s*$")
@@ -70,6 +70,7 @@ def numbers_of(line: str, columns: list[str]) -> list[tuple[int, str]]:
     behind = pieces if first is None else [*(piece for piece in pieces[:first] if re.search("[0-9],[0-9]{3}", piece)), *pieces[first + 1 :]]
     found: list[str] = []
     told: dict[int, str] = {}
+    rates: set[int] = set()
     for piece in behind:
         number = NUMBER.fullmatch(piece)
         if number:
@@ -78,10 +79,17 @@ def numbers_of(line: str, columns: list[str]) -> list[tuple[int, str]]:
         elif NOTHING.fullmatch(piece):
             found.append("0")
         elif OTHER.fullmatch(piece):
+            rates.add(len(found))
             found.append(re.sub(r"[^0-9.]", "", piece))
     if first is None and columns and len(found) == len(columns) + 1 and re.fullmatch("[0-9]{1,2}", found[0]):
         found = found[1:]  # the number of an item, whose name stands on another line
         told = {place - 1: unit for place, unit in told.items()}
+    of_rates = [unit for unit in columns if unit.startswith("percent")]
+    if columns and len(found) > len(columns) and len(found) % len(columns) == 0:
+        columns = columns * (len(found) // len(columns))  # several rows on one line
+    elif len(found) < len(columns) and 0 < len(rates) <= len(of_rates) < len(columns) and len(set(of_rates)) == 1:
+        amounts = [unit for unit in columns if not unit.startswith("percent")]
+        columns = [of_rates[0] if place in rates else amounts[0] for place in range(len(found))]
     if len(found) != len(columns):
         columns = [columns[0] if columns else ""] * len(found)
         told = {place - sum("." in text for text in found[:place]): unit for place, unit in told.items()}

@@ -21,7 +21,7 @@ from reader.glossary import read_header, terms, translate
 from reader.heads import words_of
 from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value, is_words
 from reader.mixed import unmix
-from reader.pieces import DIGITS, adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual, without, words_in
+from reader.pieces import DIGITS, adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, known_headers, signed, virtual, without, words_in
 from reader.ranks import join_ranks
 from reader.scattered import gather
 from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
@@ -640,6 +640,28 @@ def join_trailing(lines: list[Line]) -> list[Line]:
     return lines
 
 
+def join_head_lines(lines: list[Line]) -> list[Line]:
+    """Join the headers below a line that heads the labels and the first columns, each on a line of its own, as a page of a site breaks them.
+
+    Together they are as many as the row right below has figures.
+    """
+    filled = [line for line in lines if line.filled]
+    for place, line in enumerate(filled[:-2]):
+        words = known_headers(line.filled)
+        if line.separator != "blank" or len(words) < 2 or read_header(words[0].text).kind != "label" or any(read_header(word.text).kind == "label" for word in words[1:]):
+            continue
+        below = list(takewhile(lambda one: is_lone_label(one) or FORMULA.fullmatch(plain(one.text)), filled[place + 1 :]))
+        heads = [one for one in below if not FORMULA.fullmatch(plain(one.text))]
+        row = filled[place + 1 + len(below)] if place + 1 + len(below) < len(filled) else line
+        is_header = heads and all(read_header(first_cell(one)).kind in ("stage", "total", "year", "amount", "ratio") for one in heads)
+        figures = [*takewhile(lambda cell: is_value(cell.text), reversed(row.filled))]
+        if is_header and len(figures) == len(words) - 1 + len(heads) and len(row.filled) > len(figures):
+            names = [*(word.text for word in words), *(first_cell(one) for one in heads)]
+            header = virtual(line.number, names, line.indent, below[-1].number)
+            return join_head_lines([header if one is line else one for one in without(lines, below)])
+    return lines
+
+
 def split_rows(lines: list[Line]) -> list[Line]:
     """Split a line that holds several rows, each a label and as many figures as a row beside it has."""
     filled = [line for line in lines if line.filled]
@@ -1038,9 +1060,9 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = step(lines)
     lines = part_digits(without_furniture([join_units(line) for line in lines]))
     for step in (
-        split_rows, join_paragraphs, join_rests, join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides,
-        join_numbers, join_facing, gather, unmix, join_letters, join_pieces, join_funds, join_marks, join_asides, join_trailing,
-        join_columns, join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
+        join_head_lines, split_rows, join_paragraphs, join_rests, join_rows_below, join_labels_behind, join_ranks, join_wrapped,
+        name_pairs, split_sides, join_numbers, join_facing, gather, unmix, join_letters, join_pieces, join_funds, join_marks,
+        join_asides, join_trailing, join_columns, join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines

@@ -884,3 +884,11 @@ def test_a_sentence_that_names_nothing_speaks_of_what_the_one_before_it_does(rea
 def test_letters_far_apart_are_no_item_with_a_kanji_number(read):
     (table,) = read("(単位 千円)\n会計名 現計予算額 補正予算額 計\n一   般   会   計 155,476,428 1,984,084 157,460,512\n下 水 道 事 業 29,260,087 10 29,260,097\n").tables
     assert [(row.numbering, row.normalised) for row in table.rows] == [("", "一般会計"), ("", "下水道事業")]
+
+
+def test_headers_that_a_page_broke_into_lines_are_as_many_as_the_figures_below(read):
+    (table,) = read(
+        "会計別予算 (単位 千円)\n会   計   名 現計予算額\n A\n9月補正予算額\n B\n予算額\n(A+B)\n一   般   会   計 155,476 1,984 157,460\n下 水 道 事 業 29,260 - 29,260\n"
+    ).tables
+    assert [column.reading for column in table.columns] == ["現計予算額", "9月補正予算額", "予算額"]
+    assert [(row.normalised, *row.cells) for row in table.rows] == [("一般会計", "155,476", "1,984", "157,460"), ("下水道事業", "29,260", "-", "29,260")]

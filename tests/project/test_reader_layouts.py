@@ -1333,3 +1333,14 @@ def test_a_total_above_the_name_of_the_column_is_a_label(read):
 1,116,154
 """).tables
     assert grid(table)["合 計"] == ("1,116,154",)
+
+
+@pytest.mark.parametrize(("line", "columns", "numbers"), [
+    ("- 単独公共(交付金事業)12,019百万円", ["million_yen"], [(12019, "million_yen")]),
+    ("- その他 -500百万円", ["million_yen"], [(500, "million_yen")]),
+    ("事業会計 4,533万円 68億5,126万7千円", ["thousand_yen", "thousand_yen"], [(4533, "ten_thousand_yen"), (6851267, "thousand_yen")]),
+    ("特別会計 119,947 119,947 98.6%", ["thousand_yen"] * 3 + ["percent_tenths"], [(119947, "thousand_yen")] * 2 + [(986, "percent_tenths")]),
+    ("総 務 費 17,793 10.7 民 生 費 48,739 29.4", ["yen", "percent_tenths"], [(17793, "yen"), (107, "percent_tenths"), (48739, "yen"), (294, "percent_tenths")]),
+])
+def test_the_control_reads_what_touches_brackets_what_lacks_a_column_and_rows_on_one_line(line, columns, numbers):
+    assert numbers_of(line, columns) == numbers
