@@ -34,7 +34,7 @@ REPLACED = re.compile(r"\s*」\s*を\s*「\s*")
 REPLACED_AT_ONCE = re.compile(r"\s*を\s*")
 # What stands before an amount that says how much more or less something is than the year before, and is no part of its name.
 THAN_BEFORE = re.compile(
-    r"(?:[はが][、,]?)?対?(?:前年度?|昨年度?|(?:令和|平成|昭和)(?:[0-9]+|元)年度)(?:(?:の[^、。]{1,12}|当初予算額?|決算額?)?(?:より|から|に比べて?|と比べて?|に比較して|と比較して?|に対し)|(?:同期)?比)[、,]?$"
+    r"(?:[はが][、,]?)?対?(?:前年度?|昨年度?|(?:令和|平成|昭和)(?:[0-9]+|元)年度)(?:(?:の[^、。]{1,12}|当初予算額?|決算額?)?(?:より|から|に比べて?|と比べて?|に比較して|と比較して?|に対し)|(?:同期)?比)[、,]?(?:全体)?$"
 )
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
 OF_SUBJECT = re.compile(r"(?:(?:\([^()]*%\))?の?[増減][加少額]?の|(?:など)?(?:により|によって|で)[、,]?)")
@@ -52,6 +52,14 @@ LEADS_ON = re.compile(r"^(?:それに対して|一方で)[、,]?|^(?:また|な�
 # What points to the sentence before, so that the one who acts is what this sentence speaks of: これは、市債が ...
 POINTS = re.compile(r"\s*(?:これら?|それ)は(?:主に)?、?")
 ACTS = re.compile(r"([^、。はが]{2,})が")
+# What joins an amount to the one before it, or to a list, and is no part of a name.
+JOINS = r"のうち|うち|および|ならびに|[そこ]のほか|(?:など)?により|内訳(?=\s)|第[0-9]+条"
+# The same within a clause that goes on to say why: 繰入金が基金の取崩しの増などにより.
+ACTS_IN_CLAUSE = re.compile(r"(?:^|[、。])([^、。はが]{2,20})が(?=[^、。]+$)")
+# A name in quotation marks right before its amount: 「歳入」が.
+QUOTED = re.compile(r"「([^「」]{2,20})」[がはの]?$")
+# A sentence that goes on behind an amount of change.
+GOES_ON = re.compile(r"\s*(?:減[っるり]|増え|減少し|増加し)")
 # Words that say why, or where more is said, and name nothing: 人事異動等により, 表 14 のとおり.
 CAUSE = re.compile(r"^に?対して?$|(?:により|によって|に伴い|のため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$")
 # A year is no name of an amount; the name follows: 令和元年度は2億円の純利益を計上.
@@ -106,6 +114,8 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
         if not re.search("[、。]", bare):
             return squeeze(bare)  # the letters of a word, spread over a line
         words = squeeze(words)
+    if quoted := QUOTED.search(words):
+        return quoted[1]
     flat = plain(words)
     longest = max((label for label in known if flat.endswith(label) and len(label) > 2), key=len, default="")
     if longest and len(longest) > len(plain(phrases(words)[-1])):
@@ -116,12 +126,15 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     if opened > words.rfind(")") and opened > words.rfind("）"):
         inner = words[opened + 1 :].strip(" うち")
         words = inner if len(inner) > 1 else words[:opened]
-    pieces = [piece for piece in phrases(words) if piece.strip()]
+    every = phrases(words)
+    pieces = [piece for piece in every if piece.strip()]
     words = pieces[-1] if pieces else words
+    begins = len(every) > 1 and every[-1].strip()
     # び is what a line that breaks 及び begins with.
-    words = re.sub(r"^(のうち|うち|および|ならびに|[そこ]のほか|(など)?により|内訳(?=\s)|に|を|は|が|と|の|で|び|第[0-9]+条)+\s*", "", HEAD.sub("", words))
+    # Behind a mark that ends a phrase a name may begin with a letter that is a particle elsewhere: がんばる地域交付金.
+    words = re.sub(rf"^(?:{JOINS}{'' if begins else '|[にをはがとのでび]'})+\s*", "", HEAD.sub("", words))
     words = LEADS_ON.sub("", words)
-    return re.sub(r"(?<=\S\S)(?:では|には|[はがをもにで])$", "", re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|"))
+    return re.sub(r"(?<=\S\S)(?:では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$", "", re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|"))
 
 
 def is_spread(words: str) -> bool:
@@ -129,12 +142,13 @@ def is_spread(words: str) -> bool:
     return bool(re.fullmatch(r"\s*(?:\S|[0-9][0-9,]*)(?:\s+(?:\S|[0-9][0-9,]*))+\s*", words))
 
 
-def subject_of(text: str, known: set[str]) -> str:
+def subject_of(text: str, known: set[str], of_whole: bool = False) -> str:
     """What the last sentence of a text speaks of; empty if nothing tells.
 
     Args:
         text: The line up to an amount.
         known: Labels of the tables, without blanks.
+        of_whole: Whether the amount is of all of it (全体で), and not of what acts last in it.
     """
     sentences = [squeeze(one) if is_spread(one) else one for one in text.split("。")]
     # A sentence that names nothing speaks of what the one before it does.
@@ -142,7 +156,7 @@ def subject_of(text: str, known: set[str]) -> str:
     if points and (acts := ACTS.search(sentences[-1], points.end())):
         return label_before(acts[1], 0, known)
     sentence = next((one for one in reversed(sentences) if SUBJECT_ENDS.search(one)), "")
-    found = list(SUBJECT_ENDS.finditer(sentence))
+    found = [one for one in SUBJECT_ENDS.finditer(sentence) if not (of_whole and one[0] == "が")]
     return label_before(sentence[: found[-1].start()], 0, known) if found else ""
 
 
@@ -263,7 +277,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             printed = line.text[match.start(1) : match.end(1)].strip()
             label = label_before(line.text[: match.start()], end, known)
             # 事業費 2,194百万円の増 is whole as it stands.
-            if end == start_of_words == 0 and WITHIN.match(after) and not re.match(r"\s*の[増減]", after):
+            if end == start_of_words == 0 and (WITHIN.match(after) or GOES_ON.match(after)) and not re.match(r"\s*の[増減]", after):
                 label = across_lines(broken, line.text[: match.start()], label, known)
             if not end and plain(even[: match.start()]).startswith(plain(label)):
                 label = f"{tail_of(broken, label)}{label}"
@@ -279,8 +293,12 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             names_none = CAUSE.search(plain(label)) or THAN_BEFORE.fullmatch(plain(label)) or is_about and WHOLE.fullmatch(plain(label))
             is_of_subject = bool(of_line) and bool(OF_SUBJECT.fullmatch(plain(between))) or bool(names_none)
             own = even[: match.start()]
-            if is_of_subject and (whole := subject_of(own, known) or subject_of(f"{paragraph}{own}", known)):
-                label = whole
+            acts = ACTS_IN_CLAUSE.search(own[end:]) if CAUSE.search(plain(label)) else None
+            if acts and re.search(r"[^\W\d_]", acts[1]):
+                label = label_before(acts[1], 0, known)
+            elif is_of_subject:
+                of_whole = plain(label).endswith("全体")
+                label = subject_of(own, known, of_whole) or subject_of(f"{paragraph}{own}", known, of_whole) or label
             is_before = bool(of_line) and OPENS.fullmatch(between) and BECOMES.match(after)
             is_after = bool(of_line) and held == end and BECOMES.fullmatch(between)
             if is_before or is_after:

@@ -892,3 +892,24 @@ def test_headers_that_a_page_broke_into_lines_are_as_many_as_the_figures_below(r
     ).tables
     assert [column.reading for column in table.columns] == ["現計予算額", "9月補正予算額", "予算額"]
     assert [(row.normalised, *row.cells) for row in table.rows] == [("一般会計", "155,476", "1,984", "157,460"), ("下水道事業", "29,260", "-", "29,260")]
+
+
+def test_what_acts_in_a_clause_that_says_why_is_what_its_amount_is_of(read):
+    document = read(
+        "決算は、「歳入」が192億7,293万円、「歳出」が177億8,072万円となりました。\n"
+        "歳入については、繰入金が基金の取崩しの増などにより3億4,459万円の増、その他が寄附金の増などにより7億1,124万円の増、"
+        "民生費が2億3,685万円の減となりましたが、前年度と比較して全体で6億7,555万円(+3.6%)の増となりました。\n"
+    )
+    assert [(one.label, one.printed, one.direction) for one in document.prose] == [
+        ("歳入", "192億7,293", None), ("歳出", "177億8,072", None), ("繰入金", "3億4,459", 1), ("その他", "7億1,124", 1), ("民生費", "2億3,685", -1),
+        ("歳入", "6億7,555", 1),
+    ]  # fmt: skip
+
+
+def test_a_name_may_begin_with_a_particle_or_end_behind_a_line_break(read):
+    document = read(
+        "国庫支出金の主なものは、生活保護費関係が6億3,637万9千円のほか、道路橋梁費補助\n金が1億5,236万7千円、がんばる地域交付金が1億3,642万1千円、繰越金が7億\n1,121万6千円です。\n"
+    )
+    assert [(one.label, one.printed) for one in document.prose] == [
+        ("生活保護費関係", "6億3,637万9"), ("道路橋梁費補助金", "1億5,236万7"), ("がんばる地域交付金", "1億3,642万1"), ("繰越金", "7億1,121万6"),
+    ]  # fmt: skip
