@@ -62,7 +62,8 @@ def rejoin(texts: list[str]) -> list[str]:
     for text in texts:
         even, above = text.translate(HALF_WIDTH), out[-1].translate(HALF_WIDTH) if out else ""
         is_broken = BROKEN.search(above) and re.match(r"\s*[0-9]{3}(?![0-9])", even)
-        in_paragraph = len(plain(above)) >= PARAGRAPH and any(ends.search(above) and begins.match(even) for ends, begins in (BEHIND, BEFORE))
+        breaks = (BEHIND, BEFORE) if len(plain(above)) >= PARAGRAPH else ()
+        in_paragraph = any(ends.search(above) and begins.match(even) for ends, begins in breaks)
         if is_broken or in_paragraph:
             out[-1] = f"{out[-1].rstrip()}{text.lstrip()}"
         else:

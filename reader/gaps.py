@@ -100,9 +100,9 @@ def place(
             row.figures = [replace(figure, column=columns[stage]), *row.figures]
             by_column = {f.column: f.printed for f in row.figures}
             cells = tuple(
-                row.cells[column.number - 1] if column.kind == "ratio" and column.number <= len(row.cells) else by_column.get(column.number, "")
-                for column in table.columns
-            )
+                row.cells[column.number - 1] if column.kind == "ratio" and column.number <= len(row.cells)
+                else by_column.get(column.number, "") for column in table.columns
+            )  # fmt: skip
             ja, en = "同じ額が二つだけ並ぶ。縦の合計に合う置き方はこれだけ", "one amount, printed twice; only so do the sums of the columns hold"
             if not is_sure:
                 ja, en = "同じ額が二つだけ並ぶ。増減のない科目と読んだ", "one amount, printed twice; read as a line that does not change"

@@ -621,7 +621,7 @@ def with_nils(cells: list[Cell], count: int) -> list[Cell]:
 
 
 def place_by_kind(texts: list[str], header: list[Cell]) -> list[str]:
-    """The cells of a row that lacks some, its ratios below the headers of ratios and its amounts from the left; none if kinds do not tell."""
+    """The cells of a row that lacks some, ratios below the headers of ratios and amounts from the left; none if kinds do not tell."""
     are_ratios = [read_header(cell.text).kind == "ratio" for cell in header]
     ratios = [text for text in texts if "%" in plain(text)]
     if not ratios or len(ratios) != are_ratios.count(True) or len(texts) >= len(header):

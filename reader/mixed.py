@@ -93,7 +93,8 @@ def sort_out(above: list[Line], pieces: list[Piece | None], run: list[Piece]) ->
             labels = {}
             for piece, number, term in zip(rows, numbers, found[0], strict=True):
                 text = f"{number} {term}" if number else term
-                labels[id(piece.line)] = replace(piece.line, text=text, cells=[Cell(text, piece.line.indent, piece.line.indent + len(text))])
+                cell = Cell(text, piece.line.indent, piece.line.indent + len(text))
+                labels[id(piece.line)] = replace(piece.line, text=text, cells=[cell])
             return labels, [piece.line for piece in pool]
     return None
 

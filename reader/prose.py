@@ -34,7 +34,8 @@ REPLACED = re.compile(r"\s*」\s*を\s*「\s*")
 REPLACED_AT_ONCE = re.compile(r"\s*を\s*")
 # What stands before an amount that says how much more or less something is than the year before, and is no part of its name.
 THAN_BEFORE = re.compile(
-    r"(?:[はが][、,]?)?対?(?:前年度?|昨年度?|(?:令和|平成|昭和)(?:[0-9]+|元)年度)(?:(?:の[^、。]{1,12}|当初予算額?|決算額?)?(?:より|から|に比べて?|と比べて?|に比較して|と比較して?|に対し)|(?:同期)?比)[、,]?(?:全体)?$"
+    r"(?:[はが][、,]?)?対?(?:前年度?|昨年度?|(?:令和|平成|昭和)(?:[0-9]+|元)年度)"
+    r"(?:(?:の[^、。]{1,12}|当初予算額?|決算額?)?(?:より|から|に比べて?|と比べて?|に比較して|と比較して?|に対し)|(?:同期)?比)[、,]?(?:全体)?$"
 )
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
 OF_SUBJECT = re.compile(r"(?:(?:\([^()]*%\))?の?[増減][加少額]?の|(?:など)?(?:により|によって|で)[、,]?)")
@@ -374,15 +375,19 @@ def pair_passages(prose: list[Prose], lines: list[Line]) -> None:
 
 
 def tell_apart(prose: list[Prose]) -> None:
-    """Number amounts that the prose calls alike and that are not equal: they are not of one line, but for the change of one before and after."""
+    """Number amounts that the prose calls alike and that are not equal: they are not of one line.
+
+    The change of an amount that is printed before and after is of its line.
+    """
     changes: set[int] = set()
     for before, after in pairwise(prose):
         # 110億円 in 100億円(10億円→110億円) is of the stage that 100億円 leads to.
         if before.pair == (after.source_line, after.position) and after.is_after:
             difference = after.magnitude * YEN.get(after.unit, 0) - before.magnitude * YEN.get(before.unit, 0)
             change = next((
-                one for one in prose if one.source_line == before.source_line and one.position == before.position - 1
-                and one.label == before.label and one.magnitude * YEN.get(one.unit, 0) == abs(difference) and one.direction in (None, sign_of(difference))
+                one for one in prose
+                if (one.source_line, one.position, one.label) == (before.source_line, before.position - 1, before.label)
+                and one.magnitude * YEN.get(one.unit, 0) == abs(difference) and one.direction in (None, sign_of(difference))
             ), None)  # fmt: skip
             if change and not change.pair:
                 change.direction = sign_of(difference)

@@ -272,7 +272,8 @@ def columns_of_both(line: Line) -> list[Cell]:
     """The headers of each of two lists, where a line has them twice: 金額 構成比 金額 構成比; none if it has not."""
     words = [Cell(word[0], word.start(), word.end()) for word in re.finditer(r"\S+", line.text)]
     half = len(words) // 2
-    is_twice = half and len(words) == 2 * half and all(plain(one.text) == plain(other.text) for one, other in zip(words, words[half:], strict=False))
+    texts = [plain(word.text) for word in words]
+    is_twice = half and texts[:half] == texts[half:]
     return words[:half] if is_twice and all(read_header(word.text).kind for word in words) else []
 
 

@@ -37,7 +37,10 @@ MYRIADS = {"兆": 10**12, "億": 10**8, "万": 10**4}
 # What stands before the last number of 1兆2,345億6,789万円.
 BEFORE = "".join(rf"(?:(?:[0-9],[0-9]{{3}}|[0-9]{{1,4}}){mark})?" for mark in MYRIADS)
 GROUPED = rf"(?:{BEFORE}(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+))"
-MONEY = {"円": "yen", "千円": "thousand_yen", "万円": "ten_thousand_yen", "百万円": "million_yen", "千万円": "ten_million_yen", "億円": "hundred_million_yen"}
+MONEY = {
+    "円": "yen", "千円": "thousand_yen", "万円": "ten_thousand_yen", "百万円": "million_yen", "千万円": "ten_million_yen",
+    "億円": "hundred_million_yen",
+}  # fmt: skip
 SPACED_UNITS = "|".join(map(" ?".join, MONEY))
 # Thousands of a document that rounds them or cuts them off, so that its sums miss by a few.
 ROUNDED_THOUSAND = "thousand_yen_rounded"
@@ -58,7 +61,10 @@ AMID = re.compile(
 # A figure that words follow, a blank apart, where more than a blank parts it from what stands before.
 LEADING = re.compile(rf"([{MINUS}]? ?[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?) (?!{UNITS})(?=[^\W\d_])")
 # A short label, or one that ends in brackets, that its figure touches.
-STUCK = re.compile(rf"^(?:[^\d\s、。はがをに:：△-]{{2,20}}(?=[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\s|$))|[^\d、。]{{2,40}}\)(?=[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?(?:\s|$)))")
+STUCK = re.compile(
+    r"^(?:[^\d\s、。はがをに:：△-]{2,20}(?=[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))"
+    rf"|[^\d、。]{{2,40}}\)(?=[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?(?:\s|$)))"
+)
 # A ratio between the amount that it is of and the words of a second list.
 RATE_AMID = re.compile(rf"(?<=[0-9] )([{MINUS}]? ?[0-9][0-9,]*(?:\.[0-9]+)? ?%) (?=[^\W\d_])")
 # A figure with a ratio behind it, a blank apart.

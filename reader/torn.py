@@ -21,7 +21,10 @@ from reader.glossary import read_header, terms, translate
 from reader.heads import words_of
 from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value, is_words
 from reader.mixed import unmix
-from reader.pieces import DIGITS, adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, known_headers, signed, virtual, without, words_in
+from reader.pieces import (
+    DIGITS, adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, known_headers,
+    signed, virtual, without, words_in,
+)  # fmt: skip
 from reader.ranks import join_ranks
 from reader.scattered import gather
 from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
@@ -256,7 +259,8 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
             values, all_texts, numbers, counts = values[counts[0] :], all_texts[counts[0] :], numbers[counts[0] :], counts[1:]
         for start, count in zip(accumulate([0, *counts]), counts, strict=False):
             stop = start + count
-            row = virtual(numbers[start] if start or not label else line.number, ["" if start else label, *all_texts[start:stop]], line.indent, numbers[stop - 1])
+            number = numbers[start] if start or not label else line.number
+            row = virtual(number, ["" if start else label, *all_texts[start:stop]], line.indent, numbers[stop - 1])
             rows.append(replace(row, begins=line.begins and not start))
         place = end = behind
     while rows and len(rows[-1].cells) == 1:
@@ -314,7 +318,8 @@ def label_rest(rows: list[Line], lines: list[Line], end: int) -> tuple[list[Line
 def name_first(rows: list[Line], above: list[Line]) -> None:
     """Give the first row, if it has no label, the one term that stands above it amid the headers; it is taken out of the lines above."""
     near = [line for line in above if line.filled][-HEADER_REACH:]
-    names = [line for line in near if is_lone_label(line) and plain(NUMBERING.sub("", first_cell(line))) in terms() and not read_header(first_cell(line)).kind]
+    labels = [line for line in near if is_lone_label(line) and not read_header(first_cell(line)).kind]
+    names = [line for line in labels if plain(NUMBERING.sub("", first_cell(line))) in terms()]
     if rows and len(rows[0].cells) > 1 and not rows[0].cells[0].text and len(names) == 1:
         rows[0].cells[0] = replace(rows[0].cells[0], text=first_cell(names[0]))
         above[:] = without(above, names)
@@ -364,7 +369,8 @@ def take_header(out: list[Line], rows: list[list[str]]) -> Line | None:
         elif is_lone_label(line) and kind in ("stage", "total", "year", "ratio"):
             found.insert(0, line)
     are_ratios = [read_header(first_cell(line)).kind == "ratio" for line in found]
-    is_torn = any(is_ratio != is_rate(text) for row in rows for is_ratio, text in zip(are_ratios, row, strict=False) if is_rate(text) or "," in text)
+    placed = [pair for row in rows for pair in zip(are_ratios, row, strict=False)]
+    is_torn = any(is_ratio != is_rate(text) for is_ratio, text in placed if is_rate(text) or "," in text)
     if len(found) != len(rows[0]) or len(found) == 1 or is_torn:
         return take_torn(out, rows) or take_names(out, rows)
     out[:] = without(out, found + used)
@@ -374,7 +380,8 @@ def take_header(out: list[Line], rows: list[list[str]]) -> Line | None:
 def take_torn(out: list[Line], rows: list[list[str]]) -> Line | None:
     """Take the headers of columns of amounts and of ratios, in letters and parts, out of the lines above rows."""
     near = [line for line in out if line.filled][-HEADER_REACH:]
-    begin = max((place + 1 for place, line in enumerate(near) if SENTENCE.search(plain(line.text)) or any(map(is_value, first_texts(line)))), default=0)
+    ends = [bool(SENTENCE.search(plain(line.text))) or any(map(is_value, texts_of(line))) for line in near]
+    begin = max((place + 1 for place, is_end in enumerate(ends) if is_end), default=0)
     found = find_names(near[begin:], rows)
     if not found:
         return None
@@ -384,7 +391,7 @@ def take_torn(out: list[Line], rows: list[list[str]]) -> Line | None:
     return virtual(min(line.number for line in used), ["科目", *names])
 
 
-def first_texts(line: Line) -> list[str]:
+def texts_of(line: Line) -> list[str]:
     """The texts of the cells of a line that are not blank, but for numbers of a page."""
     return [] if is_page_number(line) else [cell.text for cell in line.filled]
 
@@ -641,14 +648,15 @@ def join_trailing(lines: list[Line]) -> list[Line]:
 
 
 def join_head_lines(lines: list[Line]) -> list[Line]:
-    """Join the headers below a line that heads the labels and the first columns, each on a line of its own, as a page of a site breaks them.
+    """Join headers on lines of their own to the line above that heads the labels and the first columns: so a page of a site breaks them.
 
     Together they are as many as the row right below has figures.
     """
     filled = [line for line in lines if line.filled]
     for place, line in enumerate(filled[:-2]):
         words = known_headers(line.filled)
-        if line.separator != "blank" or len(words) < 2 or read_header(words[0].text).kind != "label" or any(read_header(word.text).kind == "label" for word in words[1:]):
+        heads_labels = [read_header(word.text).kind == "label" for word in words]
+        if line.separator != "blank" or len(words) < 2 or heads_labels != [True] + [False] * (len(words) - 1):
             continue
         below = list(takewhile(lambda one: is_lone_label(one) or FORMULA.fullmatch(plain(one.text)), filled[place + 1 :]))
         heads = [one for one in below if not FORMULA.fullmatch(plain(one.text))]
@@ -695,7 +703,7 @@ def rows_within(line: Line) -> list[list[str]]:
 
 
 def join_paragraphs(lines: list[Line]) -> list[Line]:
-    """Join a name that stands alone, blank lines around it, to the figures below it, amid rows of as many: a page of a site breaks cells so."""
+    """Join a name in a paragraph of its own to the figures below it, amid rows of as many: so a page of a site breaks cells."""
     filled = [line for line in lines if line.filled]
     joined: dict[int, Line] = {}
     gone: list[Line] = []
@@ -780,13 +788,14 @@ def facing_at(filled: list[Line], place: int) -> tuple[int, list[Line]] | None:
         return None
     last = values[-1].number
     header = replace(virtual(filled[place].number, [first_cell(filled[place]), *names]), begins=True)
-    table = [header, *(virtual(label.number, [first_cell(label), *row], label.indent, last) for label, row in zip(labels, whole, strict=True))]
-    return end + len(values) - place, table
+    table = [virtual(label.number, [first_cell(label), *row], label.indent, last) for label, row in zip(labels, whole, strict=True)]
+    return end + len(values) - place, [header, *table]
 
 
 def heads_from(filled: list[Line], place: int) -> list[Line]:
     """The headers of columns that stand from a line on, each on a line of its own."""
-    return list(takewhile(lambda line: is_lone_label(line) and read_header(first_cell(line)).kind in ("stage", "total", "year"), filled[place:]))
+    kinds = ("stage", "total", "year")
+    return list(takewhile(lambda line: is_lone_label(line) and read_header(first_cell(line)).kind in kinds, filled[place:]))
 
 
 def end_of_block(lines: list[Line], place: int) -> int:

@@ -95,7 +95,10 @@ def find_names(lines: list[Line], rows: list[list[str]]) -> tuple[list[str], lis
         Token(first_cell(line), [line], below is not None and below.number - line.number >= len(plain(line.text)))
         for line, below in zip_longest(lines, lines[1:]) if is_lone_label(line)
     ]  # fmt: skip
-    formulas = [line for line in lines if line.filled and all(FORMULA.fullmatch(plain(cell.text)) or plain(cell.text) in (*MONEY, "%", "×100") for cell in line.filled)]
+    formulas = [
+        line for line in lines
+        if line.filled and all(FORMULA.fullmatch(plain(cell.text)) or plain(cell.text) in (*MONEY, "%", "×100") for cell in line.filled)
+    ]  # fmt: skip
     named, left = known(without_lines(tokens, formulas))
     staged = [token for token in named if read_header(token.text).kind in STAGED]
     ratios = [token for token in named if read_header(token.text).kind == "ratio"]
