@@ -268,10 +268,16 @@ def transcribed_sums(draft: Draft, table: Table) -> dict[str, list[int]]:
         for column, name in zip(table.columns, names[2:], strict=True):
             magnitude = counted(row[name], column, unit_of(table, column))
             if magnitude is not None:
-                of_unit = sums[unit_of(table, column)]
+                of_unit = sums[unit_of_cell(row[name], unit_of(table, column))]
                 for place, part in enumerate((1, magnitude, magnitude * int(row["source_line"]))):
                     of_unit[place] += part
     return sums
+
+
+def unit_of_cell(cell: str, unit: str) -> str:
+    """The unit of a figure: that of its column, unless it prints one of another size itself: 4,533万円 amid thousands."""
+    own = (read_figure(cell) or (0, 1, ""))[2]
+    return own if own and unit in YEN and YEN[own] != YEN[unit] else unit
 
 
 def table_is_joined(table: Table) -> bool:
@@ -556,7 +562,10 @@ def write_units(draft: Draft, known: set[str]) -> None:
     used = {row["unit"] for seed in ("printed_tables", "printed_columns", "control_totals") for row in draft.plan.rows.get(seed, [])}
     for row in rows_of_words("units"):
         if row["unit"] in used - known:
-            draft.plan.add("units", **row, decimals=0, is_money=False, yen=YEN.get(row["unit"], ""), is_declared=False)
+            yen = YEN.get(row["unit"], 0)
+            is_money = bool(yen) and row["unit"] not in NO_MULTIPLES
+            sizes = {"thousand_yen": yen // 1_000, "half_unit_thousand_yen": yen // 2_000} if is_money else {}
+            draft.plan.add("units", **row, decimals=0, is_money=is_money, yen=yen or "", is_declared=False, **sizes)
 
 
 def write_stages(draft: Draft, known: list[str]) -> None:

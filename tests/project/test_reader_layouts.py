@@ -330,11 +330,18 @@ def test_figures_before_their_labels_where_a_chapter_confirms_them(read):
 
 
 @pytest.mark.parametrize("text", [
-    "収入は14億 3,333万円を見込む。\n", "収入は1,275億13,364百万円となる。\n", "不足する額7 4 6 ,3 5\n6千円は積立金で補う。\n",
-    "調定額 2兆20億 4,262万388円\n", "(1) 戸数 (2) 水量 (3) 工事費 9,041 戸 5,260 ㎥ 145,607 千円\n",
+    "収入は1,275億13,364百万円となる。\n", "不足する額7 4 6 ,3 5\n6千円は積立金で補う。\n", "(1) 戸数 (2) 水量 (3) 工事費 9,041 戸 5,260 ㎥ 145,607 千円\n",
 ])
 def test_a_part_of_a_number_or_an_amount_without_words_is_no_amount(read, text):
     assert read(text).prose == []
+
+
+@pytest.mark.parametrize(("text", "printed"), [
+    ("収入は14億 3,333万円を見込む。\n", "14億3,333"), ("調定額 2兆20億 4,262万388円\n", "2兆20億4,262万388"),
+    ("県税は8,201億  4百万円を見込む。\n", "8,201億4"), ("企業会計は、12 億 4 千万円を計上しました。\n", "12億4"),
+])
+def test_blanks_before_the_smaller_part_of_a_number_part_none(read, text, printed):
+    assert [one.printed for one in read(text).prose] == [printed]
 
 
 def test_a_label_goes_on_from_the_line_above(read):
@@ -1346,3 +1353,14 @@ def test_headers_and_figures_out_of_their_places(read, kind: str):
 def test_headers_more_than_the_rows_have_figures_head_none(read):
     (table,) = read("\n".join([*PARTED_HEAD, "区分", "決算額", *PARTED_COLUMNS, *(f"{label} {row}" for label, row in zip(PARTED_LABELS, PARTED_ROWS, strict=True))]) + "\n").tables
     assert not any(column.printed for column in table.columns)
+
+
+@pytest.mark.parametrize(("line", "columns", "numbers"), [
+    ("- 単独公共(交付金事業)12,019百万円", ["million_yen"], [(12019, "million_yen")]),
+    ("- その他 -500百万円", ["million_yen"], [(500, "million_yen")]),
+    ("事業会計 4,533万円 68億5,126万7千円", ["thousand_yen", "thousand_yen"], [(4533, "ten_thousand_yen"), (6851267, "thousand_yen")]),
+    ("特別会計 119,947 119,947 98.6%", ["thousand_yen"] * 3 + ["percent_tenths"], [(119947, "thousand_yen")] * 2 + [(986, "percent_tenths")]),
+    ("総 務 費 17,793 10.7 民 生 費 48,739 29.4", ["yen", "percent_tenths"], [(17793, "yen"), (107, "percent_tenths"), (48739, "yen"), (294, "percent_tenths")]),
+])
+def test_the_control_reads_what_touches_brackets_what_lacks_a_column_and_rows_on_one_line(line, columns, numbers):
+    assert numbers_of(line, columns) == numbers
