@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from reader.glossary import read_header
 from reader.layout import NUMBERING, UNIT, as_leaves, is_page_furniture, is_value, is_words, wide_places
+from reader.reading import CHANGE
 from reader.text import HALF_WIDTH, Cell, Line, plain
 
 # 款 1. 総務費 項 1. 総務管理費, above the items; brackets and the unit may stand beside them.
@@ -26,6 +27,8 @@ HEADER = 3
 EDGE = 12.0
 # Points that a character of a text takes, of which a Japanese one counts as two.
 WIDTH = 5.0
+# A figure and the words of a note one blank behind it.
+STUCK = re.compile(r"([△▲]?\s?[0-9,]+)\s+([^\s\d△▲].*)")
 # Places of what stands below each other, so that these tell the ranks: chapter, title, item.
 INDENT = 20.0
 
@@ -148,14 +151,15 @@ def unfold_text(lines: list[Line]) -> list[Line]:
     """
     if not any(plain(cell.text) == "節" for line in lines if line.separator == "blank" for cell in line.filled):
         return lines
-    wide = [by_place(line) for line in lines]
+    place_of = narrow_places if is_set_narrow(lines) else wide_places
+    wide = [by_place(line, place_of) for line in lines]
     own = {id(other): line for line, other in zip(lines, wide, strict=True)}
     starts: list[int] = []
     place = 0
     while (found := find_header(wide[place:])) is not None:
         first = place + found[0]
         above = range(first - 1, max(place, first - HEADER) - 1, -1)
-        starts.append(next((number for number in above if BELONGS.match(words_of(wide[number]))), first))
+        starts.append(next((number for number in above if BELONGS.match(words_of(wide[number]))), head_of_page(wide, place, first)))
         place += found[1] + 1
     bounds = [0, *starts, len(wide)]
     # What stands before the first header belongs to no page with one.
@@ -163,11 +167,41 @@ def unfold_text(lines: list[Line]) -> list[Line]:
     return [own.get(id(line), line) for line in out]
 
 
-def by_place(line: Line) -> Line:
-    """A line of a text with the places that its cells would have on a page, where a Japanese character takes ten points."""
+def head_of_page(lines: list[Line], place: int, first: int) -> int:
+    """Where the head of a page begins, above the header: behind the first blank line below the last row, if the unit stands in it.
+
+    Args:
+        lines: The text.
+        place: The first line that may be one of it.
+        first: The first line of the header.
+    """
+    top = first
+    left = min((cell.start for cell in lines[first].filled), default=0)
+    while top > place and not any(is_value(cell.text) for cell in lines[top - 1].filled):
+        if any(cell.start > left and not UNIT.search(plain(cell.text)) for cell in lines[top - 1].filled[:1]):
+            break  # words of sections or notes
+        top -= 1
+    gap = next((number for number in range(top, first) if not lines[number].filled or is_page_furniture(lines[number])), first)
+    return gap if any(UNIT.search(plain(line.text)) for line in lines[gap:first]) else first
+
+
+def narrow_places(cell: Cell, _: Line) -> tuple[float, float]:
+    """Places of a cell where each character takes one column."""
+    return cell.start, cell.end
+
+
+def is_set_narrow(lines: list[Line]) -> bool:
+    """Whether the amounts of a text end below each other in fewer columns where a Japanese character takes one of them and not two."""
+    amounts = [(cell, line) for line in lines if line.separator == "blank" for cell in line.filled if is_value(cell.text) and "," in cell.text]
+    narrow, wide = ({place_of(cell, line)[1] for cell, line in amounts} for place_of in (narrow_places, wide_places))
+    return len(narrow) < len(wide)
+
+
+def by_place(line: Line, place_of: Callable[[Cell, Line], tuple[float, float]]) -> Line:
+    """A line of a text with the places that its cells would have on a page, where a Japanese character takes ten points, if not as much as others."""
     if line.separator != "blank":
         return line
-    cells = [Cell(cell.text, *(WIDTH * place for place in wide_places(cell, line))) for cell in line.filled]
+    cells = [Cell(cell.text, *(WIDTH * place for place in place_of(cell, line))) for cell in line.filled]
     return replace(line, cells=cells, indent=cells[0].start if cells else 0, is_of_page=True)
 
 
@@ -254,6 +288,10 @@ def begin(lines: list[Line], first: int, last: int) -> Run:
     if unit is not None:
         cell = next((cell for cell in unit.filled if UNIT.search(plain(cell.text))), unit.filled[-1])
         unit = replace(unit, cells=[cell], text=cell.text)
+    changes = [cell.text for line in header for cell in line.filled if read_header(cell.text).code == CHANGE and "補正" in plain(cell.text)]
+    if changes:
+        # Of an amendment the sections say what it changes.
+        sections[-1] = replace(sections[-1], text=f"{changes[0]} {sections[-1].text}")
     amounts = sections[-1]
     # Of the amounts behind the notes nothing is printed but what heads those of the sections.
     behind = [replace(amounts, start=notes[-1].end + EDGE, end=notes[-1].end + 2 * EDGE)] if notes else []
@@ -266,7 +304,10 @@ def cuts(lines: list[Line], first: int, last: int) -> tuple[float, float]:
     names, amounts = next(pair for line in lines[first : last + 1] if (pair := heads_of_sections(line.filled)))
     before = max((cell.start for cell in heads if cell.end < names.start and not re.search("内訳|節", plain(cell.text))), default=0)
     notes = [cell.start for cell in heads if cell.start > amounts.end]
-    words = [cell.start for line in lines[last + 1 :] for cell in line.filled if is_words(cell.text) and not BELONGS.match(words_of(line))]
+    words = [
+        cell.start + (WIDTH * found.start(2) if number and (found := STUCK.match(cell.text)) else 0) for line in lines[last + 1 :]
+        for number, cell in enumerate(line.filled) if is_words(cell.text) and not BELONGS.match(words_of(line))
+    ]  # fmt: skip
     left = min((start for start in words if before < start < amounts.start), default=(before + names.start) / 2)
     middle = min((start for start in words if amounts.start < start), default=min(notes, default=float("inf"))) if notes else float("inf")
     return left - 0.5, middle - 0.5
@@ -303,7 +344,12 @@ def take_page(run: Run, above: list[Line], body: list[Line], places: tuple[float
             return body[place:]
         parts: tuple[list[Cell], list[Cell], list[Cell]] = ([], [], [])
         for cell in line.filled:
-            parts[(cell.start >= places[0]) + (cell.start >= places[1])].append(cell)
+            number = (cell.start >= places[0]) + (cell.start >= places[1])
+            # One blank may part a figure from the first words of the next list: 375 ○ 住民税.
+            found = STUCK.match(cell.text) if number < 2 and parts[number] and (number or is_value(parts[0][-1].text)) else None
+            parts[number].append(replace(cell, text=found[1]) if found else cell)
+            if found:
+                parts[number + 1].append(replace(cell, text=found[2], start=max(places[number], cell.start + WIDTH * found.start(2))))
         for number, cells in enumerate(parts):
             if not cells:
                 continue

@@ -1094,7 +1094,7 @@ def is_continuation(above: tuple[Line, list[str], list[str]], labels: list[str],
         return False
     if upper + lower in terms():
         return True
-    return bool(re.search(r"([のをにとび・、(]|及び|並びに|に係る)$", upper)) or bool(re.match(r"[のをにと)、]", lower))
+    return bool(re.search(r"([のをにとび・、(]|及び|並びに|に係る)$", upper)) or bool(re.match(r"[のをにと)、]|及び|並びに", lower))
 
 
 # ---------------------------------------------------------------- tables

@@ -71,6 +71,18 @@ def split_before_note(row: Line) -> None:
         ]  # fmt: skip
 
 
+def join_bracketed(line: Line) -> None:
+    """Make one cell of the note in brackets that ends a row: it tells of an amount of its own, which is none of the row's (うち仮受消費税 1,234)."""
+    opens = next(
+        (place for place, cell in enumerate(line.cells) if place and re.match(r"[(（]\s*[^\s\d△▲]", cell.text) and not re.search("[)）]", cell.text)), None
+    )
+    if line.separator != "blank" or opens is None or not any(is_value(cell.text) for cell in line.cells[:opens]):
+        return
+    note = " ".join(cell.text for cell in line.cells[opens:])
+    if re.fullmatch(r"[(（][^()（）]+[)）]", note):
+        line.cells[opens:] = [Cell(note, line.cells[opens].start, line.cells[-1].end)]
+
+
 def regroup(line: Line) -> list[Cell]:
     """The cells of a line; letters that fell apart, or headers that fell together, are cells where all of them are known headers."""
     out: list[Cell] = []
@@ -94,6 +106,7 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
         Its tables, and the amounts and quantities of its prose.
     """
     for line in lines:
+        join_bracketed(line)
         # A unit before the first word of a header, or behind it, is told by the line.
         first = line.filled[0] if len(line.filled) > 2 and line.separator == "bar" else None
         words = re.sub(r"^[(（][^()（）]*単位[^()（）]*[)）]", "", first.text) if first else ""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import pairwise
 from statistics import median
 
@@ -88,7 +87,14 @@ def join_ranks(lines: list[Line]) -> list[Line]:
     """
     def begin(above: list[Line]):
         header = above[-1]
-        return (ends_items, partial(join_items, header)) if leading_names(header) > 1 else None
+        if leading_names(header) < 2:
+            return None
+
+        def join(body: list[Line]) -> list[Line]:
+            cut = end_of_rows(body)
+            return [*join_items(header, body[:cut]), *body[cut:]]
+
+        return ends_items, join
 
     return replace_below(lines, begin)
 
@@ -96,6 +102,14 @@ def join_ranks(lines: list[Line]) -> list[Line]:
 def ends_items(line: Line) -> bool:
     """Whether a line is of no table any more."""
     return classify(line) in ("header", "prose", "unit") or is_title(line)
+
+
+def end_of_rows(body: list[Line]) -> int:
+    """The place behind the last line before words that stand farther below the rows than these from each other: they head what follows."""
+    last = max((place for place, line in enumerate(body) if any(is_value(cell.text) for cell in line.filled)), default=-1)
+    filled = [place for place, line in enumerate(body) if line.filled]
+    usual = max((other - one for one, other in pairwise(filled) if other <= last), default=2)
+    return next((one + 1 for one, other in pairwise(filled) if one >= last and other - one > usual), len(body))
 
 
 def join_items(header: Line, body: list[Line]) -> list[Line]:
@@ -238,6 +252,9 @@ def share_out(entries: list[Item | Piece | Line], rank: int) -> None:
             runs[-1][1].append(entry)
     for (item, words), (following, _) in zip(runs, [*runs[1:], (None, [])], strict=True):
         need = following if following is not None and following.is_alone else None
+        if following is not None and need is None and words and stands_right_above(words, following, item):
+            following.above += words
+            continue
         if need is None:
             if item is not None:
                 item.below += words
@@ -253,6 +270,13 @@ def share_out(entries: list[Item | Piece | Line], rank: int) -> None:
             kept = max(0, len(words) - max(1, words_below(runs, need)))
             item.below += words[:kept]
             need.above += words[kept:]
+
+
+def stands_right_above(words: list[Piece], following: Item, item: Item | None) -> bool:
+    """Whether words are the first of the name of a numbered item: they stand right above it, and below no other of its rank, or apart from that."""
+    if not following.piece.number or following.piece.line.number != words[-1].line.number + 1:
+        return False
+    return item is None or words[0].line.number - (item.until or item.piece.line.number) > len(words)
 
 
 def words_below(runs: list[tuple[Item | None, list[Piece]]], item: Item) -> int:

@@ -236,7 +236,7 @@ def cells_between_blanks(text: str) -> list[Cell]:
     for start, end in pieces:
         single = end - start == 1 and not even[start].isdigit() and even[start] not in "△-"
         before = even[joined[-1][0] : joined[-1][1]] if joined and single else ""
-        word = re.fullmatch(r"(?:[0-9]{1,2}[.、] ?)?\S(?:\s+\S)*", before)
+        word = re.fullmatch(r"(?:(?:[0-9]{1,2}[.、]|[(（][0-9]{1,2}[)）]) ?)?\S(?:\s+\S)*", before)
         gap, widest = start - (joined[-1][1] if joined else 0), max(map(len, BLANKS.findall(before.partition(".")[2] or before)), default=0)
         # The letters of a word stand up to six blanks apart, or as far as the others, or three times as far.
         if word and gap <= max(6, widest + 2) and (not widest or gap <= 3 * widest):

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import takewhile
 
 from reader.glossary import read_header
-from reader.layout import NUMBERING, SPREAD, TOTALS, classify, is_title, is_unit_alone, is_value, is_words, leading_names
+from reader.layout import NUMBERING, SPREAD, TOTALS, classify, is_title, is_unit_alone, is_value, is_words, leading_names, wide_places
 from reader.pieces import is_page_number, replace_below
 from reader.text import MONEY, Cell, Line, plain
 
@@ -101,7 +102,7 @@ def join_wrapped(lines: list[Line]) -> list[Line]:
         limit = (names[-1].end + columns[0].start) / 2 if names else columns[0].start
 
         def join(body: list[Line]) -> list[Line]:
-            joined, is_whole = join_labels(columns, limit, body)
+            joined, is_whole = join_labels(line, columns, limit, body)
             if not is_whole and len(names) + len(columns) > 1:
                 # The header loses the columns of notes that no row has whole.
                 figures = [cell for cell in columns if not heads_notes(cell)]
@@ -126,11 +127,12 @@ def ends_body(limit: float, line: Line) -> bool:
     return is_unit_alone(line) or is_title(line) or line.indent < limit and begins
 
 
-def join_labels(columns: list[Cell], limit: float, body: list[Line]) -> tuple[list[Line], bool]:
+def join_labels(header: Line, columns: list[Cell], limit: float, body: list[Line]) -> tuple[list[Line], bool]:
     """The lines below a header, each label in one; as they were where no figures stand without one and no note takes a line alone.
 
     Args:
-        columns: The cells of the header that head no labels.
+        header: The header.
+        columns: Its cells that head no labels.
         limit: The place on the line from which on stands what they head.
         body: The lines below it.
 
@@ -138,7 +140,12 @@ def join_labels(columns: list[Cell], limit: float, body: list[Line]) -> tuple[li
         The lines, and whether they keep their notes.
     """
     has_notes = any(map(heads_notes, columns))
-    parts = [split(line, limit, columns) for line in body]
+    parts = [split(line, limit, header, columns) for line in body]
+    # Words between the header and its first row go on with it, if some of them stand below the headers of figures.
+    further = list(takewhile(lambda part: not part.figures and not part.label, parts))
+    if any(not is_below_notes(cell, part.line, header, columns) for part in further for cell in part.others):
+        for part in further:
+            part.others = []
     last = max((number for number, part in enumerate(parts) if part.figures), default=-1)
     while last + 1 < len(parts) and parts[last + 1].is_words:
         last += 1
@@ -152,16 +159,25 @@ def join_labels(columns: list[Cell], limit: float, body: list[Line]) -> tuple[li
     return [part.to_line() if part.above or part.below or is_long and part.others else part.line for part in kept] + rest, not is_long
 
 
-def split(line: Line, limit: float, columns: list[Cell]) -> Part:
+def is_below_notes(cell: Cell, line: Line, header: Line, columns: list[Cell]) -> bool:
+    """Whether a cell stands nearest to a header of notes, whatever width Japanese characters have on the line."""
+    def nearest(middle: float, middles: list[float]) -> Cell:
+        return columns[min(range(len(columns)), key=lambda number: abs(middles[number] - middle))]
+
+    narrow = nearest(cell.start + cell.end, [one.start + one.end for one in columns])
+    wide = nearest(sum(wide_places(cell, line)), [sum(wide_places(one, header)) for one in columns])
+    return heads_notes(narrow) and heads_notes(wide)
+
+
+def split(line: Line, limit: float, header: Line, columns: list[Cell]) -> Part:
     """The cells of a line by what the headers above them head."""
     part = Part(line)
     if is_page_number(line):
         return part
     for cell in line.filled:
-        nearest = min(range(len(columns)), key=lambda number, cell=cell: abs(columns[number].start + columns[number].end - cell.start - cell.end))
         if is_words(cell.text) and cell.start < limit and not part.figures:
             part.label.append(cell)
-        elif is_value(cell.text) and not heads_notes(columns[nearest]) and (cell.end > limit or part.label and "," in plain(cell.text)):
+        elif is_value(cell.text) and not is_below_notes(cell, line, header, columns) and (cell.end > limit or part.label and "," in plain(cell.text)):
             part.figures.append(cell)
         elif plain(cell.text) not in MONEY:
             part.others.append(cell)
@@ -213,10 +229,10 @@ def words_before(parts: list[Part], number: int) -> list[Part]:
 
 
 def words_behind(parts: list[Part], number: int) -> list[Part]:
-    """The lines of words right below a line, up to one that begins an item."""
+    """The lines of words right below a line, up to one that begins an item or is the label of a total."""
     found: list[Part] = []
     for part in parts[number + 1 :]:
-        if not part.is_words or part.begins_item:
+        if not part.is_words or part.begins_item or part.is_total:
             break
         found.append(part)
     return found

@@ -1,0 +1,143 @@
+"""Texts whose blanks keep the columns of a page, as an extraction that keeps the layout gives them.
+
+The texts are invented; their shapes are those of real budgets and settlements.
+"""
+
+from __future__ import annotations
+
+from test_reader_enterprise import amounts
+
+from reader import arithmetic
+from reader.control import add_up
+from reader.glossary import rows
+from reader.reading import CHANGE, PROVED
+from reader.readings import unread
+from reader.seeds import draft_document
+
+SETTLED = """令和3年度港水道企業団決算報告書
+収 入                                                                                     (単位:円)
+                          予          算          額
+区 分            当初予算額    補正予算額   地方公営企     合 計       決算額     予算額に比べ   備 考
+                                            業法第24条                            決算額の増減
+                                            第3項の規
+                                            定による支
+                                            出額に係る
+                                            財源充当額
+第1款 水道事業収益  358,000,000  △ 3,000,000       0  355,000,000  339,456,214  △ 15,543,786  (うち、仮受消費税及び地方消費税 12,930,633 )
+第1項 営業収益      315,000,000 △ 10,000,000       0  305,000,000  297,149,099   △ 7,850,901
+第2項 営業外収益     43,000,000    7,000,000       0   50,000,000   42,307,115   △ 7,692,885  ( 〃 45,470 )
+"""
+
+
+def test_a_note_in_brackets_tells_an_amount_that_is_none_of_the_row(read):
+    document = read(SETTLED)
+    (table,) = document.tables
+    assert amounts(table) == {
+        "水道事業収益": [358_000_000, -3_000_000, 0, 355_000_000, 339_456_214, -15_543_786],
+        "営業収益": [315_000_000, -10_000_000, 0, 305_000_000, 297_149_099, -7_850_901],
+        "営業外収益": [43_000_000, 7_000_000, 0, 50_000_000, 42_307_115, -7_692_885],
+    }
+    assert [column.stage for column in table.columns][-2:] == ["compared", None]
+    assert "財源充当額" in table.columns[2].reading.replace(" ", "")
+    assert add_up(document.lines, range(10, 13), ["yen"])["yen"].count == 18
+
+
+PLAN = """                                 収益的収入
+
+                                                                        (単位:千円）
+
+   款          項              目            既決予定額 補正予定額          計          備 考
+
+ 下   水   道
+１ 事 業 収 益                                 818,951    1,470   820,421
+
+           2 営業外収益                          90,626    1,470    92,096
+
+                       5 長期前受金戻入            48,444    1,206    49,650
+
+                         他 会 計 負 担
+                       6 金 及 び 補 助 金         4,219     264      4,483
+
+
+
+
+                                 収益的支出
+
+                                                                        (単位:千円）
+
+   款          項              目            既決予定額 補正予定額          計          備 考
+
+１ 水道事業費用                                   722,181   15,661   737,842
+
+           1 営 業 費 用                       642,546   15,661   658,207
+
+                       4 減 価 償 却 費         266,156   15,661   281,817
+"""
+
+
+def test_what_heads_the_next_table_is_no_part_of_the_last_label(read):
+    revenue, expenditure = read(PLAN).tables
+    assert list(amounts(revenue)) == ["下水道事業収益", "営業外収益", "長期前受金戻入", "他会計負担金及び補助金"]
+    assert list(amounts(expenditure)) == ["水道事業費用", "営業費用", "減価償却費"]
+    assert expenditure.title == "収益的支出"
+
+
+DETAILS = """             収 益 的 収 入
+                                                                                                            (単位:千円）
+                                                                                        節
+              款 ・ 項                   目           既決予定額 補正予定額          計                                説   明
+                                                                                区   分       金 額
+
+        １   水 道 事 業 収 益                            818,951    1,470   820,421
+
+            (2) 営 業 外 収 益                           90,626    1,470    92,096
+
+                                5 長期前受金戻入           48,444    1,206    49,650   長期前受金戻入     1,206
+
+                                6 他 会 計 補 助 金        4,219      264     4,483   一般会計補助金       264 児童手当
+
+
+             収 益 的 支 出
+                                                                                                            (単位:千円）
+                                                                                        節
+              款 ・ 項                   目           既決予定額 補正予定額          計                                説   明
+                                                                                区   分       金 額
+
+        １   水 道 事 業 費 用                            722,181   15,661   737,842
+
+            (1) 営   業   費   用                      642,546   15,661   658,207
+
+                                4 減 価 償 却 費        266,156   15,661   281,817   構   築   物   15,661
+"""
+
+
+def test_each_page_of_a_detailed_statement_has_its_title_and_sections_of_the_change(read):
+    document = read(DETAILS)
+    items, sections, others, parts = document.tables
+    assert amounts(items) == {
+        "水道事業収益": [818_951, 1_470, 820_421], "営業外収益": [90_626, 1_470, 92_096],
+        "長期前受金戻入": [48_444, 1_206, 49_650], "他会計補助金": [4_219, 264, 4_483],
+    }  # fmt: skip
+    assert amounts(sections) == {"長期前受金戻入": [1_206], "一般会計補助金": [264]}
+    assert list(amounts(others)) == ["水道事業費用", "営業費用", "減価償却費"]
+    assert amounts(parts) == {"構築物": [15_661]}
+    assert [table.columns[0].stage for table in (sections, parts)] == [CHANGE, CHANGE]
+    draft = draft_document(document, arithmetic.find(document), "invented", rows("rules"))
+    assert not unread(draft)
+
+
+ABOVE = """（単位：千円）
+                 款              補正前の額        補   正   額               計
+
+ 15.国庫支出金
+                                                   4,223,313       166,397     4,389,710
+           歳   入       合   計
+                                                  23,340,000       166,397    23,506,397
+"""
+
+
+def test_the_label_of_a_total_is_no_end_of_the_label_above_it(read):
+    document = read(ABOVE)
+    (table,) = document.tables
+    assert list(amounts(table)) == ["国庫支出金", "歳入合計"]
+    assert [relation.certainty for relation in arithmetic.find(document).relations if relation.axis == "stage"] == [PROVED]
