@@ -210,14 +210,19 @@ def heads_rows(lines: list[Line], kinds: list[str], place: int) -> bool:
 
 
 def is_upper_header(lines: list[Line], kinds: list[str], place: int) -> bool:
-    """Whether a line holds the upper words of headers that run over two lines: cells of words, above those of a header."""
+    """Whether a line holds the upper words of headers that run over two lines, or three: cells of words, above those of a header."""
     if place < 0 or lines[place].separator != "blank" or kinds[place] not in ("text", "header", "prose"):
         return False
     upper, lower = lines[place].filled, lines[place + 1].filled
     if len(upper) < 2 or len(upper) >= len(lower) + 2 or any(is_value(cell.text) for cell in upper):
         return False
-    wide = [wide_places(cell, lines[place]) for cell in upper], [wide_places(cell, lines[place + 1]) for cell in lower]
-    narrow = [(cell.start, cell.end) for cell in upper], [(cell.start, cell.end) for cell in lower]
+    # Of three rows the first goes on in the last: 支払義務 / 発生額, beside headers of one row that stand between them.
+    goes_on = place + 2 < len(lines) and continues_header(lines, kinds, place + 2) and any(
+        read_header(one.text + other.text).kind and one.start < other.end and other.start < one.end for one in upper for other in lines[place + 2].filled
+    )
+    rows = [(line, cell) for line in lines[place + 1 : place + 2 + goes_on] for cell in line.filled]
+    wide = [wide_places(cell, lines[place]) for cell in upper], [wide_places(cell, line) for line, cell in rows]
+    narrow = [(cell.start, cell.end) for cell in upper], [(cell.start, cell.end) for _, cell in rows]
     return any(all(any(start < right and left < end for left, right in below) for start, end in above) for above, below in (narrow, wide))
 
 
@@ -331,7 +336,7 @@ def take_body(lines: list[Line], kinds: list[str], start: int, separator: str, k
         # The total stands at the foot of the page.
         reach = 3 if separator == "blank" else 1
         label = plain("".join(cell.text for cell in takewhile(lambda cell: not is_value(cell.text), lines[run].filled))) if run < len(lines) else ""
-        if separator == "blank" and not words and (TOTAL_OF_ALL.fullmatch(label) or label in ("合計", "総計")):
+        if separator == "blank" and not words and (TOTAL_OF_ALL.fullmatch(label) or label in ("計", "合計", "総計")):
             reach = FOOT
         leads_on = (
             run < len(lines) and kinds[run] == "row" and not lines[run].begins and words <= 6 and gap <= reach
@@ -523,6 +528,8 @@ def over_parts(header: list[Line], label_columns: int, columns: int) -> list[str
 def grid_by_place(region: Region) -> Grid:
     """Cells by their place on the line, where blanks separate them."""
     header = [line for line in region.header if line.filled and classify(line) not in ("unit", "rule")]
+    named = [line for line in header if not all(plain(cell.text) in MONEY for cell in line.filled)]
+    header = named or header  # a unit above each column names none
     if len(header) > 1 and all(line.is_of_page for line in header):
         header = as_leaves(header)
     label_names: list[Cell] = []
@@ -561,11 +568,13 @@ def grid_by_place(region: Region) -> Grid:
         label_names, bottom = bottom[:1], bottom[1:]  # a word that is not known heads the labels
     columns = len(bottom) or (counts.most_common(1)[0][0] if counts else 1)
     most = max(counts, default=columns)
-    if most > columns and len(header) > 1 and all(line.separator == "blank" for line in header):
+    if most > columns and header and all(line.separator == "blank" for line in header):
         # The columns may begin in several rows of the header.
-        line = as_leaves([by_width(line) for line in header])[0]
-        if len(line.cells) - leading_names(line) == most:
-            header, label_names, bottom, columns = [line], line.cells[: leading_names(line)], line.cells[leading_names(line) :], most
+        whole = [as_leaves([set_out(line) for line in header])[0] for set_out in (by_width, by_characters)] if len(header) > 1 else header
+        for line in (split_one(line, most) for line in whole):
+            if len(line.filled) - leading_names(line) == most:
+                header, label_names, bottom, columns = [line], line.filled[: leading_names(line)], line.filled[leading_names(line) :], most
+                break
     is_torn = False
     if most > columns:
         is_torn = bool(header) and counts[most] > 1
@@ -736,6 +745,12 @@ def as_leaves(header: list[Line]) -> list[Line]:
         (number, cell) for number, line in enumerate(header) for cell in line.filled
         if not FORMULA.fullmatch(plain(cell.text)) and plain(cell.text) not in MONEY
     ]
+    # What stands below a header of notes is the first of them.
+    notes = [(number, cell) for number, cell in placed if read_header(cell.text).kind == "attribute"]
+    placed = [
+        (number, cell) for number, cell in placed
+        if not any(above < number and one.start < cell.end and cell.start < one.end for above, one in notes)
+    ]
     stages = [(number, cell) for number, cell in placed if read_header(cell.text).kind == "stage"]
 
     def are_over(one: Cell, other: Cell) -> bool:
@@ -770,6 +785,23 @@ def by_width(line: Line) -> Line:
     """A line of a header with the places that its cells have where Japanese characters take two columns."""
     cells = [Cell(cell.text, *wide_places(cell, line)) for cell in line.filled]
     return replace(line, cells=cells, is_of_page=True)
+
+
+def by_characters(line: Line) -> Line:
+    """A line of a header with the places that its cells have where each character takes one column."""
+    return replace(line, cells=line.filled, is_of_page=True)
+
+
+def split_one(line: Line, columns: int) -> Line:
+    """A header that lacks one column, with the one cell in two that holds two words a blank apart; as it is if there is no such cell."""
+    stuck = [place for place, cell in enumerate(line.filled) if place >= leading_names(line) and len(cell.text.split()) == 2 and len(cell.text) > HEAD // 2]
+    if len(line.filled) - leading_names(line) != columns - 1 or len(stuck) != 1:
+        return line
+    (place,) = stuck
+    cells = line.filled
+    cell, (first, second) = cells[place], cells[place].text.split()
+    middle = cell.start + (cell.end - cell.start) * len(first) / (len(first) + len(second))
+    return replace(line, cells=[*cells[:place], Cell(first, cell.start, middle), Cell(second, middle, cell.end), *cells[place + 1 :]])
 
 
 def upper_rows(header: list[Line], labels: list[Cell], columns: int) -> list[tuple[Line, list[Cell]]]:

@@ -141,11 +141,12 @@ def join_labels(header: Line, columns: list[Cell], limit: float, body: list[Line
     """
     has_notes = any(map(heads_notes, columns))
     parts = [split(line, limit, header, columns) for line in body]
-    # Words between the header and its first row go on with it, if some of them stand below the headers of figures.
+    # Words between the header and its first row go on with it, as far as some of them stand below the headers of figures.
     further = list(takewhile(lambda part: not part.figures and not part.label, parts))
-    if any(not is_below_notes(cell, part.line, header, columns) for part in further for cell in part.others):
-        for part in further:
-            part.others = []
+    while further and all(is_below_notes(cell, further[-1].line, header, columns) for cell in further[-1].others):
+        further.pop()
+    for part in further:
+        part.others = []
     last = max((number for number, part in enumerate(parts) if part.figures), default=-1)
     while last + 1 < len(parts) and parts[last + 1].is_words:
         last += 1

@@ -141,3 +141,33 @@ def test_the_label_of_a_total_is_no_end_of_the_label_above_it(read):
     (table,) = document.tables
     assert list(amounts(table)) == ["国庫支出金", "歳入合計"]
     assert [relation.certainty for relation in arithmetic.find(document).relations if relation.axis == "stage"] == [PROVED]
+
+
+CARRIED = """                                       令和３年度港市水道事業会計予算繰越計算書
+
+                                            支払義務           翌年度                   左の財源内訳
+  款         項         事業名     予算計上額                                                                          不用額               説   明
+                                             発生額           繰越額         企業債       分担金及び負担金 損益勘定留保資金
+                                       円             円            円          円             円           円             円
+
+
+                                                                                                                          関連工事の遅延により工期延長
+１．資本的支出   １．建設改良費   整備拡張工事費   593,407,000   474,303,916   12,958,000         0      4,500,000   8,458,000   106,145,084
+                                                                                                                          が必要となったため
+
+
+
+
+            計                 593,407,000   474,303,916   12,958,000         0      4,500,000   8,458,000   106,145,084
+"""
+
+
+def test_columns_of_an_account_of_what_is_carried_over_begin_in_three_rows_of_the_header(read):
+    (table,) = read(CARRIED).tables
+    assert [(column.stage, column.reading.replace(" ", "")) for column in table.columns] == [
+        ("in_force", "予算計上額"), ("spent", "支払義務発生額"), ("carried_forward", "翌年度繰越額"), ("revised", "企業債"),
+        ("revised", "分担金及び負担金"), ("revised", "損益勘定留保資金"), ("unused", "不用額"),
+    ]  # fmt: skip
+    carried = [593_407_000, 474_303_916, 12_958_000, 0, 4_500_000, 8_458_000, 106_145_084]
+    assert amounts(table) == {"整備拡張工事費": carried, "計": carried}
+    assert table.unit == "yen"
