@@ -63,8 +63,8 @@ QUOTED = re.compile(r"「([^「」]{2,20})」[がはの]?$")
 GOES_ON = re.compile(r"\s*(?:減[っるり]|増え|減少し|増加し)")
 # Words that say why, or where more is said, and name nothing: 人事異動等により, 表 14 のとおり.
 CAUSE = re.compile(r"^に?対して?$|(?:により|によって|に伴い|のため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$")
-# A year is no name of an amount; the name follows: 令和元年度は2億円の純利益を計上.
-YEAR_ALONE = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前)年度")
+# A year is no name of an amount, nor is how it was reckoned; the name follows: 令和元年度は2億円の純利益を計上, 差引き2億円の損失が生じ.
+NO_NAME = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|単)年度|差し?引き?|累[積計]|[こそ]の結果")
 NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|が生じ|を生じ|となり|となっ|を確保|が発生)")
 # A unit that a line breaks in two.
 HALF_UNIT = re.compile(r"[0-9](千|[千百]?万|億)\s*$")
@@ -132,8 +132,9 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     words = pieces[-1] if pieces else words
     begins = len(every) > 1 and every[-1].strip()
     # び is what a line that breaks 及び begins with.
+    head = HEAD.match(words.translate(HALF_WIDTH))
     # Behind a mark that ends a phrase a name may begin with a letter that is a particle elsewhere: がんばる地域交付金.
-    words = re.sub(rf"^(?:{JOINS}{'' if begins else '|[にをはがとのでび]'})+\s*", "", HEAD.sub("", words))
+    words = re.sub(rf"^(?:{JOINS}{'' if begins else '|[にをはがとのでび]'})+\s*", "", words[head.end() if head else 0 :])
     words = LEADS_ON.sub("", words)
     return re.sub(r"(?<=\S\S)(?:では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$", "", re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|"))
 
@@ -305,7 +306,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             if is_before or is_after:
                 label = of_line[-1].label
             behind = NAMED_BEHIND.match(after)
-            if behind and YEAR_ALONE.fullmatch(plain(label)):
+            if behind and NO_NAME.fullmatch(plain(label)) and not re.search("[増減]", behind[1]):
                 label = behind[1]
             names_nothing = not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は") or NUMBER_ALONE.fullmatch(plain(label))
             if names_nothing or len(re.findall("[0-9],[0-9]{3}", plain(label))) > 2:

@@ -119,7 +119,7 @@ def join_items(header: Line, body: list[Line]) -> list[Line]:
     if not others:
         return body
     limit = (names[-1].end + others[0].start) / 2
-    parts = [(line, *label_and_figures(line, limit)) for line in body]
+    parts = [(line, *label_and_figures(line, limit, others[0].start)) for line in body]
     firsts = sorted(
         line.filled[0].start if line.is_of_page else number.start()
         for line, label, _ in parts if (number := NUMBER.match(label, len(label) - len(label.lstrip())))
@@ -171,10 +171,17 @@ def alone(piece: Piece) -> Line:
     return replace(piece.line, cells=[Cell(piece.text, piece.start, piece.start + len(piece.text))], indent=INDENT * piece.rank)
 
 
-def label_and_figures(line: Line, limit: float) -> tuple[str, list[Cell]]:
-    """What stands in the columns of labels, with half-width digits, and the cells behind them."""
+def label_and_figures(line: Line, limit: float, edge: float) -> tuple[str, list[Cell]]:
+    """What stands in the columns of labels, with half-width digits, and the cells behind them.
+
+    Args:
+        line: The line.
+        limit: Where the columns of labels end.
+        edge: Where the first header behind them begins.
+    """
     values = [place for place, cell in enumerate(line.filled) if is_value(cell.text) and cell.end > limit]
-    behind = next(iter(values or (place for place, cell in enumerate(line.filled) if cell.start > limit)), None)
+    # The last letter of a name, spread over the line, may stand far to the right.
+    behind = next(iter(values or (place for place, cell in enumerate(line.filled) if cell.start > (edge if len(cell.text) == 1 else limit))), None)
     cells = line.filled[behind:] if behind is not None else []
     text = line.text[: int(cells[0].start)] if cells else line.text
     if line.is_of_page:

@@ -407,10 +407,26 @@ def take_names(out: list[Line], rows: list[list[str]]) -> Line | None:
     run = list(takewhile(lambda line: is_lone_label(line) and read_header(first_cell(line)).kind != "label", reversed(filled)))[::-1]
     names = [line for line in run if not plain(first_cell(line)).endswith("内訳")]
     heads_labels = len(run) < len(filled) and read_header(filled[-len(run) - 1].text).kind == "label"
+    count = len(rows[0]) if rows else 0
+    if len(names) > count and any(not line.filled for line in out):
+        # Blank lines part the names, and what stands right below each other is one.
+        names = join_adjacent(names)
     if not heads_labels or len(rows) < 2 or len(names) < 2 or any(len(row) != len(names) for row in rows):
         return None
     out[:] = without(out, [filled[-len(run) - 1], *run])
     return virtual(run[0].number, [first_cell(filled[-len(run) - 1]), *(first_cell(line) for line in names)])
+
+
+def join_adjacent(lines: list[Line]) -> list[Line]:
+    """Lines that stand right below each other in a text as one."""
+    joined = lines[:1]
+    for above, line in pairwise(lines):
+        if line.number == above.number + 1:
+            words = f"{first_cell(joined[-1])} {first_cell(line)}"
+            joined[-1] = replace(joined[-1], cells=[Cell(words, joined[-1].indent, joined[-1].indent + len(words))], text=words)
+        else:
+            joined.append(line)
+    return joined
 
 
 def in_order(names: list[str], rows: list[list[str]]) -> list[str]:

@@ -171,3 +171,84 @@ def test_columns_of_an_account_of_what_is_carried_over_begin_in_three_rows_of_th
     carried = [593_407_000, 474_303_916, 12_958_000, 0, 4_500_000, 8_458_000, 106_145_084]
     assert amounts(table) == {"整備拡張工事費": carried, "計": carried}
     assert table.unit == "yen"
+
+
+RANKS = """                      収益的収入及び支出
+   支    出                                                  （単位：千円）
+   款              項                  目           予   定    額       備   考
+1 下水道事業費用                                            174,962
+            1   営 業 費 用                              174,962
+                           1 管       渠       費           6,522
+                           2 処    理 場        費       65,370
+                             流   域 下 水       道
+                           3                         101,562
+                             維   持 管 理       費
+                           4 普   及 指 導       費            1,508
+"""
+
+
+def test_the_last_letter_of_a_name_stands_far_to_the_right(read):
+    (table,) = read(RANKS).tables
+    assert list(amounts(table)) == ["下水道事業費用", "営業費用", "管渠費", "処理場費", "流域下水道維持管理費", "普及指導費"]
+
+
+IN_BLOCKS = """(単位:円)
+
+区分
+
+本局
+
+本局
+前年度決算額
+
+本局
+比較増減
+
+収入
+
+19,476,304
+
+45,628,089
+
+△26,151,785
+
+支出
+
+268,866,702
+
+307,359,742
+
+△38,493,040
+"""
+
+
+def test_words_right_below_each_other_name_one_column_where_blank_lines_part_cells(read):
+    (table,) = read(IN_BLOCKS).tables
+    assert [column.reading for column in table.columns] == ["本局", "本局 前年度決算額", "本局 比較増減"]
+    assert amounts(table) == {"収入": [19_476_304, 45_628_089, -26_151_785], "支出": [268_866_702, 307_359_742, -38_493_040]}
+
+
+YEARS = """実績と予想 単位:千円
+科目 H26 H27 H28 R1 R2
+下水道使用料 170,443 174,903 174,604 175,350 178,197
+職員給与費 -17,240 -19,531 -19,917 -19,891 -17,972
+国庫補助金 8,850 13,000 26,100 - 10,000
+工事負担金 2,491 7,221 2,683 2,946 -
+"""
+
+
+def test_a_dash_a_blank_before_a_figure_is_a_nil_where_the_row_lacks_one(read):
+    document = read(YEARS)
+    (table,) = document.tables
+    assert amounts(table)["国庫補助金"] == [8_850, 13_000, 26_100, 0, 10_000]
+    assert amounts(table)["職員給与費"] == [-17_240, -19_531, -19_917, -19_891, -17_972]
+    assert add_up(document.lines, range(3, 7), ["thousand_yen"] * 5)["thousand_yen"].count == 20
+
+
+def test_what_is_left_has_its_name_behind_it(read):
+    document = read(
+        "（１）職員給与費 124,889千円\n収入総額724,916千円に対し、支出総額751,567千円で、差引き26,651千円の損失が生じました。単年度では283,224千円の資金剰余となりました。\n"
+    )
+    assert [(one.label, one.magnitude) for one in document.prose] == [
+        ("職員給与費", 124_889), ("収入総額", 724_916), ("支出総額", 751_567), ("損失", 26_651), ("資金剰余", 283_224),
+    ]  # fmt: skip
