@@ -12,12 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from reader.glossary import read_header
-from reader.layout import NUMBERING, UNIT, as_leaves, is_page_furniture, is_value, is_words, wide_places
-from reader.reading import CHANGE
-from reader.text import HALF_WIDTH, Cell, Line, plain
+from reader.layout import NUMBERING, SPREAD, UNIT, as_leaves, is_page_furniture, is_value, is_words, wide_places
+from reader.text import HALF_WIDTH, Cell, Line, plain, squeeze
 
 # 款 1. 総務費 項 1. 総務管理費, above the items; brackets and the unit may stand beside them.
 BELONGS = re.compile(r"^[(（]?款[)）]?\s*([0-9]{1,2}.*?)\s+[(（]?項[)）]?\s*([0-9]{1,2}.*?)(?:\s*[(（]\s*単位.*)?$")
@@ -29,6 +28,8 @@ EDGE = 12.0
 WIDTH = 5.0
 # A figure and the words of a note one blank behind it.
 STUCK = re.compile(r"([△▲]?\s?[0-9,]+)\s+([^\s\d△▲].*)")
+# The number of an item without its name, or nothing.
+ALONE = re.compile(r"[(]?[0-9]{0,2}[)]?")
 # Places of what stands below each other, so that these tell the ranks: chapter, title, item.
 INDENT = 20.0
 
@@ -67,6 +68,7 @@ class Run:
         unit: The line that declares the unit, if any.
         lists: The items, the sections and the notes.
         rest: Lines of the pages that are of no list, numbers of pages among them.
+        title: The words above the header, which the next pages may repeat.
     """
 
     header: list[Line]
@@ -74,6 +76,7 @@ class Run:
     unit: Line | None = None
     lists: tuple[list[Entry], list[Entry], list[Entry]] = field(default_factory=lambda: ([], [], []))
     rest: list[Line] = field(default_factory=list)
+    title: list[str] = field(default_factory=list)
 
     def to_lines(self) -> list[Line]:
         """The lists behind each other, each below its header."""
@@ -129,10 +132,11 @@ def unfold(pages: list[list[Line]], otherwise: Callable[[list[Line]], list[Line]
         belongs = next((place for place in range(first - 1, -1, -1) if BELONGS.match(words_of(lines[place]))), first)
         above = lines[: min(first, belongs)]
         own = begin(lines, first, last)
-        is_new = any(not is_page_furniture(line) and not UNIT.search(plain(line.text)) for line in above)
-        if run is None or is_new or words_of_all(run.header) != words_of_all(own.header):
+        title = [plain(cell.text) for line in above if not is_page_furniture(line) for cell in line.filled if not UNIT.search(plain(cell.text))]
+        if run is None or title and title != run.title or words_of_all(run.header) != words_of_all(own.header):
             out += run.to_lines() if run else []
             run = own
+            run.title = title
             out += above
         run.unit = run.unit or own.unit
         left = take_page(run, lines[min(first, belongs) : first], lines[last + 1 :], cuts(lines, first, last))
@@ -181,7 +185,7 @@ def head_of_page(lines: list[Line], place: int, first: int) -> int:
         if any(cell.start > left and not UNIT.search(plain(cell.text)) for cell in lines[top - 1].filled[:1]):
             break  # words of sections or notes
         top -= 1
-    gap = next((number for number in range(top, first) if not lines[number].filled or is_page_furniture(lines[number])), first)
+    gap = next((number for number in range(top, first) if not lines[number].filled or is_page_furniture(lines[number]) or UNIT.search(plain(lines[number].text))), first)
     return gap if any(UNIT.search(plain(line.text)) for line in lines[gap:first]) else first
 
 
@@ -288,10 +292,6 @@ def begin(lines: list[Line], first: int, last: int) -> Run:
     if unit is not None:
         cell = next((cell for cell in unit.filled if UNIT.search(plain(cell.text))), unit.filled[-1])
         unit = replace(unit, cells=[cell], text=cell.text)
-    changes = [cell.text for line in header for cell in line.filled if read_header(cell.text).code == CHANGE and "補正" in plain(cell.text)]
-    if changes:
-        # Of an amendment the sections say what it changes.
-        sections[-1] = replace(sections[-1], text=f"{changes[0]} {sections[-1].text}")
     amounts = sections[-1]
     # Of the amounts behind the notes nothing is printed but what heads those of the sections.
     behind = [replace(amounts, start=notes[-1].end + EDGE, end=notes[-1].end + 2 * EDGE)] if notes else []
@@ -304,12 +304,14 @@ def cuts(lines: list[Line], first: int, last: int) -> tuple[float, float]:
     names, amounts = next(pair for line in lines[first : last + 1] if (pair := heads_of_sections(line.filled)))
     before = max((cell.start for cell in heads if cell.end < names.start and not re.search("内訳|節", plain(cell.text))), default=0)
     notes = [cell.start for cell in heads if cell.start > amounts.end]
-    words = [
-        cell.start + (WIDTH * found.start(2) if number and (found := STUCK.match(cell.text)) else 0) for line in lines[last + 1 :]
+    placed = [
+        (cell.start + (WIDTH * found.start(2) if number and (found := STUCK.match(cell.text)) else 0), cell) for line in lines[last + 1 :]
         for number, cell in enumerate(line.filled) if is_words(cell.text) and not BELONGS.match(words_of(line))
     ]  # fmt: skip
+    words = [start for start, _ in placed]
+    longer = [start for start, cell in placed if len(cell.text) > 1]  # a letter alone is the last of a name, spread over its column
     left = min((start for start in words if before < start < amounts.start), default=(before + names.start) / 2)
-    middle = min((start for start in words if amounts.start < start), default=min(notes, default=float("inf"))) if notes else float("inf")
+    middle = min((start for start in longer if amounts.start < start), default=min(notes, default=float("inf"))) if notes else float("inf")
     return left - 0.5, middle - 0.5
 
 
@@ -325,6 +327,7 @@ def take_page(run: Run, above: list[Line], body: list[Line], places: tuple[float
     Returns:
         The lines at the foot of the page that are of no list.
     """
+    columns = sum(read_header(cell.text).kind not in ("label", "number") for cell in run.header[-1].filled)
     # On the page before, the same chapter and item may have been going on.
     belongs = next((entry.belongs for entry in reversed(run.lists[0])), ("", ""))
     item = next((entry.item for entry in reversed(run.lists[0]) if entry.item), "")
@@ -345,18 +348,29 @@ def take_page(run: Run, above: list[Line], body: list[Line], places: tuple[float
         parts: tuple[list[Cell], list[Cell], list[Cell]] = ([], [], [])
         for cell in line.filled:
             number = (cell.start >= places[0]) + (cell.start >= places[1])
+            figures = sum(is_value(one.text) for one in dropwhile(lambda one: not is_words(one.text), parts[0]))
+            if figures == columns and columns:
+                number = max(number, 1)  # behind the last of the item's figures, wherever it stands
+            is_figure = is_value(cell.text) or bool(STUCK.match(cell.text))
+            if number == 2 and is_figure and parts[1] and not parts[2] and not any(is_value(one.text) for one in parts[1]):
+                number = 1  # the figure of a section that has none yet
             # One blank may part a figure from the first words of the next list: 375 ○ 住民税.
             found = STUCK.match(cell.text) if number < 2 and parts[number] and (number or is_value(parts[0][-1].text)) else None
             parts[number].append(replace(cell, text=found[1]) if found else cell)
             if found:
-                parts[number + 1].append(replace(cell, text=found[2], start=max(places[number], cell.start + WIDTH * found.start(2))))
+                parts[number + 1].append(replace(cell, text=found[2], start=max(places[min(number, 1)], cell.start + WIDTH * found.start(2))))
         for number, cells in enumerate(parts):
             if not cells:
                 continue
             words = next((number for number, cell in enumerate(cells) if is_value(cell.text)), len(cells))
             if words == 0 and len(cells) > 1 and is_words(cells[1].text) and re.fullmatch("[0-9]{1,2}", plain(cells[0].text)):
                 words = next((number for number, cell in enumerate(cells) if number > 1 and is_value(cell.text)), len(cells))
-            entry = Entry(line, cells[:words], cells[words:], belongs, item)
+            elif words == 0 and number == 0 and len(cells) == columns + 1 and ALONE.fullmatch(plain(cells[0].text)):
+                words = 1  # the number of an item, whose name stands around it
+            label = cells[:words]
+            if number and len(label) > 1 and all(SPREAD.fullmatch(cell.text) for cell in label):
+                label = [Cell(squeeze("".join(cell.text for cell in label)), label[0].start, label[-1].end)]
+            entry = Entry(line, label, cells[words:], belongs, item)
             if number == 0 and NUMBERING.match(entry.words):
                 item = entry.item = entry.words
             page[number].append(entry)
@@ -372,10 +386,30 @@ def is_again(entry: Entry, before: Entry) -> bool:
     return printed(entry) == printed(before)
 
 
+def join_around(entries: list[Entry]) -> list[Entry]:
+    """The entries of a list, names of two lines that stand above and below their figures, or a number with these, in one with them."""
+    out: list[Entry] = []
+    rest = list(entries)
+    while rest:
+        entry, *rest = rest
+        bare = rest[0] if len(rest) > 1 and rest[0].others and ALONE.fullmatch(plain(rest[0].words)) else None
+        words = [entry, rest[1]] if bare else []
+        if bare and all(one.label and not one.others and not NUMBERING.match(one.words) for one in words):
+            label = " ".join(filter(None, [bare.words, "".join(one.words for one in words)]))
+            item = label if bare.item and bare.item == bare.words else bare.item
+            start = (bare.label or entry.label)[0].start
+            entry = replace(bare, label=[Cell(label, start, max(one.label[-1].end for one in words))], item=item)
+            for one in rest[1:]:
+                one.item = item if one.item == bare.item else one.item
+            rest = rest[2:]
+        out.append(entry)
+    return out
+
+
 def settle(run: Run, page: tuple[list[Entry], list[Entry], list[Entry]]) -> None:
     """Add the entries of a page to its run, labels that go on in further lines in one."""
     names: dict[tuple[tuple[str, str], str], str] = {}
-    for number, entries in enumerate(page):
+    for number, entries in enumerate(map(join_around, page)):
         edge = max((entry.label[-1].end for entry in entries if entry.label), default=0)
         kept: list[Entry] = []
         reached = False

@@ -568,6 +568,14 @@ def grid_by_place(region: Region) -> Grid:
         label_names, bottom = bottom[:1], bottom[1:]  # a word that is not known heads the labels
     columns = len(bottom) or (counts.most_common(1)[0][0] if counts else 1)
     most = max(counts, default=columns)
+    is_text = all(line.separator == "blank" and not line.is_of_page for line in header)
+    set_out = [[place(line) for line in header] for place in (by_characters, by_width)] if len(header) > 1 and is_text else []
+    stacks = [line for rows in set_out if (line := as_stacks(rows, most))]
+    if stacks:
+        # In the places that are right more of the headers are known.
+        line = max(stacks, key=lambda line: sum(bool(read_header(cell.text).kind) for cell in line.cells))
+        header, label_names, bottom = [line], line.filled[: leading_names(line)], line.filled[leading_names(line) :]
+        columns = len(bottom)
     if most > columns and header and all(line.separator == "blank" for line in header):
         # The columns may begin in several rows of the header.
         whole = [as_leaves([set_out(line) for line in header])[0] for set_out in (by_width, by_characters)] if len(header) > 1 else header
@@ -779,6 +787,56 @@ def as_leaves(header: list[Line]) -> list[Line]:
             text = f"{min(over or top, key=lambda one, cell=cell: abs(one.start + one.end - cell.start - cell.end)).text} {text}"
         cells.append(Cell(text, cell.start, cell.end))
     return [replace(header[-1], cells=cells, text="\t".join(cell.text for cell in cells), indent=cells[0].start)] if cells else header
+
+
+def as_stacks(header: list[Line], count: int) -> Line | None:
+    """A header whose cells have places as one line, where the words of a column stand below each other (地方公営企業 / 法第26条の / 繰越額).
+
+    The row with the most cells tells the columns. A cell of another row belongs to the one column that it stands over or below;
+    what stands over several heads all of them, and names those that are alike; what stands beside all is a column of its own.
+
+    Args:
+        header: Its rows.
+        count: The number of cells that rows have behind their labels, at most.
+
+    Returns:
+        The line; None if no column has words below each other, or columns and rows do not match.
+    """
+    rows = [[cell for cell in line.filled if not FORMULA.fullmatch(plain(cell.text))] for line in header]
+    main = max(range(len(rows)), key=lambda number: len(rows[number]))
+    columns = [[(main, cell)] for cell in rows[main]]
+    spanning: list[Cell] = []
+    others = [(number, cell) for number, row in enumerate(rows) for cell in row if number != main]
+    for number, cell in sorted(others, key=lambda pair: abs(pair[0] - main)):
+        over = [column for column in columns if any(one.start < cell.end and cell.start < one.end for _, one in column)]
+        kind = read_header(cell.text).kind
+        if len(over) == 1 and kind and number < main and read_header(over[0][0][1].text).kind:
+            # Two headers that are known by themselves are of two ranks: the upper heads several columns.
+            if kind != "amount":
+                return None
+            spanning.append(cell)
+        elif len(over) == 1 and not plain(cell.text).endswith("内訳"):
+            over[0].append((number, cell))
+        elif over:
+            spanning.append(cell)
+        else:
+            columns.append([(number, cell)])
+    if not any(len(column) > 1 for column in columns):
+        return None
+    cells = []
+    for column in sorted(columns, key=lambda column: min(cell.start for _, cell in column)):
+        words = [cell for _, cell in sorted(column, key=lambda pair: (pair[0], pair[1].start))]
+        start, end = min(cell.start for cell in words), max(cell.end for cell in words)
+        cells.append(Cell(" ".join(cell.text for cell in words), start, end))
+    alike = Counter(plain(cell.text) for cell in cells)
+    for place, cell in enumerate(cells):
+        above = next((one for one in spanning if one.start < cell.end and cell.start < one.end), None)
+        if above and (alike[plain(cell.text)] > 1 or read_header(above.text).kind in ("stage", "year") and read_header(cell.text).kind not in ("stage", "total")):
+            cells[place] = replace(cell, text=f"{above.text} {cell.text}")
+    line = replace(header[main], cells=cells, text="\t".join(cell.text for cell in cells), indent=cells[0].start)
+    figures = cells[leading_names(line) :]
+    notes = sum(read_header(cell.text).kind == "attribute" for cell in figures)
+    return line if len(figures) in (count, count + notes) and leading_names(line) else None
 
 
 def by_width(line: Line) -> Line:

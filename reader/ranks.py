@@ -119,7 +119,7 @@ def join_items(header: Line, body: list[Line]) -> list[Line]:
     if not others:
         return body
     limit = (names[-1].end + others[0].start) / 2
-    parts = [(line, *label_and_figures(line, limit, others[0].start)) for line in body]
+    parts = [(line, *label_and_figures(line, limit, others[-1].start)) for line in body]
     firsts = sorted(
         line.filled[0].start if line.is_of_page else number.start()
         for line, label, _ in parts if (number := NUMBER.match(label, len(label) - len(label.lstrip())))
@@ -177,7 +177,7 @@ def label_and_figures(line: Line, limit: float, edge: float) -> tuple[str, list[
     Args:
         line: The line.
         limit: Where the columns of labels end.
-        edge: Where the first header behind them begins.
+        edge: Where the last header behind them begins.
     """
     values = [place for place, cell in enumerate(line.filled) if is_value(cell.text) and cell.end > limit]
     # The last letter of a name, spread over the line, may stand far to the right.

@@ -604,12 +604,17 @@ def write_document(draft: Draft, previous: str = "") -> None:
     used = {column.stage for table in draft.document.tables for column in table.columns if column.kind == "figure" and column.stage}
     for stage in (BASE, CHANGE, RESULT, *sorted(used - {BASE, CHANGE, RESULT})):
         headers = Counter(
-            squeeze(re.sub(r"[()（）]", "", column.reading.split(" ")[-1])) for table in draft.document.tables for column in table.columns
-            if column.kind == "figure" and column.stage == stage and read_header(column.reading.split(" ")[-1]).kind in ("stage", "year", "total")
+            squeeze(re.sub(r"[()（）]", "", name)) for table in draft.document.tables for column in table.columns
+            if column.kind == "figure" and column.stage == stage and (name := name_of_stage(column.reading))
         )
         if headers:
             label = headers.most_common(1)[0][0]
             draft.plan.add("stage_labels", document_id=draft.plan.document, stage=stage, label_ja=label, label_en=stage_in_english(label, stage))
+
+
+def name_of_stage(reading: str) -> str:
+    """What a header calls a stage: its last word, or all of a header over several rows; empty if neither is known."""
+    return next((name for name in (reading.split(" ")[-1], squeeze(reading)) if read_header(name).kind in ("stage", "year", "total")), "")
 
 
 def stage_in_english(label: str, stage: str) -> str:

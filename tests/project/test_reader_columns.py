@@ -10,7 +10,7 @@ from test_reader_enterprise import amounts
 from reader import arithmetic
 from reader.control import add_up
 from reader.glossary import rows
-from reader.reading import CHANGE, PROVED
+from reader.reading import PROVED
 from reader.readings import unread
 from reader.seeds import draft_document
 
@@ -111,7 +111,7 @@ DETAILS = """             収 益 的 収 入
 """
 
 
-def test_each_page_of_a_detailed_statement_has_its_title_and_sections_of_the_change(read):
+def test_each_page_of_a_detailed_statement_has_its_title_and_its_own_sections(read):
     document = read(DETAILS)
     items, sections, others, parts = document.tables
     assert amounts(items) == {
@@ -121,7 +121,6 @@ def test_each_page_of_a_detailed_statement_has_its_title_and_sections_of_the_cha
     assert amounts(sections) == {"長期前受金戻入": [1_206], "一般会計補助金": [264]}
     assert list(amounts(others)) == ["水道事業費用", "営業費用", "減価償却費"]
     assert amounts(parts) == {"構築物": [15_661]}
-    assert [table.columns[0].stage for table in (sections, parts)] == [CHANGE, CHANGE]
     draft = draft_document(document, arithmetic.find(document), "invented", rows("rules"))
     assert not unread(draft)
 
@@ -252,3 +251,68 @@ def test_what_is_left_has_its_name_behind_it(read):
     assert [(one.label, one.magnitude) for one in document.prose] == [
         ("職員給与費", 124_889), ("収入総額", 724_916), ("支出総額", 751_567), ("損失", 26_651), ("資金剰余", 283_224),
     ]  # fmt: skip
+
+
+EXPENDITURE = """令和3年度港市水道事業決算報告書
+
+支 出                                                                                                                                                              (単位:円)
+                                                    予              算              額                                              地方公営企業
+                                                                       地方公営企業             地方公営企業                       法第26条第2項
+区    分          当初予算額    補正予算額    予備費     流用増減額    法第24条第3    小  計    法第26条第2    合  計     決 算 額      の規定による    不 用 額     備  考
+                                             支出額                   項の規定によ             項の規定によ                       繰越額
+                                                                      る支出額                 る繰越額
+第1款 水道事業費用  3,268,852,000  △24,475,000       0           0             0  3,244,377,000   12,000,000  3,256,377,000  3,161,829,305   10,000,000   84,547,695  (うち仮払消費税及び地方消費税 134,567,890円)
+ 第1項 営業費用    3,030,163,000   20,507,000        0     100,000             0  3,050,770,000   12,000,000  3,062,770,000  2,990,000,305   10,000,000   62,769,695  (うち仮払消費税及び地方消費税 134,567,890円)
+ 第2項 営業外費用    213,689,000  △44,982,000   500,000  △ 100,000             0    169,107,000            0    169,107,000    166,829,000            0    2,278,000
+ 第3項 特別損失        5,000,000            0         0           0             0      5,000,000            0      5,000,000      5,000,000            0            0
+ 第4項 予備費         20,000,000            0 △ 500,000           0             0     19,500,000            0     19,500,000              0            0   19,500,000
+"""
+
+
+def test_the_words_of_a_column_stand_below_each_other(read):
+    document = read(EXPENDITURE)
+    (table,) = document.tables
+    assert [column.stage for column in table.columns if column.kind == "figure"] == [
+        "original", "adjustment", "transferred_amount", "transferred_amount", "carried_over_by_law", "in_force", "brought_forward_amount",
+        "in_force", "spent", "carried_forward", "unused",
+    ]  # fmt: skip
+    assert [column.reading.replace(" ", "") for column in table.columns][2::2][:2] == ["予備費支出額", "地方公営企業法第24条第3項の規定による支出額"]
+    assert amounts(table)["水道事業費用"][-3:] == [3_161_829_305, 10_000_000, 84_547_695]
+    draft = draft_document(document, arithmetic.find(document), "invented", rows("rules"))
+    assert ("carried_over_by_law", "地方公営企業法第24条第3項の規定による支出額") in {
+        (row["stage"], row["label_ja"]) for row in draft.plan.rows["stage_labels"]
+    }
+
+
+BASES = """        収益的収入                                                                                                （単位：千円）
+                                       本 年 度      前 年 度                                節
+        款・項                目                               比 較                                         説     明
+                                       予 定 額      予 定 額                    区       分       金     額
+         1 水 道 事 業 収 益                     22,197    21,942       255
+          (1) 営 業 外 収 益                     22,197    21,942       255
+                          １ 雑    収    益          541       582      △ 41    雑       収       益         541 旧局舎の使用料等
+                             下水道使用料等                                    下水道使用料等
+                          ２                  19,656    19,360       296                       19,656 他会計への協力
+                             徴 収 受 託 収 益                                  徴 収 受 託 収 益
+                          ３ 国 庫 補 助 金        2,000     2,000         0    補       助       金       2,000 衛星漏水調査委託料
+           収益的支出                                                                                             （単位：千円）
+                                       本 年 度      前 年 度                                節
+        款・項                目                               比 較                                         説     明
+                                       予 定 額      予 定 額                    区       分       金     額
+         1 水 道 事 業 費 用                     21,163    21,007       156
+          (1) 営 業 費 用                       21,163    21,007       156
+                          １ 負 担 金             5,050     5,000        50   負   担   金             5,050 ダム管理
+                          ２ 総 係 費            16,113    16,007       106   委 託 料              16,113 検針
+"""
+
+
+def test_pages_of_the_bases_of_a_budget_are_told_by_their_titles_beside_the_unit(read):
+    revenue, sections, expenditure, parts = read(BASES).tables
+    assert [column.stage for column in revenue.columns] == ["revised", "original", "adjustment"]
+    assert amounts(revenue) == {
+        "水道事業収益": [22_197, 21_942, 255], "営業外収益": [22_197, 21_942, 255], "雑収益": [541, 582, -41],
+        "下水道使用料等徴収受託収益": [19_656, 19_360, 296], "国庫補助金": [2_000, 2_000, 0],
+    }  # fmt: skip
+    assert amounts(sections) == {"雑収益": [541], "下水道使用料等徴収受託収益": [19_656], "補助金": [2_000]}
+    assert list(amounts(expenditure)) == ["水道事業費用", "営業費用", "負担金", "総係費"]
+    assert amounts(parts) == {"負担金": [5_050], "委託料": [16_113]}
