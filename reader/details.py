@@ -181,7 +181,7 @@ def head_of_page(lines: list[Line], place: int, first: int) -> int:
     """
     top = first
     left = min((cell.start for cell in lines[first].filled), default=0)
-    while top > place and not any(is_value(cell.text) for cell in lines[top - 1].filled):
+    while top > place and not any(is_value(cell.text) or STUCK.match(cell.text) for cell in lines[top - 1].filled):
         if any(cell.start > left and not UNIT.search(plain(cell.text)) for cell in lines[top - 1].filled[:1]):
             break  # words of sections or notes
         top -= 1

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
+from reader.glossary import terms
 from reader.layout import SPREAD, classify, is_title, is_value, leading_names
 from reader.pieces import replace_below
 from reader.sides import SIDES
@@ -280,10 +281,16 @@ def share_out(entries: list[Item | Piece | Line], rank: int) -> None:
 
 
 def stands_right_above(words: list[Piece], following: Item, item: Item | None) -> bool:
-    """Whether words are the first of the name of a numbered item: they stand right above it, and below no other of its rank, or apart from that."""
+    """Whether words are the first of the name of a numbered item.
+
+    They stand right above it, and below no other of its rank, or apart from that; or they are a term with its words, and none with those above.
+    """
     if not following.piece.number or following.piece.line.number != words[-1].line.number + 1:
         return False
-    return item is None or words[0].line.number - (item.until or item.piece.line.number) > len(words)
+    if item is None or words[0].line.number - (item.until or item.piece.line.number) > len(words):
+        return True
+    added = plain("".join(piece.text for piece in words))
+    return added + plain(following.piece.text) in terms() and plain(item.piece.text) + added not in terms()
 
 
 def words_below(runs: list[tuple[Item | None, list[Piece]]], item: Item) -> int:
