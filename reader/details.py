@@ -132,7 +132,8 @@ def unfold(pages: list[list[Line]], otherwise: Callable[[list[Line]], list[Line]
         belongs = next((place for place in range(first - 1, -1, -1) if BELONGS.match(words_of(lines[place]))), first)
         above = lines[: min(first, belongs)]
         own = begin(lines, first, last)
-        title = [plain(cell.text) for line in above if not is_page_furniture(line) for cell in line.filled if not UNIT.search(plain(cell.text))]
+        words = [plain(cell.text) for line in above if not is_page_furniture(line) for cell in line.filled]
+        title = [text for text in words if not UNIT.search(text)]
         if run is None or title and title != run.title or words_of_all(run.header) != words_of_all(own.header):
             out += run.to_lines() if run else []
             run = own
@@ -185,8 +186,10 @@ def head_of_page(lines: list[Line], place: int, first: int) -> int:
         if any(cell.start > left and not UNIT.search(plain(cell.text)) for cell in lines[top - 1].filled[:1]):
             break  # words of sections or notes
         top -= 1
-    gap = next((number for number in range(top, first) if not lines[number].filled or is_page_furniture(lines[number]) or UNIT.search(plain(lines[number].text))), first)
-    return gap if any(UNIT.search(plain(line.text)) for line in lines[gap:first]) else first
+    units = {number for number in range(top, first) if UNIT.search(plain(lines[number].text))}
+    apart = (number for number in range(top, first) if number in units or not lines[number].filled or is_page_furniture(lines[number]))
+    gap = next(apart, first)
+    return gap if any(number >= gap for number in units) else first
 
 
 def narrow_places(cell: Cell, _: Line) -> tuple[float, float]:
@@ -196,13 +199,14 @@ def narrow_places(cell: Cell, _: Line) -> tuple[float, float]:
 
 def is_set_narrow(lines: list[Line]) -> bool:
     """Whether the amounts of a text end below each other in fewer columns where a Japanese character takes one of them and not two."""
-    amounts = [(cell, line) for line in lines if line.separator == "blank" for cell in line.filled if is_value(cell.text) and "," in cell.text]
+    blank_lines = [line for line in lines if line.separator == "blank"]
+    amounts = [(cell, line) for line in blank_lines for cell in line.filled if is_value(cell.text) and "," in cell.text]
     narrow, wide = ({place_of(cell, line)[1] for cell, line in amounts} for place_of in (narrow_places, wide_places))
     return len(narrow) < len(wide)
 
 
 def by_place(line: Line, place_of: Callable[[Cell, Line], tuple[float, float]]) -> Line:
-    """A line of a text with the places that its cells would have on a page, where a Japanese character takes ten points, if not as much as others."""
+    """A line of a text with the places that its cells would have on a page, where a Japanese character takes ten points, or five."""
     if line.separator != "blank":
         return line
     cells = [Cell(cell.text, *(WIDTH * place for place in place_of(cell, line))) for cell in line.filled]
@@ -358,7 +362,8 @@ def take_page(run: Run, above: list[Line], body: list[Line], places: tuple[float
             found = STUCK.match(cell.text) if number < 2 and parts[number] and (number or is_value(parts[0][-1].text)) else None
             parts[number].append(replace(cell, text=found[1]) if found else cell)
             if found:
-                parts[number + 1].append(replace(cell, text=found[2], start=max(places[min(number, 1)], cell.start + WIDTH * found.start(2))))
+                start = max(places[min(number, 1)], cell.start + WIDTH * found.start(2))
+                parts[number + 1].append(replace(cell, text=found[2], start=start))
         for number, cells in enumerate(parts):
             if not cells:
                 continue

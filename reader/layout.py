@@ -218,7 +218,8 @@ def is_upper_header(lines: list[Line], kinds: list[str], place: int) -> bool:
         return False
     # Of three rows the first goes on in the last: 支払義務 / 発生額, beside headers of one row that stand between them.
     goes_on = place + 2 < len(lines) and continues_header(lines, kinds, place + 2) and any(
-        read_header(one.text + other.text).kind and one.start < other.end and other.start < one.end for one in upper for other in lines[place + 2].filled
+        read_header(one.text + other.text).kind and one.start < other.end and other.start < one.end
+        for one in upper for other in lines[place + 2].filled
     )
     rows = [(line, cell) for line in lines[place + 1 : place + 2 + goes_on] for cell in line.filled]
     wide = [wide_places(cell, lines[place]) for cell in upper], [wide_places(cell, line) for line, cell in rows]
@@ -831,7 +832,8 @@ def as_stacks(header: list[Line], count: int) -> Line | None:
     alike = Counter(plain(cell.text) for cell in cells)
     for place, cell in enumerate(cells):
         above = next((one for one in spanning if one.start < cell.end and cell.start < one.end), None)
-        if above and (alike[plain(cell.text)] > 1 or read_header(above.text).kind in ("stage", "year") and read_header(cell.text).kind not in ("stage", "total")):
+        kinds = read_header(above.text).kind if above else "", read_header(cell.text).kind
+        if above and (alike[plain(cell.text)] > 1 or kinds[0] in ("stage", "year") and kinds[1] not in ("stage", "total")):
             cells[place] = replace(cell, text=f"{above.text} {cell.text}")
     line = replace(header[main], cells=cells, text="\t".join(cell.text for cell in cells), indent=cells[0].start)
     figures = cells[leading_names(line) :]
@@ -852,7 +854,8 @@ def by_characters(line: Line) -> Line:
 
 def split_one(line: Line, columns: int) -> Line:
     """A header that lacks one column, with the one cell in two that holds two words a blank apart; as it is if there is no such cell."""
-    stuck = [place for place, cell in enumerate(line.filled) if place >= leading_names(line) and len(cell.text.split()) == 2 and len(cell.text) > HEAD // 2]
+    behind = list(enumerate(line.filled))[leading_names(line) :]
+    stuck = [place for place, cell in behind if len(cell.text.split()) == 2 and len(cell.text) > HEAD // 2]
     if len(line.filled) - leading_names(line) != columns - 1 or len(stuck) != 1:
         return line
     (place,) = stuck

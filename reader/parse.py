@@ -72,10 +72,9 @@ def split_before_note(row: Line) -> None:
 
 
 def join_bracketed(line: Line) -> None:
-    """Make one cell of the note in brackets that ends a row: it tells of an amount of its own, which is none of the row's (うち仮受消費税 1,234)."""
-    opens = next(
-        (place for place, cell in enumerate(line.cells) if place and re.match(r"[(（]\s*[^\s\d△▲]", cell.text) and not re.search("[)）]", cell.text)), None
-    )
+    """Make one cell of the note in brackets that ends a row: its amount is none of the row's (うち仮受消費税 1,234)."""
+    begins = [bool(place and re.match(r"[(（]\s*[^\s\d△▲]", cell.text) and not re.search("[)）]", cell.text)) for place, cell in enumerate(line.cells)]
+    opens = begins.index(True) if any(begins) else None
     if line.separator != "blank" or opens is None or not any(is_value(cell.text) for cell in line.cells[:opens]):
         return
     note = " ".join(cell.text for cell in line.cells[opens:])

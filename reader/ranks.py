@@ -182,7 +182,8 @@ def label_and_figures(line: Line, limit: float, edge: float) -> tuple[str, list[
     """
     values = [place for place, cell in enumerate(line.filled) if is_value(cell.text) and cell.end > limit]
     # The last letter of a name, spread over the line, may stand far to the right.
-    behind = next(iter(values or (place for place, cell in enumerate(line.filled) if cell.start > (edge if len(cell.text) == 1 else limit))), None)
+    words = [place for place, cell in enumerate(line.filled) if cell.start > (edge if len(cell.text) == 1 else limit)]
+    behind = next(iter(values or words), None)
     cells = line.filled[behind:] if behind is not None else []
     text = line.text[: int(cells[0].start)] if cells else line.text
     if line.is_of_page:
@@ -283,7 +284,7 @@ def share_out(entries: list[Item | Piece | Line], rank: int) -> None:
 def stands_right_above(words: list[Piece], following: Item, item: Item | None) -> bool:
     """Whether words are the first of the name of a numbered item.
 
-    They stand right above it, and below no other of its rank, or apart from that; or they are a term with its words, and none with those above.
+    They stand right above it, and below no other of its rank, or apart from that; or they are a term with its words alone.
     """
     if not following.piece.number or following.piece.line.number != words[-1].line.number + 1:
         return False
