@@ -96,7 +96,7 @@ def set_businesses(tables: list[Table]) -> None:
         for column in whole:
             if column.business and not plain(column.printed).startswith(column.business):
                 column.reading = column.business + (f" {column.reading.split(' ')[-1]}" if column.stage not in (None, RESULT) else "")
-    known = {column.business for table in tables for column in table.columns} - {None, TOTAL}
+    known = [name for name in dict.fromkeys(column.business for table in tables for column in table.columns) if name not in (None, TOTAL)]
     for table in tables:
         table.business = business_of(table.title, known)
         if table.business:
@@ -110,11 +110,12 @@ def beside(tables: list[Table], one: str, other: str) -> bool:
     return any({one, other} <= {column.business for column in table.columns} for table in tables)
 
 
-def business_of(title: str, known: set[str]) -> str | None:
+def business_of(title: str, known: list[str]) -> str | None:
     """The business that a title is about: one that a header names, or what stands before the form's name."""
     words = NUMBERING.sub("", title.strip())
     first = plain(re.split(r"[\s\u3000]+", words)[0]) if words else ""
-    near = max(known, key=lambda name: similar(name, first), default=None)
+    # Of names that are as near, one that the title has, and the longest of these.
+    near = max(known, key=lambda name: (similar(name, first), name in plain(words), len(name)), default=None)
     if near and (similar(near, first) >= 0.8 or near in plain(words)):
         return near
     return None

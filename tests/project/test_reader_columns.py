@@ -5,9 +5,11 @@ The texts are invented; their shapes are those of real budgets and settlements.
 
 from __future__ import annotations
 
+import pytest
 from test_reader_enterprise import amounts
 
 from reader import arithmetic
+from reader.across import business_of
 from reader.control import add_up
 from reader.glossary import rows
 from reader.reading import PROVED
@@ -316,3 +318,8 @@ def test_pages_of_the_bases_of_a_budget_are_told_by_their_titles_beside_the_unit
     assert amounts(sections) == {"雑収益": [541], "下水道使用料等徴収受託収益": [19_656], "補助金": [2_000]}
     assert list(amounts(expenditure)) == ["水道事業費用", "営業費用", "負担金", "総係費"]
     assert amounts(parts) == {"負担金": [5_050], "委託料": [16_113]}
+
+
+@pytest.mark.parametrize("names", [["事務職", "技術職"], ["技術職", "事務職"]])
+def test_a_title_is_about_the_name_that_it_has_whatever_order_the_names_are_in(names):
+    assert business_of("給料の状況 技術職 の分", names) == "技術職"
