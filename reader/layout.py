@@ -1318,8 +1318,9 @@ def settle(columns: list[Column], heads: list[Header], labels: list[list[str]]) 
     is_spent = any(header.code == "unused" for header in heads[place:]) or bool(labels and re.search("費用|支出", plain("".join(labels[0]))))
     columns[place].stage = "spent" if is_spent else "received"
     for number in totals:
-        columns[number].business, columns[number].stage = TOTAL, "in_force"
-        columns[number].measure = "subtotal" if number < totals[-1] else ""
+        # A subtotal is an amount of its own, of which the other stages print nothing.
+        is_last = number == totals[-1]
+        columns[number].business, columns[number].stage, columns[number].measure = TOTAL, "in_force" if is_last else RESULT, "" if is_last else "subtotal"
     for number, header in enumerate(heads):
         if header.code == CHANGE and number > place:
             columns[number].stage = "compared"

@@ -275,7 +275,7 @@ def test_the_words_of_a_column_stand_below_each_other(read):
     document = read(EXPENDITURE)
     (table,) = document.tables
     assert [column.stage for column in table.columns if column.kind == "figure"] == [
-        "original", "adjustment", "transferred_amount", "transferred_amount", "carried_over_by_law", "in_force", "brought_forward_amount",
+        "original", "adjustment", "transferred_amount", "transferred_amount", "carried_over_by_law", "revised", "brought_forward_amount",
         "in_force", "spent", "carried_forward", "unused",
     ]  # fmt: skip
     assert [column.reading.replace(" ", "") for column in table.columns][2::2][:2] == ["予備費支出額", "地方公営企業法第24条第3項の規定による支出額"]
