@@ -33,6 +33,16 @@ class Match:
     exact: bool
     agreeing: int = 0
     differing: int = 0
+    apart: int = 0
+
+
+def is_slip(one: int, other: int) -> bool:
+    """Whether two amounts differ as a slip of the pen has it: by one digit, or by two that changed places."""
+    first, second = str(one), str(other)
+    places = [place for place, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]]
+    if len(first) != len(second) or len(first) < 3:
+        return False
+    return len(places) == 1 or len(places) == 2 and first[places[0]] == second[places[1]] and first[places[1]] == second[places[0]]
 
 
 def figured(table: Table) -> list[Row]:
@@ -121,6 +131,8 @@ class Book:
         for block in sequence.get_matching_blocks():
             for step in range(block.size):
                 found[block.b + step] = (block.a + step, True)
+        # Two amounts that are no slip of each other are of two lines, whatever their label.
+        apart = {number for number, (place, _) in found.items() if self.is_apart(self.order[place], table, rows[number])}
         # A line of the same label elsewhere, if its figures agree and those of the line in order do not.
         unlike = {number: place for number, (place, _) in found.items() if self.agreement(self.order[place], table, rows[number]) < 0}
         found = {number: at for number, at in found.items() if number not in unlike}
@@ -132,7 +144,7 @@ class Book:
             }  # fmt: skip
             best = max(others, key=lambda other, others=others: others[other], default=place)
             best = best if others.get(best, 0) > 0 else place
-            if best not in taken:
+            if best not in taken and (best != place or number not in apart):
                 found[number] = (best, True)
                 taken.add(best)
         for number, row in enumerate(rows):
@@ -165,6 +177,11 @@ class Book:
             else:
                 named.add(key)
             found = {n: (p + (p >= after), e) for n, (p, e) in found.items()}
+
+    def is_apart(self, key: LineKey, table: Table, row: Row) -> bool:
+        """Whether no figure of a row agrees with those of a line, and one at least differs in more than a digit."""
+        match = self.compare(key, table, row, True)
+        return not match.agreeing and match.apart > 0
 
     def agreement(self, key: LineKey, table: Table, row: Row) -> int:
         """How many more figures of a row agree with those of a line than differ from them."""
@@ -210,6 +227,7 @@ class Book:
                         match.agreeing += 1
                     else:
                         match.differing += 1
+                        match.apart += unit != other_unit or not is_slip(mine, theirs)
         return match
 
     def name(self, row: Row, is_repeated: bool, table: Table, rows: list[Row], number: int) -> LineKey:

@@ -24,6 +24,31 @@ ASKED = ("+check_summary", "+check_results", "+figure_coverage", "+transcription
 SHOWN = 10  # lines of what dbt says
 
 
+@dataclass(frozen=True)
+class Difference:
+    """A check of the document that does not hold.
+
+    Attributes:
+        rule: Its rule.
+        line: Its line.
+        business: Its business.
+        stage: Its stage.
+        residual: What is printed less what it should be.
+        message_ja: The check, in words.
+        message_en: The same in English.
+        figures: Table, line of the text, column and label of each figure in it.
+    """
+
+    rule: str
+    line: str
+    business: str
+    stage: str
+    residual: int
+    message_ja: str
+    message_en: str
+    figures: tuple[tuple[str, int, str, str], ...]
+
+
 @dataclass
 class Outcome:
     """What a trial build says.
@@ -35,6 +60,7 @@ class Outcome:
         unbound: Statement, unit and stage of figures that no law binds exactly.
         problems: What could not be read, in words.
         failing: Checks that do not hold, in words.
+        differences: Those of them that are of a line, a business and a stage, the control totals apart.
         figures: Number of printed figures.
         bound: Number of them that a law of the document binds, exactly or by rounding.
         proved: Number of them that a law binds exactly.
@@ -46,6 +72,7 @@ class Outcome:
     unbound: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     failing: list[str] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
     figures: int = 0
     bound: int = 0
     proved: int = 0
@@ -141,6 +168,26 @@ def outcome_of(database: Path, document: str) -> Outcome:
         outcome.problems = [row[0] for row in ask("select message_ja || ' / ' || message_en from transcription_errors where document_id = ? order by all")]
         outcome.failing = [
             row[0] for row in ask("select message_ja || ' / ' || message_en from check_results where document_id = ? and not is_consistent order by check_id limit 50")
+        ]
+        outcome.differences = [
+            Difference(*row[:7], tuple((place["table_id"], place["source_line"], place["column_name"], place["label"]) for place in row[7]))
+            for row in ask("""
+                select
+                    check_results.rule_id, check_results.line_id, check_results.business_id, check_results.stage, cast(any_value(residual) as bigint), any_value(message_ja), any_value(message_en),
+                    list(distinct {
+                        'table_id': printed_figures.table_id, 'source_line': printed_figures.source_line,
+                        'column_name': printed_figures.column_name, 'label': printed_figures.label_as_printed
+                    } order by 1)
+                from check_results
+                inner join figure_checks using (document_id, check_id)
+                inner join printed_figures
+                    on figure_checks.document_id = printed_figures.document_id and figure_checks.figure_id = printed_figures.figure_id
+                where check_results.document_id = ? and check_results.status = 'inconsistent' and check_results.family <> 'control_total'
+                    and check_results.line_id is not null and check_results.business_id is not null and check_results.stage is not null
+                group by check_results.rule_id, check_results.line_id, check_results.business_id, check_results.stage
+                having count(distinct residual) = 1
+                order by 1, 2, 3, 4
+            """)
         ]
         outcome.figures, outcome.bound, outcome.proved = ask("""
             select count(*), count(*) filter (law_count > 0), count(*) filter (exact_law_count > 0)
