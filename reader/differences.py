@@ -1,8 +1,8 @@
 """Sums and prints that do not agree as read, for a person to confirm that they stand so in the source.
 
 What does not hold is never dropped: the figures stay as printed, the check stays, and its exact
-difference is written down as one that is known. Where a single figure is likely a slip, nothing
-is written down: the build stays red until a person has mended it, or recorded it.
+difference is written down as one that is known. Where one figure alone explains it, confirming
+is not enough: its reading (`slip`) wants to be corrected, or said to be printed so.
 """
 
 from __future__ import annotations
@@ -39,12 +39,11 @@ def write_differences(draft: Draft, outcome: Outcome) -> list[Reading]:
     """
     slips = {
         (misread.place.table_id, misread.place.source_line, draft.columns.get((misread.place.table_id, misread.place.column), ""))
-        for misread in draft.findings.misread
+        for misread in draft.findings.misread if misread.certainty != OPEN
     }
     by_rule: dict[str, list[Difference]] = defaultdict(list)
     for difference in outcome.differences:
-        if not slips & {figure[:3] for figure in difference.figures}:
-            by_rule[difference.rule].append(difference)
+        by_rule[difference.rule].append(difference)
     readings = []
     for rule, differences in by_rule.items():
         for difference in differences:
@@ -53,6 +52,9 @@ def write_differences(draft: Draft, outcome: Outcome) -> list[Reading]:
                 line_id=difference.line, business_id=difference.business, stage=difference.stage,
                 difference_thousand_yen=difference.residual, places=places_of(difference), explanation_ja=EXPLANATION[0], explanation_en=EXPLANATION[1],
             )
+        differences = [one for one in differences if not slips & {figure[:3] for figure in one.figures}]
+        if not differences:
+            continue
         told = [[(difference.message_ja, difference.message_en)[language] for difference in differences[:SHOWN]] for language in (0, 1)]
         table_id, line, column, _ = differences[0].figures[0]
         readings.append(Reading(

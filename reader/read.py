@@ -14,6 +14,7 @@ from pathlib import Path
 from declare import declare
 
 from reader import arithmetic
+from reader.aside import set_aside
 from reader.differences import write_differences
 from reader.follow import draft_like
 from reader.glossary import rows
@@ -29,6 +30,7 @@ from reader.text import Unreadable
 from reader.trial import Outcome, build, outcome_of
 
 PROJECT = Path(__file__).resolve().parents[1]
+TRIALS = 4  # builds until nothing is set aside any more
 NO_LAW = (
     "この文書のどの式もこの数字を正確には押さえない。検算合計だけが押さえる。",
     "No sum of the document binds these figures exactly; the control totals alone hold them.",
@@ -134,8 +136,11 @@ def read_document(project: Path, source: Path, document_id: str, like: str | Non
     write_units(draft, {row["unit"] for row in seed_rows(project, "units")})
     write_stages(draft, [row["stage"] for row in seed_rows(project, "stages")])
     say("試しに build する / trying it in a copy of the project")
-    with tempfile.TemporaryDirectory() as folder:
-        outcome = outcome_of(build(project, draft.plan, Path(folder)), document_id)
+    for _ in range(TRIALS):
+        with tempfile.TemporaryDirectory() as folder:
+            outcome = outcome_of(build(project, draft.plan, Path(folder)), document_id)
+        if not set_aside(draft, outcome):
+            break
     settle_rules(draft.plan, outcome)
     readings = readings_of(draft, outcome)
     for row, reading in zip(rows_of(document_id, readings), readings, strict=True):

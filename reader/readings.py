@@ -297,7 +297,7 @@ def of_figures(draft: Draft) -> list[Reading]:
     """Figures that are likely wrong, cells that cannot be read, and amounts that were left out."""
     readings = [
         Reading(
-            "figure", f"{misread.proposed:,}", misread.certainty if misread.certainty != PROVED else PROBABLE, misread.reason_ja, misread.reason_en,
+            "figure" if misread.certainty == OPEN else "slip", f"{misread.proposed:,}", misread.certainty if misread.certainty != PROVED else PROBABLE, misread.reason_ja, misread.reason_en,
             misread.place.table_id, misread.place.source_line, draft.columns.get((misread.place.table_id, misread.place.column), ""), misread.printed,
         )
         for misread in draft.findings.misread

@@ -37,7 +37,7 @@ class Reading:
     """Something that was read or proposed, for a person to confirm where it is not proved.
 
     Attributes:
-        kind: figure, sign, column, table, label, line, rule, tie, unit, stage, words, repair or checks.
+        kind: figure, slip, sign, column, table, label, line, rule, tie, unit, stage, words, repair or checks.
         reading: What was read.
         certainty: proved, probable or open.
         reason_ja: Why.

@@ -25,6 +25,23 @@ SHOWN = 10  # lines of what dbt says
 
 
 @dataclass(frozen=True)
+class Problem:
+    """A place of the transcription that cannot be read.
+
+    Attributes:
+        table_id: Its table.
+        source_line: Its line of the text.
+        column_name: Its column; `label` for the whole row.
+        label: The label of its row.
+    """
+
+    table_id: str
+    source_line: str
+    column_name: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Difference:
     """A check of the document that does not hold.
 
@@ -59,7 +76,9 @@ class Outcome:
         forcing: Rules that do not hold without a restored minus mark, by table, line and column.
         unbound: Statement, unit and stage of figures that no law binds exactly.
         problems: What could not be read, in words.
+        unreadable: The places that could not be read.
         failing: Checks that do not hold, in words.
+        lacking: Rules of checks that lack a figure.
         differences: Those of them that are of a line, a business and a stage, the control totals apart.
         figures: Number of printed figures.
         bound: Number of them that a law of the document binds, exactly or by rounding.
@@ -71,7 +90,9 @@ class Outcome:
     forcing: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
     unbound: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    unreadable: list[Problem] = field(default_factory=list)
     failing: list[str] = field(default_factory=list)
+    lacking: list[str] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     figures: int = 0
     bound: int = 0
@@ -166,6 +187,11 @@ def outcome_of(database: Path, document: str) -> Outcome:
         """):
             outcome.forcing.setdefault((table, str(line), column), []).append(rule)
         outcome.problems = [row[0] for row in ask("select message_ja || ' / ' || message_en from transcription_errors where document_id = ? order by all")]
+        outcome.unreadable = [Problem(*row) for row in ask("""
+            select distinct table_id, source_line, coalesce(column_name, 'label'), coalesce(label, '')
+            from transcription_errors where document_id = ? and source_line is not null order by all
+        """)]
+        outcome.lacking = [row[0] for row in ask("select distinct rule_id from check_results where document_id = ? and status = 'missing' order by all")]
         outcome.failing = [
             row[0] for row in ask("select message_ja || ' / ' || message_en from check_results where document_id = ? and not is_consistent order by check_id limit 50")
         ]
