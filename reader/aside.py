@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reader.chart import add_variants
 from reader.left_out import AMOUNT, UNSEEN
 from reader.reading import OPEN
-from reader.seeds import Draft, Reading, counted, leave_out, unit_of
+from reader.seeds import Draft, Reading, counted, leave_out, unit_of, write_labels
+from reader.text import squeeze
 from reader.trial import Outcome, Problem
 
 CELLS = (
@@ -25,6 +27,12 @@ RULES = (
     "{count} rules that lack a figure were left out: check whether the document does not print it, or it was read otherwise",
 )
 
+FIGURES = (
+    "他の印刷や式と両立せず、転記から外した数字 {count} 個。その金額は left_out.csv に残る。原文を見て、このままでよければ confirmed。書き加えるなら corrected",
+    "{count} figures that contradict other prints or sums, and are not transcribed; left_out.csv keeps their amounts. "
+    "Look at the source: confirmed if it may stay so, corrected if you add them",
+)
+
 
 def set_aside(draft: Draft, outcome: Outcome) -> bool:
     """Leave out what a trial build cannot read, or lacks; whether there was anything.
@@ -35,21 +43,33 @@ def set_aside(draft: Draft, outcome: Outcome) -> bool:
     """
     cells = [place for problem in outcome.unreadable if (place := leave_cells_out(draft, problem))]
     rules = [] if cells else leave_rules_out(draft, outcome.lacking)
-    for found, words in ((cells, CELLS), (rules, RULES)):
+    figures = [] if cells or rules else [place for problem in outcome.stubborn if (place := leave_cells_out(draft, problem))]
+    for found, words in ((cells, CELLS), (rules, RULES), (figures, FIGURES)):
         if found:
             shown = "、".join(found[:8]) + (f" …（{len(found)}）" if len(found) > 8 else "")
             draft.readings.append(Reading("figure", shown, OPEN, words[0].format(count=len(found)), words[1].format(count=len(found))))
-    return bool(cells or rules)
+    if (cells or figures) and draft.guide is None:
+        redraw_labels(draft)
+    return bool(cells or rules or figures)
+
+
+def redraw_labels(draft: Draft) -> None:
+    """Say again which label means which line: a label may be told by how often it stood before."""
+    draft.chart.variants, draft.chart.layouts = [], {}
+    add_variants(draft.chart, draft.document)
+    write_labels(draft)
+    for told in draft.plan.rows["printed_tables"]:
+        told["layout"] = draft.chart.layouts.get(told["table_id"], told["layout"])
 
 
 def leave_cells_out(draft: Draft, problem: Problem) -> str:
     """Leave a cell or a row out of the transcription; what it was, or empty if there is no such place."""
     table = next((table for table in draft.document.tables if table.table_id == problem.table_id), None)
     if table is None:
-        return ""
+        return leave_prose_out(draft, problem)
     names, rows = draft.plan.tables[table.table_id]
     units = {draft.columns[table.table_id, column.number]: (column, unit_of(table, column)) for column in table.columns}
-    mine = [row for row in rows if row["source_line"] == problem.source_line and problem.label in ("", row["label"])]
+    mine = rows_at(rows, problem)
     is_row = problem.column_name not in units
     told = ""
     for row in mine:
@@ -67,8 +87,44 @@ def leave_cells_out(draft: Draft, problem: Problem) -> str:
         is_gone = is_row or not any(row[name] for name, (column, _) in units.items() if column.kind in ("figure", "ratio"))
         if is_gone:
             rows.remove(row)
+            table.rows[:] = [printed for printed in table.rows if (str(printed.source_line), printed.label) != (row["source_line"], row["label"])]
         rewrite(draft, table.table_id, row, names, is_gone)
     return f"{told}（{problem.table_id} {problem.source_line}行）" if mine else ""
+
+
+def rows_at(rows: list[dict[str, str]], problem: Problem) -> list[dict[str, str]]:
+    """The rows that a problem is about: those of its line with its label, or all of its line if none has it."""
+    here = [row for row in rows if row["source_line"] == str(problem.source_line)]
+    return [row for row in here if squeeze(row["label"]) == squeeze(problem.label)] or here
+
+
+def leave_prose_out(draft: Draft, problem: Problem) -> str:
+    """Leave an amount of the prose out of the transcription; what it was, or empty if there is no such place."""
+    rows = draft.plan.tables.get(problem.table_id, ([], []))[1]
+    row = next(iter(rows_at(rows, problem)), None)
+    prose = next((one for one in draft.document.prose if row and (str(one.source_line), str(one.position)) == (row["source_line"], row["position"])), None)
+    if row is None or prose is None:
+        return ""
+    rows.remove(row)
+    draft.document.prose.remove(prose)
+    leave_out(draft, "", prose.source_line, prose.magnitude, "", AMOUNT)
+    for total in draft.plan.rows["control_totals"]:
+        if (total["table_id"], total["unit"]) == (problem.table_id, prose.unit):
+            for name, less in (("figures_count", 1), ("figures_sum", prose.magnitude), ("lines_sum", prose.magnitude * prose.source_line)):
+                total[name] = str(int(total[name]) - less)
+    draft.plan.rows["control_totals"] = [total for total in draft.plan.rows["control_totals"] if total["figures_count"] != "0"]
+    count_rows(draft, problem.table_id)
+    return f"{row['label']} {row['figure']}（{problem.source_line}行）"
+
+
+def count_rows(draft: Draft, table_id: str) -> None:
+    """Say again how many rows a table has; take it out if it has none."""
+    rows = draft.plan.tables[table_id][1]
+    for told in draft.plan.rows["printed_tables"]:
+        if told["table_id"] == table_id:
+            told["row_count"] = str(len(rows) if "position" in draft.plan.tables[table_id][0] else len({(one["source_line"], one["label"]) for one in rows}))
+    if not rows:
+        drop_table(draft, table_id)
 
 
 def give_up(draft: Draft, table_id: str, line: int, magnitude: int, unit: str) -> None:
@@ -85,7 +141,7 @@ def give_up(draft: Draft, table_id: str, line: int, magnitude: int, unit: str) -
 
 def rewrite(draft: Draft, table_id: str, row: dict[str, str], names: list[str], is_gone: bool) -> None:
     """Let the rest of the plan know that a row is gone, or has blank cells more."""
-    plan, rows = draft.plan, draft.plan.tables[table_id][1]
+    plan = draft.plan
     for seed in ("restored_signs", "extraction_repairs"):
         plan.rows[seed] = [
             one for one in plan.rows.get(seed, [])
@@ -99,11 +155,7 @@ def rewrite(draft: Draft, table_id: str, row: dict[str, str], names: list[str], 
             as_extracted=" | ".join([row["label"], *(row[name] for name in names[2:])]), as_read=" | ".join(blank), certainty="open",
             proof="数字として読めない字がある欄を空けた / columns that cannot be read as figures are left blank",
         )
-    for told in plan.rows["printed_tables"]:
-        if told["table_id"] == table_id:
-            told["row_count"] = str(len({(one["source_line"], one["label"]) for one in rows}))
-    if not rows:
-        drop_table(draft, table_id)
+    count_rows(draft, table_id)
 
 
 def drop_table(draft: Draft, table_id: str) -> None:

@@ -1223,7 +1223,7 @@ def set_measures(table: Table) -> None:
     """
     names = [column for column in table.columns if column.kind == "figure" and column.business not in (TOTAL, None)]
     totals = [column for column in table.columns if column.kind == "figure" and column.business == TOTAL]
-    worded = [column for column in names if re.search(r"(事業|会計|勘定|病院|センター|部門|施設|組合|区)(?!.*[金額費数]$)", column.business or "")]
+    worded = [column for column in names if is_business(column)]
     if not names:
         seen: Counter[str | None] = Counter()
         for column in table.columns:
@@ -1248,6 +1248,11 @@ def set_measures(table: Table) -> None:
         english = translate(column.business or "")
         column.measure = identifier(english.words, 40) if english.is_whole else f"amount_{column.number}"
         column.business, column.stage = TOTAL, column.stage or RESULT
+
+
+def is_business(column: Column) -> bool:
+    """Whether the name of a column says that it is of a business: 事業, 会計 ..."""
+    return bool(re.search(r"(事業|会計|勘定|病院|センター|部門|施設|組合|区)(?!.*[金額費数]$)", column.business or ""))
 
 
 def may_add_up(table: Table, names: list[Column], totals: list[Column]) -> bool:

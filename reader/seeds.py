@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from check_inputs import ID_COLUMN, RESERVED
+from check_inputs import ID, ID_COLUMN, RESERVED
 
 from reader.across import statement_rows
 from reader.chart import PROSE, Chart, ChartLine, add_variants, draw_chart, unique
@@ -14,7 +14,7 @@ from reader.control import Control, add_up, amounts_of_text, standing
 from reader.glossary import eras, fiscal_year, identifier, read_header, translate, units_with_decimals
 from reader.glossary import rows as rows_of_words
 from reader.guide import Form, Guide
-from reader.layout import NUMBERING, may_add_up, tell_columns_apart
+from reader.layout import NUMBERING, is_business, may_add_up, tell_columns_apart
 from reader.left_out import AMOUNT, UNSEEN, Read, beside, compare, kind_of
 from reader.plan import Plan
 from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Column, Document, Findings, LineKey, Prose, ProseReading, Relation, Table
@@ -117,11 +117,15 @@ def settle_columns(draft: Draft) -> None:
 
 
 def keep_no_businesses(table: Table) -> None:
-    """Make columns that are not the parts of the total beside them several amounts of one line."""
+    """Make columns that no sum shows to be the parts of the total beside them several amounts of one line.
+
+    Those that are called businesses stay so, unless most rows say that they are not its parts.
+    """
     figures = [column for column in table.columns if column.kind == "figure"]
     names = [column for column in figures if column.business not in (TOTAL, None)]
     totals = [column for column in figures if column.business == TOTAL]
-    if names and totals and not may_add_up(table, names, totals):
+    worded = [column for column in names if is_business(column)]
+    if names and totals and (2 * len(worded) < len(names) or not may_add_up(table, names, totals)):
         for column in names:
             english = translate(column.business or "")
             column.measure = identifier(english.words, 40) if english.is_whole else f"amount_{column.number}"
@@ -147,8 +151,9 @@ def name_columns(draft: Draft) -> None:
                 business = draft.chart.businesses.get(column.business or "", TOTAL)
                 parts = ([business] if len(businesses) > 1 else []) + ([column.stage or RESULT] if len(stages) > 1 else [])
                 name = "_".join(parts) or "amount"
-            # A name that the project keeps for ids, or SQL for itself.
-            name = unique(f"{name}_cell" if re.fullmatch(ID_COLUMN, name) or name in RESERVED else name, taken)
+            # A name that the project keeps for ids, SQL for itself, or that is a number.
+            name = f"{name}_cell" if re.fullmatch(ID_COLUMN, name) or name in RESERVED else name
+            name = unique(name if re.fullmatch(ID, name) else f"{column.kind}_{name}", taken)
             taken.append(name)
             draft.columns[table.table_id, column.number] = name
 
@@ -425,8 +430,14 @@ def write_chart(draft: Draft) -> None:
             owner_business_id=owners.get(line.line_id) or "", label_ja=line.label_ja, label_en=line.english.words,
             is_headline=line.line_id in tops,
         )
-    for variant in chart.variants:
-        plan.add(
+    write_labels(draft)
+
+
+def write_labels(draft: Draft) -> None:
+    """Write which label means which line."""
+    draft.plan.rows["label_variants"] = []
+    for variant in draft.chart.variants:
+        draft.plan.add(
             "label_variants", taxonomy_id=draft.taxonomy, statement=variant.statement, layout=variant.layout,
             label=variant.label, section_label=variant.section, measure=variant.measure, line_id=variant.line_id,
             **({"occurrence": variant.occurrence} if variant.occurrence else {}),

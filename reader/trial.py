@@ -36,7 +36,7 @@ class Problem:
     """
 
     table_id: str
-    source_line: str
+    source_line: int
     column_name: str
     label: str
 
@@ -79,6 +79,7 @@ class Outcome:
         unreadable: The places that could not be read.
         failing: Checks that do not hold, in words.
         lacking: Rules of checks that lack a figure.
+        stubborn: Figures of checks that do not hold and that no difference can be recorded of.
         differences: Those of them that are of a line, a business and a stage, the control totals apart.
         figures: Number of printed figures.
         bound: Number of them that a law of the document binds, exactly or by rounding.
@@ -93,6 +94,7 @@ class Outcome:
     unreadable: list[Problem] = field(default_factory=list)
     failing: list[str] = field(default_factory=list)
     lacking: list[str] = field(default_factory=list)
+    stubborn: list[Problem] = field(default_factory=list)
     differences: list[Difference] = field(default_factory=list)
     figures: int = 0
     bound: int = 0
@@ -188,8 +190,22 @@ def outcome_of(database: Path, document: str) -> Outcome:
             outcome.forcing.setdefault((table, str(line), column), []).append(rule)
         outcome.problems = [row[0] for row in ask("select message_ja || ' / ' || message_en from transcription_errors where document_id = ? order by all")]
         outcome.unreadable = [Problem(*row) for row in ask("""
-            select distinct table_id, source_line, coalesce(column_name, 'label'), coalesce(label, '')
-            from transcription_errors where document_id = ? and source_line is not null order by all
+            select distinct table_id, cast(source_line as integer), coalesce(column_name, 'label'), coalesce(label, '')
+            from transcription_errors where document_id = ? and try_cast(source_line as integer) is not null order by all
+        """)]
+        outcome.stubborn = [Problem(*row) for row in ask("""
+            with failing as (
+                select *, count(distinct residual) over (partition by rule_id, line_id, business_id, stage) as residuals
+                from check_results where document_id = ? and status in ('inconsistent', 'missing') and family <> 'control_total'
+            )
+            select distinct printed_figures.table_id, printed_figures.source_line, printed_figures.column_name, printed_figures.label_as_printed
+            from failing
+            inner join figure_checks on failing.document_id = figure_checks.document_id and failing.check_id = figure_checks.check_id
+            inner join printed_figures
+                on figure_checks.document_id = printed_figures.document_id and figure_checks.figure_id = printed_figures.figure_id
+            where (failing.status = 'missing' or failing.line_id is null or failing.business_id is null or failing.stage is null or failing.residuals > 1)
+                and printed_figures.figure_id = coalesce(failing.figure_id, printed_figures.figure_id)
+            order by all
         """)]
         outcome.lacking = [row[0] for row in ask("select distinct rule_id from check_results where document_id = ? and status = 'missing' order by all")]
         outcome.failing = [
