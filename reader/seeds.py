@@ -300,7 +300,7 @@ def leave_out(draft: Draft, table_id: str, line: int, magnitude: int, unit: str,
     """Write down a number of the text that is not transcribed, or a figure that its line does not have."""
     draft.plan.add(
         "left_out", document_id=draft.plan.document, table_id=table_id, source_line=line, amount=magnitude, unit=unit, kind=kind,
-        source_text=squeeze(draft.document.lines[line - 1])[:60],
+        source_text=" ".join(draft.document.lines[line - 1].split())[:60],
     )
 
 

@@ -73,17 +73,6 @@ FIGURES = """
 """
 
 
-LEFT_OUT = """
-    select
-        document_id,
-        count(*) filter (where kind = 'amount') as amount_count,
-        count(*) filter (where kind = 'number') as number_count,
-        string_agg(distinct source_line, ', ' order by source_line) filter (where kind = 'amount') as amount_lines
-    from left_out
-    group by document_id
-"""
-
-
 class SiteError(Exception):
     """The site cannot be built; the message says why in Japanese and English."""
 
@@ -96,7 +85,7 @@ def read_documents(database: Path) -> list[dict[str, Any]]:
 
     Returns:
         One dictionary per document, in the order of time: its row of `documents`, `figures`,
-        `left_out`, `total` and `families`.
+        `total` and `families`.
     """
     if not database.is_file():
         raise SiteError(
@@ -107,7 +96,6 @@ def read_documents(database: Path) -> list[dict[str, Any]]:
             documents = book.in_time(book.rows(connection, "select * from documents"))
             figures = book.rows(connection, FIGURES)
             families = book.rows(connection, FAMILIES)
-            left_out = book.rows(connection, LEFT_OUT)
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise SiteError(f"{database}: 読めない / cannot be read: {reason}") from error
@@ -117,9 +105,6 @@ def read_documents(database: Path) -> list[dict[str, Any]]:
         document["total"] = next((row for row in mine if row["family"] is None), None)
         document["figures"] = next(
             (row for row in figures if row["document_id"] == document["document_id"]), None
-        )
-        document["left_out"] = next(
-            (row for row in left_out if row["document_id"] == document["document_id"]), None
         )
         if not document["total"] or not document["figures"]:
             raise SiteError(
