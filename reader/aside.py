@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from reader.chart import add_variants
 from reader.left_out import AMOUNT, UNSEEN
 from reader.reading import OPEN
+from reader.rules import Rule
 from reader.seeds import Draft, Reading, counted, leave_out, unit_of, write_labels
 from reader.text import squeeze
 from reader.trial import Outcome, Problem
@@ -43,14 +44,18 @@ def set_aside(draft: Draft, outcome: Outcome) -> bool:
     """
     cells = [place for problem in outcome.unreadable if (place := leave_cells_out(draft, problem))]
     rules = [] if cells else leave_rules_out(draft, outcome.lacking)
-    figures = [] if cells or rules else [place for problem in outcome.stubborn if (place := leave_cells_out(draft, problem))]
+    sums = [] if cells or rules else compute_nothing_by(draft, outcome)
+    # The difference of a sum along lines is recorded; of anything else the figures are left out.
+    recorded = {rule.rule_id for rule in draft.rules if rule.relation.axis == "line"}
+    stubborn = [problem for problem in outcome.stubborn if problem.rule not in recorded]
+    figures = [] if cells or rules or sums else [place for problem in stubborn if (place := leave_cells_out(draft, problem))]
     for found, words in ((cells, CELLS), (rules, RULES), (figures, FIGURES)):
         if found:
             shown = "、".join(found[:8]) + (f" …（{len(found)}）" if len(found) > 8 else "")
             draft.readings.append(Reading("figure", shown, OPEN, words[0].format(count=len(found)), words[1].format(count=len(found))))
     if (cells or figures) and draft.guide is None:
         redraw_labels(draft)
-    return bool(cells or rules or figures)
+    return bool(cells or rules or sums or figures)
 
 
 def redraw_labels(draft: Draft) -> None:
@@ -169,6 +174,30 @@ def drop_table(draft: Draft, table_id: str) -> None:
             row["table_id"] = row["unit"] = ""
 
 
+def compute_nothing_by(draft: Draft, outcome: Outcome) -> list[str]:
+    """Make sums by which a total is computed, and that do not hold, ties alone: the total stands as printed, and the sum is still checked."""
+    failing = {difference.rule for difference in outcome.differences}
+    gone = [rule for rule in draft.rules if rule.rule_id in failing and rule.role == "roll_up" and rule.relation.axis == "line"]
+    for rule in gone:
+        rule.role = "tie"
+    for row in draft.plan.rows.get("calculation_rules", []):
+        if row["rule_id"] in {rule.rule_id for rule in gone}:
+            row["role"] = "tie"
+    stand_alone(draft, gone)
+    return [rule.label_ja for rule in gone]
+
+
+def stand_alone(draft: Draft, gone: list[Rule]) -> None:
+    """Let totals that no rule computes any more be lines of their own."""
+    computed = {rule.parent for rule in draft.rules if rule.role == "roll_up" and rule.relation.axis == "line"}
+    parents = {rule.parent for rule in gone} - computed
+    for row in draft.plan.rows.get("statement_lines", []):
+        if row["line_kind"] == "total" and row["line_id"] in parents:
+            row["line_kind"], row["is_headline"] = "memorandum", "false"
+        if row["section"] in parents:
+            row["section"] = ""
+
+
 def leave_rules_out(draft: Draft, lacking: Iterable[str]) -> list[str]:
     """Take out rules that lack a figure, by the words of each; those that any document has stay."""
     gone = [rule for rule in draft.rules if rule.rule_id in set(lacking)]
@@ -176,12 +205,5 @@ def leave_rules_out(draft: Draft, lacking: Iterable[str]) -> list[str]:
     draft.rules = [rule for rule in draft.rules if rule.rule_id not in names]
     for seed in ("calculation_rules", "calculation_arcs", "restored_signs"):
         draft.plan.rows[seed] = [row for row in draft.plan.rows.get(seed, []) if row["rule_id"] not in names]
-    # What no rule computes any more is a line of its own.
-    summed = {rule.parent for rule in draft.rules if rule.relation.axis == "line"}
-    parts = {child for rule in gone for child, _ in rule.children}
-    for row in draft.plan.rows.get("statement_lines", []):
-        if row["line_kind"] == "total" and row["line_id"] in {rule.parent for rule in gone} - summed:
-            row["line_kind"], row["is_headline"] = "memorandum", "false"
-        if row["line_id"] in parts and row["section"] in {rule.parent for rule in gone if rule.role == "roll_up"}:
-            row["section"] = ""
+    stand_alone(draft, gone)
     return [rule.label_ja for rule in gone]

@@ -1,4 +1,4 @@
-"""Sums and prints that do not agree as read, for a person to confirm that they stand so in the source.
+"""Sums that do not hold as read, for a person to confirm that they stand so in the source.
 
 What does not hold is never dropped: the figures stay as printed, the check stays, and its exact
 difference is written down as one that is known. Where one figure alone explains it, confirming
@@ -42,8 +42,10 @@ def write_differences(draft: Draft, outcome: Outcome) -> list[Reading]:
         for misread in draft.findings.misread if misread.certainty != OPEN
     }
     by_rule: dict[str, list[Difference]] = defaultdict(list)
+    sums = {rule.rule_id for rule in draft.rules if rule.relation.axis == "line"}
     for difference in outcome.differences:
-        by_rule[difference.rule].append(difference)
+        if difference.rule in sums:
+            by_rule[difference.rule].append(difference)
     readings = []
     for rule, differences in by_rule.items():
         for difference in differences:

@@ -8,11 +8,13 @@ and for what the tables share, figures decide.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import count
 
+from reader.control import DIGITS
 from reader.cube import agree, row_key
 from reader.reading import PROBABLE, PROVED, Line, LineKey, Row, Table
 from reader.words import says, without_total
@@ -43,6 +45,11 @@ def is_slip(one: int, other: int) -> bool:
     if len(first) != len(second) or len(first) < 3:
         return False
     return len(places) == 1 or len(places) == 2 and first[places[0]] == second[places[1]] and first[places[1]] == second[places[0]]
+
+
+def number_of(row: Row) -> str:
+    """The number before the label of a row, digits alone."""
+    return "".join(re.findall("[0-9]+", row.numbering.translate(DIGITS)))
 
 
 def figured(table: Table) -> list[Row]:
@@ -113,13 +120,15 @@ class Book:
 
     def takes(self, table: Table) -> bool:
         """Whether a table's figures are not mostly other than those of the lines of the same labels."""
-        agreeing = differing = 0
+        agreeing = differing = apart = 0
         labels = {key.label: key for key in self.order}
         for row in figured(table):
             if row.normalised in labels:
                 match = self.compare(labels[row.normalised], table, row, True)
-                agreeing, differing = agreeing + match.agreeing, differing + match.differing
-        return differing <= agreeing
+                agreeing, differing, apart = agreeing + match.agreeing, differing + match.differing, apart + match.apart
+        # A form that is filled in twice prints the same labels, and some figures that are equal by nature.
+        is_form = [key.label for key in self.order] == [row.normalised for row in figured(table)]
+        return differing <= agreeing and not (is_form and apart > 1)
 
     def add(self, table: Table) -> None:
         """Find the lines of a table among those known, and add the others."""
@@ -179,9 +188,11 @@ class Book:
             found = {n: (p + (p >= after), e) for n, (p, e) in found.items()}
 
     def is_apart(self, key: LineKey, table: Table, row: Row) -> bool:
-        """Whether no figure of a row agrees with those of a line, and one at least differs in more than a digit."""
+        """Whether no figure of a row agrees with those of a line, and one differs in more than a digit, or the row is numbered otherwise."""
         match = self.compare(key, table, row, True)
-        return not match.agreeing and match.apart > 0
+        numbers = {number for other in self.matches[key] if (number := number_of(other.row))}
+        is_other = bool(numbers and number_of(row) and number_of(row) not in numbers)
+        return not match.agreeing and match.differing > 0 and (match.apart > 0 or is_other)
 
     def agreement(self, key: LineKey, table: Table, row: Row) -> int:
         """How many more figures of a row agree with those of a line than differ from them."""

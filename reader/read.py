@@ -30,7 +30,7 @@ from reader.text import Unreadable
 from reader.trial import Outcome, build, outcome_of
 
 PROJECT = Path(__file__).resolve().parents[1]
-TRIALS = 4  # builds until nothing is set aside any more
+TRIALS = 6  # builds until nothing is set aside any more
 NO_LAW = (
     "この文書のどの式もこの数字を正確には押さえない。検算合計だけが押さえる。",
     "No sum of the document binds these figures exactly; the control totals alone hold them.",

@@ -33,12 +33,14 @@ class Problem:
         source_line: Its line of the text.
         column_name: Its column; `label` for the whole row.
         label: The label of its row.
+        rule: The rule of a check that its figure keeps from holding; empty where it could not be read.
     """
 
     table_id: str
     source_line: int
     column_name: str
     label: str
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Outcome:
         unreadable: The places that could not be read.
         failing: Checks that do not hold, in words.
         lacking: Rules of checks that lack a figure.
-        stubborn: Figures of checks that do not hold and that no difference can be recorded of.
+        stubborn: Figures of checks that do not hold, or lack a figure.
         differences: Those of them that are of a line, a business and a stage, the control totals apart.
         figures: Number of printed figures.
         bound: Number of them that a law of the document binds, exactly or by rounding.
@@ -195,16 +197,15 @@ def outcome_of(database: Path, document: str) -> Outcome:
         """)]
         outcome.stubborn = [Problem(*row) for row in ask("""
             with failing as (
-                select *, count(distinct residual) over (partition by rule_id, line_id, business_id, stage) as residuals
-                from check_results where document_id = ? and status in ('inconsistent', 'missing') and family <> 'control_total'
+                select * from check_results where document_id = ? and status in ('inconsistent', 'missing') and family <> 'control_total'
             )
-            select distinct printed_figures.table_id, printed_figures.source_line, printed_figures.column_name, printed_figures.label_as_printed
+            select distinct
+                printed_figures.table_id, printed_figures.source_line, printed_figures.column_name, printed_figures.label_as_printed, failing.rule_id
             from failing
             inner join figure_checks on failing.document_id = figure_checks.document_id and failing.check_id = figure_checks.check_id
             inner join printed_figures
                 on figure_checks.document_id = printed_figures.document_id and figure_checks.figure_id = printed_figures.figure_id
-            where (failing.status = 'missing' or failing.line_id is null or failing.business_id is null or failing.stage is null or failing.residuals > 1)
-                and printed_figures.figure_id = coalesce(failing.figure_id, printed_figures.figure_id)
+            where printed_figures.figure_id = coalesce(failing.figure_id, printed_figures.figure_id)
             order by all
         """)]
         outcome.lacking = [row[0] for row in ask("select distinct rule_id from check_results where document_id = ? and status = 'missing' order by all")]
