@@ -81,7 +81,9 @@ def leave_cells_out(draft: Draft, problem: Problem) -> str:
         for name in units if is_row else [problem.column_name]:
             column, unit = units[name]
             magnitude = counted(row[name], column, unit)
-            if magnitude:
+            if magnitude == 0:
+                count_less(draft, table.table_id, unit)
+            elif magnitude:
                 give_up(draft, table.table_id, int(row["source_line"]), magnitude, unit)
             told = told or (row["label"] if is_row else row[name])
             row[name] = ""
@@ -142,6 +144,13 @@ def give_up(draft: Draft, table_id: str, line: int, magnitude: int, unit: str) -
         draft.left.remove(unseen)
     else:
         leave_out(draft, table_id, line, magnitude, unit, AMOUNT)
+
+
+def count_less(draft: Draft, table_id: str, unit: str) -> None:
+    """Count a nil less: the control takes the number of those from the form."""
+    for total in draft.plan.rows["control_totals"]:
+        if (total["table_id"], total["unit"]) == (table_id, unit):
+            total["figures_count"] = str(int(total["figures_count"]) - 1)
 
 
 def rewrite(draft: Draft, table_id: str, row: dict[str, str], names: list[str], is_gone: bool) -> None:

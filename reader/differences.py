@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from reader.misread import is_alone
 from reader.reading import OPEN
 from reader.seeds import Draft, Reading
 from reader.trial import Difference, Outcome
@@ -39,7 +40,7 @@ def write_differences(draft: Draft, outcome: Outcome) -> list[Reading]:
     """
     slips = {
         (misread.place.table_id, misread.place.source_line, draft.columns.get((misread.place.table_id, misread.place.column), ""))
-        for misread in draft.findings.misread if misread.certainty != OPEN
+        for misread in draft.findings.misread if is_alone(misread)
     }
     by_rule: dict[str, list[Difference]] = defaultdict(list)
     sums = {rule.rule_id for rule in draft.rules if rule.relation.axis == "line"}

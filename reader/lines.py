@@ -16,6 +16,7 @@ from itertools import count
 
 from reader.control import DIGITS
 from reader.cube import agree, row_key
+from reader.misread import is_slip
 from reader.reading import PROBABLE, PROVED, Line, LineKey, Row, Table
 from reader.words import says, without_total
 from reader.text import YEN
@@ -36,15 +37,6 @@ class Match:
     agreeing: int = 0
     differing: int = 0
     apart: int = 0
-
-
-def is_slip(one: int, other: int) -> bool:
-    """Whether two amounts differ as a slip of the pen has it: by one digit, or by two that changed places."""
-    first, second = str(one), str(other)
-    places = [place for place, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]]
-    if len(first) != len(second) or len(first) < 3:
-        return False
-    return len(places) == 1 or len(places) == 2 and first[places[0]] == second[places[1]] and first[places[1]] == second[places[0]]
 
 
 def number_of(row: Row) -> str:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from reader.funds import UNNAMED
 from reader.layout import read_unit
 from reader.left_out import AMOUNT, NUMBER, UNSEEN
+from reader.misread import is_alone
 from reader.reading import OPEN, PROBABLE, PROVED, TOTAL
 from reader.seeds import Draft, Reading, table_is_joined
 from reader.text import ROUNDED_THOUSAND, YEN, plain
@@ -297,7 +298,7 @@ def of_figures(draft: Draft) -> list[Reading]:
     """Figures that are likely wrong, cells that cannot be read, and amounts that were left out."""
     readings = [
         Reading(
-            "figure" if misread.certainty == OPEN else "slip", f"{misread.proposed:,}", misread.certainty if misread.certainty != PROVED else PROBABLE, misread.reason_ja, misread.reason_en,
+            "slip" if is_alone(misread) else "figure", f"{misread.proposed:,}", misread.certainty if misread.certainty != PROVED else PROBABLE, misread.reason_ja, misread.reason_en,
             misread.place.table_id, misread.place.source_line, draft.columns.get((misread.place.table_id, misread.place.column), ""), misread.printed,
         )
         for misread in draft.findings.misread
