@@ -433,6 +433,31 @@ def write_chart(draft: Draft) -> None:
     write_labels(draft)
 
 
+def settle_changes(draft: Draft) -> None:
+    """Let lines of which no table has the columns that a change needs stand beside the statements, where the document has results.
+
+    What an allowance grows by, in a table of its own, is no line that an amendment moves; nor is a
+    change and its result without what it starts from.
+    """
+    stages: dict[str, set[str]] = defaultdict(set)
+    for table in draft.document.tables:
+        for row in table.rows:
+            for column in table.columns:
+                line = draft.chart.of_row.get((table.table_id, row.source_line, squeeze(row.label), column.measure))
+                if line and column.kind == "figure":
+                    stages[line].add(column.stage or RESULT)
+    if not any(RESULT in some for some in stages.values()):
+        return
+    alone = {line for line, some in stages.items() if CHANGE in some and not {BASE, RESULT} <= some or BASE in some and RESULT not in some}
+    for rule in draft.rules:
+        if rule.role == "roll_up" and rule.relation.axis == "line" and alone & {rule.parent, *(child for child, _ in rule.children)}:
+            rule.role = "tie"
+            alone.add(rule.parent)
+    for line in alone:
+        if draft.chart.lines[line].kind in ("leaf", "total"):
+            draft.chart.lines[line].kind = "memorandum"
+
+
 def write_labels(draft: Draft) -> None:
     """Write which label means which line."""
     draft.plan.rows["label_variants"] = []
@@ -756,6 +781,7 @@ def draft_document(document: Document, findings: Findings, document_id: str, gen
     draw_prose(draft)
     set_apart(document, draft.chart, findings)
     draft.rules = draw_rules(document, draft.chart, findings)
+    settle_changes(draft)
     add_variants(draft.chart, document)
     name_columns(draft)
     write_document(draft)

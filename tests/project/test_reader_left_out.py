@@ -135,6 +135,27 @@ def test_a_form_that_is_filled_in_twice_has_lines_of_its_own(read):
     assert len({table.table_id for table in draft.document.tables}) == 2 and len(rows) == 2
 
 
+CHANGES = """収益的収入
+(単位:千円)
+科目 | 既決予定額 | 補正予定額 | 計
+営業収益 | 5,000 | 200 | 5,200
+営業外収益 | 4,000 | △100 | 3,900
+収益計 | 9,000 | 100 | 9,100
+
+給料及び手当の増減額の明細
+(単位:千円)
+区分 | 増減額
+給料 | 119
+手当 | 1,929
+"""
+
+
+def test_changes_that_a_table_prints_alone_are_no_lines_of_the_statements(read):
+    draft = drafted(read(CHANGES))
+    kinds = {line.label_ja: line.kind for line in draft.chart.lines.values()}
+    assert (kinds["給料"], kinds["手当"], kinds["営業収益"]) == ("memorandum", "memorandum", "leaf")
+
+
 def test_columns_have_names_that_the_project_takes(read):
     draft = drafted(read("繰越\n(単位:千円)\n科目 | 事業 | 金額\n総務費 | 電算 | 1,200\n土木費 | 公園 | 1,300\n計 | | 2,500\n"))
     names = draft.plan.tables[draft.document.tables[0].table_id][0]
