@@ -15,6 +15,8 @@ from dataclasses import dataclass
 
 from reader.control import DIGITS, amounts_of_text
 
+# What is counted or measured, and no money: 62,220人.
+COUNTED = "(?:人|名|件|戸|床|体|世帯|箇所|か所|個|台|本|㎡|㎥|ｍ|m|km|kg|トン|回|日)"
 AMOUNT, NUMBER, UNSEEN = "amount", "number", "unseen"
 
 
@@ -104,9 +106,11 @@ def stands(lines: list[str], read: Read, others: list[Read]) -> bool:
 
 
 def kind_of(lines: list[str], line: int, magnitude: int) -> str:
-    """Whether a number that was left out is surely no amount: of one or two digits before all words of its line, or in brackets, or a year or a ratio."""
+    """Whether a number that was left out is surely no amount: of one or two digits before all words of its line, or in brackets, or a year, a ratio or a count."""
     text = lines[line - 1].translate(DIGITS)
     is_small = re.search(rf"^(?:[0-9]{{1,2}}|[\s年月日第款項目節号条・.()（）])*(?<![0-9]){magnitude}(?![0-9,])|[(（]\s*{magnitude}\s*[)）]", text)
+    if re.search(rf"(?<![0-9,]){magnitude:,}\s?{COUNTED}", text):
+        return NUMBER
     return NUMBER if magnitude < 100 and is_small or re.search(rf"(?<![0-9,]){magnitude}(?:\s*年|\.[0-9])", text) else AMOUNT
 
 

@@ -72,6 +72,9 @@ def test_columns_beside_the_items_are_amounts_of_their_own(read):
 def test_numbers_of_items_are_told_from_amounts(read):
     draft = drafted(read("歳出\n(単位:千円)\n月 | 事業名 | 予算額 | 繰越額\n12月 8 4 5 公園費 51,430 56,100\n総務費 | 1,200 | 1,300\n計 | 52,630 | 57,400\n"))
     assert {kind for _, _, amount, kind in left_out(draft) if len(amount) == 1} <= {"number"}
+    # Nor is a count of people one.
+    draft = drafted(read(BESIDE.replace("(参考 7,022)", "※全給付対象児童見込：約8,300名")))
+    assert left_out(draft)[-1] == ("", "13", "8300", "number")
 
 
 def test_a_figure_that_its_line_does_not_have_is_unseen(read):
