@@ -27,7 +27,7 @@ import duckdb
 import numpy
 import pandas
 from scipy import sparse
-from template import ROOT, compile_template, literal
+from template import ROOT, Dbt, compile_template, literal, run_dbt
 
 STEP = 500  # documents made at a time: about 10 MB of amounts
 FILE = 10_000  # documents in a file at most: about 60 MB
@@ -178,6 +178,7 @@ def generate(
     long: bool = False,
     database: Path = ROOT / "target/budget.duckdb",
     document: str = "jlis_fy2021_january",
+    dbt: Dbt = run_dbt,
 ) -> None:
     """Write `documents` documents into `folder`; the files are those of the module's help.
 
@@ -190,8 +191,9 @@ def generate(
         long: Whether to write the lake in long format too.
         database: The built database with the real document.
         document: The real document.
+        dbt: What runs dbt in the project.
     """
-    compiled = compile_template(database, folder, document)
+    compiled = compile_template(database, folder, document, dbt)
     for name in ("figures", "lake") if long else ("figures",):
         (folder / name).mkdir(exist_ok=True)
         for old in (folder / name).glob("*.parquet"):

@@ -12,12 +12,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
+Dbt = Callable[..., subprocess.CompletedProcess[str]]
 
 # The cells of the statements, printed exactly, each once: what the checks can use
 # less what they derive. A line of a single business is printed for it alone.
@@ -79,13 +81,22 @@ def literal(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def compile_template(database: Path, folder: Path, document: str) -> Path:
+def run_dbt(*arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run dbt in the project, with more in its environment."""
+    return subprocess.run(
+        [BIN / "dbt", *arguments], cwd=ROOT, env=os.environ | more, text=True, check=False,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+
+
+def compile_template(database: Path, folder: Path, document: str, dbt: Dbt = run_dbt) -> Path:
     """Compile the shape of a document with the project's own models.
 
     Args:
         database: The built database.
         folder: Where the scratch files go.
         document: Document whose cells are the template.
+        dbt: What runs dbt in the project; the tests have one that is loaded already.
 
     Returns:
         A DuckDB file with the tables cells, checks and terms.
@@ -103,20 +114,13 @@ def compile_template(database: Path, folder: Path, document: str) -> Path:
     scratch, compiled = folder / "template_built.duckdb", folder / "template.duckdb"
     for old in (scratch, compiled):
         old.unlink(missing_ok=True)
-    run = subprocess.run(
-        [
-            BIN / "dbt", "build", "--quiet", "--select", "+checks",
-            "--exclude-resource-type", "test", "unit_test",
-            "--vars", json.dumps({"lake": glob.escape(str(lake))}), "--target-path", folder / "target",
-        ],
-        cwd=ROOT,
-        env=os.environ | {"BUDGET_DATABASE": str(scratch)},
-        text=True,
-        capture_output=True,
-        check=False,
+    run = dbt(
+        "build", "--quiet", "--select", "+checks", "--exclude-resource-type", "test", "unit_test",
+        "--vars", json.dumps({"lake": glob.escape(str(lake))}), "--target-path", folder / "target",
+        BUDGET_DATABASE=str(scratch),
     )
     if run.returncode != 0:
-        raise SystemExit(run.stdout + run.stderr)
+        raise SystemExit(run.stdout)
     with duckdb.connect(str(compiled)) as connection:
         connection.execute(f"attach {literal(scratch)} as built (read_only)")
         connection.execute(COMPILE)

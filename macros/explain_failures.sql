@@ -1,24 +1,31 @@
 {#
-    After a run, at most a screen. First the rules that do not evaluate what they should: what
-    is put down to figures may be theirs. Then the slips that are likely, in the order of the document,
-    each with its file, lines and proposal; the checks that are not put down to
-    the transcription; and of each other failed test the first rows that carry a message.
+    After a run, at most a screen. First the keys that are wrong, and then two rows of each other
+    failed test, which may follow from them. Else first the rules that do not evaluate what they
+    should: what is put down to figures may be theirs. Then the slips that are likely, in the
+    order of the document, each with its file, lines and proposal; the checks that are not put
+    down to the transcription; and of each other failed test the first rows that carry a message.
 #}
 {% macro explain_failures(results) %}
     {% if execute %}
-        {% set of_rules, of_figures, others = [], [], [] %}
+        {% set of_keys, of_rules, of_figures, others = [], [], [], [] %}
         {% for result in results
             if result.node.resource_type == 'test' and result.status == 'fail' %}
             {% set reads = result.node.depends_on.nodes | join(' ') %}
-            {% set kind = of_figures if 'suspect_slips' in reads else of_rules if 'expected_checks' in reads else others %}
+            {% set kind = of_keys if 'keys' in result.node.fqn
+                else of_figures if 'suspect_slips' in reads else of_rules if 'expected_checks' in reads else others %}
             {% do kind.append(result.node) %}
         {% endfor %}
-        {% do print_failures(of_rules, 20) %}
-        {% if of_figures %}
-            {% do print_suspects(results) %}
+        {% if of_keys %}
+            {% do print_failures(of_keys, 40) %}
+            {% do print_failures(of_rules + of_figures + others, 2) %}
+        {% else %}
+            {% do print_failures(of_rules, 20) %}
+            {% if of_figures %}
+                {% do print_suspects(results) %}
+            {% endif %}
+            {% do print_failures(of_figures, 2 if target.type == 'duckdb' else 20) %}
+            {% do print_failures(others, 20) %}
         {% endif %}
-        {% do print_failures(of_figures, 2 if target.type == 'duckdb' else 20) %}
-        {% do print_failures(others, 20) %}
     {% endif %}
 {% endmacro %}
 

@@ -14,7 +14,7 @@ from reader.chart import add_variants
 from reader.left_out import AMOUNT, UNSEEN
 from reader.reading import OPEN
 from reader.rules import Rule
-from reader.seeds import Draft, Reading, counted, leave_out, unit_of, write_labels
+from reader.seeds import Draft, Reading, counted, leave_out, unit_of, unit_of_cell, write_labels
 from reader.text import squeeze
 from reader.trial import Outcome, Problem
 
@@ -81,6 +81,7 @@ def leave_cells_out(draft: Draft, problem: Problem) -> str:
         for name in units if is_row else [problem.column_name]:
             column, unit = units[name]
             magnitude = counted(row[name], column, unit)
+            unit = unit_of_cell(row[name], unit)
             if magnitude == 0:
                 count_less(draft, table.table_id, unit)
             elif magnitude:

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from reader.glossary import read_header
 from reader.layout import RULE, is_value, is_words
 from reader.pieces import virtual
-from reader.text import MONEY, Cell, Line, is_framed, plain
+from reader.text import MONEY, Cell, Line, is_framed, plain, to_line
 
 CLOSED = re.compile(r"[|｜│]\s*$")
 ITEM_BELOW_NIL = re.compile(r"-([1-9][0-9]?)")
@@ -49,6 +49,28 @@ def name_items(lines: list[Line]) -> list[Line]:
         for number, _, below in found
     }
     return [named.get(id(line), line) for line in lines if id(line) not in gone]
+
+
+def join_broken(lines: list[Line]) -> list[Line]:
+    """Join a row between bars whose cells a page of a site broke into lines: it goes on until a line begins with a bar and words."""
+    if not any(RULE.fullmatch(line.text.strip()) and "---" in line.text and line.text.lstrip().startswith("|") for line in lines):
+        return lines
+    out: list[Line] = []
+    for line in lines:
+        above = out[-1] if out else None
+        is_rest = bool(CLOSED.search(line.text)) and (not line.text.lstrip().startswith("|") or not line.filled)
+        if above and is_rest and above.text.lstrip().startswith("|") and is_closed_row(above) and not RULE.fullmatch(above.text.strip()):
+            number = above.until or above.number
+            joined = to_line(above.number, f"{above.text.rstrip()}{line.text.strip()}")
+            out[-1] = replace(joined, until=line.number if line.filled else number)
+        else:
+            out.append(line)
+    return out
+
+
+def is_closed_row(line: Line) -> bool:
+    """Whether a line holds a name and an amount, or more, between bars."""
+    return len(line.filled) > 1 and is_words(line.filled[0].text) and bool(CLOSED.search(line.text))
 
 
 def join_cells(lines: list[Line]) -> list[Line]:
@@ -160,8 +182,11 @@ def join_stacked(lines: list[Line]) -> list[Line]:
         if len(rows) > 1:
             heads = [cell.text for cell in (*upper.filled, *lower.filled) if read_header(cell.text).kind != "label"]
             out.append(replace(virtual(upper.number, ["区分", *heads], until=lower.number), begins=True))
-            for one, other in rows:
-                labels = [cell.text for cell in one.filled if not is_value(cell.text)]
+            names = [[cell.text for cell in one.filled if not is_value(cell.text)] for one, _ in rows]
+            fewest = min(map(len, names))
+            for (one, other), labels in zip(rows, names, strict=True):
+                # A group that spans several rows stands before the name of the first of them.
+                labels = labels[-fewest:]
                 values = [cell.text for cell in (*one.filled, *other.filled) if is_value(cell.text)]
                 out.append(virtual(one.number, [" ".join(labels), *values], one.indent, other.number))
             place += 2 * len(rows) + 2

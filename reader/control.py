@@ -12,10 +12,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
-from reader.text import YEN
+from reader.text import MONEY, YEN
 
 DIGITS = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
-SEPARATORS = re.compile(r"[\t|｜│]|\s{2,}|\u3000+|(?<=[0-9０-９円%％)）])\s(?=[0-9０-９△▲(（－−-])|(?<=\D)\s(?=[△▲]?\s?[0-9０-９]{1,3}[,，]|[△▲]?[0-9,]{1,5}[兆億万][0-9])|(?<=[0-9]円)\s(?=\D)|(?<=,[0-9]{3})\s(?=同)|[.…‥・･]{3,}|(?<=[^\W\d_])(?=[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))")
+SEPARATORS = re.compile(
+    r"[\t|｜│]|\s{2,}|\u3000+|(?<=[0-9０-９円%％)）])\s(?=[0-9０-９△▲(（－−-])"
+    r"|(?<=\D)\s(?=[△▲]?\s?[0-9０-９]{1,3}[,，]|[－−-][0-9０-９]{1,3}[,，百]|[0-9０-９]{1,3}(?:千|百万|億)円\s*$|[△▲]?[0-9,]{1,5}[兆億万][0-9])"
+    r"|(?<=[0-9]円)\s(?=\D)|(?<=[0-9]\.[0-9])\s(?=[^\W\d_])|(?<=[0-9][%％])\s(?=[^\W\d_])|(?<=,[0-9]{3})\s(?=同)|[.…‥・･]{3,}"
+    r"|(?<=[^\W\d_]|[)）])(?=[0-9]{1,3}(?:,[0-9]{3})+(?:千円|百万円|円)?(?:\s|$))"
+    r"|(?<=[^\W\d_])(?=[△▲]?[0-9][0-9,]*(?:\s[△▲]?\s?[0-9][0-9,]*)+\s*$)"
+)
 # A number by itself before words or at the end, with or without a comma: not that of a year, an item or a quantity.
 # A number at the end of words of which the next line goes on: 40 / 年以内に償還する.
 SPAN = re.compile(r"(?<=[^\s0-9,]) [0-9]{1,2}\s*$")
@@ -23,7 +29,7 @@ SPAN_BELOW = re.compile(r"(?:^|\s)(?:年以内|年以下|年間|年度|箇月|�
 # The number of an item amid words: other words follow it, and behind them the figures.
 ITEM = re.compile(r"(?<=[^\W\d_] )[0-9]{1,2}(?= [^\W\d_][^0-9]*\s{2,}[△▲0-9][0-9,]*(?:\s|$))")
 ALONE = re.compile(r"(?<=[^\s,，第和成治正])\s([△▲]?[0-9][0-9,]*)(?=\s*$|\s(?![年月日号項款目条回人件戸頁個箇か]))")
-NUMBER = re.compile(r"[(（]?\s*[△▲－−―‐-]?\s*((?:[0-9,]{1,5}[兆億万])*(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))\s*[)）]?\s*(?:千円|百万円|万円|億円|円)?")
+NUMBER = re.compile(r"[(（]?\s*[△▲－−―‐-]?\s*((?:[0-9,]{1,5}[兆億万])*(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))\s*[)）]?\s*(千円|百万円|千万円|万円|億円|円)?")
 GLUED = re.compile(r"^([△▲0-9０-９,，\s]+[0-9０-９])[^\d\s]\D*(?:合|総)\s*計\s*$")
 PAGE = re.compile(r"(?:\s*[－−―‐-]\s*[0-9]{1,4}\s*[－−―‐-]\s*)+")
 DASH = re.compile(r"[－−―‐ー-]")
@@ -69,20 +75,34 @@ def numbers_of(line: str, columns: list[str]) -> list[tuple[int, str]]:
     # The number of an item stands before its words, and is not grouped by threes.
     behind = pieces if first is None else [*(piece for piece in pieces[:first] if re.search("[0-9],[0-9]{3}", piece)), *pieces[first + 1 :]]
     found: list[str] = []
+    told: dict[int, str] = {}
+    rates: set[int] = set()
     for piece in behind:
         number = NUMBER.fullmatch(piece)
         if number:
+            told[len(found)] = MONEY.get(number[2] or "", "")
             found.append(number[1].replace(",", ""))
         elif NOTHING.fullmatch(piece):
             found.append("0")
         elif OTHER.fullmatch(piece):
+            rates.add(len(found))
             found.append(re.sub(r"[^0-9.]", "", piece))
     if first is None and columns and len(found) == len(columns) + 1 and re.fullmatch("[0-9]{1,2}", found[0]):
         found = found[1:]  # the number of an item, whose name stands on another line
+        told = {place - 1: unit for place, unit in told.items()}
+    of_rates = [unit for unit in columns if unit.startswith("percent")]
+    if columns and len(found) > len(columns) and len(found) % len(columns) == 0:
+        columns = columns * (len(found) // len(columns))  # several rows on one line
+    elif len(found) < len(columns) and 0 < len(rates) <= len(of_rates) < len(columns) and len(set(of_rates)) == 1:
+        amounts = [unit for unit in columns if not unit.startswith("percent")]
+        columns = [of_rates[0] if place in rates else amounts[0] for place in range(len(found))]
     if len(found) != len(columns):
         columns = [columns[0] if columns else ""] * len(found)
+        told = {place - sum("." in text for text in found[:place]): unit for place, unit in told.items()}
         found = [text for text in found if "." not in text]
-    return [(scaled(text, unit), unit) for text, unit in zip(found, columns, strict=False) if text]
+    # 4,533万円 amid amounts of thousands: a number that says in what unit it is.
+    units = [own if (own := told.get(place)) and unit in YEN and YEN[own] != YEN[unit] else unit for place, unit in enumerate(columns)]
+    return [(scaled(text, unit), unit) for text, unit in zip(found, units, strict=False) if text]
 
 
 def scaled(text: str, unit: str) -> int:
@@ -189,6 +209,6 @@ def amounts_of_text(lines: list[str]) -> dict[int, list[str]]:
     Returns:
         Amounts by line, lines with none left out.
     """
-    amount = re.compile(r"(?<![0-9,])(?:[0-9,]{1,5}[兆億万])*(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?=\s?(?:千円|百万円|万円|億円|円)))(?![0-9,])")
+    amount = re.compile(r"(?<![0-9,])(?:[0-9,]{1,5}[兆億万])*(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?=\s?(?:千円|百万円|千万円|万円|億円|円)))(?![0-9,])")
     found = {number: [one.replace(",", "") for one in amount.findall(line.translate(DIGITS))] for number, line in enumerate(lines, 1)}
     return {number: amounts for number, amounts in found.items() if amounts}

@@ -18,8 +18,11 @@ VALUE = rf"[{MINUS}]?\s?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+\.[0-9]+|[0-9]{{3,
 VALUES = re.compile(rf"(?:(?<=\s)|^)(?:{VALUE}|{'|'.join(MONEY)}|%)(?=\s|$)(?!\s(?:{'|'.join(map(re.escape, set(units()) - set(MONEY)))})(?:\s|$))")
 HAS_CELLS = re.compile(r"[\t|]|\S {3,}\S")
 LABELS = re.compile(r"(?<!第)(?<!第\s)(?<=\s)(?=[0-9]{1,2}\s[^\W\d_])|(?<=\s)(?=[歳収支]\s?[入出]\s?合\s?計)")
-# A number that goes on behind a comma.
+# A number that goes on behind a comma; or, in a paragraph, behind 兆 or 億, or before it: 1 兆 957 億 / 1,453 万円, 213 / 億 9,300 万円.
 BROKEN = re.compile(r"(?<![0-9,])[0-9]{1,3}(,[0-9]{3})*,\s*$")
+BEHIND = re.compile(r"[0-9]\s?[兆億]\s*$"), re.compile(r"\s*[0-9][0-9,]*(?:\s*[億万]\s*[0-9][0-9,]*)*\s*(?:[千百]?万|千|億)?\s*円")
+BEFORE = re.compile(r"(?<![0-9,.])[0-9][0-9,]*\s*$"), re.compile(r"\s*[兆億]\s*(?:[0-9][0-9,]*\s*(?:[千百]?万|千)?\s*)?円")
+PARAGRAPH = 20
 RANKED = re.compile(r"(?=第\s?[0-9０-９]+\s?[款項])")
 # A chapter or an item with its one amount, which may lack its unit where the text ends.
 ONE_AMOUNT = re.compile(rf"第[0-9]+([款項])[^0-9]+[{MINUS}]?[0-9][0-9,]*(?:{'|'.join(MONEY)})?")
@@ -54,10 +57,14 @@ def split_flat(text: str) -> list[str]:
 
 
 def rejoin(texts: list[str]) -> list[str]:
-    """The lines of a text, those joined that a line break parted behind a comma within a number: 2, / 677, / 831 千円."""
+    """The lines of a text, those joined that a line break parted within a number: 2, / 677, / 831 千円."""
     out: list[str] = []
     for text in texts:
-        if out and BROKEN.search(out[-1].translate(HALF_WIDTH)) and re.match(r"\s*[0-9]{3}(?![0-9])", text.translate(HALF_WIDTH)):
+        even, above = text.translate(HALF_WIDTH), out[-1].translate(HALF_WIDTH) if out else ""
+        is_broken = BROKEN.search(above) and re.match(r"\s*[0-9]{3}(?![0-9])", even)
+        breaks = (BEHIND, BEFORE) if len(plain(above)) >= PARAGRAPH else ()
+        in_paragraph = any(ends.search(above) and begins.match(even) for ends, begins in breaks)
+        if is_broken or in_paragraph:
             out[-1] = f"{out[-1].rstrip()}{text.lstrip()}"
         else:
             out.append(text)

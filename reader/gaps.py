@@ -1,4 +1,4 @@
-"""Rows of base, change and result that print two of the three, in a text that keeps no columns.
+"""Rows of base, change and result that print two of the three, in a text that keeps no columns, or a page that closed up the blank.
 
 What does not change prints its amount twice, and so does what is new: 補正前 and 計, or 補正額 and
 計. The row itself does not tell; the sums of the other columns do.
@@ -20,9 +20,10 @@ Gap = tuple[Row, Figure]
 
 
 def stages_of(table: Table) -> dict[str, int]:
-    """The columns of base, change and result, if a table has just these."""
-    columns = {str(column.stage): column.number for column in table.columns if column.kind == "figure"}
-    return columns if columns.keys() == {BASE, CHANGE, RESULT} and len(table.columns) == len(columns) else {}
+    """The columns of base, change and result, if a table has just these, and ratios."""
+    columns = {str(column.stage): column.number for column in table.columns if column.kind != "ratio"}
+    is_only = len([column for column in table.columns if column.kind != "ratio"]) == len(columns)
+    return columns if columns.keys() == {BASE, CHANGE, RESULT} and is_only else {}
 
 
 def find(document: Document) -> dict[str, list[Gap]]:
@@ -40,7 +41,10 @@ def find(document: Document) -> dict[str, list[Gap]]:
         for row in table.rows if columns else ():
             if len(row.figures) != 2 or row.figures[0].magnitude != row.figures[1].magnitude or not row.figures[0].magnitude:
                 continue
-            if row.until in (0, row.source_line) and not WIDE.search(document.lines[row.source_line - 1].strip()):
+            has_no_places = row.until in (0, row.source_line) and not WIDE.search(document.lines[row.source_line - 1].strip())
+            # A page of a site may close up the blank: no result is one.
+            is_closed_up = {figure.column for figure in row.figures} == {columns[BASE], columns[CHANGE]}
+            if has_no_places or is_closed_up:
                 free, result = row.figures
                 row.figures = [replace(result, column=columns[RESULT])]
                 found.setdefault(table.table_id, []).append((row, free))
@@ -95,7 +99,10 @@ def place(
             is_sure = len(choices) > 1 and len({stages[number] for stages in best}) == 1
             row.figures = [replace(figure, column=columns[stage]), *row.figures]
             by_column = {f.column: f.printed for f in row.figures}
-            cells = tuple(by_column.get(column.number, "") for column in table.columns)
+            cells = tuple(
+                row.cells[column.number - 1] if column.kind == "ratio" and column.number <= len(row.cells)
+                else by_column.get(column.number, "") for column in table.columns
+            )  # fmt: skip
             ja, en = "同じ額が二つだけ並ぶ。縦の合計に合う置き方はこれだけ", "one amount, printed twice; only so do the sums of the columns hold"
             if not is_sure:
                 ja, en = "同じ額が二つだけ並ぶ。増減のない科目と読んだ", "one amount, printed twice; read as a line that does not change"

@@ -15,7 +15,7 @@ from statistics import median
 from reader.glossary import Header, find_statement, identifier, read_header, terms, translate, unbracketed, units
 from reader.reading import BASE, CHANGE, RESULT, TOTAL, Column, Figure, Row, Table
 from reader.text import TOTAL as TOTAL_OF_ALL
-from reader.text import LEADERS, MINUS, MONEY, UNITS, WIDE, YEN, Cell, Line, is_ratio, plain, read_figure, squeeze, width
+from reader.text import HALF_WIDTH, LEADERS, MINUS, MONEY, UNITS, WIDE, YEN, Cell, Line, is_ratio, plain, read_figure, squeeze, width
 
 UNIT = re.compile(r"単位[:：]?([^)\]〕】）]{1,8})")
 UNITS_ALONE = re.compile(rf"[(\[〔]({UNITS})[)\]〕]|({UNITS})(?:\2)+")
@@ -32,7 +32,7 @@ ITEM = re.compile(r"\d{1,2}[.．]|第\d{1,2}[款項目節]")
 SPREAD = re.compile(r"\S(?:\s+\S)*")
 # How a column is computed from others, below its header: A, (A+B), B/A.
 FORMULA = re.compile(r"\(?[A-Z](?:[-+*/=()A-Z])*\)?|\([A-Z0-9]\)[-+/=()A-Z0-9]*|[①-⑳](?:[-+/=()①-⑳])*")
-MARKS = re.compile(r"^[・○●◎□■※*＊]+\s*")
+MARKS = re.compile(r"^[・•○●◎□■◆▽▼※*＊]+\s*|^-\s+(?=\D)")
 # What the letters of a word, spread over a line, follow.
 LEADING = re.compile(rf"(?:{ITEM.pattern}|{NUMBERING.pattern}|{MARKS.pattern}|\d{{1,2}}$)")
 VOLUMES = "volume_of_business"
@@ -43,6 +43,8 @@ NAMES = ("", "label", "number", "attribute")
 AMOUNT_AT_END = re.compile(rf"[0-9],[0-9]{{3}}(?:{UNITS})?$")
 # The unit in which a label says its row is: 給水人口(人), 料金収入(千円、税抜), or 配水量(m3 where a raised digit took the bracket along.
 UNIT_OF_LABEL = re.compile(r"\(([^(),、・]+)(?:[,、・][^()]*)?\)?$")
+# What ends the name of an account, and is none by itself.
+OF_ACCOUNT = re.compile("(保険|医療)?事業(特別)?会計|(保険|医療)会計")
 # The number of a chapter, an item or an article, of which the name is not there.
 NUMBER_ALONE = re.compile("第[0-9]+[款項目条]")
 # What a row counts or measures, and what stands for the unit of it where none is printed.
@@ -477,6 +479,8 @@ def join_headers(header: list[Line], label_columns: int, columns: int) -> list[s
     A cell of the first row that spans several columns stands over all of them: those to its
     right are blank, or the row has fewer cells, which then span as many columns each.
     """
+    if found := over_parts(header, label_columns, columns):
+        return found
     rows = []
     for number, line in enumerate(header):
         texts = [cell.text for cell in line.cells]
@@ -499,6 +503,22 @@ def join_headers(header: list[Line], label_columns: int, columns: int) -> list[s
             data = spread
         rows.append((data + [""] * columns)[:columns])
     return [" ".join(dict.fromkeys(filter(None, (row[place] for row in rows)))) for place in range(columns)]
+
+
+def over_parts(header: list[Line], label_columns: int, columns: int) -> list[str]:
+    """The headers of columns of which one, not known by itself (財源内訳), stands over those that the row below has; none if it is not so.
+
+    Cells that run over both rows have none in the lower row, as pages of a site have it.
+    """
+    if len(header) != 2:
+        return []
+    upper, lower = (line.cells[label_columns if number == 0 else 0 :] for number, line in enumerate(header))
+    names, parts = ([cell.text for cell in cells if cell.text] for cells in (upper, lower))
+    over = [place for place, name in enumerate(names) if not read_header(name).kind]
+    is_header = len(over) == 1 and len(parts) > 1 and all(read_header(name).kind not in NAMES for name in parts)
+    if not is_header or len(names) - 1 + len(parts) != columns:
+        return []
+    return [*names[: over[0]], *(f"{names[over[0]]} {part}" for part in parts), *names[over[0] + 1 :]]
 
 
 def grid_by_place(region: Region) -> Grid:
@@ -533,8 +553,8 @@ def grid_by_place(region: Region) -> Grid:
             attributes = [read_header(cell.text).kind == "attribute" for cell in bottom]
             if attributes and attributes[0]:
                 labels, beyond = labels[: max(leading, 1)], labels[max(leading, 1) :]
-        values.append((line, labels, [*beyond, *filled[first:]]))
-    unplaced = without_places(values, bool(header)) | of_other_units(values)
+        values.append((line, labels, with_nils([*beyond, *filled[first:]], len(bottom))))
+    unplaced = without_places(values, bool(header), len(bottom)) | of_other_units(values)
     counts = Counter(len(cells) for line, _, cells in values if cells and line.number not in unplaced)
     lacking = len(bottom) - max(counts, default=0)
     is_unknown = bool(bottom) and not read_header(bottom[0].text).kind
@@ -575,6 +595,8 @@ def grid_by_place(region: Region) -> Grid:
             # A figure for each column of figures; only the notes are blank.
             by_place = dict(zip(of_figures, texts, strict=True))
             placed = [by_place.get(place, "") for place in range(columns)]
+        elif not WIDE.search(line.text.strip()) and (by_kind := place_by_kind(texts, bottom)):
+            placed = by_kind
         elif line.number in unplaced or not header and not WIDE.search(line.text.strip()):
             # Steps of an account in a text that keeps no columns: from the left.
             placed = texts + [""] * (columns - len(texts))
@@ -588,12 +610,33 @@ def grid_by_place(region: Region) -> Grid:
     return Grid(max(leading, 1), headers, rows, is_torn, unplaced)
 
 
+def with_nils(cells: list[Cell], count: int) -> list[Cell]:
+    """The cells of a row, a dash parted from the figure behind it where the header has a column for each: - 3,218 is nil and 3,218."""
+    parts: list[Cell] = []
+    for cell in cells:
+        found = re.fullmatch(r"(-) +([0-9][0-9,]*)", cell.text.translate(HALF_WIDTH))
+        has_places = cell.end - cell.start == len(cell.text)
+        for start, end in (found.span(1), found.span(2)) if found else ((0, len(cell.text)),):
+            parts.append(Cell(cell.text[start:end], *((cell.start + start, cell.start + end) if has_places else (cell.start, cell.end))))
+    return parts if len(cells) < len(parts) == count else cells
+
+
+def place_by_kind(texts: list[str], header: list[Cell]) -> list[str]:
+    """The cells of a row that lacks some, ratios below the headers of ratios and amounts from the left; none if kinds do not tell."""
+    are_ratios = [read_header(cell.text).kind == "ratio" for cell in header]
+    ratios = [text for text in texts if "%" in plain(text)]
+    if not ratios or len(ratios) != are_ratios.count(True) or len(texts) >= len(header):
+        return []
+    amounts = [text for text in texts if "%" not in plain(text)] + [""] * (len(header) - len(texts))
+    return [ratios.pop(0) if is_ratio_column else amounts.pop(0) for is_ratio_column in are_ratios]
+
+
 def is_item_number(cells: list[Cell], place: int) -> bool:
     """Whether a cell is the number of an item, whose name is the next cell."""
     return bool(re.fullmatch("[0-9]{1,2}", plain(cells[place].text))) and place + 1 < len(cells) and is_words(cells[place + 1].text)
 
 
-def without_places(values: list[tuple[Line, list[Cell], list[Cell]]], has_header: bool) -> frozenset[int]:
+def without_places(values: list[tuple[Line, list[Cell], list[Cell]]], has_header: bool, count: int = 0) -> frozenset[int]:
     """Lines with more or fewer figures than most where no blanks tell of which columns these are.
 
     An account in steps is none: most of its rows have one figure. What does not change may be
@@ -602,6 +645,7 @@ def without_places(values: list[tuple[Line, list[Cell], list[Cell]]], has_header
     Args:
         values: Each line with the cells of its label, and its other cells.
         has_header: Whether the table has a header.
+        count: The columns that it has; rows with as many cells are whole. 0: not known.
     """
     amounts = {line.number: [read[0] for cell in cells if cell.text and (read := read_figure(cell.text))] for line, _, cells in values}
     usual = Counter(map(len, filter(None, amounts.values()))).most_common(1)
@@ -614,7 +658,8 @@ def without_places(values: list[tuple[Line, list[Cell], list[Cell]]], has_header
         return frozenset()
     # A ratio without decimals looks like an amount: a row with a cell for each column is whole.
     filled = {line.number: sum(is_value(cell.text) for cell in cells if cell.text) for line, _, cells in values}
-    whole = Counter(filled[number] for number, found in amounts.items() if found).most_common(1)[0][0]
+    counts = Counter(filled[number] for number, found in amounts.items() if found)
+    whole = count if counts[count] > 1 else counts.most_common(1)[0][0]
     return frozenset(
         line.number for line in lines if (found := amounts[line.number]) and len(found) != usual[0][0] and filled[line.number] != whole
         and not (has_header and len(found) == 2 and len(set(found)) == 1)
@@ -788,7 +833,8 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
     """
     filled = [text for text in texts if text]
     label = " ".join(filled)
-    number = LEADING.match(filled[0]) if filled else None
+    # 一 般 会 計 is no item 一.
+    number = LEADING.match(filled[0]) if filled and squeeze(label) not in terms() else None
     letters = [text for text in (filled[0][number.end() :].strip() if number else "".join(filled[:1]), *filled[1:]) if text]
     if len(letters) > 1 and (
         all(len(text) == 1 for text in letters)
@@ -983,7 +1029,7 @@ def join_wrapped(grid: Grid, known: frozenset[str]) -> list[tuple[Line, list[str
             continue  # figures alone name nothing
         if waiting and any(cells):
             first, words = waiting
-            if is_one_label(words, labels, known):
+            if not is_of_block(grid.rows, place) and is_one_label(words, labels, known):
                 labels = [" ".join(filter(None, [*words, *labels]))]
             else:
                 items.append((first, words, [""] * len(cells)))
@@ -1005,6 +1051,13 @@ def join_wrapped(grid: Grid, known: frozenset[str]) -> list[tuple[Line, list[str
     return items
 
 
+def is_of_block(rows: list[tuple[Line, list[str], list[str]]], place: int) -> bool:
+    """Whether a row is the first of several without labels, behind several labels without figures: whose it is, nothing tells."""
+    figures = [any(cells) and not any(labels) for _, labels, cells in rows[place : place + 2]]
+    names = [any(labels) and not any(cells) for _, labels, cells in rows[max(0, place - 2) : place]]
+    return len(figures) == len(names) == 2 and all([*figures, *names])
+
+
 def is_set_in(line: Line, above: Line, below: Line | None) -> bool:
     """Whether words alone are set in from the numbered row above them and from the row below: they head nothing, and go on."""
     first = above.filled[0]
@@ -1020,7 +1073,7 @@ def begins_known(label: str, part: str, known: frozenset[str]) -> bool:
 def is_one_label(words: list[str], labels: list[str], known: frozenset[str]) -> bool:
     """Whether words alone on a line and the label of the row below are one label."""
     upper, lower = plain("".join(words)), plain("".join(labels))
-    if not lower or begins_known(upper + lower, upper, known):
+    if not lower or begins_known(upper + lower, upper, known) or OF_ACCOUNT.fullmatch(lower):
         return True
     number = NUMBERING.match("".join(words).strip())
     if number and not NUMBERING.match("".join(labels).strip()) and upper not in terms():

@@ -37,7 +37,9 @@ def split_headers(lines: list[Line]) -> None:
         kinds = [read_header(word).kind for word in words]
         # Where two blanks separate some of them already, all must be headers.
         known = 3 * sum(map(bool, kinds)) >= 2 * len(words) if len(line.filled) == 1 else all(kinds)
-        if len(words) < 3 or len(words) == len(line.filled) or not known:
+        # Two words head two columns of amounts alone: a label's word and one more may be a title.
+        are_two = len(words) == 2 and all(kind in ("stage", "year", "total") for kind in kinds)
+        if not are_two and len(words) < 3 or len(words) == len(line.filled) or not known:
             continue
         below = list(takewhile(lambda row: row.text.strip(), lines[place + 1 :]))
         rows = [row for row in below if any(is_value(cell.text) for cell in row.filled)]

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise, takewhile
 
 from reader.glossary import find_statement, terms, translate, units, units_with_decimals
 from reader.layout import NUMBER_ALONE
 from reader.reading import Document, Prose, Table
-from reader.text import BEFORE, HALF_WIDTH, MINUS, MONEY, Line, number_in, plain, squeeze
+from reader.text import BEFORE, HALF_WIDTH, MINUS, MONEY, YEN, Line, number_in, plain, squeeze
 
 NUMBER = rf"[{MINUS}]?\s?{BEFORE}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
-RISES = re.compile(r"^[^、。「」\n]{0,6}?(の増|増額|を追加|を増額|の増加|増加)")
-FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の減|減額|を減額|を減じ|の減少|減少)")
-ENDS = re.compile(r"[、。「」『』;；]|及 ?び|並 ?びに|(?<=[^\s])\s{2,}|\t|(?:うち|(?<!合)計|それぞれ)(?=$)")
-HEAD = re.compile(r"^[\s・○●◎□■※*＊-]*(?:[(（]?(?:[0-9]{1,2}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{1,2}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
+RISES = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?増|増額|を追加|を増額|の増加|増加)|^増(?=[の、。,()（）]|$)")
+FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?減|減額|を減額|を減じ|の減少|減少)|^減(?=[の、。,()（）]|$)")
+ENDS = re.compile(r"[、。「」『』;；]|[,，](?![0-9０-９])|及 ?び|並 ?びに|(?<=[^\s])\s{2,}|\t|(?:うち|(?<![合会累小総統推集])計|それぞれ)(?=$)")
+HEAD = re.compile(r"^[\s・•○●◎□■※*＊-]*(?:[(（]?(?:[0-9]{1,2}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{1,2}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
 HEADING = re.compile(r"^[(【〔]|^[0-9ア-ン]|(計算書|対照表|計画|予算|決算|関係|収支|支出|収入|の補正)[)】〕]?$")
 # 「AとBはそれぞれ1円と2円」: the names of two amounts, and what stands before the second of them.
 RESPECTIVELY = re.compile(r"([^、。]+)(及び|と|並びに)([^、。]+?)(?:の(?:金額|額))?[はが]、?それぞれ([0-9][0-9,]*(?:千|百万|万)?円\2)?$")
@@ -23,6 +24,8 @@ RESPECTIVELY = re.compile(r"([^、。]+)(及び|と|並びに)([^、。]+?)(?:�
 PASSAGE = 5
 # A line of a paragraph has so many characters at least, and goes on below unless its sentence ends; so does what stands behind an amount.
 PARAGRAPH = 20
+# Lines above in which a sentence may begin.
+SENTENCE_LINES = 4
 CLOSED = re.compile(r"(。|する|した|定める|とおり|ます|です|[:：])[)）」]*$")
 WITHIN = re.compile(r"[)）]?\s*(を|は|が|に|で|と|の|、|及|並)")
 # Between the amount that is replaced and the one that replaces it.
@@ -30,17 +33,41 @@ REPLACED = re.compile(r"\s*」\s*を\s*「\s*")
 # The same without quotation marks: 114,110千円を117,642千円に改める.
 REPLACED_AT_ONCE = re.compile(r"\s*を\s*")
 # What stands before an amount that says how much more or less something is than the year before, and is no part of its name.
-THAN_BEFORE = re.compile(r"(?:[はが]、?)?(?:対?前年度?|昨年度?)(?:の[^、。]{1,12})?(?:より|に比べて?|と比べて?|に比較して|と比較して|に対し)、?$")
+THAN_BEFORE = re.compile(
+    r"(?:[はが][、,]?)?対?(?:前年度?|昨年度?|(?:令和|平成|昭和)(?:[0-9]+|元)年度)"
+    r"(?:(?:の[^、。]{1,12}|当初予算額?|決算額?)?(?:より|から|に比べて?|と比べて?|に比較して|と比較して?|に対し)|(?:同期)?比)[、,]?(?:全体)?$"
+)
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
-OF_SUBJECT = re.compile(r"(?:の?[増減][加少額]?の|(?:など)?(?:により|によって|で)、?)")
-SUBJECT_ENDS = re.compile(r"(?:につい(?:て|ては)|につきまして(?:は)?)、|は(?=、|前年|[0-9])|が(?=前年|[0-9])")
-# Words that say why, and name nothing: 人事異動等により.
-CAUSE = re.compile(r"(?:により|によって|に伴い|のため)$|円[増減]の$")
+OF_SUBJECT = re.compile(r"(?:(?:\([^()]*%\))?の?[増減][加少額]?の|(?:など)?(?:により|によって|で)[、,]?)")
+SUBJECT_ENDS = re.compile(r"(?:につい(?:て|ては)|につきまして(?:は)?)[、,]|は(?=[、,]|\s*(?:対?前年|令和|平成|[0-9]))|が(?=\s*(?:対?前年|[0-9]))")
+# About how much: no part of a name, but for words that end so (契約, 条約).
+ABOUT = re.compile(r"(?<![契条規公予節制要誓集特])(?:約|およそ|おおよそ|おおむね|概ね|ほぼ)$")
+# What a sentence speaks of as a whole, and no name.
+WHOLE = re.compile("(?:全体|総額|合計)?で?|あわせて|合わせて")
+# Behind an amount the same before and after: 169億円(8,264億円→8,094億円), and what stands between the two.
+OPENS, BECOMES = re.compile(r"\s*[(（]\s*"), re.compile(r"\s*(?:→|⇒)\s*")
+# By how much per cent, behind an amount: 10億7,600万円(5.3%)増.
+SHARE = re.compile(r"^\s*[(（][^()（）]{1,8}[%％][)）]")
+# What leads on from the sentence before, and is no part of what this one speaks of.
+LEADS_ON = re.compile(r"^(?:それに対して|一方で)[、,]?|^(?:また|なお|さらに|一方)[、,]")
+# What points to the sentence before, so that the one who acts is what this sentence speaks of: これは、市債が ...
+POINTS = re.compile(r"\s*(?:これら?|それ)は(?:主に)?、?")
+ACTS = re.compile(r"([^、。はが]{2,})が")
+# What joins an amount to the one before it, or to a list, and is no part of a name.
+JOINS = r"のうち|うち|および|ならびに|[そこ]のほか|(?:など)?により|内訳(?=\s)|第[0-9]+条"
+# The same within a clause that goes on to say why: 繰入金が基金の取崩しの増などにより.
+ACTS_IN_CLAUSE = re.compile(r"(?:^|[、。])([^、。はが]{2,20})が(?=[^、。]+$)")
+# A name in quotation marks right before its amount: 「歳入」が.
+QUOTED = re.compile(r"「([^「」]{2,20})」[がはの]?$")
+# A sentence that goes on behind an amount of change.
+GOES_ON = re.compile(r"\s*(?:減[っるり]|増え|減少し|増加し)")
+# Words that say why, or where more is said, and name nothing: 人事異動等により, 表 14 のとおり.
+CAUSE = re.compile(r"^に?対して?$|(?:により|によって|に伴い|のため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$")
 # A year is no name of an amount; the name follows: 令和元年度は2億円の純利益を計上.
 YEAR_ALONE = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前)年度")
 NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|が生じ|を生じ|となり|となっ|を確保|が発生)")
 # A unit that a line breaks in two.
-HALF_UNIT = re.compile(r"[0-9](千|百万|万|億)\s*$")
+HALF_UNIT = re.compile(r"[0-9](千|[千百]?万|億)\s*$")
 CHANGES = re.compile(r"に改め|に変更|と改め|に補正")
 
 
@@ -77,14 +104,19 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
         previous: Where the amount before it in the line ends.
         known: Labels of the tables, without blanks.
     """
-    words = re.sub(r"(?:[(（][^()（）]*[)）])?として$", "", text[previous:].rstrip(" \u3000.…‥・:：は，,"))
+    words = ABOUT.sub("", text[previous:].rstrip(" \u3000.…‥・:：は，,")).rstrip(" \u3000:：は，,")
+    words = re.sub(r"(?:[(（][^()（）]*[)）])?として$", "", words)
     than = THAN_BEFORE.search(words)
     if than and re.search(r"[^、。\s]$", words[: than.start()]):
         words = words[: than.start()]
     head = HEAD.match(words.translate(HALF_WIDTH))
     bare = words[head.end() if head else 0 :]
-    if re.fullmatch(r"\S(?:\s+\S)+", bare):
-        return squeeze(bare)  # the letters of a word, spread over a line
+    if is_spread(bare):
+        if not re.search("[、。]", bare):
+            return squeeze(bare)  # the letters of a word, spread over a line
+        words = squeeze(words)
+    if quoted := QUOTED.search(words):
+        return quoted[1]
     flat = plain(words)
     longest = max((label for label in known if flat.endswith(label) and len(label) > 2), key=len, default="")
     if longest and len(longest) > len(plain(phrases(words)[-1])):
@@ -95,23 +127,54 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     if opened > words.rfind(")") and opened > words.rfind("）"):
         inner = words[opened + 1 :].strip(" うち")
         words = inner if len(inner) > 1 else words[:opened]
-    pieces = [piece for piece in phrases(words) if piece.strip()]
+    every = phrases(words)
+    pieces = [piece for piece in every if piece.strip()]
     words = pieces[-1] if pieces else words
+    begins = len(every) > 1 and every[-1].strip()
     # び is what a line that breaks 及び begins with.
-    words = re.sub(r"^(のうち|うち|および|ならびに|[そこ]のほか|(など)?により|内訳(?=\s)|に|を|は|が|と|の|で|び|第[0-9]+条)+\s*", "", HEAD.sub("", words))
-    return re.sub(r"(?<=\S\S)[はがをもにで]$", "", re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|"))
+    # Behind a mark that ends a phrase a name may begin with a letter that is a particle elsewhere: がんばる地域交付金.
+    words = re.sub(rf"^(?:{JOINS}{'' if begins else '|[にをはがとのでび]'})+\s*", "", HEAD.sub("", words))
+    words = LEADS_ON.sub("", words)
+    return re.sub(r"(?<=\S\S)(?:では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$", "", re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|"))
 
 
-def subject_of(text: str, known: set[str]) -> str:
+def is_spread(words: str) -> bool:
+    """Whether words are letters with blanks between, but for the numbers among them: 不 用 額 は 8,407 円 で."""
+    return bool(re.fullmatch(r"\s*(?:\S|[0-9][0-9,]*)(?:\s+(?:\S|[0-9][0-9,]*))+\s*", words))
+
+
+def subject_of(text: str, known: set[str], of_whole: bool = False) -> str:
     """What the last sentence of a text speaks of; empty if nothing tells.
 
     Args:
         text: The line up to an amount.
         known: Labels of the tables, without blanks.
+        of_whole: Whether the amount is of all of it (全体で), and not of what acts last in it.
     """
-    sentence = text[text.rfind("。") + 1 :]
-    found = list(SUBJECT_ENDS.finditer(sentence))
-    return label_before(sentence[: found[-1].start()], 0, known).removeprefix("それに対して") if found else ""
+    sentences = [squeeze(one) if is_spread(one) else one for one in text.split("。")]
+    # A sentence that names nothing speaks of what the one before it does.
+    points = POINTS.match(sentences[-1])
+    if points and (acts := ACTS.search(sentences[-1], points.end())):
+        return label_before(acts[1], 0, known)
+    sentence = next((one for one in reversed(sentences) if SUBJECT_ENDS.search(one)), "")
+    found = [one for one in SUBJECT_ENDS.finditer(sentence) if not (of_whole and one[0] == "が")]
+    return label_before(sentence[: found[-1].start()], 0, known) if found else ""
+
+
+def paragraph_above(lines: list[Line], line: Line, inside: set[int]) -> str:
+    """The lines of a paragraph above one of its lines, whose sentence goes on in it; empty if it begins there.
+
+    Args:
+        lines: The text.
+        line: One of them.
+        inside: The lines of the tables.
+    """
+    place = lines.index(line)
+    above = lines[max(0, place - SENTENCE_LINES) : place]
+    goes_on = list(takewhile(
+        lambda one: len(plain(one.text)) >= PARAGRAPH and not CLOSED.search(plain(one.text)) and one.number not in inside, reversed(above),
+    ))  # fmt: skip
+    return "".join(one.text.translate(HALF_WIDTH).strip() for one in reversed(goes_on))
 
 
 def across_lines(above: str, before: str, label: str, known: set[str]) -> str:
@@ -191,6 +254,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
         end = held = start_of_words  # where the last amount ends, and the last that is kept
         is_replaced = False
         of_line: list[Prose] = []
+        paragraph = paragraph_above(lines, line, inside)
         planned = volume_of(line)
         if planned:
             label, printed, number, unit = planned
@@ -209,12 +273,12 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             number = number_in(re.sub(r"[^0-9兆億万]", "", match[1]), unit)
             if number is None:
                 continue
-            after = even[match.end() :]
+            after = SHARE.sub("", even[match.end() :])
             direction = 1 if RISES.match(after) else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
             printed = line.text[match.start(1) : match.end(1)].strip()
             label = label_before(line.text[: match.start()], end, known)
             # 事業費 2,194百万円の増 is whole as it stands.
-            if end == start_of_words == 0 and WITHIN.match(after) and not re.match(r"\s*の[増減]", after):
+            if end == start_of_words == 0 and (WITHIN.match(after) or GOES_ON.match(after)) and not re.match(r"\s*の[増減]", after):
                 label = across_lines(broken, line.text[: match.start()], label, known)
             if not end and plain(even[: match.start()]).startswith(plain(label)):
                 label = f"{tail_of(broken, label)}{label}"
@@ -226,18 +290,28 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             two = RESPECTIVELY.search(plain(f"{above.text if above else ''}{line.text[: match.start()]}"))
             if two and (not two[4] or held > start_of_words):
                 label = two[3] if two[4] else re.split("する|した|の", two[1])[-1]
-            names_none = CAUSE.search(plain(label)) or THAN_BEFORE.fullmatch(plain(label))
-            is_of_subject = bool(of_line) and bool(OF_SUBJECT.fullmatch(between)) or bool(names_none)
-            if is_of_subject and (whole := subject_of(even[: match.start()], known)):
-                label = whole
+            is_about = ABOUT.search(even[: match.start()].rstrip())
+            names_none = CAUSE.search(plain(label)) or THAN_BEFORE.fullmatch(plain(label)) or is_about and WHOLE.fullmatch(plain(label))
+            is_of_subject = bool(of_line) and bool(OF_SUBJECT.fullmatch(plain(between))) or bool(names_none)
+            own = even[: match.start()]
+            acts = ACTS_IN_CLAUSE.search(own[end:]) if CAUSE.search(plain(label)) else None
+            if acts and re.search(r"[^\W\d_]", acts[1]):
+                label = label_before(acts[1], 0, known)
+            elif is_of_subject:
+                of_whole = plain(label).endswith("全体")
+                label = subject_of(own, known, of_whole) or subject_of(f"{paragraph}{own}", known, of_whole) or label
+            is_before = bool(of_line) and OPENS.fullmatch(between) and BECOMES.match(after)
+            is_after = bool(of_line) and held == end and BECOMES.fullmatch(between)
+            if is_before or is_after:
+                label = of_line[-1].label
             behind = NAMED_BEHIND.match(after)
             if behind and YEAR_ALONE.fullmatch(plain(label)):
                 label = behind[1]
             names_nothing = not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は") or NUMBER_ALONE.fullmatch(plain(label))
             if names_nothing or len(re.findall("[0-9],[0-9]{3}", plain(label))) > 2:
-                if unit == "percent" and of_line and not between.strip():
-                    # The share that an amount has of the whole.
-                    end = match.end()
+                if unit.startswith("percent") and of_line and plain(between) in ("", "("):
+                    # The share that an amount has of the whole, or by which it rose.
+                    end = match.end() + (plain(between) == "(" and even[match.end() :].startswith((")", "）")))
                     continue
                 # What no words name, or words among a list of amounts, is left unread, and so is the amount that it follows at once: a list whose labels stand elsewhere.
                 del of_line[len(of_line) - (start_of_words < held == end and not even[end : match.start()].strip()) :]
@@ -248,8 +322,10 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 start=match.start(1),
             ))
             end = held = match.end()
+            if is_after:
+                make_pair(*of_line[-2:])
         told = f"{even}{below.text if below and is_replaced else ''}"
-        if len(of_line) == 2 and CHANGES.search(plain(told)) and of_line[0].unit == of_line[1].unit:
+        if len(of_line) == 2 and not of_line[1].pair and CHANGES.search(plain(told)) and of_line[0].unit == of_line[1].unit:
             make_pair(*of_line)
         found += of_line
     pair_passages(found, lines)
@@ -299,10 +375,31 @@ def pair_passages(prose: list[Prose], lines: list[Line]) -> None:
 
 
 def tell_apart(prose: list[Prose]) -> None:
-    """Number amounts that the prose calls alike and that are not equal: they are not of one line."""
+    """Number amounts that the prose calls alike and that are not equal: they are not of one line.
+
+    The change of an amount that is printed before and after is of its line.
+    """
+    changes: set[int] = set()
+    for before, after in pairwise(prose):
+        # 110億円 in 100億円(10億円→110億円) is of the stage that 100億円 leads to.
+        if before.pair == (after.source_line, after.position) and after.is_after:
+            difference = after.magnitude * YEN.get(after.unit, 0) - before.magnitude * YEN.get(before.unit, 0)
+            change = next((
+                one for one in prose
+                if (one.source_line, one.position, one.label) == (before.source_line, before.position - 1, before.label)
+                and one.magnitude * YEN.get(one.unit, 0) == abs(difference) and one.direction in (None, sign_of(difference))
+            ), None)  # fmt: skip
+            if change and not change.pair:
+                change.direction = sign_of(difference)
+                changes.add(id(change))
     known: dict[tuple[object, ...], list[int]] = {}
     for one in prose:
-        amounts = known.setdefault((plain(one.label), one.unit, one.business, one.is_after), [])
+        amounts = known.setdefault((plain(one.label), one.unit, one.business, one.is_after, id(one) in changes), [])
         if one.magnitude not in amounts:
             amounts.append(one.magnitude)
         one.other = amounts.index(one.magnitude) + 1
+
+
+def sign_of(number: int) -> int:
+    """1 of what is above nil or nil, -1 of what is below."""
+    return 1 if number >= 0 else -1

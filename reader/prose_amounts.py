@@ -242,7 +242,7 @@ def differences(
 
 def changed(before: Prose, after: Prose, whole: list[View]) -> list[Relation]:
     """The line of a table that changes by as much as an amount printed before and after."""
-    change = (after.magnitude - before.magnitude) * YEN[after.unit]
+    change = after.magnitude * YEN[after.unit] - before.magnitude * YEN[before.unit]
     if not change:
         return []
     found, tried = [], 0

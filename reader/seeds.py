@@ -298,9 +298,10 @@ def leave_rest_out(draft: Draft, taken: dict[int, list[int]]) -> None:
 
 def leave_out(draft: Draft, table_id: str, line: int, magnitude: int, unit: str, kind: str) -> None:
     """Write down a number of the text that is not transcribed, or a figure that its line does not have."""
+    number = 1 + max((int(row["left_out_id"][1:]) for row in draft.left), default=0)
     draft.plan.add(
-        "left_out", document_id=draft.plan.document, table_id=table_id, source_line=line, amount=magnitude, unit=unit, kind=kind,
-        source_text=" ".join(draft.document.lines[line - 1].split())[:60],
+        "left_out", document_id=draft.plan.document, left_out_id=f"l{number:04}", table_id=table_id, source_line=line, amount=magnitude,
+        unit=unit, kind=kind, source_text=" ".join(draft.document.lines[line - 1].split())[:60],
     )
 
 
@@ -339,7 +340,7 @@ def figures_read(draft: Draft, table: Table) -> list[Read]:
             magnitude = counted(row[name], column, unit)
             if magnitude is not None:
                 line = int(row["source_line"])
-                found.append(Read(table.table_id, line, max(line, until.get(line, 0)), magnitude, unit, row[name]))
+                found.append(Read(table.table_id, line, max(line, until.get(line, 0)), magnitude, unit_of_cell(row[name], unit), row[name]))
     return found
 
 
@@ -363,6 +364,12 @@ def unread(draft: Draft) -> dict[int, int]:
         for number, count in on_lines.items()
         if inside[number] < count
     }
+
+
+def unit_of_cell(cell: str, unit: str) -> str:
+    """The unit of a figure: that of its column, unless it prints one of another size itself: 4,533万円 amid thousands."""
+    own = (read_figure(cell) or (0, 1, ""))[2]
+    return own if own and unit in YEN and YEN[own] != YEN[unit] else unit
 
 
 def table_is_joined(table: Table) -> bool:
@@ -678,7 +685,10 @@ def write_units(draft: Draft, known: set[str]) -> None:
     used = {row["unit"] for seed in ("printed_tables", "printed_columns", "control_totals") for row in draft.plan.rows.get(seed, [])}
     for row in rows_of_words("units"):
         if row["unit"] in used - known:
-            draft.plan.add("units", **row, decimals=0, is_money=False, yen=YEN.get(row["unit"], ""), is_declared=False)
+            yen = YEN.get(row["unit"], 0)
+            is_money = bool(yen) and row["unit"] not in NO_MULTIPLES
+            sizes = {"thousand_yen": yen // 1_000, "half_unit_thousand_yen": yen // 2_000} if is_money else {}
+            draft.plan.add("units", **row, decimals=0, is_money=is_money, yen=yen or "", is_declared=False, **sizes)
 
 
 def write_stages(draft: Draft, known: list[str]) -> None:

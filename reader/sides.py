@@ -234,15 +234,53 @@ def heads_in_turn(out: list[Line]) -> tuple[list[Line], list[Line]]:
 
 def heads_of_sides(out: list[Line]) -> tuple[list[Line], list[Line]]:
     """The heads of two lists side by side, if any, taken out of the lines above them, each with the title that stands above both."""
+    while out and not out[-1].filled:
+        out.pop()
+    below = columns_of_both(out[-1]) if out else []
+    if below and len(out) > 1:
+        return named_sides(out, below)
     head = plain(out[-1].text) if out else ""
     names = next(([head[:cut], head[cut:]] for cut in range(2, len(head)) if {head[:cut], head[cut:]} <= set(BOTH_SIDES)), None)
     if not names:
         return [], []
     line = out.pop()
+    return sides_named(out, line, names, [])
+
+
+def named_sides(out: list[Line], below: list[Cell]) -> tuple[list[Line], list[Line]]:
+    """The heads of two lists whose columns have headers, with these, taken out of the lines above them."""
+    header = out[-1]
+    head = plain(out[-2].text)
+    names = next(([head[:cut], head[cut:]] for cut in range(2, len(head)) if {head[:cut], head[cut:]} <= set(BOTH_SIDES)), None)
+    columns = replace(header, cells=below, text=" ".join(cell.text for cell in below))
+    if not names:
+        out.pop()
+        return [columns], [columns]
+    del out[-1]
+    return sides_named(out, out.pop(), names, [columns])
+
+
+def sides_named(out: list[Line], line: Line, names: list[str], columns: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The heads of two lists by their names, with the title above both and the headers of their columns, if any."""
     above = next((re.sub(r"[(（\[]?\s*単位.*$", "", other.text).strip() for other in reversed(out[-3:]) if other.filled), "")
     title = above if len(above) <= 30 and not SENTENCE.search(plain(above)) else ""
-    left, right = ([Line(line.number, text := f"{title} {name}".strip(), "blank", [Cell(text, 0, len(text))])] for name in names)
+    left, right = ([Line(line.number, text := f"{title} {name}".strip(), "blank", [Cell(text, 0, len(text))]), *columns] for name in names)
     return left, right
+
+
+def columns_of_both(line: Line) -> list[Cell]:
+    """The headers of each of two lists, where a line has them twice: 金額 構成比 金額 構成比; none if it has not."""
+    words = [Cell(word[0], word.start(), word.end()) for word in re.finditer(r"\S+", line.text)]
+    half = len(words) // 2
+    texts = [plain(word.text) for word in words]
+    is_twice = half and texts[:half] == texts[half:]
+    return words[:half] if is_twice and all(read_header(word.text).kind for word in words) else []
+
+
+def amount_of(line: Line) -> str:
+    """The amount of a row: its last figure, or the one before its share of the whole."""
+    figures = [cell.text for cell in line.filled if is_value(cell.text)]
+    return next((text for text in reversed(figures) if "%" not in plain(text)), line.filled[-1].text)
 
 
 def totals_below(lines: list[Line], place: int) -> tuple[list[Line], int]:
@@ -267,7 +305,7 @@ def settle_sides(sides: tuple[list[Line], list[Line]], single: list[Line]) -> tu
     """Move the lines of one side to the other if only so its last line is the sum of those above it."""
 
     def is_footed(side: list[Line]) -> bool:
-        return len(side) > 1 and adds_up([line.filled[-1].text for line in side])
+        return len(side) > 1 and adds_up([amount_of(line) for line in side])
 
     if divided := divide(sides, single):
         return divided
@@ -290,8 +328,9 @@ def divide(sides: tuple[list[Line], list[Line]], single: list[Line]) -> tuple[li
         for right in product((False, True), repeat=len(single)):
             shared = [[line for line, is_right in zip(single, right, strict=True) if is_right == side] for side in (False, True)]
             lists = [sorted([*kept, *some], key=lambda line: line.number) for kept, some in zip(whole, shared, strict=True)]
-            amounts = [[signed(line.filled[-1].text) for line in lines] for lines in lists]
-            if all(adds_up_in_blocks(tuple(items), (total,), slack) for *items, total in amounts):
+            amounts = [[signed(amount_of(line)) for line in lines] for lines in lists]
+            # A block may have its sum before its parts or behind them.
+            if all(any(adds_up_in_blocks(tuple(some), (total,), slack) for some in (items, items[::-1])) for *items, total in amounts):
                 found.append((lists[0], lists[1]))
         if found:
             return found[0] if len(found) == 1 else None

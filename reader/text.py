@@ -37,14 +37,17 @@ MYRIADS = {"兆": 10**12, "億": 10**8, "万": 10**4}
 # What stands before the last number of 1兆2,345億6,789万円.
 BEFORE = "".join(rf"(?:(?:[0-9],[0-9]{{3}}|[0-9]{{1,4}}){mark})?" for mark in MYRIADS)
 GROUPED = rf"(?:{BEFORE}(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+))"
-MONEY = {"円": "yen", "千円": "thousand_yen", "万円": "ten_thousand_yen", "百万円": "million_yen", "億円": "hundred_million_yen"}
+MONEY = {
+    "円": "yen", "千円": "thousand_yen", "万円": "ten_thousand_yen", "百万円": "million_yen", "千万円": "ten_million_yen",
+    "億円": "hundred_million_yen",
+}  # fmt: skip
 SPACED_UNITS = "|".join(map(" ?".join, MONEY))
 # Thousands of a document that rounds them or cuts them off, so that its sums miss by a few.
 ROUNDED_THOUSAND = "thousand_yen_rounded"
 # Yen in a unit of money; figures of other units are counted in no sum with money.
 YEN = {
     "yen": 1, "thousand_yen": 1_000, ROUNDED_THOUSAND: 1_000, "ten_thousand_yen": 10_000, "million_yen": 1_000_000,
-    "hundred_million_yen": 10**8,
+    "ten_million_yen": 10**7, "hundred_million_yen": 10**8,
 }  # fmt: skip
 FIGURE = re.compile(
     rf"(?P<open>\(?)\s*(?P<minus>[{MINUS}]?)\s*(?P<digits>{GROUPED})\s*(?P<close>\)?)\s*(?P<unit>{SPACED_UNITS})?"
@@ -57,8 +60,13 @@ AMID = re.compile(
 )
 # A figure that words follow, a blank apart, where more than a blank parts it from what stands before.
 LEADING = re.compile(rf"([{MINUS}]? ?[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?) (?!{UNITS})(?=[^\W\d_])")
-# A short label that its figure touches.
-STUCK = re.compile(r"^[^\d\s、。はをがに:：△-]{2,20}(?=[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))")
+# A short label, numbered or not, or one that ends in brackets, that its figure touches.
+STUCK = re.compile(
+    r"^(?:(?:第?[0-9]{1,2}[款項目節.、])?[^\d\s、。はがをに:：△-]{2,20}(?=[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))"
+    rf"|[^\d、。]{{2,40}}\)(?=[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?(?:\s|$)))"
+)
+# A ratio between the amount that it is of and the words of a second list.
+RATE_AMID = re.compile(rf"(?<=[0-9] )([{MINUS}]? ?[0-9][0-9,]*(?:\.[0-9]+)? ?%) (?=[^\W\d_])")
 # A figure with a ratio behind it, a blank apart.
 BEFORE_RATIO = re.compile(rf"(?:^| )[{MINUS}]? ?[0-9]{{1,3}}(?:,[0-9]{{3}})+ (?=[{MINUS}]? ?[0-9]+\.[0-9]+ ?%?(?: |$))")
 # A figure or a ratio, and all of them at the end of a line.
@@ -70,11 +78,13 @@ TAIL = re.compile(rf"(?:(?:^| )(?:{TOKEN.pattern}))+$")
 WIDE = re.compile(r"\S(?:\s{2,}|\t| ?[|｜│] ?)\S")
 # The label of a total, however far its letters are spread.
 TOTAL = re.compile(r"(歳入|歳出|収入|支出|収益|費用|資産|負債|資本)(の部)?(合計|総計)")
+# Cells into which the letters of such a label may fall.
+LETTERS = 4
 GLUED = re.compile(r"((?:[△-]?[0-9][0-9,]*\s+)*[△-]?[0-9][0-9,]*)(\D+)")
 SPACED = re.compile(
-    r"(?<![0-9,])[0-9]{1,3}(?:, ?[0-9]{3}){2,}(?![0-9])|(?<![0-9,])[0-9][0-9,]*(?: [兆億万] ?[0-9][0-9,]*)* [兆億万] ?円"
-    # A blank in the place of a digit that a number of four digits would have: 5億 735万円.
-    r"|(?<![0-9,])[0-9][0-9,]*[兆億万] {1,3}[0-9]{1,3}[千万]?円"
+    r"(?<![0-9,])[0-9]{1,3}(?:, ?[0-9]{3}){2,}(?![0-9])|(?<![0-9,])[0-9][0-9,]* [兆億万] ?円"
+    # Blanks may also stand in the place of digits that a number of four digits would have: 5億 735万円, 8,201億  4百万円.
+    r"|(?<![0-9,])[0-9][0-9,]*(?: ?[兆億万] {0,3}[0-9][0-9,]*)+ ?(?:[千百]?万|千|[兆億])? ?円"
 )
 # A label and its amounts, each with its unit, or the headers of years, with no blank between; each may stand in brackets.
 AMOUNTS = re.compile(rf"([^\d()\s{MINUS}]{{2,}}|(?P<aside>\([^\d()\s]+\)))((?:\(?[{MINUS}]?{GROUPED}(?:{UNITS})\)?){{2,}})")
@@ -235,12 +245,16 @@ def cells_between_blanks(text: str) -> list[Cell]:
                 joined[-1] = (joined[-1][0], end)
                 continue
         joined.append((start, end))
-    if len(joined) > 1 and TOTAL.fullmatch(squeeze(text[joined[0][0] : joined[1][1]])):
-        joined[:2] = [(joined[0][0], joined[1][1])]
+    is_spread = False
+    for count in range(min(LETTERS, len(joined)), 1, -1):
+        if TOTAL.fullmatch(squeeze(text[joined[0][0] : joined[count - 1][1]])):
+            joined[:count] = [(joined[0][0], joined[count - 1][1])]
+            is_spread = count > 2
+            break
     cells = []
     for start, end in joined:
         cuts = [start]
-        for amid in AMID.finditer(even[start:end]):
+        for amid in [*AMID.finditer(even[start:end]), *RATE_AMID.finditer(even[start:end])]:
             cuts += [start + amid.start(1), start + amid.end()]
         if cells and (leading := LEADING.match(even[start:end])):
             cuts.append(start + leading.end())
@@ -253,7 +267,7 @@ def cells_between_blanks(text: str) -> list[Cell]:
                 lead = len(token[0]) - len(token[0].lstrip())
                 cuts.append(start + tail.start() + token.start() + lead)
         if stuck := STUCK.match(even[start:end]):
-            figure = re.match("[0-9,]+", even[start + stuck.end() : end])
+            figure = re.match(rf"[0-9,]+(?:{UNITS})?", even[start + stuck.end() : end])
             cuts += [start + stuck.end(), start + stuck.end() + figure.end()]
         bounds = [*sorted(set(cuts)), end]
         for left, right in zip(bounds, bounds[1:], strict=False):
@@ -261,6 +275,8 @@ def cells_between_blanks(text: str) -> list[Cell]:
             if cell:
                 place = left + len(text[left:right]) - len(text[left:right].lstrip())
                 cells.append(Cell(cell, place, place + len(cell)))
+    if is_spread:
+        cells[0] = replace(cells[0], text=" ".join(cells[0].text.split()))
     return cells
 
 

@@ -9,21 +9,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
-from itertools import pairwise, product, takewhile
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, dropwhile, groupby, pairwise, product, takewhile
 from operator import mul
 
 from reader.apart import join_apart
-from reader.barred import join_cells, join_grid, join_heads, join_rows, join_stacked, name_items, split_spans
+from reader.barred import join_broken, join_cells, join_grid, join_heads, join_rows, join_stacked, name_items, split_spans
+from reader.blocks import has_total, join_head_lines, join_labels_behind, join_rows_below, most_steps, names_of, part_stuck
 from reader.chapters import join_chapters, number_of
 from reader.funds import join_funds
 from reader.glossary import read_header, terms, translate
-from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value
-from reader.pieces import adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual, without
+from reader.heads import words_of
+from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value, is_words
+from reader.mixed import unmix
+from reader.pieces import (
+    DIGITS, adds_up, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, known_headers,
+    signed, virtual, without, words_in,
+)  # fmt: skip
 from reader.ranks import join_ranks
 from reader.scattered import gather
 from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
-from reader.text import MONEY, Cell, Line, plain, read_figure
+from reader.text import HALF_WIDTH, MONEY, Cell, Line, is_nil, plain, read_figure
+from reader.torn_headers import find_names, is_rate, lengths_of_rows, width_of
 from reader.wrapped import join_wrapped
 
 # Words in brackets that say more of a name, and are no part of an amount (うち) or sign of a column.
@@ -36,6 +43,8 @@ TITLE_MARK = re.compile("[●■◆◇]")
 HEADER_REACH = 24
 # Sums a step to the right of which a balance may be formed, and rows above that they are of.
 STEPS, LONGEST = 4, 60
+# Figures of a row, its label counted, that several rows on one line have more than.
+LEAST_WIDTH = 3
 # The number of a chapter or an item, alone or before its name.
 MARK = re.compile("第[0-9]+[款項目節]|[0-9]{1,2}(?![0-9,])[.、]?")
 # base + change - result = 0, whatever the headers call them.
@@ -52,6 +61,20 @@ def join_units(line: Line) -> Line:
         else:
             cells.append(cell)
     return replace(line, cells=cells) if len(cells) != len(line.cells) else line
+
+
+def part_digits(lines: list[Line]) -> list[Line]:
+    """Part small figures that a blank separates, as the digits of one number may be, where the line of figures next to it has as many."""
+    filled = [line for line in lines if line.filled]
+    counts = [len(line.filled) if is_lone_value(line) else 0 for line in filled]
+    parted: dict[int, Line] = {}
+    for place, line in enumerate(filled):
+        words = words_in(line.text) if len(line.filled) == 1 and DIGITS.fullmatch(line.text.translate(HALF_WIDTH).strip()) else []
+        beside = next((count for count in reversed(counts[max(0, place - 2) : place]) if count), 0)
+        if words and len(words) == beside:
+            parted[id(line)] = replace(line, cells=words)
+            counts[place] = beside
+    return [parted.get(id(line), line) for line in lines]
 
 
 def join_numbers(lines: list[Line]) -> list[Line]:
@@ -111,11 +134,16 @@ def join_asides(lines: list[Line]) -> list[Line]:
     gone: list[Line] = []
     for name, aside, row in zip(filled, filled[1:], filled[2:], strict=False):
         is_name = is_lone_label(name) and not read_header(first_cell(name)).kind and not ASIDE.fullmatch(plain(name.text))
-        if is_name and aside.number == (name.until or name.number) + 1 and ASIDE.fullmatch(plain(aside.text)) and is_lone_value(row):
+        if is_name and aside.number == (name.until or name.number) + 1 and is_aside(aside) and is_lone_value(row):
             text = f"{first_cell(name)}{first_cell(aside)}"
             joined[id(name)] = replace(name, text=text, cells=[replace(name.filled[0], text=text)])
             gone.append(aside)
     return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+def is_aside(line: Line) -> bool:
+    """Whether a line holds words in brackets alone that head no column."""
+    return bool(ASIDE.fullmatch(plain(line.text))) and not read_header(first_cell(line)).kind
 
 
 def is_mark(line: Line) -> bool:
@@ -152,8 +180,9 @@ def join_alternating(lines: list[Line]) -> list[Line]:
             out += lines[place:end]
             place = end
             continue
-        rows, stop = label_rest(rows, lines, end)
         header = take_header(out, figures)
+        name_first(rows, out)
+        rows, stop = label_rest(rows, lines, end)
         if not header and len({len(row.cells) for row in joined}) > 1:
             rows[0] = replace(rows[0], begins=True)
         out += [*([header] if header else []), *complete_labels(rows, [*out[-HEADER_REACH:], *rows, *lines[end:stop]])]
@@ -216,14 +245,23 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
             rows.append(replace(line, cells=line.filled))
             place += 1
             continue
-        width = width or len(values)
+        all_texts = [cell.text for cell in values]
+        width = width or width_of(all_texts)
         beside = width == 1 and stands_beside(rows, values)
-        if not beside and (len(values) % width or len(values) > width == 1) or kind in ("stage", "year", "ratio"):
+        usual = next(([cell.text for cell in row.cells[1:]] for row in rows if len(row.cells) == width + 1), [])
+        counts = [len(values)] if beside else lengths_of_rows(all_texts, width, usual)
+        if not counts or not beside and len(values) > width == 1 or kind in ("stage", "year", "ratio"):
             break
-        for start in range(0, 1 if beside else len(values), width):
-            stop = len(values) if beside else start + width
-            texts = [cell.text for cell in values[start:stop]]
-            row = virtual(numbers[start] if start else line.number, ["" if start else first_cell(line), *texts], line.indent, numbers[stop - 1])
+        label = "" if FORMULA.fullmatch(plain(line.text)) else first_cell(line)
+        if len(counts) == 2 and label.startswith("〃") and rows and len(rows[-1].cells) == 1:
+            # 〃 stands below a name with figures of its own: the first of the two rows is that name's.
+            above = rows.pop()
+            rows.append(virtual(above.number, [first_cell(above), *all_texts[: counts[0]]], above.indent, numbers[counts[0] - 1]))
+            values, all_texts, numbers, counts = values[counts[0] :], all_texts[counts[0] :], numbers[counts[0] :], counts[1:]
+        for start, count in zip(accumulate([0, *counts]), counts, strict=False):
+            stop = start + count
+            number = numbers[start] if start or not label else line.number
+            row = virtual(number, ["" if start else label, *all_texts[start:stop]], line.indent, numbers[stop - 1])
             rows.append(replace(row, begins=line.begins and not start))
         place = end = behind
     while rows and len(rows[-1].cells) == 1:
@@ -256,6 +294,9 @@ def label_rest(rows: list[Line], lines: list[Line], end: int) -> tuple[list[Line
     while waiting and stop < len(lines) and (not lines[stop].filled or is_lone_label(lines[stop]) and not read_header(first_cell(lines[stop])).kind == "label"):
         labels += [lines[stop]] if lines[stop].filled else []
         stop += 1
+    if labels and stop < len(lines) and is_lone_value(lines[stop]) and not all(is_nil(cell.text) for cell in lines[stop].filled):
+        labels.pop()  # the label of the figures behind it
+        stop = end if not labels else stop - 1
     if labels and len(waiting) == 1 and ends_table(labels[-1]):
         labels = labels[-1:]
     if len(labels) == len(waiting):
@@ -273,6 +314,16 @@ def label_rest(rows: list[Line], lines: list[Line], end: int) -> tuple[list[Line
     for row in unsure:
         unsure = [*unsure, *takewhile(lambda other: len(other.cells) == 1, reversed(rows[: rows.index(row)]))]
     return without(rows, [*waiting, *unsure]), end
+
+
+def name_first(rows: list[Line], above: list[Line]) -> None:
+    """Give the first row, if it has no label, the one term that stands above it amid the headers; it is taken out of the lines above."""
+    near = [line for line in above if line.filled][-HEADER_REACH:]
+    labels = [line for line in near if is_lone_label(line) and not read_header(first_cell(line)).kind]
+    names = [line for line in labels if plain(NUMBERING.sub("", first_cell(line))) in terms()]
+    if rows and len(rows[0].cells) > 1 and not rows[0].cells[0].text and len(names) == 1:
+        rows[0].cells[0] = replace(rows[0].cells[0], text=first_cell(names[0]))
+        above[:] = without(above, names)
 
 
 def complete_labels(rows: list[Line], around: list[Line]) -> list[Line]:
@@ -318,10 +369,32 @@ def take_header(out: list[Line], rows: list[list[str]]) -> Line | None:
             used.append(line)
         elif is_lone_label(line) and kind in ("stage", "total", "year", "ratio"):
             found.insert(0, line)
-    if len(found) != len(rows[0]) or len(found) == 1:
-        return take_names(out, rows)
+    are_ratios = [read_header(first_cell(line)).kind == "ratio" for line in found]
+    placed = [pair for row in rows for pair in zip(are_ratios, row, strict=False)]
+    is_torn = any(is_ratio != is_rate(text) for is_ratio, text in placed if is_rate(text) or "," in text)
+    if len(found) != len(rows[0]) or len(found) == 1 or is_torn:
+        return take_torn(out, rows) or take_names(out, rows)
     out[:] = without(out, found + used)
     return virtual(min(line.number for line in found), ["科目", *in_order([first_cell(line) for line in found], rows)])
+
+
+def take_torn(out: list[Line], rows: list[list[str]]) -> Line | None:
+    """Take the headers of columns of amounts and of ratios, in letters and parts, out of the lines above rows."""
+    near = [line for line in out if line.filled][-HEADER_REACH:]
+    ends = [bool(SENTENCE.search(plain(line.text))) or any(map(is_value, texts_of(line))) for line in near]
+    begin = max((place + 1 for place, is_end in enumerate(ends) if is_end), default=0)
+    found = find_names(near[begin:], rows)
+    if not found:
+        return None
+    names, used, left = found
+    heads_labels = [line for line in near[begin:] if is_lone_label(line) and read_header(first_cell(line)).kind == "label"]
+    out[:] = [*without(out, [*used, *heads_labels]), *left]
+    return virtual(min(line.number for line in used), ["科目", *names])
+
+
+def texts_of(line: Line) -> list[str]:
+    """The texts of the cells of a line that are not blank, but for numbers of a page."""
+    return [] if is_page_number(line) else [cell.text for cell in line.filled]
 
 
 def take_names(out: list[Line], rows: list[list[str]]) -> Line | None:
@@ -575,6 +648,157 @@ def join_trailing(lines: list[Line]) -> list[Line]:
     return lines
 
 
+def join_broken_heads(lines: list[Line]) -> list[Line]:
+    """Join headers on lines of their own to the line above that heads the labels and the first columns: so a page of a site breaks them.
+
+    Together they are as many as the row right below has figures.
+    """
+    filled = [line for line in lines if line.filled]
+    for place, line in enumerate(filled[:-2]):
+        words = known_headers(line.filled)
+        heads_labels = [read_header(word.text).kind == "label" for word in words]
+        if line.separator != "blank" or len(words) < 2 or heads_labels != [True] + [False] * (len(words) - 1):
+            continue
+        below = list(takewhile(lambda one: is_lone_label(one) or FORMULA.fullmatch(plain(one.text)), filled[place + 1 :]))
+        heads = [one for one in below if not FORMULA.fullmatch(plain(one.text))]
+        row = filled[place + 1 + len(below)] if place + 1 + len(below) < len(filled) else line
+        is_header = heads and all(read_header(first_cell(one)).kind in ("stage", "total", "year", "amount", "ratio") for one in heads)
+        figures = [*takewhile(lambda cell: is_value(cell.text), reversed(row.filled))]
+        if is_header and len(figures) == len(words) - 1 + len(heads) and len(row.filled) > len(figures):
+            names = [*(word.text for word in words), *(first_cell(one) for one in heads)]
+            header = virtual(line.number, names, line.indent, below[-1].number)
+            return join_broken_heads([header if one is line else one for one in without(lines, below)])
+    return lines
+
+
+def split_rows(lines: list[Line]) -> list[Line]:
+    """Split a line that holds several rows, each a label and as many figures as a row beside it has."""
+    filled = [line for line in lines if line.filled]
+    parts = {id(line): rows_within(line) for line in filled}
+    out: list[Line] = []
+    for line in lines:
+        rows = parts.get(id(line), [])
+        place = next((place for place, one in enumerate(filled) if one is line), 0) if len(rows) > 1 else 0
+        beside = [parts[id(one)] for one in (*filled[max(0, place - 1) : place], *filled[place + 1 : place + 2])]
+        width = len(rows[0]) if rows else 0
+        is_amid = any(len(one) == 1 and len(one[0]) == width for one in beside)
+        if len(rows) > 1 and width > LEAST_WIDTH and is_amid and all(len(row) == width for row in rows):
+            out += [virtual(line.number, row, line.indent) for row in rows]
+        else:
+            out.append(line)
+    return out
+
+
+def rows_within(line: Line) -> list[list[str]]:
+    """The rows that a line holds: the letters before figures as a label, and the figures; none if it ends in words."""
+    rows: list[list[str]] = []
+    for is_figure, some in groupby(words_of(line.text) if line.separator == "blank" else [], lambda word: is_value(word.text)):
+        texts = [word.text for word in some]
+        if is_figure and rows:
+            rows[-1] += texts
+        elif not is_figure:
+            rows.append(["".join(texts)])
+        else:
+            return []
+    return rows if all(len(row) > 1 and is_words(row[0]) for row in rows) else []
+
+
+def join_paragraphs(lines: list[Line]) -> list[Line]:
+    """Join a name in a paragraph of its own to the figures below it, amid rows of as many: so a page of a site breaks cells."""
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for above, name, row, below in zip(filled, filled[1:], filled[2:], [*filled[3:], None], strict=False):
+        figures = next((cells for cells in (row.filled, words_of(row.text)) if len(cells) == len(above.filled) - 1 > 1), [])
+        is_amid = is_whole(above) and (below is None or not is_lone_value(below)) and row.number > above.number + 2
+        if is_amid and figures and is_lone_value(row) and is_lone_label(name):
+            joined[id(name)] = virtual(name.number, [first_cell(name), *(cell.text for cell in figures)], name.indent, row.number)
+            start, end = (next(place for place, line in enumerate(lines) if line is one) for one in (above, row))
+            gone += [line for line in lines[start + 1 : end + 1] if line is not name]
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+def join_rests(lines: list[Line]) -> list[Line]:
+    """Join 等 that stands alone to the name above that it ends, whether figures and headers stand between or not."""
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for place, line in enumerate(filled):
+        beside = [*filled[max(0, place - 1) : place], *filled[place + 1 : place + 2]]
+        if plain(line.text) != "等" or any(len(plain(other.text)) == 1 and is_lone_label(other) for other in beside):
+            continue
+        name = next((other for other in reversed(filled[:place]) if not is_between(other)), None)
+        if name and is_lone_label(name) and not plain(name.text).endswith("等") and NUMBERING.match(first_cell(name)):
+            text = f"{first_cell(name)}等"
+            joined[id(name)] = replace(name, text=text, cells=[replace(name.filled[0], text=text)])
+            gone.append(line)
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+def is_between(line: Line) -> bool:
+    """Whether a line may stand between the parts of a name that the extraction tore: figures, a unit, or a header."""
+    is_unit = is_unit_alone(line) or plain(line.text) in MONEY
+    return is_unit or is_lone_value(line) or is_lone_label(line) and bool(read_header(first_cell(line)).kind)
+
+
+def join_facing(lines: list[Line]) -> list[Line]:
+    """Join the columns of a right-hand page to the rows of the page that it faces, which hold the first of them.
+
+    Both pages have their headers; the right one has as many figures as rows times headers, and base + change = result holds
+    in every row, or in two of three where there are more.
+    """
+    filled = [line for line in lines if line.filled]
+    place = next((place for place in range(len(filled)) if facing_at(filled, place)), None)
+    if place is None:
+        return lines
+    count, table = facing_at(filled, place) or (0, [])
+    at = lines.index(filled[place])
+    rest = lines[lines.index(filled[place + count - 1]) + 1 :]
+    if rest:
+        rest = [replace(rest[0], begins=True), *rest[1:]]
+    return [*lines[:at], *table, *join_facing(rest)]
+
+
+def facing_at(filled: list[Line], place: int) -> tuple[int, list[Line]] | None:
+    """The number of lines of two facing pages that begin at a line, and the table that they make; None if none begins there."""
+    if not is_lone_label(filled[place]) or read_header(first_cell(filled[place])).kind != "label":
+        return None
+    left = heads_from(filled, place + 1)
+    end = place + 1 + len(left)
+    labels: list[Line] = []
+    rows: list[list[str]] = []
+    while left and end + len(left) < len(filled) and is_lone_label(filled[end]) and not read_header(first_cell(filled[end])).kind:
+        row = filled[end + 1 : end + 1 + len(left)]
+        if not all(is_lone_value(line) and len(line.filled) == 1 for line in row):
+            break
+        labels.append(filled[end])
+        rows.append([first_cell(line) for line in row])
+        end += 1 + len(left)
+    while end < len(filled) and is_unit_alone(filled[end]):
+        end += 1
+    right = heads_from(filled, end)
+    end += len(right)
+    values = list(takewhile(lambda line: is_lone_value(line) and len(line.filled) == 1, filled[end:]))
+    names = [first_cell(line) for line in (*left, *right)]
+    if not right or len(rows) < 2 or len(values) != len(rows) * len(right):
+        return None
+    texts = [first_cell(line) for line in values]
+    whole = [[*row, *texts[number * len(right) : (number + 1) * len(right)]] for number, row in enumerate(rows)]
+    kept = keeps(names, whole)
+    if kept < min(len(whole), 3) or 3 * kept < 2 * len(whole):
+        return None
+    last = values[-1].number
+    header = replace(virtual(filled[place].number, [first_cell(filled[place]), *names]), begins=True)
+    table = [virtual(label.number, [first_cell(label), *row], label.indent, last) for label, row in zip(labels, whole, strict=True)]
+    return end + len(values) - place, [header, *table]
+
+
+def heads_from(filled: list[Line], place: int) -> list[Line]:
+    """The headers of columns that stand from a line on, each on a line of its own."""
+    kinds = ("stage", "total", "year")
+    return list(takewhile(lambda line: is_lone_label(line) and read_header(first_cell(line)).kind in kinds, filled[place:]))
+
+
 def end_of_block(lines: list[Line], place: int) -> int:
     """The place behind the figures that stand from a line on, and the unit of each, if any, behind them."""
     values = units_seen = 0
@@ -593,6 +817,63 @@ def figures_of(block: list[Line]) -> list[str]:
     return [cell.text for line in block for cell in line.filled if plain(cell.text) not in MONEY]
 
 
+@dataclass
+class Above:
+    """What stands above a block of figures, in order.
+
+    Attributes:
+        first: Where it begins among the lines above.
+        labels: The labels.
+        headers: The lines of the headers.
+        names: The headers of the columns.
+        declared: Lines that declare a unit.
+    """
+
+    first: int
+    labels: list[Line] = field(default_factory=list)
+    headers: list[Line] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    declared: list[Line] = field(default_factory=list)
+
+
+def look_above(above: list[Line], is_total_label: bool) -> Above:
+    """Tell the labels and headers above a block of figures apart; headers stand on a line each, or all on one.
+
+    Args:
+        above: The lines above.
+        is_total_label: Whether the word for a total that is the last of them is a label, and not a header.
+    """
+    found = Above(len(above))
+    while found.first:
+        line = above[found.first - 1]
+        names = [] if found.headers else names_of(line)
+        if names:
+            found.headers, found.names = [line], names
+            if found.labels:
+                found.first -= 1
+                break
+        elif line.filled and not is_lone_label(line) and plain(line.text) not in MONEY and not (found.headers and is_unit_alone(line)):
+            break
+        elif found.labels and TITLE_MARK.match(line.text.strip()):
+            # The title of the table, which may stand there twice.
+            found.labels = found.labels[plain(found.labels[0].text) == plain(TITLE_MARK.sub("", line.text.strip())) :]
+            break
+        elif line.filled and is_unit_alone(line):
+            found.declared.insert(0, line)
+        elif line.filled and plain(line.text) not in MONEY:
+            kind = read_header(first_cell(line)).kind
+            is_header = kind in ("stage", "amount", "year", "ratio", "measure") or kind == "total" and not found.labels and not is_total_label
+            if is_header:
+                found.headers.insert(0, line)
+                found.names.insert(0, first_cell(line))
+            elif kind in ("label", "attribute") and not NUMBERING.match(line.text.strip()):
+                break
+            else:
+                found.labels.insert(0, line)
+        found.first -= 1
+    return found
+
+
 def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> tuple[int, list[Line]] | None:
     """The table that a block of figures makes with the labels and headers above it.
 
@@ -606,59 +887,43 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
     """
     values = figures_of(block)
     units = {plain(line.text) for line in block if plain(line.text) in MONEY}
-    labels: list[Line] = []
-    headers: list[Line] = []
-    declared: list[Line] = []
-    first = len(above)
-    while first:
-        line = above[first - 1]
-        if line.filled and not is_lone_label(line) and plain(line.text) not in MONEY and not (headers and is_unit_alone(line)):
-            break
-        if labels and TITLE_MARK.match(line.text.strip()):
-            # The title of the table, which may stand there twice.
-            labels = labels[plain(labels[0].text) == plain(TITLE_MARK.sub("", line.text.strip())) :]
-            break
-        if line.filled and is_unit_alone(line):
-            declared.insert(0, line)
-        elif line.filled and plain(line.text) not in MONEY:
-            kind = read_header(first_cell(line)).kind
-            if kind in ("stage", "amount", "year", "ratio", "measure") or kind == "total" and not labels:
-                headers.insert(0, line)
-            elif kind in ("label", "attribute") and not NUMBERING.match(line.text.strip()):
-                break
-            else:
-                labels.insert(0, line)
-        first -= 1
+    readings = [look_above(above, is_total_label) for is_total_label in (False, True)]
     # What heads a side of the budget has no figures.
-    while labels and plain(labels[0].text) in SIDES:
-        labels.pop(0)
+    readings += [replace(one, labels=list(dropwhile(lambda line: plain(line.text) in SIDES, one.labels))) for one in readings]
+    found = next((one for one in readings if len(values) == max(1, len(one.names)) * len(one.labels)), readings[2])
+    labels, headers, names = found.labels, found.headers, found.names
     places: list[int] = []
     before = figures_of(early)
     if before and not headers and len(labels) == len(before) + len(values) and adds_up(before):
         values = before + values
         places = [line.number for line in early if is_lone_value(line)]
-    columns = max(1, len(headers))
-    names = [first_cell(line) for line in headers]
+    columns = max(1, len(names))
     if len(labels) < 2 or len(values) != columns * len(labels):
         return None
     # Where figures without labels stand above the labels, these may be theirs, unless sums tell.
-    unnamed = [line for line in above[:first] if line.filled][-2:]
+    unnamed = [line for line in above[: found.first] if line.filled][-2:]
     if columns == 1 and not places and any(is_lone_value(line) and "," in line.text for line in unnamed) and not adds_up(values):
         return None
-    rows = by_column_or_row(values, len(labels), names)
+    rows = rows_of(block, columns) or by_column_or_row(values, len(labels))
     if rows is None:
         return None
     unit = units.pop() if len(units) == 1 else ""
     last = max(line.until or line.number for line in block if line.filled)
-    table = [*declared, *([virtual(min(line.number for line in headers), ["科目", *names])] if headers else [])]
+    table = [*found.declared, *([virtual(min(line.number for line in headers), ["科目", *names])] if headers else [])]
     for place, (label, row) in enumerate(zip(labels, rows, strict=True)):
         texts = [f"{text}{unit}" if unit and not (read_figure(text) or ("", "", ""))[2] else text for text in row]
         number, until = (places[place], 0) if place < len(places) else (label.number, last)
         table.append(virtual(number, [first_cell(label), *texts], label.indent, until))
-    return first, table
+    return found.first, table
 
 
-def by_column_or_row(values: list[str], count: int, names: list[str]) -> list[list[str]] | None:
+def rows_of(block: list[Line], columns: int) -> list[list[str]] | None:
+    """The rows of a block whose lines have a figure for each of several columns; None if it has other lines."""
+    rows = [[cell.text for cell in line.filled] for line in block if line.filled]
+    return rows if columns > 1 and all(len(row) == columns for row in rows) else None
+
+
+def by_column_or_row(values: list[str], count: int) -> list[list[str]] | None:
     """Put a run of figures into rows: of several columns, in the one order whose sums hold, or that has ratios in a column of their own.
 
     None if neither tells.
@@ -666,7 +931,6 @@ def by_column_or_row(values: list[str], count: int, names: list[str]) -> list[li
     Args:
         values: The figures in the order of the text.
         count: Number of rows.
-        names: Headers of the columns, which say what sum must hold along a row.
     """
     columns = len(values) // count
     if columns == 1:
@@ -680,12 +944,7 @@ def by_column_or_row(values: list[str], count: int, names: list[str]) -> list[li
         return orders[0]
 
     def holds(rows: list[list[str]]) -> int:
-        sums = 0
-        for column in zip(*rows, strict=True):
-            *parts, total = map(signed, column)
-            # Chapters with all their items add up to the total twice.
-            sums += bool(total) and sum(parts) in (total, 2 * total)
-        return sums + (keeps(names, rows) if columns == 3 else 0)
+        return sum(has_total(list(map(signed, column))) for column in zip(*rows, strict=True)) + most_steps(rows)
 
     if holds(across) == holds(down):
         return None
@@ -695,7 +954,8 @@ def by_column_or_row(values: list[str], count: int, names: list[str]) -> list[li
 def without_furniture(lines: list[Line]) -> list[Line]:
     """Leave out numbers of pages, and what stands beside two of them or more: the head of the pages."""
     filled = [line for line in lines if line.filled]
-    marks = [is_page_furniture(line) and "-" in plain(line.text) for line in filled]
+    # -170 is an amount below nil, unless a second dash closes it.
+    marks = [is_page_furniture(line) and "-" in plain(line.text) and not re.fullmatch("-[0-9]+", plain(line.text)) for line in filled]
     beside = Counter(
         plain(line.text) for place, line in enumerate(filled) if not marks[place] and is_lone_label(line) and any(marks[max(0, place - 1) : place + 2])
     )
@@ -711,12 +971,13 @@ def mend(lines: list[Line]) -> list[Line]:
     Returns:
         The lines as the page has them, each with the number of its line of the text.
     """
-    for step in (join_stacked, name_items, join_cells, join_grid, join_heads, join_rows, split_spans):
+    for step in (join_broken, join_stacked, name_items, join_cells, join_grid, join_heads, join_rows, split_spans):
         lines = step(lines)
-    lines = without_furniture([join_units(line) for line in lines])
+    lines = part_digits(without_furniture([join_units(line) for line in lines]))
     for step in (
-        join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, gather, join_letters, join_pieces, join_funds, join_marks,
-        join_asides, join_trailing, join_columns, join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
+        part_stuck, join_broken_heads, join_head_lines, split_rows, join_paragraphs, join_rests, join_rows_below, join_labels_behind,
+        join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, unmix, join_letters, join_pieces, join_funds,
+        join_marks, join_asides, join_trailing, join_columns, join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines

@@ -12,7 +12,7 @@ from conftest import ROOT
 
 # Where the code is: models, macros, tests in SQL, scripts, the site, the suites.
 CODE = (
-    "models", "macros", "tests/generic", "tests/ties", "tests/proofs", "scripts", "site",
+    "models", "macros", "tests/generic", "tests/keys", "tests/ties", "tests/proofs", "scripts", "site",
     "expectations/run.py", "expectations/suites", "expectations/facts.sql",
 )
 IDS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -32,7 +33,8 @@ where terms.weight <> 0 or errors.kind <> 'wrong'
 def lake(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of generated documents, some with one wrong, missing or null figure."""
     folder = tmp_path_factory.mktemp("o'b [1]") / "lake"
-    generate(folder, DOCUMENTS, seed=7, errors=ERRORS, long=True, database=built.database)
+    warm = partial(built.warm, built.folder, "dbt")
+    generate(folder, DOCUMENTS, seed=7, errors=ERRORS, long=True, database=built.database, dbt=warm)
     # Any name will do to write them; the queries below are easier to read without.
     return folder.rename(tmp_path_factory.mktemp("lake") / "lake")
 

@@ -285,7 +285,7 @@ def test_rows_of_two_lines_stand_below_a_header_of_two_lines(read):
     draft = drafted(read(STACKED))
     [table] = draft.document.tables
     assert stages(table) == ["in_force", "received", None, "adjustment", "spent", None]
-    assert grid(table)["特別会計 国民健康保険会計"] == ("3,973,059", "4,021,175", "101.2%", "105,548", "3,915,627", "98.6%")
+    assert grid(table)["国民健康保険会計"] == ("3,973,059", "4,021,175", "101.2%", "105,548", "3,915,627", "98.6%")
     assert [one.certainty for one in draft.findings.relations if one.axis == "stage"] == [PROVED]
 
 

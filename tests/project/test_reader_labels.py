@@ -387,3 +387,529 @@ def test_the_total_of_all_stands_under_nothing(read):
 """).tables
     total = table.rows[-1]
     assert (total.normalised, total.depth, total.section) == ("歳入合計", 0, "")
+
+
+def test_a_change_has_the_amounts_before_and_after_behind_it(read):
+    document = read("県税 ▲16億90百万円(826億88百万円→809億98百万円)\n地方交付税 100億円(10億円→110億円)\n")
+    assert [(one.label, one.printed, one.direction, one.is_after, one.other) for one in document.prose] == [
+        ("県税", "▲16億90", -1, False, 1), ("県税", "826億88", None, False, 1), ("県税", "809億98", None, True, 1),
+        ("地方交付税", "100", 1, False, 1), ("地方交付税", "10", None, False, 1), ("地方交付税", "110", None, True, 1),
+    ]
+    assert [one.pair for one in document.prose] == [None, (1, 3), (1, 2), None, (2, 3), (2, 2)]
+
+
+def test_an_amount_that_says_why_and_about_how_much_is_of_what_the_sentence_speaks_of(read):
+    document = read(
+        "国庫支出金については、修学のための資金の貸付けを新たに計上したことや、地域の基金の\n"
+        "積み増しを行うことなどから、約23億円の増額となっています。\n"
+        "県債については、国の内示が減ったことに伴う事業の減により、全体では\n"
+        "約17百万円の減額となっています。業務委託契約10百万円を含みます。\n"
+    )
+    assert [(one.label, one.magnitude, one.direction) for one in document.prose] == [("国庫支出金", 23, 1), ("県債", 17, -1), ("業務委託契約", 10, None)]
+
+
+def test_a_name_that_ends_in_a_total_is_whole_and_tens_of_millions_are_a_unit(read):
+    document = read("一般会計 24,894百万円(累計 298,962百万円)\n特別会計の予算額は、1 億 9 千万円増の 120 億 4 千万円を計上しました。\n")
+    assert [(one.label, one.magnitude, one.unit, one.direction) for one in document.prose] == [
+        ("一般会計", 24894, "million_yen", None), ("累計", 298962, "million_yen", None),
+        ("特別会計の予算額", 19, "ten_million_yen", 1), ("特別会計の予算額", 1204, "ten_million_yen", None),
+    ]
+
+
+def test_a_header_over_parts_has_the_row_below_for_these_alone(read):
+    (table,) = read(
+        "(単位:百万円)\n区分 | 予算額 | 財源内訳 | |\n---|---|---|---|\n特定財源 | 一般財源 | ||\n"
+        "当初予算 | 1,259,710 | 325,608 | 934,102 |\n補正額 | 24,894 | 13,859 | 11,035 |\n累計 | 1,284,604 | 339,467 | 945,137 |\n"
+    ).tables
+    assert [column.reading for column in table.columns] == ["予算額", "財源内訳 特定財源", "財源内訳 一般財源"]
+
+
+FACING = """(歳出)
+款
+補正前の額
+1 総務費
+93,441
+3 支援金
+614,443
+歳出合計
+707,884
+- 6 -
+(単位:千円)
+補正額
+計
+455
+93,896
+47
+614,490
+502
+708,386
+- 7 -
+"""
+
+
+def test_the_columns_of_a_facing_page_are_of_the_rows_of_the_page_before(read):
+    (table,) = read(FACING).tables
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "revised"]
+    assert [(row.normalised, *row.cells) for row in table.rows] == [
+        ("総務費", "93,441", "455", "93,896"), ("支援金", "614,443", "47", "614,490"), ("歳出合計", "707,884", "502", "708,386"),
+    ]
+
+
+def test_what_ends_a_name_on_a_line_of_its_own_is_joined_to_it(read):
+    (table,) = read(
+        "(歳出)\n(単位:千円)\n款\n項\n補正前の額\n1 総務費\n1 総務管理費\n3 支援金\n補正額\n計\n93,441\n455\n93,896\n93,441\n455\n93,896\n"
+        "614,443\n47\n614,490\n614,443\n47\n614,490\n707,884\n502\n708,386\n等\n1 支援金\n等\n歳出合計\n"
+    ).tables
+    assert [row.normalised for row in table.rows] == ["総務費", "総務管理費", "支援金等", "支援金等", "歳出合計"]
+
+
+def test_shares_and_what_the_year_before_was_name_nothing(read):
+    document = read(
+        "一般会計予算は、前年度当初予算から10億7,600万円(5.3%)増の212億5,600万円となり、過去最大です。\n"
+        "一方で依存財源は、前年度比5億28万8千円(5.2%)の増で、国庫支出金の増が主な要因です。\n"
+        "普通建設事業費は前年度比10億603万8千円(27.2%)の大幅な減少となりました。\n"
+    )
+    assert [(one.label, one.printed, one.direction) for one in document.prose] == [
+        ("一般会計予算", "10億7,600", 1), ("一般会計予算", "212億5,600", None), ("依存財源", "5億28万8", 1), ("普通建設事業費", "10億603万8", -1),
+    ]  # fmt: skip
+
+
+def test_a_number_that_a_line_of_a_paragraph_breaks_is_whole(read):
+    document = read(
+        "歳入決算額は 1 兆 586 億 8,055 万円であり、予算現額 1 兆 957 億\n1,453 万円を下回った。\n"
+        "これは、市債が臨時財政対策債の発行額の減により 213\n億 9,300 万円減少したことによる。\n"
+    )
+    assert [(one.label, one.printed) for one in document.prose] == [
+        ("歳入決算額", "1兆586億8,055"), ("予算現額", "1兆957億1,453"), ("市債", "213億9,300"),
+    ]  # fmt: skip
+
+
+def test_two_words_of_stages_head_two_columns_and_an_account_is_named_over_two_lines(read):
+    (table,) = read(
+        "各会計の補正額\n  補正予算額 補正後の予算額\n一般会計 2億2,468万9千円 791億9,457万7千円\n介護保険\n事業会計\n4,533万円 68億5,126万7千円\n"
+        "合計 2億7,001万9千円 860億4,584万4千円\n"
+    ).tables
+    assert [column.stage for column in table.columns] == ["adjustment", "revised"]
+    assert [row.normalised for row in table.rows] == ["一般会計", "介護保険事業会計", "合計"]
+
+
+MIXED = """歳入
+款
+本年度予算額
+前年度予算額
+比較
+金
+116,000
+122,000
+△6,000
+税
+900,000
+1,000,000
+△100,000
+11 使用料及び手数料
+25,000
+25,000
+0
+金
+7,621,051
+5,979,010
+1,642,041
+9地
+10 地
+14 国
+方
+特
+方
+例
+交
+交
+庫
+付
+付
+支
+出
+15 府
+支
+出
+金
+2,774,735
+2,844,381
+△69,646
+"""
+
+
+def test_mixed_letters_of_labels_are_sorted_out_by_the_terms_that_they_make(read):
+    (table,) = read(MIXED).tables
+    assert [(row.numbering, row.normalised) for row in table.rows] == [
+        ("9", "地方特例交付金"), ("10", "地方交付税"), ("11", "使用料及び手数料"), ("14", "国庫支出金"), ("15", "府支出金"),
+    ]
+
+
+def test_mixed_letters_that_two_sets_of_terms_would_take_stay(read):
+    text = MIXED.replace("9地\n10 地\n14 国\n", "地\n地\n国\n").replace("15 府", "府")
+    assert "国庫支出金" not in [row.normalised for table in read(text).tables for row in table.rows]
+
+
+EXECUTED = """一般会計の予算執行状況
+(歳 入)
+(単位:千円・%)
+予
+算
+現
+額
+9月末日現在
+執行率
+区 分
+当初予算額
+市税
+補正予算額
+前年度からの
+計
+の収入済額
+繰越額
+A
+B
+B/A
+301,545
+−
+−
+301,545
+162,773
+54.0
+3,270
+−
+−
+3,270
+1,014
+31.0
+配当割交付金
+2,726
+−
+−
+2,726
+345
+12.7
+717
+−
+−
+717
+23,244
+−
+−
+23,244
+12,983
+55.9
+県支出金
+23,532
+256
+304
+24,092
+7,334
+30.4
+繰入金
+34,876
+567
+371
+35,814
+繰越金
+100
+−
+2,594
+2,694
+2,697
+100.1
+390,010
+823
+3,269
+394,102
+187,146
+47.5
+地方譲与税
+株式等譲渡所得割交付金
+地方消費税交付金
+合 計
+"""
+
+
+def test_headers_of_a_torn_table_are_of_the_columns_in_which_their_law_holds(read):
+    document = read(EXECUTED)
+    findings = arithmetic.find(document)
+    (table,) = document.tables
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "brought_forward_amount", "in_force", "received", None]
+    assert [row.normalised for row in table.rows] == [
+        "市税", "地方譲与税", "配当割交付金", "株式等譲渡所得割交付金", "地方消費税交付金", "県支出金", "繰入金", "繰越金", "合計",
+    ]  # fmt: skip
+    # Rows of which no rate is printed stand where the total wants them.
+    assert table.rows[3].cells == ("717", "−", "−", "717", "", "")
+    assert {relation.parent.label for relation in findings.relations if relation.axis == "line" and relation.certainty == PROVED} == {"合計"}
+
+
+def test_headers_whose_ratio_is_over_amounts_are_none(read):
+    text = EXECUTED.replace("の収入済額\n", "").replace("前年度からの\n", "")
+    assert all(column.stage == "revised" for table in read(text).tables for column in table.columns if column.kind == "figure")
+
+
+LETTERS = """款別の決算額
+予 算 現 額
+A
+款 別
+市
+調
+定
+B
+額
+決
+金 額
+C
+算
+額
+構成比 対予算
+(C/A)
+千円
+%
+税
+503,272
+509,339
+505,614
+47.8
+100.5
+地方譲与税
+6,195
+6,405
+6,405
+0.6
+103.4
+寄附金
+443
+363
+362
+0.0
+81.9
+"""
+
+
+def test_headers_in_letters_are_read_beside_ratios(read):
+    (table,) = read(LETTERS).tables
+    assert [column.stage for column in table.columns] == ["in_force", "assessed", "revised", None, None]
+    assert [row.normalised for row in table.rows] == ["市税", "地方譲与税", "寄附金"]
+
+
+def test_a_label_that_figures_follow_is_of_none_above_it(read):
+    text = "区分\n前年度\n本年度\n使用料\n10,001\n10,002\n手数料\n20,001\n20,002\n30,001\n30,002\n財産収入\n40,001\n40,002\n40,003\n"
+    rows = {row.normalised: row.cells for table in read(text).tables for row in table.rows}
+    assert rows.get("財産収入") != ("30,001", "30,002")
+
+
+def test_two_lists_with_shares_are_taken_apart_and_their_headers_shared(read):
+    document = read(
+        "一般会計決算(単位:千円)\n歳入 歳出\n金額 構成率 金額 構成率\n\n町税 6,400 41.3% 総務費 6,000 38.7%\n繰越金 1,100 7.1% 民生費 3,000 19.4%\n"
+        "教育費 2,000 12.9%\n小計 7,500 48.4% 衛生費 1,000 6.4%\n\n地方交付税 7,000 45.2% 土木費 1,400 9.0%\n町債 1,000 6.4% 消防費 1,100 7.1%\n"
+        "小計 8,000 51.6% 労働費 1,000 6.4%\n合計 15,500 100% 合計 15,500 100%\n"
+    )
+    revenue, expenditure = document.tables
+    assert [row.normalised for row in revenue.rows] == ["町税", "繰越金", "小計", "地方交付税", "町債", "小計", "合計"]
+    assert [row.normalised for row in expenditure.rows] == ["総務費", "民生費", "教育費", "衛生費", "土木費", "消防費", "労働費", "合計"]
+    assert [column.kind for column in revenue.columns] == ["figure", "ratio"]
+
+
+def test_a_name_in_a_paragraph_of_its_own_is_of_the_figures_below_it(read):
+    (table,) = read(
+        "(単位:千円)\n区分 歳入総額 歳出総額 差引額\n一般会計 15,257 14,531 726\n国民健康保険特別会計 6,581  - 6,581\n\n介護保険特別会計\n\n3,218  - 3,218\n"
+        "合計 25,056 14,531 10,525\n"
+    ).tables
+    assert [(row.normalised, *row.cells) for row in table.rows][2:] == [("介護保険特別会計", "3,218", "-", "3,218"), ("合計", "25,056", "14,531", "10,525")]
+
+
+def test_a_mark_of_a_list_is_no_part_of_a_name_and_a_figure_may_touch_brackets(read):
+    (table,) = read("(単位:百万円)\n- 公共事業 4,121百万円\n- 単独公共(交付金事業)1,265百万円\n- その他 -2,856百万円\n").tables
+    assert [(row.normalised, row.figures[0].sign * row.figures[0].magnitude) for row in table.rows] == [
+        ("公共事業", 4121), ("単独公共(交付金事業)", 1265), ("その他", -2856),
+    ]  # fmt: skip
+
+
+DITTO = """歳入
+
+区分
+
+H17当初(A)
+
+H18当初(B)
+
+増減
+
+対前年度比
+
+構成比
+
+単位:千円
+
+(B)-(A)
+
+(B/A)
+
+H17当初
+
+H18当初
+
+1.県税
+
+59,590
+
+59,604
+
+14
+
+100.00%
+
+10.70%
+
+11.40%
+
+2.地方交付税
+〃(含臨時財政対策債)
+
+180,443
+
+179,565
+
+▲878
+
+99.50%
+
+32.60%
+
+34.30%
+
+204,934
+
+201,620
+
+▲3,314
+
+98.40%
+
+37.00%
+
+38.50%
+
+3.使用料
+
+5,406
+
+5,283
+
+▲123
+
+97.70%
+
+1.00%
+
+1.00%
+"""
+
+
+def test_years_that_head_shares_again_head_no_amounts_and_a_ditto_has_a_row(read):
+    (table,) = read(DITTO).tables
+    assert [column.stage for column in table.columns] == ["original", "revised", "adjustment", None, None, None]
+    assert [(row.normalised, row.cells[0]) for row in table.rows] == [
+        ("県税", "59,590"), ("地方交付税", "180,443"), ("〃(含臨時財政対策債)", "204,934"), ("使用料", "5,406"),
+    ]  # fmt: skip
+
+
+def test_an_amount_below_nil_on_a_line_of_its_own_is_no_number_of_a_page(read):
+    rows = "".join(f"{name}\n{before:,}\n{after:,}\n-{before - after}\n" for name, before, after in (("公債管理", 4_674, 4_504), ("奨学資金", 9_191, 9_109), ("県有林", 5_803, 5_657)))
+    document = read(f"会計別\n前年度\n本年度\n比較\n{rows}")
+    assert [row.cells for table in document.tables for row in table.rows] == [("4,674", "4,504", "-170"), ("9,191", "9,109", "-82"), ("5,803", "5,657", "-146")]
+
+
+CLOSED_UP = """| 会計名 | 補正前の額 | 補正額 | 計 | |
+|---|---|---|---|---|
+| 一般会計 | 421,611  |{broken}
+    △127 | 421,484  |{broken}
+  |
+| 土地取得 | 374 | 374 | ||
+| 国民健康保険事業 | 92,284 | 1,192 | 93,476 | |
+| 公債管理 | 8,886 | 8,886  |{broken}
+  ||
+| 合計 | 523,155 | 1,065 | 524,220 | |
+(単位:千円)
+"""
+
+
+def test_a_row_that_a_page_broke_is_one_and_a_blank_that_it_closed_up_is_put_back(read):
+    document = read(CLOSED_UP.format(broken=" "))
+    findings = arithmetic.find(document)
+    (table,) = document.tables
+    assert [(row.normalised, *row.cells[:3]) for row in table.rows] == [
+        ("一般会計", "421,611", "△127", "421,484"), ("土地取得", "374", "", "374"), ("国民健康保険事業", "92,284", "1,192", "93,476"),
+        ("公債管理", "8,886", "", "8,886"), ("合計", "523,155", "1,065", "524,220"),
+    ]  # fmt: skip
+    assert "合計" in {relation.parent.label for relation in findings.relations if relation.axis == "line"}
+
+
+def test_what_does_not_change_is_printed_twice_beside_a_ratio(read):
+    document = read(
+        "予算規模 (単位 千円)\n区  分 現計予算額 補 正 額 合  計 前年度同期比\n 一般会計 155,476 1,984 157,460 98.0%\n 特別会計 119,947 119,947 98.6%\n"
+        " 企業会計 58,682 58,682 75.4%\n合  計 334,105 1,984 336,089 93.3%\n"
+    )
+    arithmetic.find(document)
+    (table,) = document.tables
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "revised", None]
+    assert [(row.normalised, *row.cells) for row in table.rows] == [
+        ("一般会計", "155,476", "1,984", "157,460", "98.0%"), ("特別会計", "119,947", "", "119,947", "98.6%"),
+        ("企業会計", "58,682", "", "58,682", "75.4%"), ("合計", "334,105", "1,984", "336,089", "93.3%"),
+    ]  # fmt: skip
+
+
+def test_several_rows_on_one_line_are_rows_of_their_own(read):
+    (table,) = read(
+        "款別支出状況は、次表のとおりである。\n(単位 円・%)\n\n議 会 費 756,602 0.5 719,676 0.5 36,926 105.1\n\n"
+        "総 務 費 793,057 10.7 522,284 10.0 270,773 151.8 民 生 費 739,276 29.4 327,720 29.2 411,556 225.6\n\n労 働 費 321,754 0.2 365,103 0.2 △ 43,349 88.1\n"
+    ).tables
+    assert [(row.source_line, row.normalised) for row in table.rows] == [(4, "議会費"), (6, "総務費"), (6, "民生費"), (8, "労働費")]
+    assert [figure.magnitude for figure in table.rows[2].figures] == [739276, 327720, 411556]
+
+
+def test_a_sentence_that_names_nothing_speaks_of_what_the_one_before_it_does(read):
+    document = read(
+        "歳出決算額は165,595,710 円で、予算を下回った。前年度に比較して 10,395,411 円(6.7%)の増加となっている。\n"
+        "翌 年 度 繰 越 額 は 19,413,350 円 で 、 前 年 度 に 比 較 し て 3,363,402 円(21.0%)の増加となっている。\n市税は、令和3年度から3,706万円増の34億円となりました。\n"
+    )
+    assert [(one.label, one.magnitude, one.direction) for one in document.prose] == [
+        ("歳出決算額", 165595710, None), ("歳出決算額", 10395411, 1), ("翌年度繰越額", 19413350, None), ("翌年度繰越額", 3363402, 1),
+        ("市税", 3706, 1), ("市税", 34, None),
+    ]  # fmt: skip
+
+
+def test_letters_far_apart_are_no_item_with_a_kanji_number(read):
+    (table,) = read("(単位 千円)\n会計名 現計予算額 補正予算額 計\n一   般   会   計 155,476,428 1,984,084 157,460,512\n下 水 道 事 業 29,260,087 10 29,260,097\n").tables
+    assert [(row.numbering, row.normalised) for row in table.rows] == [("", "一般会計"), ("", "下水道事業")]
+
+
+def test_headers_that_a_page_broke_into_lines_are_as_many_as_the_figures_below(read):
+    (table,) = read(
+        "会計別予算 (単位 千円)\n会   計   名 現計予算額\n A\n9月補正予算額\n B\n予算額\n(A+B)\n一   般   会   計 155,476 1,984 157,460\n下 水 道 事 業 29,260 - 29,260\n"
+    ).tables
+    assert [column.reading for column in table.columns] == ["現計予算額", "9月補正予算額", "予算額"]
+    assert [(row.normalised, *row.cells) for row in table.rows] == [("一般会計", "155,476", "1,984", "157,460"), ("下水道事業", "29,260", "-", "29,260")]
+
+
+def test_what_acts_in_a_clause_that_says_why_is_what_its_amount_is_of(read):
+    document = read(
+        "決算は、「歳入」が192億7,293万円、「歳出」が177億8,072万円となりました。\n"
+        "歳入については、繰入金が基金の取崩しの増などにより3億4,459万円の増、その他が寄附金の増などにより7億1,124万円の増、"
+        "民生費が2億3,685万円の減となりましたが、前年度と比較して全体で6億7,555万円(+3.6%)の増となりました。\n"
+    )
+    assert [(one.label, one.printed, one.direction) for one in document.prose] == [
+        ("歳入", "192億7,293", None), ("歳出", "177億8,072", None), ("繰入金", "3億4,459", 1), ("その他", "7億1,124", 1), ("民生費", "2億3,685", -1),
+        ("歳入", "6億7,555", 1),
+    ]  # fmt: skip
+
+
+def test_a_name_may_begin_with_a_particle_or_end_behind_a_line_break(read):
+    document = read(
+        "国庫支出金の主なものは、生活保護費関係が6億3,637万9千円のほか、道路橋梁費補助\n金が1億5,236万7千円、がんばる地域交付金が1億3,642万1千円、繰越金が7億\n1,121万6千円です。\n"
+    )
+    assert [(one.label, one.printed) for one in document.prose] == [
+        ("生活保護費関係", "6億3,637万9"), ("道路橋梁費補助金", "1億5,236万7"), ("がんばる地域交付金", "1億3,642万1"), ("繰越金", "7億1,121万6"),
+    ]  # fmt: skip

@@ -330,11 +330,18 @@ def test_figures_before_their_labels_where_a_chapter_confirms_them(read):
 
 
 @pytest.mark.parametrize("text", [
-    "収入は14億 3,333万円を見込む。\n", "収入は1,275億13,364百万円となる。\n", "不足する額7 4 6 ,3 5\n6千円は積立金で補う。\n",
-    "調定額 2兆20億 4,262万388円\n", "(1) 戸数 (2) 水量 (3) 工事費 9,041 戸 5,260 ㎥ 145,607 千円\n",
+    "収入は1,275億13,364百万円となる。\n", "不足する額7 4 6 ,3 5\n6千円は積立金で補う。\n", "(1) 戸数 (2) 水量 (3) 工事費 9,041 戸 5,260 ㎥ 145,607 千円\n",
 ])
 def test_a_part_of_a_number_or_an_amount_without_words_is_no_amount(read, text):
     assert read(text).prose == []
+
+
+@pytest.mark.parametrize(("text", "printed"), [
+    ("収入は14億 3,333万円を見込む。\n", "14億3,333"), ("調定額 2兆20億 4,262万388円\n", "2兆20億4,262万388"),
+    ("県税は8,201億  4百万円を見込む。\n", "8,201億4"), ("企業会計は、12 億 4 千万円を計上しました。\n", "12億4"),
+])
+def test_blanks_before_the_smaller_part_of_a_number_part_none(read, text, printed):
+    assert [one.printed for one in read(text).prose] == [printed]
 
 
 def test_a_label_goes_on_from_the_line_above(read):
@@ -1257,3 +1264,104 @@ def test_a_ratio_without_decimals_leaves_a_row_whole(read):
     assert grid(table)["2分担金及び負担金"] == ("500", "9", "9", "0", "0", "0", "142", "△ 93.7")
     assert [figure.magnitude for figure in table.rows[2].figures] == [665_579, 603_198, 603_198, 0, 0, 589_495]
     assert not any(row.is_unplaced for row in table.rows)
+
+
+# Labels, columns and rows of one table, as extractions part them.
+PARTED_HEAD = ["収益的収入", "(単位:千円)"]
+PARTED_LABELS = ["第1款 水道事業収益", "第1項 営業収益", "1 給水収益", "2 その他営業収益", "第2項 特別利益"]
+PARTED_COLUMNS = ["本年度予定額", "前年度予定額", "比較増減"]
+PARTED_ROWS = ["5,281 5,100 181", "5,280 5,099 181", "5,200 5,023 177", "80 76 4", "1 1 0"]
+
+
+def parted(kind: str) -> list[str]:
+    """The lines of the table."""
+    down = [figure for column in zip(*(row.split() for row in PARTED_ROWS), strict=True) for figure in column]
+    header = " ".join(["区分", *PARTED_COLUMNS])
+    return PARTED_HEAD + {
+        "labels, then rows": [header, *PARTED_LABELS, *PARTED_ROWS],
+        "labels, then columns": [header, *PARTED_LABELS, *down],
+        "rows, then labels": [" ".join(PARTED_COLUMNS), *PARTED_ROWS, "区分", *PARTED_LABELS],
+        "a label, then its row": [header, *(line for pair in zip(PARTED_LABELS, PARTED_ROWS, strict=True) for line in pair)],
+    }[kind]
+
+
+@pytest.mark.parametrize("kind", ["labels, then rows", "labels, then columns", "rows, then labels", "a label, then its row"])
+def test_labels_and_figures_that_stand_apart_make_one_table(read, kind: str):
+    (table,) = read("\n".join(parted(kind)) + "\n").tables
+    assert stages(table) == ["revised", "original", "adjustment"]
+    assert grid(table) == {label: tuple(row.split()) for label, row in zip(PARTED_LABELS, PARTED_ROWS, strict=True)}
+
+
+def test_rows_that_are_fewer_than_the_labels_are_left_alone(read):
+    """Which label has none, nothing tells."""
+    lines = parted("labels, then rows")
+    document = read("\n".join(lines[:-1]) + "\n")
+    assert all(not row.figures for table in document.tables for row in table.rows)
+
+
+def test_the_name_of_a_stage_in_brackets_heads_its_column(read):
+    (table,) = read("""(単位:千円)
+第1款 下水道事業収益
+第1項 営業収益
+第1款 下水道事業費用
+(既決予定額)
+1,204,555千円
+588,123千円
+1,180,220千円
+(補正予定額)
+△ 8,211千円
+△ 12,500千円
+3,360千円
+(計)
+1,196,344千円
+575,623千円
+1,183,580千円
+""").tables
+    assert stages(table) == ["original", "adjustment", "revised"]
+    assert grid(table)["第1項 営業収益"] == ("588,123千円", "△ 12,500千円", "575,623千円")
+
+
+def test_a_total_above_the_name_of_the_column_is_a_label(read):
+    (table,) = read("""(単位:千円)
+営業収益
+ガス売上
+受注工事収益
+合 計
+金額
+1,116,154
+1,064,921
+51,233
+1,116,154
+""").tables
+    assert grid(table)["合 計"] == ("1,116,154",)
+
+
+@pytest.mark.parametrize("kind", ["headers on lines of their own", "figures stuck to their labels"])
+def test_headers_and_figures_out_of_their_places(read, kind: str):
+    """The first figure may touch its label; the headers may stand above the rows, one below the other."""
+    rows = [f"{label} {row}" for label, row in zip(PARTED_LABELS, PARTED_ROWS, strict=True)]
+    lines = ["区分", *PARTED_COLUMNS, *rows]
+    if kind.startswith("figures"):
+        lines = [" ".join(["区分", *PARTED_COLUMNS]), *(row.replace(label + " ", label.replace(" ", "")) for label, row in zip(PARTED_LABELS, rows, strict=True))]
+    (table,) = read("\n".join([*PARTED_HEAD, *lines]) + "\n").tables
+    assert stages(table) == ["revised", "original", "adjustment"]
+    assert [row.cells for row in table.rows] == [tuple(row.split()) for row in PARTED_ROWS]
+    assert [row.label.replace(" ", "") for row in table.rows] == [label.replace(" ", "") for label in PARTED_LABELS]
+    assert unread(drafted(Document([*PARTED_HEAD, *lines], [table]))) == {}
+    assert numbers_of("第2項特別利益1 1 0", ["thousand_yen"]) == [(1, "thousand_yen"), (1, "thousand_yen"), (0, "thousand_yen")]
+
+
+def test_headers_more_than_the_rows_have_figures_head_none(read):
+    (table,) = read("\n".join([*PARTED_HEAD, "区分", "決算額", *PARTED_COLUMNS, *(f"{label} {row}" for label, row in zip(PARTED_LABELS, PARTED_ROWS, strict=True))]) + "\n").tables
+    assert not any(column.printed for column in table.columns)
+
+
+@pytest.mark.parametrize(("line", "columns", "numbers"), [
+    ("- 単独公共(交付金事業)12,019百万円", ["million_yen"], [(12019, "million_yen")]),
+    ("- その他 -500百万円", ["million_yen"], [(500, "million_yen")]),
+    ("事業会計 4,533万円 68億5,126万7千円", ["thousand_yen", "thousand_yen"], [(4533, "ten_thousand_yen"), (6851267, "thousand_yen")]),
+    ("特別会計 119,947 119,947 98.6%", ["thousand_yen"] * 3 + ["percent_tenths"], [(119947, "thousand_yen")] * 2 + [(986, "percent_tenths")]),
+    ("総 務 費 17,793 10.7 民 生 費 48,739 29.4", ["yen", "percent_tenths"], [(17793, "yen"), (107, "percent_tenths"), (48739, "yen"), (294, "percent_tenths")]),
+])
+def test_the_control_reads_what_touches_brackets_what_lacks_a_column_and_rows_on_one_line(line, columns, numbers):
+    assert numbers_of(line, columns) == numbers

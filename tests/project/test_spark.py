@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -44,7 +45,7 @@ def wrong_on_duckdb(built: Project, tmp_path_factory: pytest.TempPathFactory) ->
     """A copy with two neighbouring digits exchanged, and a lake of documents of which some
     are wrong, built with DuckDB."""
     folder = tmp_path_factory.mktemp("wrong")
-    generate(folder / "lake", documents=12, errors=3, long=True, database=built.database)
+    generate(folder / "lake", documents=12, errors=3, long=True, database=built.database, dbt=partial(built.warm, built.folder, "dbt"))
     project = prepare(built, folder / "project")
     project.edit("amendment_balance_sheet", '"53,085,369"', '"53,085,396"')
     set_lake(project, "", f"{folder}/lake/lake/*.parquet")
