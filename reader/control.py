@@ -118,8 +118,8 @@ def scaled(text: str, unit: str) -> int:
     return int(whole + part.ljust(places, "0")[:places])
 
 
-def add_up(lines: list[str], numbers: Iterable[int], columns: list[str]) -> dict[str, Control]:
-    """Add up what stands on some lines of a text.
+def standing(lines: list[str], numbers: Iterable[int], columns: list[str]) -> list[tuple[int, int, str]]:
+    """The numbers that stand by themselves on some lines of a text.
 
     Args:
         lines: The text; line 1 is lines[0].
@@ -127,19 +127,25 @@ def add_up(lines: list[str], numbers: Iterable[int], columns: list[str]) -> dict
         columns: Units of the columns that hold numbers, in order.
 
     Returns:
-        Count, sum and sum by line, by unit.
+        Line, magnitude and unit of each, in order.
     """
-    sums: dict[str, list[int]] = {}
+    found = []
     marks, items = page_marks(lines) | bare_numbers(lines) | items_below_nil(lines), item_numbers(lines)
     for number in [number for number in numbers if number not in marks]:
         line = items.get(number, lines[number - 1])
         if any(SPAN_BELOW.search(below) for below in lines[number : number + 2]):
             line = SPAN.sub("", line.translate(DIGITS))
-        for magnitude, unit in numbers_of(line, columns):
-            of_unit = sums.setdefault(unit, [0, 0, 0])
-            of_unit[0] += 1
-            of_unit[1] += magnitude
-            of_unit[2] += number * magnitude
+        found += [(number, magnitude, unit) for magnitude, unit in numbers_of(line, columns)]
+    return found
+
+
+def add_up(numbers: Iterable[tuple[int, int, str]]) -> dict[str, Control]:
+    """Count, sum and sum by line of numbers that stand on lines, by unit."""
+    sums: dict[str, list[int]] = {}
+    for number, magnitude, unit in numbers:
+        of_unit = sums.setdefault(unit, [0, 0, 0])
+        for place, part in enumerate((1, magnitude, number * magnitude)):
+            of_unit[place] += part
     return {unit: Control(*of_unit) for unit, of_unit in sums.items()}
 
 
@@ -199,12 +205,12 @@ def bare_numbers(lines: list[str]) -> set[int]:
     return found
 
 
-def amounts_of_text(lines: list[str]) -> dict[int, int]:
-    """How many amounts stand on each line of a text: numbers grouped by threes, or with a unit of money.
+def amounts_of_text(lines: list[str]) -> dict[int, list[str]]:
+    """The amounts that stand on each line of a text, digits alone: numbers grouped by threes, or with a unit of money.
 
     Returns:
-        Count by line, lines with none left out.
+        Amounts by line, lines with none left out.
     """
     amount = re.compile(r"(?<![0-9,])(?:[0-9,]{1,5}[兆億万])*(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?=\s?(?:千円|百万円|千万円|万円|億円|円)))(?![0-9,])")
-    counts = {number: len(amount.findall(line.translate(DIGITS))) for number, line in enumerate(lines, 1)}
-    return {number: count for number, count in counts.items() if count}
+    found = {number: [one.replace(",", "") for one in amount.findall(line.translate(DIGITS))] for number, line in enumerate(lines, 1)}
+    return {number: amounts for number, amounts in found.items() if amounts}

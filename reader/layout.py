@@ -36,6 +36,7 @@ MARKS = re.compile(r"^[・•○●◎□■◆▽▼※*＊]+\s*|^-\s+(?=\D)")
 # What the letters of a word, spread over a line, follow.
 LEADING = re.compile(rf"(?:{ITEM.pattern}|{NUMBERING.pattern}|{MARKS.pattern}|\d{{1,2}}$)")
 VOLUMES = "volume_of_business"
+SIGNED = 12  # parts of a total whose marks may be lost that are tried with both signs
 TOTALS = ("合計", "小計", "総計", "計")
 # Kinds of headers that say nothing of amounts.
 NAMES = ("", "label", "number", "attribute")
@@ -1369,7 +1370,7 @@ def set_measures(table: Table) -> None:
     """
     names = [column for column in table.columns if column.kind == "figure" and column.business not in (TOTAL, None)]
     totals = [column for column in table.columns if column.kind == "figure" and column.business == TOTAL]
-    worded = [column for column in names if re.search(r"(事業|会計|勘定|病院|センター|部門|施設|組合|区)(?!.*[金額費数]$)", column.business or "")]
+    worded = [column for column in names if is_business(column)]
     if not names:
         seen: Counter[str | None] = Counter()
         for column in table.columns:
@@ -1381,7 +1382,7 @@ def set_measures(table: Table) -> None:
     # What base and change make is no total of the columns beside it.
     is_result = {BASE, CHANGE} <= {column.stage for column in totals}
     summed = not is_result and any(read_header(column.reading).kind == "total" for column in totals)
-    if worded and 2 * len(worded) >= len(names) or summed and len(names) > 2:
+    if worded and 2 * len(worded) >= len(names) or summed and len(names) > 2 and may_add_up(table, names, totals):
         return
     if len(names) == 1 and not totals:
         names[0].business, names[0].stage = TOTAL, names[0].stage or RESULT
@@ -1394,6 +1395,34 @@ def set_measures(table: Table) -> None:
         english = translate(column.business or "")
         column.measure = identifier(english.words, 40) if english.is_whole else f"amount_{column.number}"
         column.business, column.stage = TOTAL, column.stage or RESULT
+
+
+def is_business(column: Column) -> bool:
+    """Whether the name of a column says that it is of a business: 事業, 会計 ..."""
+    return bool(re.search(r"(事業|会計|勘定|病院|センター|部門|施設|組合|区)(?!.*[金額費数]$)", column.business or ""))
+
+
+def may_add_up(table: Table, names: list[Column], totals: list[Column]) -> bool:
+    """Whether some columns may be the parts of a total beside them: in half of the rows they are, with the marks that may be lost."""
+    whole = [column for column in totals if read_header(column.reading).kind == "total"] or totals
+    if len({column.stage for column in whole}) < len(whole):
+        return False  # a subtotal among them: of which of the two all columns are the parts is not told
+    parts, wholes = {column.number for column in names}, {column.number for column in whole}
+    said = []
+    for row in table.rows:
+        of_parts = [figure for figure in row.figures if figure.column in parts and figure.magnitude]
+        of_wholes = {sign * figure.magnitude for figure in row.figures if figure.column in wholes for sign in signs_of(figure)}
+        if of_parts and of_wholes:
+            sums = {0}
+            for figure in of_parts[:SIGNED]:
+                sums = {total + sign * figure.magnitude for total in sums for sign in signs_of(figure)}
+            said.append(len(of_parts) > SIGNED or bool(sums & of_wholes))
+    return 2 * sum(said) >= len(said)
+
+
+def signs_of(figure: Figure) -> tuple[int, ...]:
+    """The signs that a figure may have."""
+    return (1, -1) if figure.sign is None else (figure.sign,)
 
 
 def tell_columns_apart(table: Table) -> None:

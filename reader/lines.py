@@ -8,12 +8,15 @@ and for what the tables share, figures decide.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import count
 
+from reader.control import DIGITS
 from reader.cube import agree, row_key
+from reader.misread import is_slip
 from reader.reading import PROBABLE, PROVED, Line, LineKey, Row, Table
 from reader.words import says, without_total
 from reader.text import YEN
@@ -33,6 +36,12 @@ class Match:
     exact: bool
     agreeing: int = 0
     differing: int = 0
+    apart: int = 0
+
+
+def number_of(row: Row) -> str:
+    """The number before the label of a row, digits alone."""
+    return "".join(re.findall("[0-9]+", row.numbering.translate(DIGITS)))
 
 
 def figured(table: Table) -> list[Row]:
@@ -103,13 +112,15 @@ class Book:
 
     def takes(self, table: Table) -> bool:
         """Whether a table's figures are not mostly other than those of the lines of the same labels."""
-        agreeing = differing = 0
+        agreeing = differing = apart = 0
         labels = {key.label: key for key in self.order}
         for row in figured(table):
             if row.normalised in labels:
                 match = self.compare(labels[row.normalised], table, row, True)
-                agreeing, differing = agreeing + match.agreeing, differing + match.differing
-        return differing <= agreeing
+                agreeing, differing, apart = agreeing + match.agreeing, differing + match.differing, apart + match.apart
+        # A form that is filled in twice prints the same labels, and some figures that are equal by nature.
+        is_form = [key.label for key in self.order] == [row.normalised for row in figured(table)]
+        return differing <= agreeing and not (is_form and apart > 1)
 
     def add(self, table: Table) -> None:
         """Find the lines of a table among those known, and add the others."""
@@ -121,6 +132,8 @@ class Book:
         for block in sequence.get_matching_blocks():
             for step in range(block.size):
                 found[block.b + step] = (block.a + step, True)
+        # Two amounts that are no slip of each other are of two lines, whatever their label.
+        apart = {number for number, (place, _) in found.items() if self.is_apart(self.order[place], table, rows[number])}
         # A line of the same label elsewhere, if its figures agree and those of the line in order do not.
         unlike = {number: place for number, (place, _) in found.items() if self.agreement(self.order[place], table, rows[number]) < 0}
         found = {number: at for number, at in found.items() if number not in unlike}
@@ -132,7 +145,7 @@ class Book:
             }  # fmt: skip
             best = max(others, key=lambda other, others=others: others[other], default=place)
             best = best if others.get(best, 0) > 0 else place
-            if best not in taken:
+            if best not in taken and (best != place or number not in apart):
                 found[number] = (best, True)
                 taken.add(best)
         for number, row in enumerate(rows):
@@ -165,6 +178,13 @@ class Book:
             else:
                 named.add(key)
             found = {n: (p + (p >= after), e) for n, (p, e) in found.items()}
+
+    def is_apart(self, key: LineKey, table: Table, row: Row) -> bool:
+        """Whether no figure of a row agrees with those of a line, and one differs in more than a digit, or the row is numbered otherwise."""
+        match = self.compare(key, table, row, True)
+        numbers = {number for other in self.matches[key] if (number := number_of(other.row))}
+        is_other = bool(numbers and number_of(row) and number_of(row) not in numbers)
+        return not match.agreeing and match.differing > 0 and (match.apart > 0 or is_other)
 
     def agreement(self, key: LineKey, table: Table, row: Row) -> int:
         """How many more figures of a row agree with those of a line than differ from them."""
@@ -210,6 +230,7 @@ class Book:
                         match.agreeing += 1
                     else:
                         match.differing += 1
+                        match.apart += unit != other_unit or not is_slip(mine, theirs)
         return match
 
     def name(self, row: Row, is_repeated: bool, table: Table, rows: list[Row], number: int) -> LineKey:

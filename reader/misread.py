@@ -10,10 +10,26 @@ import decoder
 from reader.cube import View
 from reader.lost_signs import laws_of
 from reader.reading import OPEN, PROBABLE, Misread, Relation
+from reader.text import read_figure
 
 SLIPS = Path(__file__).resolve().parents[1] / "seeds/vocabulary/slips.csv"
 # How long the search for an explanation may take.
 SECONDS = 5
+
+
+def is_slip(one: int, other: int) -> bool:
+    """Whether two amounts differ as a slip of the pen has it: by one digit, or by two that changed places."""
+    first, second = str(one), str(other)
+    places = [place for place, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]]
+    if len(first) != len(second) or len(first) < 3:
+        return False
+    return len(places) == 1 or len(places) == 2 and first[places[0]] == second[places[1]] and first[places[1]] == second[places[0]]
+
+
+def is_alone(misread: Misread) -> bool:
+    """Whether one slip of the pen explains alone what fails."""
+    read = read_figure(misread.printed)
+    return misread.certainty != OPEN and read is not None and is_slip(abs(misread.proposed), read[0])
 
 
 def read_slips() -> dict[str, decoder.Slip]:

@@ -14,12 +14,15 @@ from pathlib import Path
 from declare import declare
 
 from reader import arithmetic
+from reader.aside import set_aside
+from reader.differences import write_differences
 from reader.follow import draft_like
 from reader.glossary import rows
 from reader.guide import apply, labels_known, read_guide
+from reader.left_out import AMOUNT
 from reader.parse import parse_file
 from reader.plan import Plan, Refused, carry_out, check_id, seed_rows
-from reader.readings import gather, rows_of, unread
+from reader.readings import gather, rows_of
 from reader.reading import OPEN, PROBABLE, PROVED
 from reader.review import page
 from reader.seeds import Draft, Reading, draft_document, write_stages, write_units
@@ -27,6 +30,7 @@ from reader.text import Unreadable
 from reader.trial import Outcome, build, outcome_of
 
 PROJECT = Path(__file__).resolve().parents[1]
+TRIALS = 6  # builds until nothing is set aside any more
 NO_LAW = (
     "この文書のどの式もこの数字を正確には押さえない。検算合計だけが押さえる。",
     "No sum of the document binds these figures exactly; the control totals alone hold them.",
@@ -68,7 +72,7 @@ def settle_rules(plan: Plan, outcome: Outcome) -> None:
 
 def readings_of(draft: Draft, outcome: Outcome) -> list[Reading]:
     """All readings, those that the trial build adds among them."""
-    readings = gather(draft)
+    readings = gather(draft) + write_differences(draft, outcome)
     rules = [count for count, _ in outcome.checks.values() if count]
     readings.append(Reading(
         "checks", f"{len(rules)} / {sum(rules)}", PROBABLE,
@@ -85,13 +89,13 @@ def readings_of(draft: Draft, outcome: Outcome) -> list[Reading]:
 
 def coverage(draft: Draft, outcome: Outcome, readings: list[Reading]) -> list[str]:
     """What was read and bound, and what is left, in words."""
-    left = unread(draft)
+    left = [int(row["source_line"]) for row in draft.left if row["kind"] == AMOUNT]
     transcribed = sum(len(row.figures) for table in draft.document.tables for row in table.rows) + len(draft.document.prose)
-    lines = ", ".join(str(number) for number in left)
+    lines = ", ".join(map(str, sorted(set(left))))
     waiting = sum(reading.certainty != PROVED for reading in readings)
     return [
-        f"金額 {transcribed + sum(left.values())} 個のうち {transcribed} 個を転記、{outcome.bound} 個を式が押さえる。未読: {f'{lines}行' if left else 'なし'}",
-        f"{outcome.bound} of {transcribed + sum(left.values())} amounts bound, {transcribed} transcribed; unread: {f'line {lines}' if left else 'none'}",
+        f"金額 {transcribed + len(left)} 個のうち {transcribed} 個を転記、{outcome.bound} 個を式が押さえる。未読: {f'{len(left)} 個（{lines}行）' if left else 'なし'}",
+        f"{outcome.bound} of {transcribed + len(left)} amounts bound, {transcribed} transcribed; unread: {f'{len(left)} on line {lines}' if left else 'none'}",
         f"証明済みの読み {len(readings) - waiting} 件、決めること {waiting} 件 / {len(readings) - waiting} readings proved, {waiting} to decide",
     ]
 
@@ -132,12 +136,17 @@ def read_document(project: Path, source: Path, document_id: str, like: str | Non
     write_units(draft, {row["unit"] for row in seed_rows(project, "units")})
     write_stages(draft, [row["stage"] for row in seed_rows(project, "stages")])
     say("試しに build する / trying it in a copy of the project")
-    with tempfile.TemporaryDirectory() as folder:
-        outcome = outcome_of(build(project, draft.plan, Path(folder)), document_id)
+    for _ in range(TRIALS):
+        with tempfile.TemporaryDirectory() as folder:
+            outcome = outcome_of(build(project, draft.plan, Path(folder)), document_id)
+        if not set_aside(draft, outcome):
+            break
     settle_rules(draft.plan, outcome)
     readings = readings_of(draft, outcome)
-    for row in rows_of(document_id, readings):
+    for row, reading in zip(rows_of(document_id, readings), readings, strict=True):
         draft.plan.add("readings", **row)
+        for leaf in reading.leaves:
+            leaf["reading_id"] = str(row["reading_id"])
     return draft, readings, outcome, is_text
 
 

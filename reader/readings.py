@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from reader.control import amounts_of_text
 from reader.funds import UNNAMED
 from reader.layout import read_unit
+from reader.left_out import AMOUNT, NUMBER, UNSEEN
+from reader.misread import is_alone
 from reader.reading import OPEN, PROBABLE, PROVED, TOTAL
 from reader.seeds import Draft, Reading, table_is_joined
-from reader.text import ROUNDED_THOUSAND, YEN, plain, squeeze
+from reader.text import ROUNDED_THOUSAND, YEN, plain
 
 # Why rows were left out: amounts, and quantities.
 UNPLACED = {
@@ -19,6 +20,23 @@ UNPLACED = {
         "not as many figures as the other rows, and no sum tells of which columns: these rows were not read; add them as the source has them",
     ),
     False: ("単位が金額でない行。読まなかった", "rows in units other than money, which were not read"),
+}
+# What of the text is not transcribed. A confirmation keeps it so, and left_out.csv and the site tell of it.
+LEFT_OUT = {
+    AMOUNT: (
+        "金額 {count} 個を転記していない。原文を見て、転記しないまま残すなら confirmed（left_out.csv とサイトに「転記していない金額」として残る）。"
+        "転記するなら表の CSV に書き加え、left_out.csv のその行を消して corrected",
+        "{count} amounts are not transcribed. Look at the source: confirmed leaves them out (left_out.csv and the site tell of them); "
+        "to transcribe one, add it to the CSV of its table, remove its row from left_out.csv, and write corrected",
+    ),
+    NUMBER: (
+        "表の行にある数 {count} 個は、項の番号、頁、年、件数など金額でないものとして転記しなかった。金額があれば書き加える",
+        "{count} numbers on the lines of tables were taken for those of items, pages, years or counts, and not transcribed; if one is an amount, add it",
+    ),
+    UNSEEN: (
+        "転記した数字 {count} 個が、原文の同じ行に数として見つからない（行や字の切れ目のため）。原文の数字と見比べる",
+        "{count} figures as transcribed are not found as numbers on their lines of the text (lines or numbers that are broken): compare them with the source",
+    ),
 }
 UNIT_REACH = 13  # lines above a table among which a unit is its own
 LISTED = 8  # names that a reading lists before it only counts
@@ -280,7 +298,7 @@ def of_figures(draft: Draft) -> list[Reading]:
     """Figures that are likely wrong, cells that cannot be read, and amounts that were left out."""
     readings = [
         Reading(
-            "figure", f"{misread.proposed:,}", misread.certainty if misread.certainty != PROVED else PROBABLE, misread.reason_ja, misread.reason_en,
+            "slip" if is_alone(misread) else "figure", f"{misread.proposed:,}", misread.certainty if misread.certainty != PROVED else PROBABLE, misread.reason_ja, misread.reason_en,
             misread.place.table_id, misread.place.source_line, draft.columns.get((misread.place.table_id, misread.place.column), ""), misread.printed,
         )
         for misread in draft.findings.misread
@@ -298,36 +316,32 @@ def of_figures(draft: Draft) -> list[Reading]:
         rows = [row for _, row in draft.document.unplaced if all(figure.unit in YEN for figure in row.figures) == is_money]
         if rows:
             lines = listed([f"{row.label}（{row.source_line}行）" for row in rows])
-            readings.append(Reading("figure", lines, OPEN, ja, en, source_line=rows[0].source_line))
-    told = {row.source_line for _, row in draft.document.unplaced}
-    for number, count in ((number, count) for number, count in unread(draft).items() if number not in told):
+            told = {str(row.source_line) for row in rows}
+            readings.append(Reading("figure", lines, OPEN, ja, en, source_line=rows[0].source_line, leaves=[row for row in draft.left if row["source_line"] in told]))
+    return readings + of_left_out(draft, [row for reading in readings for row in reading.leaves])
+
+
+def of_left_out(draft: Draft, told: list[dict[str, str]]) -> list[Reading]:
+    """What of the text is not transcribed: the amounts of each table and of the rest of the text, numbers that are none, and figures that stand apart.
+
+    Args:
+        draft: The draft.
+        told: Rows of left_out that another reading tells.
+    """
+    groups: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
+    for row in draft.left:
+        if not any(row is other for other in told):
+            groups[row["kind"], row["table_id"] if row["kind"] == AMOUNT else ""].append(row)
+    readings = []
+    for (kind, table_id), rows in groups.items():
+        lines = {line: [int(row["amount"]) for row in rows if row["source_line"] == line] for line in dict.fromkeys(row["source_line"] for row in rows)}
+        shown = listed([f"{line}行 {'・'.join(f'{amount:,}' for amount in amounts)}" for line, amounts in lines.items()])
+        ja, en = LEFT_OUT[kind]
         readings.append(Reading(
-            "figure", squeeze(draft.document.lines[number - 1])[:60], OPEN,
-            f"{number}行の金額 {count} 個がどの表にも本文の表にも入っていない", f"{count} amounts on line {number} are in no table", source_line=number,
+            "figure", shown, PROBABLE if kind == NUMBER else OPEN, f"{ja.format(count=len(rows))}", f"{en.format(count=len(rows))}",
+            table_id, int(rows[0]["source_line"]), leaves=rows,
         ))
     return readings
-
-
-def unread(draft: Draft) -> dict[int, int]:
-    """Amounts of the text that the transcription does not hold, by line."""
-    on_lines = amounts_of_text(draft.document.lines)
-    inside: dict[int, int] = defaultdict(int)
-    for table in draft.document.tables:
-        for number in table.header_lines:
-            inside[number] += on_lines.get(number, 0)
-        for row in table.rows:
-            left = sum(map(bool, row.cells))
-            for number in range(row.source_line, max(row.source_line, row.until) + 1):
-                held = min(left, on_lines.get(number, 0) - inside[number])
-                inside[number] += held
-                left -= held
-    for prose in draft.document.prose:
-        inside[prose.source_line] += 1
-    return {
-        number: count - inside[number]
-        for number, count in on_lines.items()
-        if inside[number] < count
-    }
 
 
 def rows_of(document: str, readings: list[Reading]) -> list[dict[str, object]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections import defaultdict
 
+from reader.left_out import AMOUNT, NUMBER, UNSEEN
 from reader.seeds import Draft, Reading
 
 STYLE = """
@@ -17,6 +18,7 @@ td.source { white-space: pre-wrap; font-family: monospace; width: 40% }
 .cells { font-family: monospace }
 """
 CERTAINTY = {"proved": "証明 / proved", "probable": "有力 / probable", "open": "未定 / open"}
+LEFT = {AMOUNT: "転記していない金額 / amount not transcribed", NUMBER: "金額でない数 / no amount", UNSEEN: "行に見つからない数字 / not found on its line"}
 
 
 def page(draft: Draft, readings: list[tuple[str, Reading]], summary: list[str]) -> str:
@@ -68,7 +70,9 @@ def page(draft: Draft, readings: list[tuple[str, Reading]], summary: list[str]) 
                     f"本文 / prose: {escape(row['label'])} {escape(row['figure'])}{escape(row['unit_as_printed'])} → {escape(row['line_id'])} {escape(row['stage'])}"
                 )
     for name, reading in readings:
-        if reading.source_line and reading.certainty != "proved":
+        for row in reading.leaves:
+            read[int(row["source_line"])].append(f"<span class='open'>{name} {LEFT[row['kind']]}: {int(row['amount']):,}</span>")
+        if reading.source_line and reading.certainty != "proved" and not reading.leaves:
             read[reading.source_line].append(f"<span class='{reading.certainty}'>{name} {escape(reading.reason_ja)}</span>")
     for number, text in enumerate(draft.document.lines, start=1):
         if text.strip() or number in read:

@@ -6,13 +6,16 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from check_inputs import ID, ID_COLUMN, RESERVED
+
 from reader.across import statement_rows
 from reader.chart import PROSE, Chart, ChartLine, add_variants, draw_chart, unique
-from reader.control import Control, add_up
+from reader.control import Control, add_up, amounts_of_text, standing
 from reader.glossary import eras, fiscal_year, identifier, read_header, translate, units_with_decimals
 from reader.glossary import rows as rows_of_words
 from reader.guide import Form, Guide
-from reader.layout import NUMBERING
+from reader.layout import NUMBERING, is_business, may_add_up, tell_columns_apart
+from reader.left_out import UNSEEN, Read, beside, compare, in_whole, kind_of
 from reader.plan import Plan
 from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Column, Document, Findings, LineKey, Prose, ProseReading, Relation, Table
 from reader.rules import APART, Rule, arcs_of, draw_rules, set_apart
@@ -34,7 +37,7 @@ class Reading:
     """Something that was read or proposed, for a person to confirm where it is not proved.
 
     Attributes:
-        kind: figure, sign, column, table, label, line, rule, tie, unit, stage, words, repair or checks.
+        kind: figure, slip, sign, column, table, label, line, rule, tie, unit, stage, words, repair or checks.
         reading: What was read.
         certainty: proved, probable or open.
         reason_ja: Why.
@@ -43,6 +46,7 @@ class Reading:
         source_line: Its line of the text, or None.
         column_name: Its column, or empty.
         alternative: What else it may be, or empty.
+        leaves: Rows of left_out that it is about.
     """
 
     kind: str
@@ -54,6 +58,7 @@ class Reading:
     source_line: int | None = None
     column_name: str = ""
     alternative: str = ""
+    leaves: list[dict[str, str]] = field(default_factory=list)
 
 
 @dataclass
@@ -84,6 +89,11 @@ class Draft:
     guide: Guide | None = None
     forms: dict[str, Form] = field(default_factory=dict)
 
+    @property
+    def left(self) -> list[dict[str, str]]:
+        """What of the text is not transcribed: rows of left_out."""
+        return self.plan.rows.get("left_out", [])
+
 
 def settle_columns(draft: Draft) -> None:
     """Give columns the stage and business that the numbers found for them."""
@@ -99,6 +109,27 @@ def settle_columns(draft: Draft) -> None:
                 column.business = reading.business
             column.stage = column.stage or RESULT
             column.business = column.business or TOTAL
+        if table.table_id not in draft.forms:
+            summed = any(relation.axis == "business" and table.statement in relation.statements for relation in draft.findings.relations)
+            if not summed:
+                keep_no_businesses(table)
+            tell_columns_apart(table)
+
+
+def keep_no_businesses(table: Table) -> None:
+    """Make columns that no sum shows to be the parts of the total beside them several amounts of one line.
+
+    Those that are called businesses stay so, unless most rows say that they are not its parts.
+    """
+    figures = [column for column in table.columns if column.kind == "figure"]
+    names = [column for column in figures if column.business not in (TOTAL, None)]
+    totals = [column for column in figures if column.business == TOTAL]
+    worded = [column for column in names if is_business(column)]
+    if names and totals and (2 * len(worded) < len(names) or not may_add_up(table, names, totals)):
+        for column in names:
+            english = translate(column.business or "")
+            column.measure = identifier(english.words, 40) if english.is_whole else f"amount_{column.number}"
+            column.business = TOTAL
 
 
 def name_columns(draft: Draft) -> None:
@@ -106,7 +137,7 @@ def name_columns(draft: Draft) -> None:
     for table in draft.document.tables:
         businesses = {column.business for column in table.columns if column.kind == "figure"}
         stages = {column.stage for column in table.columns if column.kind == "figure"}
-        taken: list[str] = []
+        taken = ["source_line", "label"]
         for column in table.columns:
             header = read_header(column.reading)
             if column.kind != "figure":
@@ -120,7 +151,9 @@ def name_columns(draft: Draft) -> None:
                 business = draft.chart.businesses.get(column.business or "", TOTAL)
                 parts = ([business] if len(businesses) > 1 else []) + ([column.stage or RESULT] if len(stages) > 1 else [])
                 name = "_".join(parts) or "amount"
-            name = unique(name, taken)
+            # A name that the project keeps for ids, SQL for itself, or that is a number.
+            name = f"{name}_cell" if re.fullmatch(ID_COLUMN, name) or name in RESERVED else name
+            name = unique(name if re.fullmatch(ID, name) else f"{column.kind}_{name}", taken)
             taken.append(name)
             draft.columns[table.table_id, column.number] = name
 
@@ -217,61 +250,120 @@ def unit_of(table: Table, column: Column) -> str:
 
 
 def write_controls(draft: Draft) -> None:
-    """Add up each table from the text, and compare with what was transcribed; of tables side by side, both together."""
-    sums = {table.table_id: transcribed_sums(draft, table) for table in draft.document.tables}
-    for table in draft.document.tables:
-        sharing = [other for other in draft.document.tables if other.first_line <= table.last_line and table.first_line <= other.last_line]
-        independent = sums_of_text(draft, sharing)
-        for unit, mine in sums[table.table_id].items():
-            count, total, by_line = mine
-            other = independent.get(unit)
-            of_all = [sum(parts) for parts in zip(*(sums[one.table_id][unit] for one in sharing if unit in sums[one.table_id]), strict=True)]
-            if other is None:
-                draft.readings.append(Reading(
-                    "figure", f"{count} / {total:,}", OPEN,
-                    "原文の行から独立に集計できない表。検算合計は転記から取った", "the lines of the text could not be added up by themselves; the control total is that of the transcription",
-                    table.table_id,
-                ))
-            elif other.total == of_all[1] and (len(sharing) > 1 or table_is_joined(table)):
-                pass
-            elif other.total == total:
-                # Where cells of 0 were added or taken away, the count is that of the form.
-                by_line = other.by_line
-            else:
-                draft.readings.append(Reading(
-                    "figure", f"{of_all[0]} / {of_all[1]:,}", OPEN,
-                    f"原文の行を独立に集計すると {other.count} 個、計 {other.total:,}。転記と違う",
-                    f"the lines of the text add up to {other.total:,} in {other.count} figures, not as transcribed",
-                    table.table_id, alternative=f"{other.count} / {other.total:,}",
-                ))
-                if len(sharing) == 1:
-                    count, total, by_line = other.count, other.total, other.by_line
-            draft.plan.add(
-                "control_totals", document_id=draft.plan.document, table_id=table.table_id, unit=unit,
-                figures_count=count, figures_sum=total, lines_sum=by_line,
-            )
+    """Write what each table adds up to by its text, and what of the text the transcription leaves out.
+
+    Of tables that share lines, a number of the text is that of the table whose figure it is.
+    """
+    taken: dict[int, list[int]] = defaultdict(list)
+    for tables in sharing_lines(draft.document.tables):
+        numbers = numbers_of_text(draft, tables)
+        reads = [read for table in tables for read in figures_read(draft, table)]
+        compared = compare(draft.document.lines, reads, numbers, len(tables) > 1 or any(map(table_is_joined, tables)))
+        for line, magnitude in compared.taken:
+            taken[line].append(magnitude)
+        for read in compared.apart:
+            leave_out(draft, read.table_id, read.source_line, read.magnitude, read.unit, UNSEEN)
+        units = {table.table_id: Counter(read.unit for read in reads if read.table_id == table.table_id) for table in tables}
+        for line, magnitude, unit in compared.left:
+            table_id = next((table.table_id for table in tables if table.first_line <= line <= table.last_line and units[table.table_id]), "")
+            if table_id:
+                unit = unit if unit in units[table_id] else units[table_id].most_common(1)[0][0]
+                leave_out(draft, table_id, line, magnitude, unit, kind_of(draft.document.lines, line, magnitude))
+        left = [(row["table_id"], row["unit"], int(row["source_line"]), int(row["amount"])) for row in draft.left if row["kind"] != UNSEEN]
+        for table in tables:
+            for unit in units[table.table_id]:
+                seen = [(read.source_line, read.magnitude, unit) for read in compared.seen if (read.table_id, read.unit) == (table.table_id, unit)]
+                seen += [(line, magnitude, unit) for table_id, of, line, magnitude in left if (table_id, of) == (table.table_id, unit)]
+                total = add_up(seen).get(unit, Control(0, 0, 0))
+                draft.plan.add(
+                    "control_totals", document_id=draft.plan.document, table_id=table.table_id, unit=unit,
+                    figures_count=total.count, figures_sum=total.total, lines_sum=total.by_line,
+                )
+    leave_rest_out(draft, taken)
 
 
-def sums_of_text(draft: Draft, tables: list[Table]) -> dict[str, Control]:
-    """What the lines of some tables add up to, taken from the characters of the text."""
+def leave_rest_out(draft: Draft, taken: dict[int, list[int]]) -> None:
+    """Write down the amounts of the text that no control counts and nothing holds.
+
+    Args:
+        draft: The draft.
+        taken: Magnitudes of the numbers that figures of tables take, by line.
+    """
+    for line, count in unread(draft).items():
+        mine = [row for row in draft.left if row["source_line"] == str(line) and int(row["amount"]) in map(in_whole, amounts_of_text(draft.document.lines)[line])]
+        known = taken[line] + [int(row["amount"]) for row in mine] + [prose.magnitude for prose in draft.document.prose if prose.source_line == line]
+        for magnitude in beside(draft.document.lines, line, count - len(mine), known):
+            leave_out(draft, "", line, magnitude, "", kind_of(draft.document.lines, line, magnitude))
+
+
+def leave_out(draft: Draft, table_id: str, line: int, magnitude: int, unit: str, kind: str) -> None:
+    """Write down a number of the text that is not transcribed, or a figure that its line does not have."""
+    number = 1 + max((int(row["left_out_id"][1:]) for row in draft.left), default=0)
+    draft.plan.add(
+        "left_out", document_id=draft.plan.document, left_out_id=f"l{number:04}", table_id=table_id, source_line=line, amount=magnitude,
+        unit=unit, kind=kind, source_text=" ".join(draft.document.lines[line - 1].split())[:60],
+    )
+
+
+def sharing_lines(tables: list[Table]) -> list[list[Table]]:
+    """Tables in order, those together that share lines of the text."""
+    groups: list[list[Table]] = []
+    for table in sorted(tables, key=lambda table: table.first_line):
+        if groups and table.first_line <= max(other.last_line for other in groups[-1]):
+            groups[-1].append(table)
+        else:
+            groups.append([table])
+    return groups
+
+
+def numbers_of_text(draft: Draft, tables: list[Table]) -> list[tuple[int, int, str]]:
+    """The numbers on the lines of some tables, taken from the characters of the text; those of the prose among them left out."""
     headers = {number for table in tables for number in table.header_lines}
     inside = {number for table in tables for number in range(table.first_line, table.last_line + 1)} - headers
     columns = [unit_of(table, column) for table in tables for column in table.columns if column.kind in ("figure", "ratio")]
-    return add_up(draft.document.lines, sorted(inside), columns)
+    numbers = standing(draft.document.lines, sorted(inside), columns)
+    for prose in draft.document.prose:
+        told = next((number for number in numbers if number[:2] == (prose.source_line, prose.magnitude)), None)
+        if told:
+            numbers.remove(told)
+    return numbers
 
 
-def transcribed_sums(draft: Draft, table: Table) -> dict[str, list[int]]:
-    """Number of the figures of a table as transcribed, their sum, and the sum of each times its line, by unit."""
-    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+def figures_read(draft: Draft, table: Table) -> list[Read]:
+    """The figures of a table as transcribed."""
     names, rows = draft.plan.tables[table.table_id]
+    until = {row.source_line: row.until for row in table.rows}
+    found = []
     for row in rows:
         for column, name in zip(table.columns, names[2:], strict=True):
-            magnitude = counted(row[name], column, unit_of(table, column))
+            unit = unit_of(table, column)
+            magnitude = counted(row[name], column, unit)
             if magnitude is not None:
-                of_unit = sums[unit_of_cell(row[name], unit_of(table, column))]
-                for place, part in enumerate((1, magnitude, magnitude * int(row["source_line"]))):
-                    of_unit[place] += part
-    return sums
+                line = int(row["source_line"])
+                found.append(Read(table.table_id, line, max(line, until.get(line, 0)), magnitude, unit_of_cell(row[name], unit), row[name]))
+    return found
+
+
+def unread(draft: Draft) -> dict[int, int]:
+    """Amounts of the text that the transcription does not hold, by line."""
+    on_lines = {number: len(amounts) for number, amounts in amounts_of_text(draft.document.lines).items()}
+    inside: dict[int, int] = defaultdict(int)
+    for table in draft.document.tables:
+        for number in table.header_lines:
+            inside[number] += on_lines.get(number, 0)
+        for row in table.rows:
+            left = sum(map(bool, row.cells))
+            for number in range(row.source_line, max(row.source_line, row.until) + 1):
+                held = min(left, on_lines.get(number, 0) - inside[number])
+                inside[number] += held
+                left -= held
+    for prose in draft.document.prose:
+        inside[prose.source_line] += 1
+    return {
+        number: count - inside[number]
+        for number, count in on_lines.items()
+        if inside[number] < count
+    }
 
 
 def unit_of_cell(cell: str, unit: str) -> str:
@@ -345,8 +437,39 @@ def write_chart(draft: Draft) -> None:
             owner_business_id=owners.get(line.line_id) or "", label_ja=line.label_ja, label_en=line.english.words,
             is_headline=line.line_id in tops,
         )
-    for variant in chart.variants:
-        plan.add(
+    write_labels(draft)
+
+
+def settle_changes(draft: Draft) -> None:
+    """Let lines of which no table has the columns that a change needs stand beside the statements, where the document has results.
+
+    What an allowance grows by, in a table of its own, is no line that an amendment moves; nor is a
+    change and its result without what it starts from.
+    """
+    stages: dict[str, set[str]] = defaultdict(set)
+    for table in draft.document.tables:
+        for row in table.rows:
+            for column in table.columns:
+                line = draft.chart.of_row.get((table.table_id, row.source_line, squeeze(row.label), column.measure))
+                if line and column.kind == "figure":
+                    stages[line].add(column.stage or RESULT)
+    if not any(RESULT in some for some in stages.values()):
+        return
+    alone = {line for line, some in stages.items() if CHANGE in some and not {BASE, RESULT} <= some or BASE in some and RESULT not in some}
+    for rule in draft.rules:
+        if rule.role == "roll_up" and rule.relation.axis == "line" and alone & {rule.parent, *(child for child, _ in rule.children)}:
+            rule.role = "tie"
+            alone.add(rule.parent)
+    for line in alone:
+        if draft.chart.lines[line].kind in ("leaf", "total"):
+            draft.chart.lines[line].kind = "memorandum"
+
+
+def write_labels(draft: Draft) -> None:
+    """Write which label means which line."""
+    draft.plan.rows["label_variants"] = []
+    for variant in draft.chart.variants:
+        draft.plan.add(
             "label_variants", taxonomy_id=draft.taxonomy, statement=variant.statement, layout=variant.layout,
             label=variant.label, section_label=variant.section, measure=variant.measure, line_id=variant.line_id,
             **({"occurrence": variant.occurrence} if variant.occurrence else {}),
@@ -673,6 +796,7 @@ def draft_document(document: Document, findings: Findings, document_id: str, gen
     draw_prose(draft)
     set_apart(document, draft.chart, findings)
     draft.rules = draw_rules(document, draft.chart, findings)
+    settle_changes(draft)
     add_variants(draft.chart, document)
     name_columns(draft)
     write_document(draft)

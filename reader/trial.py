@@ -24,6 +24,50 @@ ASKED = ("+check_summary", "+check_results", "+figure_coverage", "+transcription
 SHOWN = 10  # lines of what dbt says
 
 
+@dataclass(frozen=True)
+class Problem:
+    """A place of the transcription that cannot be read.
+
+    Attributes:
+        table_id: Its table.
+        source_line: Its line of the text.
+        column_name: Its column; `label` for the whole row.
+        label: The label of its row.
+        rule: The rule of a check that its figure keeps from holding; empty where it could not be read.
+    """
+
+    table_id: str
+    source_line: int
+    column_name: str
+    label: str
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A check of the document that does not hold.
+
+    Attributes:
+        rule: Its rule.
+        line: Its line.
+        business: Its business.
+        stage: Its stage.
+        residual: What is printed less what it should be.
+        message_ja: The check, in words.
+        message_en: The same in English.
+        figures: Table, line of the text, column and label of each figure in it.
+    """
+
+    rule: str
+    line: str
+    business: str
+    stage: str
+    residual: int
+    message_ja: str
+    message_en: str
+    figures: tuple[tuple[str, int, str, str], ...]
+
+
 @dataclass
 class Outcome:
     """What a trial build says.
@@ -34,7 +78,11 @@ class Outcome:
         forcing: Rules that do not hold without a restored minus mark, by table, line and column.
         unbound: Statement, unit and stage of figures that no law binds exactly.
         problems: What could not be read, in words.
+        unreadable: The places that could not be read.
         failing: Checks that do not hold, in words.
+        lacking: Rules of checks that lack a figure.
+        stubborn: Figures of checks that do not hold, or lack a figure.
+        differences: Those of them that are of a line, a business and a stage, the control totals apart.
         figures: Number of printed figures.
         bound: Number of them that a law of the document binds, exactly or by rounding.
         proved: Number of them that a law binds exactly.
@@ -45,7 +93,11 @@ class Outcome:
     forcing: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
     unbound: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    unreadable: list[Problem] = field(default_factory=list)
     failing: list[str] = field(default_factory=list)
+    lacking: list[str] = field(default_factory=list)
+    stubborn: list[Problem] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
     figures: int = 0
     bound: int = 0
     proved: int = 0
@@ -139,8 +191,46 @@ def outcome_of(database: Path, document: str) -> Outcome:
         """):
             outcome.forcing.setdefault((table, str(line), column), []).append(rule)
         outcome.problems = [row[0] for row in ask("select message_ja || ' / ' || message_en from transcription_errors where document_id = ? order by all")]
+        outcome.unreadable = [Problem(*row) for row in ask("""
+            select distinct table_id, cast(source_line as integer), coalesce(column_name, 'label'), coalesce(label, '')
+            from transcription_errors where document_id = ? and try_cast(source_line as integer) is not null order by all
+        """)]
+        outcome.stubborn = [Problem(*row) for row in ask("""
+            with failing as (
+                select * from check_results where document_id = ? and status in ('inconsistent', 'missing') and family <> 'control_total'
+            )
+            select distinct
+                printed_figures.table_id, printed_figures.source_line, printed_figures.column_name, printed_figures.label_as_printed, failing.rule_id
+            from failing
+            inner join figure_checks on failing.document_id = figure_checks.document_id and failing.check_id = figure_checks.check_id
+            inner join printed_figures
+                on figure_checks.document_id = printed_figures.document_id and figure_checks.figure_id = printed_figures.figure_id
+            where printed_figures.figure_id = coalesce(failing.figure_id, printed_figures.figure_id)
+            order by all
+        """)]
+        outcome.lacking = [row[0] for row in ask("select distinct rule_id from check_results where document_id = ? and status = 'missing' order by all")]
         outcome.failing = [
             row[0] for row in ask("select message_ja || ' / ' || message_en from check_results where document_id = ? and not is_consistent order by check_id limit 50")
+        ]
+        outcome.differences = [
+            Difference(*row[:7], tuple((place["table_id"], place["source_line"], place["column_name"], place["label"]) for place in row[7]))
+            for row in ask("""
+                select
+                    check_results.rule_id, check_results.line_id, check_results.business_id, check_results.stage, cast(any_value(residual) as bigint), any_value(message_ja), any_value(message_en),
+                    list(distinct {
+                        'table_id': printed_figures.table_id, 'source_line': printed_figures.source_line,
+                        'column_name': printed_figures.column_name, 'label': printed_figures.label_as_printed
+                    } order by 1)
+                from check_results
+                inner join figure_checks using (document_id, check_id)
+                inner join printed_figures
+                    on figure_checks.document_id = printed_figures.document_id and figure_checks.figure_id = printed_figures.figure_id
+                where check_results.document_id = ? and check_results.status = 'inconsistent' and check_results.family <> 'control_total'
+                    and check_results.line_id is not null and check_results.business_id is not null and check_results.stage is not null
+                group by check_results.rule_id, check_results.line_id, check_results.business_id, check_results.stage
+                having count(distinct residual) = 1
+                order by 1, 2, 3, 4
+            """)
         ]
         outcome.figures, outcome.bound, outcome.proved = ask("""
             select count(*), count(*) filter (law_count > 0), count(*) filter (exact_law_count > 0)

@@ -248,6 +248,7 @@ def read_document(connection: duckdb.DuckDBPyConnection, document: Row) -> Row:
         {row["finding_id"]: row for row in of("findings_told", "finding_id")},
         context,
     )
+    context["left_out"] = [row for row in of("left_out", "source_line, amount") if row["kind"] == "amount"]
     context["series"] = read_series(connection, document)
     context["cells_of_line"] = {
         line: cells for line in context["lines"] if (cells := line_cells(context, line))

@@ -10,12 +10,14 @@ import argparse
 import csv
 import re
 import sys
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
 from check_inputs import refuse_inputs
 
 NUMBER = re.compile(r"[0-9][0-9,]*")
+AMOUNT = re.compile(r"(?<![0-9,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 BLANKS = re.compile(r"[\s\u3000\u00a0]+")
 
 
@@ -177,6 +179,55 @@ def compare_prose(
     return differences
 
 
+def amounts(text: str) -> list[str]:
+    """The amounts of a text, grouped by threes, without their commas."""
+    return [number.replace(",", "") for number in AMOUNT.findall(unicodedata.normalize("NFKC", text))]
+
+
+def compare_amounts(
+    lines: list[str], tables: dict[str, tuple[dict[str, str], list[dict[str, str]]]], left: list[dict[str, str]]
+) -> list[str]:
+    """Compare a document that was read from a page whose rows are not its lines, amount by amount.
+
+    Args:
+        lines: All lines of the source.
+        tables: By file: the row of printed_tables, and the transcription.
+        left: What a person left out of the transcription (rows of left_out).
+
+    Returns:
+        One message per amount that is printed and neither transcribed nor left out, or that is
+        transcribed and stands nowhere among the lines of its table.
+    """
+    headers = {int(number) for table, _ in tables.values() for number in table["header_lines"].split()}
+    printed = Counter(
+        (number, amount) for number, line in enumerate(lines, start=1) if number not in headers for amount in amounts(line)
+    )
+    known = Counter((int(row["source_line"]), row["amount"]) for row in left if row["kind"] != "unseen")
+    unseen = {(row["table_id"], row["source_line"], row["amount"]) for row in left if row["kind"] == "unseen"}
+    held: Counter[tuple[int, str]] = Counter()
+    differences = []
+    for name, (table, rows) in tables.items():
+        inside = "\n".join(lines[int(table["first_line"]) - 1 : int(table["last_line"])])
+        digits = {number.replace(",", "") for number in NUMBER.findall(unicodedata.normalize("NFKC", inside))}
+        for row in rows:
+            cells = "\t".join(value for key, value in row.items() if key not in ("source_line", "label", "position"))
+            held.update((line_number(row), amount) for amount in amounts(cells))
+            differences += [
+                f"{name} {row['source_line']}: 原文にない数 / not in the source: {amount} ({row['label']})" for amount in amounts(cells)
+                if amount not in digits and (table["table_id"], row["source_line"], amount) not in unseen
+            ]
+    rest, other = printed - held - known, held - printed
+    # A figure may stand on another line than its label.
+    elsewhere = Counter(amount for _, amount in other.elements())
+    for (number, amount), count in sorted(rest.items()):
+        for _ in range(count):
+            if elsewhere[amount]:
+                elsewhere[amount] -= 1
+            else:
+                differences.append(f"{number}: 転記漏れ / left out: {amount} in {lines[number - 1]!r}")
+    return differences
+
+
 def compare_document(source: Path, document_id: str, seeds: Path) -> list[str]:
     """Compare the whole transcription of a document with its source text.
 
@@ -194,6 +245,11 @@ def compare_document(source: Path, document_id: str, seeds: Path) -> list[str]:
     for row in read_csv(seeds / "rules/extraction_repairs.csv"):
         if row["document_id"] == document_id and row["repair_kind"] == "shifted_columns":
             repairs.setdefault(row["table_id"], {})[int(row["source_line"])] = row["as_extracted"]
+    read = {row["document_id"] for row in read_csv(seeds / "rules/readings.csv")}
+    if document_id in read:
+        left = [row for row in read_csv(seeds / "rules/left_out.csv") if row["document_id"] == document_id]
+        names = {f"{document_id}__{table['table_id']}.csv": table for table in tables}
+        return compare_amounts(lines, {name: (table, read_csv(seeds / document_id / name)) for name, table in names.items()}, left)
     differences = []
     printed = [table for table in tables if table["statement"] != "prose"]
     for table in tables:
@@ -245,6 +301,10 @@ def main() -> int:
     if differences:
         print(f"{len(differences)} 件の相違 / {len(differences)} differences")
         return 1
+    left = [row for row in read_csv(arguments.seeds / "rules/left_out.csv") if (row["document_id"], row["kind"]) == (arguments.document, "amount")]
+    if left:
+        numbers = ", ".join(dict.fromkeys(row["source_line"] for row in left))
+        print(f"転記していない金額 {len(left)} 個（left_out.csv、原文{numbers}行） / {len(left)} amounts are not transcribed (left_out.csv, lines {numbers})")
     print("原文と転記は一致 / source and transcription agree")
     return 0
 

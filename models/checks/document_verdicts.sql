@@ -1,5 +1,6 @@
--- One row per document, of the seeds or of the lake: how much it prints, how many
--- checks bind it, how they came out, and whether check_results holds them one by one.
+-- One row per document, of the seeds or of the lake: how much it prints, how much of it
+-- a person left out, how many checks bind it, how they came out, and whether check_results
+-- holds them one by one.
 with
 
 int_documents as (
@@ -24,6 +25,19 @@ printed_figures as (
 
 check_results as (
     select * from {{ ref('check_results') }}
+),
+
+left_out as (
+    select * from {{ ref('left_out') }}
+),
+
+amounts_left_out as (
+    select
+        document_id,
+        count(*) as left_out_count
+    from left_out
+    where kind = 'amount'
+    group by document_id
 ),
 
 figures_printed as (
@@ -68,6 +82,7 @@ documents_counted as (
         cast(
             coalesce(figures_printed.figure_count, int_lake_documents.figure_count, 0) as integer
         ) as figure_count,
+        cast(coalesce(amounts_left_out.left_out_count, 0) as integer) as left_out_count,
         cast(coalesce(rules_counted.check_count, 0) as integer) as check_count,
         cast(
             coalesce(checks_judged.failing_count, int_lake_verdicts.failing_count, 0) as integer
@@ -81,6 +96,7 @@ documents_counted as (
     left join int_lake_documents on documents.document_id = int_lake_documents.document_id
     left join int_lake_verdicts on documents.document_id = int_lake_verdicts.document_id
     left join figures_printed on documents.document_id = figures_printed.document_id
+    left join amounts_left_out on documents.document_id = amounts_left_out.document_id
     left join checks_judged on documents.document_id = checks_judged.document_id
     left join rules_counted on documents.template_id = rules_counted.template_id
 ),
@@ -92,6 +108,7 @@ document_verdicts as (
             when failing_count > 0 then 'inconsistent'
             when missing_count > 0 then 'missing'
             when short_rule_count > 0 or check_count = 0 then 'incomplete'
+            when left_out_count > 0 then 'partial'
             else 'consistent'
         end as verdict
     from documents_counted

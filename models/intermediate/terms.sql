@@ -24,6 +24,10 @@ control_totals as (
     select * from {{ ref('control_totals') }}
 ),
 
+left_out as (
+    select * from {{ ref('left_out') }}
+),
+
 undetermined_signs as (
     select * from {{ ref('undetermined_signs') }}
 ),
@@ -57,22 +61,57 @@ forms as (
     where printed_tables.contents_line_id is not null
 ),
 
+-- What of the text a person left out of the transcription; a figure that the text
+-- as counted does not show has the other sign.
+left_out_signed as (
+    select
+        document_id,
+        table_id,
+        unit,
+        amount,
+        source_line,
+        case when kind = 'unseen' then -1 else 1 end as weight
+    from left_out
+),
+
+left_out_summed as (
+    select
+        document_id,
+        table_id,
+        unit,
+        sum(weight) as figures_count,
+        sum(weight * amount) as figures_sum,
+        sum(weight * amount * source_line) as lines_sum
+    from left_out_signed
+    group by
+        document_id,
+        table_id,
+        unit
+),
+
 -- The second keying: figures are counted and added up without their signs, and
 -- times their source line, so that one wrong figure also tells its line.
 controls as (
     select
-        document_id as template_id,
-        table_id,
-        unit,
+        control_totals.document_id as template_id,
+        control_totals.table_id,
+        control_totals.unit,
         rules.rule_id,
         rules.reading,
         rules.by_line,
         case rules.rule_id
-            when 'control_counts_agree' then figures_count
-            when 'control_totals_agree' then figures_sum
-            else lines_sum
+            when 'control_counts_agree'
+                then control_totals.figures_count - coalesce(left_out_summed.figures_count, 0)
+            when 'control_totals_agree'
+                then control_totals.figures_sum - coalesce(left_out_summed.figures_sum, 0)
+            else control_totals.lines_sum - coalesce(left_out_summed.lines_sum, 0)
         end as stated_amount
     from control_totals
+    left join left_out_summed
+        on
+            control_totals.document_id = left_out_summed.document_id
+            and control_totals.table_id = left_out_summed.table_id
+            and control_totals.unit = left_out_summed.unit
     cross join (
         values
         ('control_counts_agree', 'counted', false),

@@ -37,6 +37,7 @@
     'extraction_repairs': ['document_id', 'table_id', 'source_line', 'repair_kind'],
     'known_differences': ['document_id', 'rule_id', 'line_id', 'business_id', 'stage'],
     'control_totals': ['document_id', 'table_id', 'unit'],
+    'left_out': ['document_id', 'left_out_id'],
     'unbound_reasons': ['document_id', 'statement', 'unit', 'stage?'],
     'undetermined_signs': ['document_id', 'statement'],
     'check_families': ['family'],

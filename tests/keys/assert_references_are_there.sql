@@ -32,6 +32,8 @@
     ('known_differences', ['rule_id'], 'calculation_rules'),
     ('control_totals', ['document_id', 'table_id'], 'printed_tables'),
     ('readings', ['document_id'], 'documents'),
+    ('left_out', ['document_id', 'reading_id'], 'readings'),
+    ('left_out', ['document_id', 'table_id', 'unit'], 'control_totals'),
 ] %}
 {% for reference in references %}
     {{ dangling_references(

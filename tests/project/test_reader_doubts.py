@@ -8,7 +8,8 @@ from __future__ import annotations
 from test_reader_layouts import UNPLACED, drafted, equations, grid, stages
 
 from reader.reading import OPEN, PROBABLE, PROVED, Document
-from reader.readings import gather, unread
+from reader.readings import gather
+from reader.seeds import unread
 
 
 def asked(document: Document, kind: str) -> list[tuple[str, str]]:

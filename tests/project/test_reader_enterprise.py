@@ -13,8 +13,7 @@ from reader.flat import split_flat
 from reader.glossary import rows
 from reader.parse import parse_file
 from reader.reading import PROBABLE, PROVED, RESULT, TOTAL, Column, Document, Table
-from reader.readings import unread
-from reader.seeds import draft_document
+from reader.seeds import draft_document, unread
 
 
 def amounts(table: Table) -> dict[str, list[int]]:

@@ -15,8 +15,7 @@ from reader.pages import cells_of_words, join_letters, level_headers, rows_of_pa
 from reader.parse import parse
 from reader.pieces import part_stages
 from reader.reading import OPEN, Document, Table
-from reader.readings import unread
-from reader.seeds import draft_document
+from reader.seeds import draft_document, unread
 from reader.text import Cell, plain
 
 HEIGHT = 10

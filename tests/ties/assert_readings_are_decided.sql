@@ -1,5 +1,6 @@
 -- Whatever a machine read or proposed and did not prove, a person has decided: confirmed
--- as it stands, or corrected; and what was rejected is no rule any more.
+-- as it stands, or corrected; and what was rejected is no rule any more. A figure that
+-- alone explains what fails is corrected, or said to be printed so: confirming is too little.
 with
 
 readings as (
@@ -36,6 +37,8 @@ undecided as (
                 then 'certainty は proved, probable, open のどれか'
             when decision = 'rejected' and rule_still_there is not null
                 then '退けた規則を calculation_rules.csv と calculation_arcs.csv から消す'
+            when kind = 'slip' and decision = 'confirmed'
+                then '数字を直して decision に corrected、原本もこのとおりなら as_printed と書く'
             when decision = 'rejected' and kind not in ('rule', 'tie')
                 then '正しく直して、decision に corrected と書く'
             when decision is null
@@ -47,6 +50,8 @@ undecided as (
                 then 'certainty is one of proved, probable, open'
             when decision = 'rejected' and rule_still_there is not null
                 then 'remove the rejected rule from calculation_rules.csv and calculation_arcs.csv'
+            when kind = 'slip' and decision = 'confirmed'
+                then 'mend the figure and write corrected, or as_printed if the original has it so'
             when decision = 'rejected' and kind not in ('rule', 'tie')
                 then 'correct it, and write corrected as the decision'
             when decision is null
@@ -57,7 +62,9 @@ undecided as (
     where
         is_uncertain
         or (decision is null and certainty <> 'proved')
-        or decision not in ('confirmed', 'corrected', 'rejected')
+        or decision not in ('confirmed', 'corrected', 'rejected', 'as_printed')
+        or (kind = 'slip' and decision = 'confirmed')
+        or (kind <> 'slip' and decision = 'as_printed')
         or (
             decision = 'rejected'
             and (rule_still_there is not null or kind not in ('rule', 'tie'))

@@ -1,0 +1,267 @@
+"""What the text prints and the transcription does not hold is written down, decided and told; then the build is green.
+
+The texts are invented; their shapes are those of real budgets.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import book
+import build_site
+import duckdb
+from conftest import Project
+from test_read import decide, run_reader
+from test_reader_doubts import MISPRINTED
+from test_reader_layouts import drafted
+
+from reader.aside import set_aside
+from reader.differences import write_differences
+from reader.plan import read_rows
+from reader.readings import gather
+from reader.reading import OPEN, PROBABLE, TOTAL
+from reader.seeds import Draft
+from reader.trial import Difference, Outcome, Problem
+
+# A detailed statement with the sections beside the items; the note of one holds an amount, and so does the paragraph below.
+BESIDE = """令和5年度架空市下水道事業会計補正予算(第1号)
+架空市
+
+収益的収入	(単位:千円)
+款 ・ 項	目	既決予定額	補正予定額	計	区分	金額	説明
+1 下水道事業収益	514,069	32,885	546,954
+(1) 営業収益	323,662	11,568	335,230
+2 他会計負担金	323,662	11,568	335,230	一般会計負担金	11,568	雨水減価償却費の増
+(2) 営業外収益	190,407	21,317	211,724
+3 他会計補助金	78,048	2,001	80,049	一般会計補助金	2,001 事業債臨時措置分の利子増
+4 長期前受金戻入	112,359	19,316	131,675	長期前受金戻入	19,316	長期前受金戻入の増
+
+(参考 7,022)
+"""
+
+
+def left_out(draft: Draft) -> list[tuple[str, str, str, str]]:
+    """Table, line, amount and kind of what is left out."""
+    return [(row["table_id"], row["source_line"], row["amount"], row["kind"]) for row in draft.left]
+
+
+def difference_of(draft: Draft) -> Difference:
+    """A difference of 20 in the first sum along lines."""
+    rule = next(rule for rule in draft.rules if rule.relation.axis == "line")
+    return Difference(rule.rule_id, rule.parent, TOTAL, "revised", 20, "合わない", "differs", (("capital_receipts", 5, "revised", "資本的収入"),))
+
+
+def test_amounts_that_no_table_holds_are_written_down_and_asked_about(read):
+    draft = drafted(read(BESIDE))
+    assert left_out(draft) == [("revenue_receipts", "10", "2001", "amount"), ("", "13", "7022", "amount")]
+    # The control total is that of the text; the transcription is it without what is left out.
+    (total,) = draft.plan.rows["control_totals"]
+    held = [figure for row in draft.document.tables[0].rows for figure in row.figures]
+    assert int(total["figures_count"]) == len(held) + 1
+    assert int(total["figures_sum"]) == sum(figure.magnitude for figure in held) + 2001
+    told = [(reading.table_id, reading.reading) for reading in gather(draft) if reading.leaves]
+    assert told == [("", "13行 7,022"), ("revenue_receipts", "10行 2,001")]
+
+
+def test_columns_beside_the_items_are_amounts_of_their_own(read):
+    draft = drafted(read(BESIDE))
+    columns = [(column.business, column.stage, column.measure) for column in draft.document.tables[0].columns if column.kind == "figure"]
+    assert len(set(columns)) == len(columns) == 4
+
+
+def test_numbers_of_items_are_told_from_amounts(read):
+    draft = drafted(read("歳出\n(単位:千円)\n月 | 事業名 | 予算額 | 繰越額\n12月 8 4 5 公園費 51,430 56,100\n総務費 | 1,200 | 1,300\n計 | 52,630 | 57,400\n"))
+    assert {kind for _, _, amount, kind in left_out(draft) if len(amount) == 1} <= {"number"}
+    # Nor is a count of people one.
+    draft = drafted(read(BESIDE.replace("(参考 7,022)", "※全給付対象児童見込：約8,300名")))
+    assert left_out(draft)[-1] == ("", "13", "8300", "number")
+
+
+def test_a_figure_that_its_line_does_not_have_is_unseen(read):
+    document = read("科 目\t金額\n収入\t1,000\n支出\t2,000\n")
+    row = document.tables[0].rows[0]
+    row.cells, row.figures[0].magnitude = ("1,009",), 1009
+    draft = drafted(document)
+    assert left_out(draft) == [("statement_1", "2", "1009", "unseen"), ("statement_1", "2", "1000", "amount")]
+    assert draft.plan.rows["control_totals"][0]["figures_sum"] == "3000"
+
+
+CARRIED = """予算繰越計算書
+(単位:円)
+事業名 | 予算計上額 | 支払義務発生額 | 翌年度繰越額 | 説明 | 計
+整備拡張工事費 | 593,407,000 | 474,303,916 | 12,958,000 | 遅延 | 106,145,084
+施設改良費 | 93,407,000 | 74,303,916 | 2,958,000 | 遅延 | 16,145,084
+"""
+
+
+def test_columns_that_do_not_add_up_to_the_total_beside_them_are_no_businesses(read):
+    draft = drafted(read(CARRIED))
+    assert {column.business for column in draft.document.tables[0].columns if column.kind == "figure"} == {TOTAL}
+    assert not draft.chart.businesses
+
+
+NUMBERED = """歳出
+(単位:千円)
+款項 | 金額
+1.総務費 | 20,000
+2.徴収費 | 1,326
+3.予備費 | 500
+歳出合計 | 21,826
+
+歳出
+(単位:千円)
+目 | 金額
+1.徴収費 | 1,325
+2.滞納処分費 | 1
+計 | 1,326
+"""
+
+
+def test_lines_of_one_label_that_are_numbered_otherwise_and_differ_are_two(read):
+    draft = drafted(read(NUMBERED))
+    assert len({line for (_, _, label, _), line in draft.chart.of_row.items() if label.endswith("徴収費")}) == 2
+    assert not draft.findings.misread
+
+
+FORM = """給与費明細書
+(単位:千円)
+区分 | 報酬 | 給料 | 手当 | 合計
+本年度 | 244 | 10,628 | 4,790 | 15,662
+前年度 | 122 | 10,402 | 5,155 | 15,679
+"""
+
+
+def test_a_form_that_is_filled_in_twice_has_lines_of_its_own(read):
+    again = FORM.replace("244", "0").replace("122", "0").replace("15,662", "15,418").replace("15,679", "15,557")
+    draft = drafted(read(f"{FORM}\n会計年度任用職員以外の職員\n{again}"))
+    rows = {line for (_, _, label, measure), line in draft.chart.of_row.items() if label == "本年度" and not measure}
+    assert len({table.table_id for table in draft.document.tables}) == 2 and len(rows) == 2
+
+
+CHANGES = """収益的収入
+(単位:千円)
+科目 | 既決予定額 | 補正予定額 | 計
+営業収益 | 5,000 | 200 | 5,200
+営業外収益 | 4,000 | △100 | 3,900
+収益計 | 9,000 | 100 | 9,100
+
+給料及び手当の増減額の明細
+(単位:千円)
+区分 | 増減額
+給料 | 119
+手当 | 1,929
+"""
+
+
+def test_changes_that_a_table_prints_alone_are_no_lines_of_the_statements(read):
+    draft = drafted(read(CHANGES))
+    kinds = {line.label_ja: line.kind for line in draft.chart.lines.values()}
+    assert (kinds["給料"], kinds["手当"], kinds["営業収益"]) == ("memorandum", "memorandum", "leaf")
+
+
+def test_columns_have_names_that_the_project_takes(read):
+    draft = drafted(read("繰越\n(単位:千円)\n科目 | 事業 | 金額\n総務費 | 電算 | 1,200\n土木費 | 公園 | 1,300\n計 | | 2,500\n"))
+    names = draft.plan.tables[draft.document.tables[0].table_id][0]
+    assert "business" not in names and len(names) == 4
+
+
+def test_a_cell_that_cannot_be_read_is_left_blank_and_told(read):
+    draft = drafted(read(BESIDE))
+    before = dict(draft.plan.rows["control_totals"][0])
+    assert set_aside(draft, Outcome(unreadable=[Problem("revenue_receipts", 8, "revised", "2 他会計負担金")]))
+    row = next(row for row in draft.plan.tables["revenue_receipts"][1] if row["source_line"] == "8")
+    assert row["revised"] == "" and row["original"] == "323,662"
+    assert ("revenue_receipts", "8", "335230", "amount") in left_out(draft), "the control total counts it still"
+    assert draft.plan.rows["control_totals"][0] == before
+    assert any("転記から外した 1 か所" in reading.reason_ja and reading.certainty == OPEN for reading in draft.readings)
+    assert not set_aside(draft, Outcome()), "nothing is left to set aside"
+
+
+def test_rows_that_mean_no_line_are_left_out_whole(read):
+    draft = drafted(read(BESIDE))
+    lines = [row.source_line for row in draft.document.tables[0].rows]
+    set_aside(draft, Outcome(unreadable=[Problem("revenue_receipts", line, "label", "") for line in lines[:-1]]))
+    assert [row["source_line"] for row in draft.plan.tables["revenue_receipts"][1]] == [str(lines[-1])]
+    (table,) = draft.plan.rows["printed_tables"]
+    assert table["row_count"] == "1"
+    set_aside(draft, Outcome(unreadable=[Problem("revenue_receipts", lines[-1], "label", "")]))
+    assert not draft.plan.tables and not draft.plan.rows["control_totals"], "a table of which nothing is left is none"
+    assert {row["table_id"] for row in draft.left} == {""}
+
+
+def test_a_rule_that_lacks_a_figure_is_none(read):
+    draft = drafted(read(NUMBERED))
+    name = draft.rules[0].rule_id
+    assert set_aside(draft, Outcome(lacking=[name]))
+    assert name not in {row["rule_id"] for seed in ("calculation_rules", "calculation_arcs") for row in draft.plan.rows[seed]}
+    assert any("規則 1 個を外した" in reading.reason_ja for reading in draft.readings)
+
+
+def test_a_sum_that_does_not_hold_stays_a_check_and_its_difference_is_known(read):
+    draft = drafted(read(BESIDE))
+    difference = difference_of(draft)
+    outcome = Outcome(differences=[difference])
+    assert set_aside(draft, outcome), "nothing is computed by it"
+    assert {row["role"] for row in draft.plan.rows["calculation_rules"] if row["rule_id"] == difference.rule} == {"tie"}
+    assert {row["line_kind"] for row in draft.plan.rows["statement_lines"] if row["line_id"] == difference.line} == {"memorandum"}
+    assert not [row for row in draft.plan.rows["statement_lines"] if row["section"] == difference.line]
+    assert not set_aside(draft, outcome)
+    (reading,) = write_differences(draft, outcome)
+    (row,) = draft.plan.rows["known_differences"]
+    assert reading.certainty == OPEN and "合わない" in reading.reason_ja
+    assert (row["rule_id"], row["difference_thousand_yen"], row["places"]) == (difference.rule, "20", "capital_receipts 5")
+
+
+def test_a_single_wrong_figure_wants_more_than_a_confirmation(read):
+    draft = drafted(read(MISPRINTED))
+    (misread,) = draft.findings.misread
+    kinds = [reading.kind for reading in gather(draft) if reading.alternative == "3,469,915"]
+    assert misread.certainty == PROBABLE and kinds == ["slip"]
+    column = draft.columns[misread.place.table_id, misread.place.column]
+    slip = Difference(*list(vars(difference_of(draft)).values())[:-1], ((misread.place.table_id, misread.place.source_line, column, "資本的収入"),))
+    assert not write_differences(draft, Outcome(differences=[slip])), "its own reading asks, and no other"
+    assert draft.plan.rows["known_differences"]
+
+
+def test_a_text_of_which_amounts_are_left_out_goes_to_green_and_says_so(project: Project, tmp_path: Path):
+    source = tmp_path / "source.txt"
+    source.write_text(BESIDE, "utf-8")
+    result = run_reader(project, source, "beside")
+    assert result.returncode == 0, result.stdout
+    assert "transcribed; unread: 2 on line 10, 13" in result.stdout, result.stdout
+    assert "amount not transcribed: 7,022" in (project.folder / "target/reading/beside/index.html").read_text("utf-8")
+    undecided = project.build()
+    assert undecided.stdout.count("\nFAIL ") == 1 and "FAIL assert_readings_are_decided" in undecided.stdout, undecided.stdout
+    decide(project, "confirmed")
+    green = project.build()
+    assert green.returncode == 0, green.stdout
+    expected = project.expect()
+    assert expected.returncode == 0, expected.stdout
+    seen = project.make("verify-source", f"SOURCE={source}", "DOCUMENT=beside")
+    assert seen.returncode == 0 and "2 amounts are not transcribed" in seen.stdout, seen.stdout
+    # What is left out is a matter of the verdict, and of the page.
+    with duckdb.connect(str(project.database), read_only=True) as connection:
+        assert connection.execute("select verdict, left_out_count from document_verdicts where document_id = 'beside'").fetchall() == [("partial", 2)]
+    (document,) = (one for one in build_site.read_documents(project.database) if one["document_id"] == "beside")
+    with duckdb.connect(str(project.database), read_only=True) as connection:
+        assert len(book.read_document(connection, document)["left_out"]) == 2
+    # A changed digit elsewhere is caught and located; a row of left_out that goes makes the build red.
+    seed = project.folder / "seeds/beside/beside__revenue_receipts.csv"
+    before = seed.read_text("utf-8")
+    seed.write_text(before.replace("112,359", "112,369"), "utf-8")
+    red = project.build()
+    assert red.returncode and "112,369 → 提案 112,359" in red.stdout, red.stdout
+    seed.write_text(before, "utf-8")
+    path = project.folder / "seeds/rules/left_out.csv"
+    rows = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join(row for row in rows if ",2001," not in row) + "\n", "utf-8")
+    red = project.build()
+    assert red.returncode and "別に数えた個数" in red.stdout, red.stdout
+    # A reading of a slip is not settled by a confirmation.
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+    readings = project.folder / "seeds/rules/readings.csv"
+    text = readings.read_text("utf-8")
+    readings.write_text(text.replace(",figure,revenue_receipts,", ",slip,revenue_receipts,", 1), "utf-8")
+    told = project.build("--select", "readings", "calculation_rules", "documents", "assert_readings_are_decided")
+    assert "as_printed と書く" in told.stdout, told.stdout
+    assert len(read_rows(path)) == 2
