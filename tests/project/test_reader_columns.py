@@ -10,11 +10,10 @@ from test_reader_enterprise import amounts
 
 from reader import arithmetic
 from reader.across import business_of
-from reader.control import add_up
+from reader.control import add_up, standing
 from reader.glossary import rows
 from reader.reading import PROVED
-from reader.readings import unread
-from reader.seeds import draft_document
+from reader.seeds import draft_document, unread
 
 SETTLED = """令和3年度港水道企業団決算報告書
 収 入                                                                                     (単位:円)
@@ -41,7 +40,7 @@ def test_a_note_in_brackets_tells_an_amount_that_is_none_of_the_row(read):
     }
     assert [column.stage for column in table.columns][-2:] == ["compared", None]
     assert "財源充当額" in table.columns[2].reading.replace(" ", "")
-    assert add_up(document.lines, range(10, 13), ["yen"])["yen"].count == 18
+    assert add_up(standing(document.lines, range(10, 13), ["yen"]))["yen"].count == 18
 
 
 PLAN = """                                 収益的収入
@@ -243,7 +242,7 @@ def test_a_dash_a_blank_before_a_figure_is_a_nil_where_the_row_lacks_one(read):
     (table,) = document.tables
     assert amounts(table)["国庫補助金"] == [8_850, 13_000, 26_100, 0, 10_000]
     assert amounts(table)["職員給与費"] == [-17_240, -19_531, -19_917, -19_891, -17_972]
-    assert add_up(document.lines, range(3, 7), ["thousand_yen"] * 5)["thousand_yen"].count == 20
+    assert add_up(standing(document.lines, range(3, 7), ["thousand_yen"] * 5))["thousand_yen"].count == 20
 
 
 def test_what_is_left_has_its_name_behind_it(read):
