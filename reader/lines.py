@@ -23,7 +23,7 @@ from reader.text import YEN
 
 # Labels less alike than this are two lines, whatever their figures.
 ALIKE = 0.7
-# Figures that agree for each that does not, where two labels are alike and a figure is wrong.
+# Figures that agree for each that does not, where two labels are alike, or a table is printed again, and a figure is wrong.
 WRONG = 4
 
 
@@ -118,9 +118,10 @@ class Book:
             if row.normalised in labels:
                 match = self.compare(labels[row.normalised], table, row, True)
                 agreeing, differing, apart = agreeing + match.agreeing, differing + match.differing, apart + match.apart
-        # A form that is filled in twice prints the same labels, and some figures that are equal by nature.
+        # A form that is filled in twice prints the same labels, and some figures that are equal by nature; a print of the same has
+        # a wrong figure here and there.
         is_form = [key.label for key in self.order] == [row.normalised for row in figured(table)]
-        return differing <= agreeing and not (is_form and apart > 1)
+        return differing <= agreeing and not (is_form and apart > 1 and WRONG * apart > agreeing)
 
     def add(self, table: Table) -> None:
         """Find the lines of a table among those known, and add the others."""
