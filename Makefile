@@ -17,6 +17,7 @@ FROM ?=
 $(foreach name,DOCUMENT SOURCE ID FROM,$(eval override $(name) := $$(value $(name))))
 export DOCUMENT SOURCE ID FROM
 PORT ?= 8000
+PROCESSES ?= 2
 CASES ?= 10000
 BUILDS ?= 50
 KILLS ?= 200
@@ -79,7 +80,7 @@ test-xbrl: $(SYNCED_XBRL)
 # In a folder of its own: what dbt says of the last build stays.
 lint: $(SYNCED)
 	mkdir -p target
-	$(BIN)/sqlfluff lint --processes 2 models tests analyses
+	$(BIN)/sqlfluff lint --processes $(PROCESSES) models tests analyses
 	$(BIN)/dbt parse --quiet --target-path target/lint
 	$(BIN)/dbt-bouncer --config-file dbt-bouncer.yml
 

@@ -5,40 +5,16 @@ The texts are invented; their shapes are those of real budgets.
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import book
-import build_site
-import duckdb
-from conftest import Project
-from test_read import decide, run_reader
+from test_read import BESIDE
 from test_reader_doubts import MISPRINTED
 from test_reader_layouts import drafted
 
 from reader.aside import set_aside
 from reader.differences import write_differences
-from reader.plan import read_rows
 from reader.readings import gather
 from reader.reading import OPEN, PROBABLE, TOTAL
 from reader.seeds import Draft
 from reader.trial import Difference, Outcome, Problem
-
-# A detailed statement with the sections beside the items; the note of one holds an amount, and so does the paragraph below.
-BESIDE = """令和5年度架空市下水道事業会計補正予算(第1号)
-架空市
-
-収益的収入	(単位:千円)
-款 ・ 項	目	既決予定額	補正予定額	計	区分	金額	説明
-1 下水道事業収益	514,069	32,885	546,954
-(1) 営業収益	323,662	11,568	335,230
-2 他会計負担金	323,662	11,568	335,230	一般会計負担金	11,568	雨水減価償却費の増
-(2) 営業外収益	190,407	21,317	211,724
-3 他会計補助金	78,048	2,001	80,049	一般会計補助金	2,001 事業債臨時措置分の利子増
-4 長期前受金戻入	112,359	19,316	131,675	長期前受金戻入	19,316	長期前受金戻入の増
-
-(参考 7,022)
-"""
-
 
 def left_out(draft: Draft) -> list[tuple[str, str, str, str]]:
     """Table, line, amount and kind of what is left out."""
@@ -221,47 +197,3 @@ def test_a_single_wrong_figure_wants_more_than_a_confirmation(read):
     slip = Difference(*list(vars(difference_of(draft)).values())[:-1], ((misread.place.table_id, misread.place.source_line, column, "資本的収入"),))
     assert not write_differences(draft, Outcome(differences=[slip])), "its own reading asks, and no other"
     assert draft.plan.rows["known_differences"]
-
-
-def test_a_text_of_which_amounts_are_left_out_goes_to_green_and_says_so(project: Project, tmp_path: Path):
-    source = tmp_path / "source.txt"
-    source.write_text(BESIDE, "utf-8")
-    result = run_reader(project, source, "beside")
-    assert result.returncode == 0, result.stdout
-    assert "transcribed; unread: 2 on line 10, 13" in result.stdout, result.stdout
-    assert "amount not transcribed: 7,022" in (project.folder / "target/reading/beside/index.html").read_text("utf-8")
-    undecided = project.build()
-    assert undecided.stdout.count("\nFAIL ") == 1 and "FAIL assert_readings_are_decided" in undecided.stdout, undecided.stdout
-    decide(project, "confirmed")
-    green = project.build()
-    assert green.returncode == 0, green.stdout
-    expected = project.expect()
-    assert expected.returncode == 0, expected.stdout
-    seen = project.make("verify-source", f"SOURCE={source}", "DOCUMENT=beside")
-    assert seen.returncode == 0 and "2 amounts are not transcribed" in seen.stdout, seen.stdout
-    # What is left out is a matter of the verdict, and of the page.
-    with duckdb.connect(str(project.database), read_only=True) as connection:
-        assert connection.execute("select verdict, left_out_count from document_verdicts where document_id = 'beside'").fetchall() == [("partial", 2)]
-    (document,) = (one for one in build_site.read_documents(project.database) if one["document_id"] == "beside")
-    with duckdb.connect(str(project.database), read_only=True) as connection:
-        assert len(book.read_document(connection, document)["left_out"]) == 2
-    # A changed digit elsewhere is caught and located; a row of left_out that goes makes the build red.
-    seed = project.folder / "seeds/beside/beside__revenue_receipts.csv"
-    before = seed.read_text("utf-8")
-    seed.write_text(before.replace("112,359", "112,369"), "utf-8")
-    red = project.build()
-    assert red.returncode and "112,369 → 提案 112,359" in red.stdout, red.stdout
-    seed.write_text(before, "utf-8")
-    path = project.folder / "seeds/rules/left_out.csv"
-    rows = path.read_text("utf-8").splitlines()
-    path.write_text("\n".join(row for row in rows if ",2001," not in row) + "\n", "utf-8")
-    red = project.build()
-    assert red.returncode and "別に数えた個数" in red.stdout, red.stdout
-    # A reading of a slip is not settled by a confirmation.
-    path.write_text("\n".join(rows) + "\n", "utf-8")
-    readings = project.folder / "seeds/rules/readings.csv"
-    text = readings.read_text("utf-8")
-    readings.write_text(text.replace(",figure,revenue_receipts,", ",slip,revenue_receipts,", 1), "utf-8")
-    told = project.build("--select", "readings", "calculation_rules", "documents", "assert_readings_are_decided")
-    assert "as_printed と書く" in told.stdout, told.stdout
-    assert len(read_rows(path)) == 2
