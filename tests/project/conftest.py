@@ -41,9 +41,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # The files that take longest, which two workers share best when they begin with them;
 # one of them needs no build, and begins while the other worker builds.
 LONGEST = (
-    "test_new_document", "test_lint", "test_lake", "test_site", "test_bad_input", "test_families",
-    "test_mutation_builds", "test_expectations", "test_book", "test_attack", "test_build",
-    "test_suspects", "test_transcription", "test_propose",
+    "test_lake", "test_lint", "test_site", "test_read", "test_other_budgets", "test_bad_input", "test_expectations",
+    "test_attack", "test_new_document", "test_families", "test_book", "test_look", "test_mutation_builds", "test_propose",
+    "test_sums_package", "test_publish", "test_suspects", "test_build",
 )
 
 
