@@ -32,7 +32,7 @@ BIN = Path(sys.executable).parent
 TARGET = Path("target")
 MOUNTS = Path("/proc/self/mountinfo")
 PAIR = ("budget.duckdb", "site")
-# A database of 11 MB and a site of 33 MB in 500 files, and room for larger documents, while they are written.
+# A database of 14 MB and a site of 33 MB in 500 files, and room for larger documents, while they are written.
 BYTES_NEEDED = 200_000_000
 FILES_NEEDED = 2_000
 
