@@ -66,6 +66,20 @@ def heads_column(line: Line) -> bool:
     return is_lone_label(line) and read_header(first_cell(line)).kind in HEADS
 
 
+def leave_heads_out(lines: list[Line]) -> list[Line]:
+    """Leave the words of a ratio's header, the last of a header, out of the label of the row whose line they are on."""
+    out: list[Line] = []
+    for line in lines:
+        words = words_in(line.filled[0].text) if is_whole(line) else []
+        heads = [count for count in range(1, len(words)) if read_header("".join(word.text for word in words[:count])).kind == "ratio"]
+        if heads:
+            first, start = line.filled[0], words[heads[-1]].start
+            cell = replace(first, text=first.text[start:], start=first.start + start)
+            line = replace(line, cells=[cell, *line.filled[1:]])
+        out.append(line)
+    return out
+
+
 def part_stuck(lines: list[Line]) -> list[Line]:
     """Part labels from the first of their figures where it is stuck to them, below a header of several columns: each has a figure then."""
     out: list[Line] = []

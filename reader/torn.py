@@ -15,7 +15,7 @@ from operator import mul
 
 from reader.apart import join_apart
 from reader.barred import join_broken, join_cells, join_grid, join_heads, join_rows, join_stacked, name_items, split_spans
-from reader.blocks import has_total, join_head_lines, join_labels_behind, join_rows_below, most_steps, names_of, part_stuck
+from reader.blocks import has_total, join_head_lines, join_labels_behind, join_rows_below, leave_heads_out, most_steps, names_of, part_stuck
 from reader.chapters import join_chapters, number_of
 from reader.funds import join_funds
 from reader.glossary import read_header, terms, translate
@@ -991,7 +991,7 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = step(lines)
     lines = part_digits(without_furniture([join_units(line) for line in lines]))
     for step in (
-        part_stuck, join_broken_heads, join_head_lines, split_rows, join_paragraphs, join_rests, join_rows_below, join_labels_behind,
+        leave_heads_out, part_stuck, join_broken_heads, join_head_lines, split_rows, join_paragraphs, join_rests, join_rows_below, join_labels_behind,
         join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, unmix, join_letters, join_pieces, join_funds,
         join_marks, join_asides, join_trailing, join_columns, join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip

@@ -1365,3 +1365,14 @@ def test_headers_more_than_the_rows_have_figures_head_none(read):
 ])
 def test_the_control_reads_what_touches_brackets_what_lacks_a_column_and_rows_on_one_line(line, columns, numbers):
     assert numbers_of(line, columns) == numbers
+
+
+def test_the_header_of_a_ratio_on_the_line_of_a_row_is_no_part_of_its_label(read):
+    (table,) = read("""(単位:円・%)
+区分
+科目  金 額  金 額
+決算額の 予算額に 対する比 病院事業収益  6,960,626 7,133,490 102.5
+医 業 収 益  6,161,916 6,331,986 102.8
+医業外収益  798,710 801,504 100.3
+""").tables
+    assert [row.label for row in table.rows] == ["病院事業収益", "医 業 収 益", "医業外収益"]
