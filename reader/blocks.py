@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import combinations, takewhile
+from itertools import combinations, pairwise, takewhile
 
 from reader.glossary import read_header
 from reader.layout import NUMBERING, is_value, is_words
@@ -48,9 +48,9 @@ def join_head_lines(lines: list[Line]) -> list[Line]:
     filled = [line for line in lines if line.filled]
     joined: dict[int, Line] = {}
     gone: list[Line] = []
-    for place, (row, below) in enumerate(zip(filled, filled[1:], strict=False)):
-        count = len(row.filled) - 1
-        if count < 2 or not is_whole(row) or not is_whole(below) or len(below.filled) != count + 1:
+    for place, (row, below) in enumerate(pairwise(filled)):
+        count = figures_behind(row)
+        if count < 2 or figures_behind(below) != count:
             continue
         heads = list(takewhile(heads_column, reversed(filled[:place])))[::-1]
         if len(heads) != count:
@@ -59,6 +59,13 @@ def join_head_lines(lines: list[Line]) -> list[Line]:
         gone += [*heads[1:], *(line for line in above if is_lone_label(line) and read_header(first_cell(line)).kind == "label")]
         joined[id(heads[0])] = virtual(heads[0].number, ["科目", *map(first_cell, heads)])
     return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+def figures_behind(line: Line) -> int:
+    """The number of figures with which a line ends, behind words alone; 0 if it is no such line."""
+    count = len(list(takewhile(lambda cell: is_value(cell.text), reversed(line.filled))))
+    label = line.filled[: len(line.filled) - count]
+    return count if any(is_words(cell.text) for cell in label) and not any("," in cell.text for cell in label) else 0
 
 
 def heads_column(line: Line) -> bool:

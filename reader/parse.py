@@ -46,6 +46,10 @@ def split_headers(lines: list[Line]) -> None:
         figures = Counter(sum(is_value(cell.text) for cell in row.filled) for row in rows).most_common(1)
         heads = [kind for kind in kinds if kind not in ("label", "number")]
         if not figures or figures[0][0] not in (len(heads), len(heads) - heads.count("attribute")):
+            # A blank may also stand within a header that is known as a whole: 本年度 予定額.
+            whole = known_headers(line.filled) if figures and len(line.filled) == 1 else []
+            if whole and figures[0][0] == sum(read_header(cell.text).kind not in ("label", "number") for cell in whole):
+                line.cells = whole
             continue
         line.cells = words_in(line.text)
         if kinds[-1] == "attribute":

@@ -47,6 +47,8 @@ STEPS, LONGEST = 4, 60
 LEAST_WIDTH = 3
 # The number of a chapter or an item, alone or before its name.
 MARK = re.compile("第[0-9]+[款項目節]|[0-9]{1,2}(?![0-9,])[.、]?")
+# The number of an item before its name, apart from it: a name may begin with a number (3病院計).
+NUMBERED = re.compile(r"第[0-9]+[款項目節]|\(?[0-9]{1,2}[).、 ]")
 # base + change - result = 0, whatever the headers call them.
 WEIGHTS = {"original": 1, "adjustment": 1, "revised": -1, "total": -1}
 
@@ -411,7 +413,9 @@ def take_names(out: list[Line], rows: list[list[str]]) -> Line | None:
     if len(names) > count and any(not line.filled for line in out):
         # Blank lines part the names, and what stands right below each other is one.
         names = join_adjacent(names)
-    if not heads_labels or len(rows) < 2 or len(names) < 2 or any(len(row) != len(names) for row in rows):
+    # What is numbered is an item, and heads no column.
+    is_numbered = any(NUMBERED.match(first_cell(line).translate(HALF_WIDTH)) for line in names)
+    if not heads_labels or is_numbered or len(rows) < 2 or len(names) < 2 or any(len(row) != len(names) for row in rows):
         return None
     out[:] = without(out, [filled[-len(run) - 1], *run])
     return virtual(run[0].number, [first_cell(filled[-len(run) - 1]), *(first_cell(line) for line in names)])

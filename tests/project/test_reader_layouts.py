@@ -1376,3 +1376,32 @@ def test_the_header_of_a_ratio_on_the_line_of_a_row_is_no_part_of_its_label(read
 医業外収益  798,710 801,504 100.3
 """).tables
     assert [row.label for row in table.rows] == ["病院事業収益", "医 業 収 益", "医業外収益"]
+
+
+@pytest.mark.parametrize("lines", [
+    ["区分 本年度 予定額 前年度 予定額 比較", "営業収益 5,280 5,099 181", "営業外収益 1,200 1,300 △100"],
+    ["区分", "本年度予定額", "前年度予定額", "比較", "(1) 営   業   収   益 5,280 5,099 181", "(2) 営 業 外 収 益 1,200 1,300 △100"],
+])
+def test_blanks_within_headers_and_labels_part_nothing(read, lines: list[str]):
+    (table,) = read("\n".join([*PARTED_HEAD, *lines]) + "\n").tables
+    assert stages(table) == ["revised", "original", "adjustment"]
+    assert [row.cells for row in table.rows] == [("5,280", "5,099", "181"), ("1,200", "1,300", "△100")]
+
+
+def test_what_is_numbered_heads_no_column(read):
+    """Three labels above three figures for each of their columns: they are the labels."""
+    document = read("""(単位:千円)
+区分
+3.民生費
+10.教育費
+歳出合計
+補正前の額 一般財源
+12,040
+2,445
+27,834
+補正額 一般財源
+8
+1
+9
+""")
+    assert not any(column.reading.startswith("3.") for table in document.tables for column in table.columns)
