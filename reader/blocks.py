@@ -12,7 +12,7 @@ from itertools import combinations, pairwise, takewhile
 
 from reader.glossary import read_header
 from reader.layout import NUMBERING, is_value, is_words
-from reader.pieces import first_cell, is_lone_label, is_lone_value, is_whole, signed, virtual, without, words_in
+from reader.pieces import first_cell, is_lone_label, is_lone_value, is_whole, known_headers, signed, virtual, without, words_in
 from reader.text import Cell, Line
 
 # What heads a column of amounts or ratios.
@@ -29,7 +29,8 @@ def names_of(line: Line, count: int = 0) -> list[str]:
         line: The line.
         count: Number of the columns, where it is known: then half of the headers may be words that are not known.
     """
-    cells = line.filled if len(line.filled) != 1 else words_in(line.text)
+    # A blank may stand within a header that is known as a whole.
+    cells = line.filled if len(line.filled) != 1 else known_headers(line.filled) or words_in(line.text)
     texts = [cell.text.strip() for cell in cells]
     kinds = [read_header(text).kind for text in texts]
     names = [text for text, kind in zip(texts, kinds, strict=True) if kind not in ("label", "number")]
