@@ -7,19 +7,28 @@ and as many such lines as labels.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from itertools import combinations, pairwise, takewhile
+from dataclasses import dataclass, field, replace
+from itertools import combinations, dropwhile, pairwise, takewhile
 
 from reader.glossary import read_header
-from reader.layout import NUMBERING, is_value, is_words
-from reader.pieces import first_cell, is_lone_label, is_lone_value, is_whole, known_headers, signed, virtual, without, words_in
-from reader.text import Cell, Line
+from reader.layout import FORMULA, NUMBERING, is_unit_alone, is_value, is_words
+from reader.pieces import (
+    adds_up, first_cell, is_lone_label, is_lone_value, is_whole, known_headers, signed, virtual, without, words_in,
+)  # fmt: skip
+from reader.sides import SIDES
+from reader.text import MONEY, Cell, Line, plain, read_figure
 
 # What heads a column of amounts or ratios.
 HEADS = ("stage", "total", "year", "ratio", "amount", "measure")
 # A label to which the first of its figures is stuck, and the figures.
 STUCK = re.compile(r"\s*(\S.*?[^\W\d_]{2}|\S.*?[)）])((?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*(?:\s+(?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*)*)\s*")
 FIGURE = re.compile(r"(?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*")
+# How a label ends that goes on in the next line.
+GOES_ON = re.compile("([のをにと・、(]|及び|並びに|に係る)$")
+# What begins a title within a page.
+TITLE_MARK = re.compile("[●■◆◇]")
+# base + change - result = 0, whatever the headers call them.
+WEIGHTS = {"original": 1, "adjustment": 1, "revised": -1, "total": -1}
 
 
 def names_of(line: Line, count: int = 0) -> list[str]:
@@ -181,3 +190,336 @@ def most_steps(rows: list[list[str]]) -> int:
     ]  # fmt: skip
     most = max(counts, default=0)
     return most if 3 * most >= 2 * len(rows) else 0
+
+
+def join_broken_heads(lines: list[Line]) -> list[Line]:
+    """Join headers on lines of their own to the line above that heads the labels and the first columns: so a page of a site breaks them.
+
+    Together they are as many as the row right below has figures.
+    """
+    filled = [line for line in lines if line.filled]
+    for place, line in enumerate(filled[:-2]):
+        words = known_headers(line.filled)
+        heads_labels = [read_header(word.text).kind == "label" for word in words]
+        if line.separator != "blank" or len(words) < 2 or heads_labels != [True] + [False] * (len(words) - 1):
+            continue
+        below = list(takewhile(lambda one: is_lone_label(one) or FORMULA.fullmatch(plain(one.text)), filled[place + 1 :]))
+        heads = [one for one in below if not FORMULA.fullmatch(plain(one.text))]
+        row = filled[place + 1 + len(below)] if place + 1 + len(below) < len(filled) else line
+        is_header = heads and all(read_header(first_cell(one)).kind in ("stage", "total", "year", "amount", "ratio") for one in heads)
+        figures = [*takewhile(lambda cell: is_value(cell.text), reversed(row.filled))]
+        if is_header and len(figures) == len(words) - 1 + len(heads) and len(row.filled) > len(figures):
+            names = [*(word.text for word in words), *(first_cell(one) for one in heads)]
+            header = virtual(line.number, names, line.indent, below[-1].number)
+            return join_broken_heads([header if one is line else one for one in without(lines, below)])
+    return lines
+
+
+def join_trailing(lines: list[Line]) -> list[Line]:
+    """Join rows without labels, below rows as wide as they, to the labels that stand behind the last of them, one for each.
+
+    So an extraction writes labels that stand lower than their figures. Words that group others (その他の項目) are the label of no row. Where
+    figures follow the labels again, these may be theirs.
+    """
+    filled = [line for line in lines if line.filled]
+    for place, line in enumerate(filled):
+        bare = list(takewhile(lambda row, line=line: is_lone_value(row) and len(row.filled) == len(line.filled) - 1 > 1, filled[place + 1 :]))
+        if not is_whole(line) or not bare:
+            continue
+        names: list[Line] = []
+        end = place + 1 + len(bare)
+        while end < len(filled) and is_lone_label(filled[end]) and not read_header(first_cell(filled[end])).kind:
+            goes_on = bool(names) and bool(GOES_ON.search(plain(names[-1].text)))
+            if goes_on:
+                text = f"{names[-1].text.strip()}{filled[end].text.strip()}"
+                names[-1] = replace(names[-1], text=text, cells=[Cell(text, 0, 0)], until=filled[end].number)
+            elif not plain(filled[end].text).endswith(("項目", "内訳")):
+                names.append(filled[end])
+            end += 1
+        follows = end < len(filled) and (is_lone_value(filled[end]) or is_whole(filled[end]))
+        if len(names) != len(bare) or follows:
+            continue
+        rows = {
+            id(row): virtual(row.number, [first_cell(name), *(cell.text for cell in row.filled)], name.indent, name.until or name.number)
+            for row, name in zip(bare, names, strict=True)
+        }
+        kept = without(lines, filled[place + 1 + len(bare) : end])
+        return join_trailing([rows.get(id(row), row) for row in kept])
+    return lines
+
+
+def join_columns(lines: list[Line]) -> list[Line]:
+    """Join labels and the columns behind them, one below the other, each of which its header begins.
+
+    Two columns at least, with a figure for each of the labels. Where they are base, change and result, two rows in three must
+    agree: so that a wrong figure hides no table.
+    """
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        columns, end = columns_from(lines, place)
+        found = table_of_columns(out, columns) if len(columns) > 1 else None
+        if found:
+            labels, table = found
+            out = [*without(out, labels), *table]
+            place = end
+            if place < len(lines):
+                # What stands behind the last column is none of its rows.
+                lines = [*lines[:place], replace(lines[place], begins=True), *lines[place + 1 :]]
+        else:
+            out.append(lines[place])
+            place += 1
+    return out
+
+
+def columns_from(lines: list[Line], place: int) -> tuple[list[tuple[Line, list[Line]]], int]:
+    """The headers of columns that begin at a line, each with the lines of its figures and of its unit, and the place behind them."""
+    columns: list[tuple[Line, list[Line]]] = []
+    end = place
+    for number in range(place, len(lines)):
+        line = lines[number]
+        if not line.filled:
+            continue
+        if heads_column(line):
+            if columns and not columns[-1][1]:
+                break
+            columns.append((line, []))
+        elif columns and (plain(line.text) in MONEY or is_lone_value(line) and len(line.filled) == 1):
+            columns[-1][1].append(line)
+        else:
+            break
+        end = number + 1
+    return columns, end
+
+
+def table_of_columns(above: list[Line], columns: list[tuple[Line, list[Line]]]) -> tuple[list[Line], list[Line]] | None:
+    """The labels of some columns, from the lines above them, and the table that they make; None if they do not fit.
+
+    A numbered label, or the name of an amount, above those that have figures would be one of them, so that figures are missing.
+    """
+    units = [next((plain(line.text) for line in lines if plain(line.text) in MONEY), "") for _, lines in columns]
+    texts = [figures_of(lines) for _, lines in columns]
+    count = len(texts[0])
+    if count < 2 or any(len(column) != count for column in texts):
+        return None
+    labels = labels_of_columns([line for line in above if line.filled], texts)
+    if not labels:
+        return None
+    names = [first_cell(head) for head, _ in columns]
+    rows = [list(row) for row in zip(*texts, strict=True)]
+    is_amendment = sorted(WEIGHTS.get(read_header(name).code, 0) for name in names) == [-1, 1, 1]
+    if is_amendment and 3 * keeps(names, rows) < 2 * count:
+        return None
+    last = columns[-1][1][-1].number
+    table = [replace(virtual(columns[0][0].number, ["科目", *names]), begins=True)]
+    for label, row in zip(labels, rows, strict=True):
+        cells = [text if (read_figure(text) or ("", "", ""))[2] else f"{text}{unit}" for text, unit in zip(row, units, strict=True)]
+        table.append(virtual(label.number, [first_cell(label), *cells], label.indent, last))
+    return labels, table
+
+
+def labels_of_columns(filled: list[Line], texts: list[list[str]]) -> list[Line]:
+    """The lines of labels, right above some columns, for each of their figures; none if they do not fit.
+
+    The name of an amount above its parts (予算額, 財源内訳) is one where it is their sum in every column.
+    """
+    count = len(texts[0])
+    run = list(takewhile(lambda line: is_lone_label(line) and not read_header(first_cell(line)).kind, reversed(filled)))[::-1]
+    above = filled[: len(filled) - len(run)][-1:]
+    parts = [line for line in run if not plain(first_cell(line)).endswith("内訳")]
+    is_sum = all(signed(column[0]) == sum(map(signed, column[1:])) for column in texts)
+    if is_sum and len(parts) == count - 1 > 1 and any(read_header(first_cell(line)).kind == "amount" for line in above):
+        return [*above, *parts]
+    before = filled[-count - 1 : -count]
+    is_numbered = any(NUMBERING.match(first_cell(line)) and is_lone_label(line) for line in before)
+    if len(run) < count or is_numbered or any(read_header(first_cell(line)).kind in ("amount", "stage") for line in before):
+        return []
+    return run[-count:]
+
+
+def join_blocks(lines: list[Line]) -> list[Line]:
+    """Join a block of labels and the block of figures behind it.
+
+    Labels with the headers of the columns before or behind them, if any, then as many figures as
+    labels times columns. Of several columns, sums must tell whether the figures stand row by row
+    or column by column. What does not fit so is left as it stands.
+    """
+    out: list[Line] = []
+    place = 0
+    early: list[Line] = []
+    while place < len(lines):
+        end = end_of_block(lines, place)
+        block = lines[place:end]
+        found = table_of_block(out, block, early) if is_lone_value(lines[place]) else None
+        if found:
+            first, rows = found
+            out[first:] = rows
+            if len(rows) > sum(map(is_lone_value, block)):
+                out = without(out, early)
+            early = []
+        else:
+            early = block or early
+            end = max(end, place + 1)
+            out += lines[place:end]
+        place = end
+    return out
+
+
+def end_of_block(lines: list[Line], place: int) -> int:
+    """The place behind the figures that stand from a line on, and the unit of each, if any, behind them."""
+    values = units_seen = 0
+    while place < len(lines):
+        is_unit = plain(lines[place].text) in MONEY
+        if lines[place].filled and not is_unit and (not is_lone_value(lines[place]) or values and units_seen >= values):
+            break
+        units_seen += is_unit
+        values += bool(lines[place].filled) and not is_unit
+        place += 1
+    return place
+
+
+def figures_of(block: list[Line]) -> list[str]:
+    """The figures of a block, without the units behind them."""
+    return [cell.text for line in block for cell in line.filled if plain(cell.text) not in MONEY]
+
+
+@dataclass
+class Above:
+    """What stands above a block of figures, in order.
+
+    Attributes:
+        first: Where it begins among the lines above.
+        labels: The labels.
+        headers: The lines of the headers.
+        names: The headers of the columns.
+        declared: Lines that declare a unit.
+    """
+
+    first: int
+    labels: list[Line] = field(default_factory=list)
+    headers: list[Line] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    declared: list[Line] = field(default_factory=list)
+
+
+def look_above(above: list[Line], is_total_label: bool) -> Above:
+    """Tell the labels and headers above a block of figures apart; headers stand on a line each, or all on one.
+
+    Args:
+        above: The lines above.
+        is_total_label: Whether the word for a total that is the last of them is a label, and not a header.
+    """
+    found = Above(len(above))
+    while found.first:
+        line = above[found.first - 1]
+        names = [] if found.headers else names_of(line)
+        if names:
+            found.headers, found.names = [line], names
+            if found.labels:
+                found.first -= 1
+                break
+        elif line.filled and not is_lone_label(line) and plain(line.text) not in MONEY and not (found.headers and is_unit_alone(line)):
+            break
+        elif found.labels and TITLE_MARK.match(line.text.strip()):
+            # The title of the table, which may stand there twice.
+            found.labels = found.labels[plain(found.labels[0].text) == plain(TITLE_MARK.sub("", line.text.strip())) :]
+            break
+        elif line.filled and is_unit_alone(line):
+            found.declared.insert(0, line)
+        elif line.filled and plain(line.text) not in MONEY:
+            kind = read_header(first_cell(line)).kind
+            is_header = kind in HEADS and (kind != "total" or not found.labels and not is_total_label)
+            if is_header:
+                found.headers.insert(0, line)
+                found.names.insert(0, first_cell(line))
+            elif kind in ("label", "attribute") and not NUMBERING.match(line.text.strip()):
+                break
+            else:
+                found.labels.insert(0, line)
+        found.first -= 1
+    return found
+
+
+def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> tuple[int, list[Line]] | None:
+    """The table that a block of figures makes with the labels and headers above it.
+
+    Args:
+        above: The lines above.
+        block: The lines of the figures.
+        early: The block before, for which no labels stood above: they may be those of the first labels here.
+
+    Returns:
+        Where it begins among the lines above, and its lines; None if they do not fit.
+    """
+    values = figures_of(block)
+    units = {plain(line.text) for line in block if plain(line.text) in MONEY}
+    readings = [look_above(above, is_total_label) for is_total_label in (False, True)]
+    # What heads a side of the budget has no figures.
+    readings += [replace(one, labels=list(dropwhile(lambda line: plain(line.text) in SIDES, one.labels))) for one in readings]
+    found = next((one for one in readings if len(values) == max(1, len(one.names)) * len(one.labels)), readings[2])
+    labels, headers, names = found.labels, found.headers, found.names
+    places: list[int] = []
+    before = figures_of(early)
+    if before and not headers and len(labels) == len(before) + len(values) and adds_up(before):
+        values = before + values
+        places = [line.number for line in early if is_lone_value(line)]
+    columns = max(1, len(names))
+    if len(labels) < 2 or len(values) != columns * len(labels):
+        return None
+    # Where figures without labels stand above the labels, these may be theirs, unless sums tell.
+    unnamed = [line for line in above[: found.first] if line.filled][-2:]
+    if columns == 1 and not places and any(is_lone_value(line) and "," in line.text for line in unnamed) and not adds_up(values):
+        return None
+    rows = rows_of(block, columns) or by_column_or_row(values, len(labels))
+    if rows is None:
+        return None
+    unit = units.pop() if len(units) == 1 else ""
+    last = max(line.until or line.number for line in block if line.filled)
+    table = [*found.declared, *([virtual(min(line.number for line in headers), ["科目", *names])] if headers else [])]
+    for place, (label, row) in enumerate(zip(labels, rows, strict=True)):
+        texts = [f"{text}{unit}" if unit and not (read_figure(text) or ("", "", ""))[2] else text for text in row]
+        number, until = (places[place], 0) if place < len(places) else (label.number, last)
+        table.append(virtual(number, [first_cell(label), *texts], label.indent, until))
+    return found.first, table
+
+
+def rows_of(block: list[Line], columns: int) -> list[list[str]] | None:
+    """The rows of a block whose lines have a figure for each of several columns; None if it has other lines."""
+    rows = [[cell.text for cell in line.filled] for line in block if line.filled]
+    return rows if columns > 1 and all(len(row) == columns for row in rows) else None
+
+
+def by_column_or_row(values: list[str], count: int) -> list[list[str]] | None:
+    """Put a run of figures into rows: of several columns, in the one order whose sums hold, or that has ratios in a column of their own.
+
+    None if neither tells.
+
+    Args:
+        values: The figures in the order of the text.
+        count: Number of rows.
+    """
+    columns = len(values) // count
+    if columns == 1:
+        return [[text] for text in values]
+    across = [values[row * columns : (row + 1) * columns] for row in range(count)]
+    down = [[values[column * count + row] for column in range(columns)] for row in range(count)]
+
+    ratios = [[{"%" in plain(text) for text in column} for column in zip(*rows, strict=True)] for rows in (across, down)]
+    orders = [rows for rows, kinds in zip((across, down), ratios, strict=True) if all(len(kind) == 1 for kind in kinds)]
+    if len(orders) == 1:
+        return orders[0]
+
+    def holds(rows: list[list[str]]) -> int:
+        return sum(has_total(list(map(signed, column))) for column in zip(*rows, strict=True)) + most_steps(rows)
+
+    if holds(across) == holds(down):
+        return None
+    return max(across, down, key=holds)
+
+
+def keeps(names: list[str], rows: list[list[str]]) -> int:
+    """The number of rows in which base + change = result, as headers say which is which."""
+    stages = [read_header(name).code for name in names]
+    if sorted(WEIGHTS.get(stage, 0) for stage in stages) != [-1, 1, 1]:
+        return 0
+    return sum(not sum(WEIGHTS[stage] * signed(text) for stage, text in zip(stages, row, strict=True)) for row in rows)
