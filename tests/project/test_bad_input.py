@@ -435,7 +435,13 @@ def contradicted(built: Project, tmp_path_factory: pytest.TempPathFactory) -> st
     project = prepare(built, tmp_path_factory.mktemp("contradicted"))
     for seed, corruption, _ in CONTRADICTIONS.values():
         corrupt(project, seed, corruption)
+    path = project.folder / "tests/keys/assert_keys_are_unique.sql"
+    path.write_bytes(replace("    'slips': ['slip'],\n", "")(path.read_bytes()))
     return refused(project)
+
+
+def test_a_table_whose_key_is_not_stated_is_named(contradicted: str):
+    assert "slips: キーが書かれていない" in contradicted and "its key is not stated in tests/keys/" in contradicted, contradicted
 
 
 @pytest.mark.parametrize("case", CONTRADICTIONS)
