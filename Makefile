@@ -1,4 +1,4 @@
-# The commands of the project. `make build` and `make test` do everything; they
+# The commands of the project. `make build`, `make lint` and `make test` do everything; they
 # need Python 3.11 or later (with venv and pip) and make.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -17,7 +17,6 @@ FROM ?=
 $(foreach name,DOCUMENT SOURCE ID FROM,$(eval override $(name) := $$(value $(name))))
 export DOCUMENT SOURCE ID FROM
 PORT ?= 8000
-PROCESSES ?= 2
 CASES ?= 10000
 BUILDS ?= 50
 KILLS ?= 200
@@ -77,10 +76,10 @@ test-spark: $(SYNCED_SPARK) java
 test-xbrl: $(SYNCED_XBRL)
 	$(BIN)/python -m pytest tests/project/test_xbrl.py
 
-# In a folder of its own: what dbt says of the last build stays.
+# The style of the SQL and the conventions of the project. In a folder of its own: what dbt says of the last build stays.
 lint: $(SYNCED)
 	mkdir -p target
-	$(BIN)/sqlfluff lint --processes $(PROCESSES) models tests analyses
+	$(BIN)/sqlfluff lint --processes 2 models tests analyses
 	$(BIN)/dbt parse --quiet --target-path target/lint
 	$(BIN)/dbt-bouncer --config-file dbt-bouncer.yml
 

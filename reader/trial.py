@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 import duckdb
 from declare import declare
 
-from reader.plan import Plan, Refused, carry_out
+from reader.plan import Plan, Refused, carry_out, read_rows
 
 # What dbt parsed of the project, which it takes over if its database has the same name.
 PARSED = "target/partial_parse.msgpack"
@@ -22,6 +23,8 @@ FILES = ("dbt_project.yml", "profiles.yml")
 # What an outcome is taken from, with all that it needs; whoever is suspect is no matter yet.
 ASKED = ("+check_summary", "+check_results", "+figure_coverage", "+transcription_errors")
 SHOWN = 10  # lines of what dbt says
+# Files that nobody reads.
+UNREAD = ("--log-level-file", "none", "--no-write-json")
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,27 @@ def copy_project(project: Path, folder: Path, document: str = "") -> Path:
     return folder
 
 
+def leave_alone(copy: Path, document: str) -> None:
+    """Take out of a copy what is of other charts of lines than that of a document, so that a trial takes no longer
+    in a project of many documents.
+
+    Args:
+        copy: Folder of the copy.
+        document: Id of the document, which stands in the copy.
+    """
+    chart = {row["document_id"]: row["taxonomy_id"] for row in read_rows(copy / "seeds/vocabulary/documents.csv")}
+    others = {other for other, taxonomy in chart.items() if taxonomy != chart[document]}
+    gone = others | {chart[other] for other in others}
+    for path in (path for room in ("vocabulary", "rules") for path in (copy / "seeds" / room).glob("*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            header, *kept = csv.reader(file)
+        if header[0] in ("document_id", "taxonomy_id"):
+            with path.open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file, lineterminator="\n").writerows([header, *(row for row in kept if row[0] not in gone)])
+    for other in others:
+        shutil.rmtree(copy / "seeds" / other)
+
+
 def build(project: Path, plan: Plan | None, folder: Path) -> Path:
     """Build a copy of the project with the document in it, without its tests.
 
@@ -141,9 +165,10 @@ def build(project: Path, plan: Plan | None, folder: Path) -> Path:
     copy = copy_project(project, folder / "project", plan.document if plan else "")
     if plan is not None:
         carry_out(copy, plan)
+        leave_alone(copy, plan.document)
     declare(copy)
     result = subprocess.run(
-        [str(Path(sys.executable).parent / "dbt"), "build", "--quiet", "--resource-type", "seed", "--resource-type", "model", "--select", *ASKED],
+        [str(Path(sys.executable).parent / "dbt"), "build", "--quiet", *UNREAD, "--resource-type", "seed", "--resource-type", "model", "--select", *ASKED],
         cwd=copy, env=os.environ | {"BUDGET_DATABASE": DATABASE, "PYTHONUTF8": "1"}, capture_output=True, text=True, check=False,
     )
     if result.returncode:

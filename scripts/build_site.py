@@ -524,6 +524,8 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    # For a parameter DuckDB would import pandas where it finds it, which takes longer than what it is asked.
+    sys.modules.setdefault("pandas", None)
     try:
         sys.exit(main())
     except (KeyboardInterrupt, RuntimeError) as error:

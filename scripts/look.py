@@ -182,11 +182,9 @@ def faults(page: Page, width: int, header: int = ALLOWED_HEADER) -> list[str]:
     return page.evaluate(MEASURE, [width, header])
 
 
-def open_in(page: Page, address: str, language: str) -> None:
-    """Open a page in a language."""
-    page.goto(address)
-    if page.locator("html").get_attribute("data-language") != language:
-        page.evaluate(f"document.querySelector('.languages button[value={language}]').click()")
+def show_in(page: Page, language: str) -> None:
+    """Show the page that is open in a language."""
+    page.evaluate(f"document.querySelector('.languages button[value={language}]').click()")
     page.evaluate("document.fonts.ready")
 
 
@@ -211,7 +209,8 @@ def shots(browser: Browser, address: str, folder: Path) -> Iterator[tuple[str, i
                     color_scheme="light" if media == "print" else scheme,
                 )
                 page.emulate_media(media=media)
-                open_in(page, address, language)
+                page.goto(address)
+                show_in(page, language)
                 height = min(page.evaluate("document.documentElement.scrollHeight"), SHOWN)
                 number += 1
                 file = folder / f"{number}.png"
@@ -267,9 +266,10 @@ def main() -> int:
         for name in (page for page in kinds(arguments.site) if arguments.only in page):
             target = arguments.target / f"{name.replace('/', '-').removesuffix('.html')}.png"
             page = browser.new_page()
-            for width in WIDTHS:
-                for language in LANGUAGES:
-                    open_in(page, (arguments.site / name).resolve().as_uri(), language)
+            page.goto((arguments.site / name).resolve().as_uri())
+            for language in LANGUAGES:
+                show_in(page, language)
+                for width in WIDTHS:
                     for fault in faults(page, width):
                         print(f"{name} {language} {width}: {fault}")
                         found += 1

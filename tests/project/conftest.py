@@ -38,10 +38,9 @@ PLAIN = "target/plain"
 NOWHERE = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}
 # A shell starts what runs in its background deaf to Ctrl-C, and children inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
-# The files that take longest, which two workers share best when they begin with them;
-# one of them needs no build, and begins while the other worker builds.
+# The files that take longest, which two workers share best when they begin with them.
 LONGEST = (
-    "test_lake", "test_lint", "test_site", "test_read", "test_other_budgets", "test_bad_input", "test_expectations",
+    "test_lake", "test_site", "test_read", "test_other_budgets", "test_bad_input", "test_expectations",
     "test_attack", "test_new_document", "test_families", "test_book", "test_look", "test_mutation_builds", "test_propose",
     "test_sums_package", "test_publish", "test_suspects", "test_build",
 )

@@ -628,7 +628,7 @@ def test_ctrl_c_in_the_middle_of_a_query_is_no_error(good: Project, tmp_path: Pa
     database = tmp_path / "long.duckdb"
     with duckdb.connect(str(database)) as connection:
         connection.execute(
-            "create view documents as select max(range) as document_id from range(4000000000)"
+            "create view documents as select max(range) as document_id from range(1500000000)"
         )
     output = interrupt_step([*SITE_STEP, "--database", database], good, 0.5)
     assert output == "中断しました / interrupted\n"

@@ -366,9 +366,9 @@ def test_what_a_new_reader_looks_for(browser: Browser, site: Path, width: int):
     page.close()
 
 
-def write_books(database: Path, site: Path) -> None:
-    """Write the books and the index of a database, without what other tools write."""
-    documents = build_site.read_documents(database)
+def write_books(database: Path, site: Path, but: str = "") -> None:
+    """Write the books and the index of a database, but for one document, without what other tools write."""
+    documents = [document for document in build_site.read_documents(database) if document["document_id"] != but]
     shutil.copytree(build_site.SOURCES / "assets", site / "assets")
     with duckdb.connect(str(database), read_only=True) as connection:
         books = [build_site.book.read_document(connection, document) for document in documents]

@@ -31,8 +31,9 @@ def test_every_kind_of_page_is_legible_and_fits_its_paper(page: Page, site: Path
     assert len(kinds) > 20
     found = []
     for name in kinds:
+        page.goto((site / name).as_uri())
         for language in look.LANGUAGES:
-            look.open_in(page, (site / name).as_uri(), language)
+            look.show_in(page, language)
             for media, widths in (("screen", look.WIDTHS), ("print", (look.PAPER, look.BROAD_PAPER))):
                 page.emulate_media(media=media)
                 for width in widths:

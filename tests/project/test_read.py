@@ -14,7 +14,7 @@ import build_site
 import duckdb
 import pypdfium2
 import pytest
-from conftest import BIN, DOCUMENT, ROOT, Project, copy_project, environment, prepare
+from conftest import BIN, DOCUMENT, ROOT, Project, copy_project, drop_document, environment, prepare
 from playwright.sync_api import Browser
 
 sys.path.insert(0, str(ROOT))
@@ -323,9 +323,10 @@ class Flow:
 
 @pytest.fixture(scope="module")
 def flow(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Flow:
-    """The waterworks' budget, and a text of which amounts are left out, read in and confirmed."""
+    """The waterworks' budget, and a text of which amounts are left out, read into a project without a document and confirmed."""
     folder = tmp_path_factory.mktemp("flow")
     project = prepare(built, folder / "project")
+    drop_document(project)
     (folder / "source.txt").write_text(BESIDE, "utf-8")
     said = {}
     for document, source in (("waterworks_trial", WATERWORKS), ("beside", folder / "source.txt")):
