@@ -153,16 +153,16 @@ def test_what_is_left_to_the_contracts_of_dbt(built: Project) -> None:
         assert "primary_key" in [one["type"] for one in models[table]["constraints"]]
 
 
-def test_every_expectation_can_fail(tables_only: Path, corrupt: Corrupt) -> None:
+def test_every_expectation_can_fail(tables_only: Path, corrupt: Corrupt, monkeypatch: pytest.MonkeyPatch) -> None:
     """By a change of every column that is no code, by an empty table, or by a document that
-    amends itself; and none raises."""
+    amends itself; and none raises, also not over blanks. What has been seen red is not asked again."""
     changes = [
         [
             f"update {table} set {name} = {change.format(column=name, kind=kind)}"
             for table, name, kind in columns(tables_only)
             if kind in types and (name == "stage" or not name.endswith("_id"))
         ]
-        for types, change in CHANGES.values()
+        for types, change in reversed(CHANGES.values())
     ]
     changes.append([f"delete from {table}" for table in TABLES[: len(SUITES)]])
     changes.append(["update documents set previous_document_id = document_id"])
@@ -173,6 +173,11 @@ def test_every_expectation_can_fail(tables_only: Path, corrupt: Corrupt) -> None
         shown |= {len(one.rows) for one in outcomes}
         assert [one for one in outcomes if one.verdict == "raised"] == []
         seen |= red(outcomes)
+        left = [
+            suite | {"expectations": {name: told for name, told in suite["expectations"].items() if f"{suite['table']}.{name}" not in seen}}
+            for suite in SUITES
+        ]
+        monkeypatch.setattr(run, "read_suites", lambda left=left: left)
     assert seen == ALL and max(shown) == run.ROWS_SHOWN
 
 
