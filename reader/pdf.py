@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from ctypes import addressof, c_double, c_float
+from ctypes import addressof, c_double, c_float, create_string_buffer
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple, TypedDict
@@ -27,6 +27,8 @@ AGAIN = 0.1
 ABOVE, BELOW = 0.86, -0.14
 # What PDFium calls a blank and the hyphen at the end of a line; what stands here for a character that the file does not name.
 BLANK_CODE, HYPHEN_CODE, UNKNOWN = 32, 2, "\ufffd"
+# Bytes of the name of a font, at most, and a name of one whose letters hang below each other, behind the letters that a part of it has.
+NAME, HANGING = 256, re.compile(rb"(?:[A-Z]{6}\+)?@")
 SURROGATE = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 # To the right and down on the page as it is shown, in steps right and up on the page as it is stored, by quarters that it is turned.
 TURNED = (((1, 0), (0, -1)), ((0, 1), (1, 0)), ((-1, 0), (0, 1)), ((0, -1), (-1, 0)))
@@ -127,7 +129,7 @@ def read_glyphs(page: PdfPage) -> Iterator[Glyph]:
     page_text = page.get_textpage()
     x, y, box, matrix = c_double(), c_double(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     glyph, origin = None, None
-    piece, is_upright, low, high = 0, True, 0.0, 0.0
+    piece, is_upright, hangs, low, high = 0, True, False, 0.0, 0.0
     told = set()
     for place in range(page_text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(page_text, place)
@@ -155,11 +157,15 @@ def read_glyphs(page: PdfPage) -> Iterator[Glyph]:
             told.add(address)
             pdfium.FPDFText_GetMatrix(page_text, place, matrix)
             is_upright, low, high = reach(drawn, matrix, view)
+            hangs = is_upright and is_hanging(drawn)
         origin = (x.value, y.value)
         pdfium.FPDFText_GetLooseCharBox(page_text, place, box)
+        across, down = map(sorted, zip(view.place(box.left, box.bottom), view.place(box.right, box.top), strict=True))
         line = view.place(*origin)[is_upright]
-        start, end = sorted((view.place(box.left, box.bottom)[not is_upright], view.place(box.right, box.top)[not is_upright]))
-        glyph = Glyph(is_upright, start, end, line + low, line + high, text)
+        if hangs:
+            glyph = Glyph(False, *down, *across, text)
+        else:
+            glyph = Glyph(is_upright, *(across if is_upright else down), line + low, line + high, text)
     if glyph:
         yield glyph
     yield from blanks_of(((drawn, frame) for drawn, frame in pieces if addressof(drawn.contents) not in told), view)
@@ -234,6 +240,13 @@ def reach(drawn, matrix, view: View) -> tuple[bool, float, float]:
     is_upright = abs(along[0]) > abs(along[1])
     low, high = sorted(head[is_upright] * size.value * part for part in (ABOVE, BELOW))
     return is_upright, low, high
+
+
+def is_hanging(drawn) -> bool:
+    """Whether the letters of a piece of text hang below each other: Windows writes @ before the name of a font for such lines."""
+    name = create_string_buffer(NAME)
+    pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(drawn), name, NAME)
+    return HANGING.match(name.value) is not None
 
 
 def part_words(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:

@@ -18,6 +18,7 @@ TABLE = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapNa
 1 begincodespacerange <0000> <ffff> endcodespacerange
 6 beginbfchar <0001> <0031> <0002> <d842dfb7> <0003> <00660069> <0004> <65e5> <0005> <000a> <0006> <672c> endbfchar endcmap end end"""
 KEYED = b"<< /Type /Font /Subtype /Type0 /BaseFont /Keyed /Encoding /Identity-H /DescendantFonts [6 0 R] /ToUnicode 8 0 R >>"
+HANGING = HELVETICA.replace(b"Helvetica", b"ABCDEF+@Helvetica")
 DESCENDANT = b"""<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Keyed
 /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /W [5 [0]] /FontDescriptor 7 0 R >>"""
 DESCRIPTOR = b"""<< /Type /FontDescriptor /FontName /Keyed /Flags 4 /Ascent 859 /Descent -141 /FontBBox [0 -141 1000 859]
@@ -32,7 +33,8 @@ def write_pdf(
 
     Args:
         path: Where.
-        pages: What is drawn on each page; F is Helvetica, and K a font of two bytes a character. A blank page is left out of the file.
+        pages: What is drawn on each page; F is Helvetica, K a font of two bytes a character, and H one whose letters
+            are said to hang below each other. A blank page is left out of the file.
         rotate: Degrees that the pages are turned by, clockwise.
         box: The part of the pages that is shown: left, bottom, right and top.
         group: What is drawn 40 points to the right where a page says `/G Do`.
@@ -41,21 +43,21 @@ def write_pdf(
     Returns:
         The file.
     """
-    fonts = "<< /F 4 0 R /K 5 0 R >>"
-    kids = " ".join(f"{9 + 2 * place} 0 R" for place in range(len(pages)))
+    fonts = "<< /F 4 0 R /K 5 0 R /H 9 0 R >>"
+    kids = " ".join(f"{11 + 2 * place} 0 R" for place in range(len(pages)))
     objects = {
         1: b"<< /Type /Catalog /Pages 2 0 R >>",
         2: f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
         3: stream(group.encode(), f"/Subtype /Form /Matrix [1 0 0 1 40 0] /BBox [0 0 {WIDTH} {HEIGHT}] /Resources << /Font {fonts} >>"),
-        4: HELVETICA, 5: KEYED, 6: DESCENDANT, 7: DESCRIPTOR, 8: stream(TABLE),
+        4: HELVETICA, 5: KEYED, 6: DESCENDANT, 7: DESCRIPTOR, 8: stream(TABLE), 9: HANGING,
     }  # fmt: skip
     for place, drawn in enumerate(pages):
         if drawn:
-            objects[9 + 2 * place] = (
+            objects[11 + 2 * place] = (
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /CropBox [{box}] /Rotate {rotate} "
-                f"/Resources << /Font {fonts} /XObject << /G 3 0 R >> >> /Contents {10 + 2 * place} 0 R >>"
+                f"/Resources << /Font {fonts} /XObject << /G 3 0 R >> >> /Contents {12 + 2 * place} 0 R >>"
             ).encode()
-            objects[10 + 2 * place] = stream(drawn.encode())
+            objects[12 + 2 * place] = stream(drawn.encode())
     data, places = b"%PDF-1.7\n", {}
     for number, body in objects.items():
         places[number] = len(data)
@@ -124,6 +126,13 @@ def test_what_runs_down_or_up_the_page_is_kept_apart(words, turn: str, y: float,
     upright, turned = words(draw("(12)", 100, 700) + draw("(11)", 112, y, turn=turn))
     assert upright == FOUND[0]
     assert turned[0] == "11" and turned[1][2:] == [down, round(down + 11.1, 1)] and round(turned[1][1] - turned[1][0], 1) == 10
+
+
+def test_letters_that_hang_below_each_other_are_a_word(words):
+    """Such as 本年度 beside the rows that are of it."""
+    hanging = draw("(3)", 100, 700, font="H") + draw("(4)", 100, 690, font="H")
+    beside, (text, (left, right, top, bottom)) = words(hanging + draw("(12)", 300, 690))
+    assert beside[0] == "12" and text == "34" and left == 100 and right < 110 and top < 95 and bottom > 110
 
 
 def test_a_dash_is_as_high_as_its_line(words):
