@@ -7,16 +7,18 @@ its items, lists of their own, comes behind them: see `reader/details.py`.
 
 from __future__ import annotations
 
-import logging
 import re
 from dataclasses import replace
 from itertools import pairwise
 from math import inf
 from pathlib import Path
 
+from pypdfium2 import PdfiumError
+
 from reader.details import unfold
 from reader.glossary import read_header, units
 from reader.layout import NUMBERING, as_leaves, classify, is_words
+from reader.pdf import Word, read_words
 from reader.pieces import known_headers, part_stages
 from reader.text import MONEY, RADICALS, Cell, Line, Unreadable, is_nil, plain, read_figure, to_line
 
@@ -31,6 +33,8 @@ FIRST = re.compile(r"(?:\(?[0-9]{1,2}\)?[.．、]?)?[^\W\d_a-zA-Z]")
 HEADS = set("款項目節計")
 # Widths of a letter between two letters of a word, at most; points by which distances that look equal differ.
 FAR, UNEQUAL = 3.5, 2.5
+# Points by which a distance may miss what it is meant to be: places are stored rounded.
+ROUNDED = 0.01
 # Rows of a header, and characters of a cell of it, at most.
 HEADER_ROWS, SHORT = 6, 12
 # Height of a line above which a label and its figures, which the page sets half a line lower, do not stand apart.
@@ -43,14 +47,9 @@ def from_pdf(path: Path) -> list[Line]:
     Raises:
         Unreadable: It is no PDF that can be opened, or has no text layer.
     """
-    import pdfplumber  # takes a second to load, and only a PDF needs it
-
-    # What it says of fonts that lack a box is no matter of a person who reads figures.
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
     try:
-        with pdfplumber.open(path) as document:
-            pages = [rows_of_page(page) for page in document.pages]
-    except Exception as error:  # pdfminer raises many kinds for a damaged file
+        pages = [rows_of_page(words) for words in read_words(path)]
+    except (PdfiumError, OSError) as error:
         raise Unreadable(
             f"{path}: PDF として開けない / cannot be opened as a PDF ({type(error).__name__}: {error})"
         ) from error
@@ -107,14 +106,14 @@ def to_page_line(cells: list[Cell]) -> Line:
     return Line(0, "\t".join(cell.text for cell in cells), "blank", cells, cells[0].start, is_of_page=True)
 
 
-def rows_of_page(page) -> list[list[Cell]]:
+def rows_of_page(page: list[Word]) -> list[list[Cell]]:
     """The cells of a page, line by line.
 
     Args:
-        page: A page of pdfplumber.
+        page: Its words.
     """
-    words, marks = take_marks(page.extract_words(x_tolerance=1.5, y_tolerance=2, keep_blank_chars=False))
-    rows: list[list[dict]] = []
+    words, marks = take_marks(page)
+    rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: ((word["top"] + word["bottom"]) / 2, word["x0"])):
         middle = (word["top"] + word["bottom"]) / 2
         if rows and abs(middle - (rows[-1][0]["top"] + rows[-1][0]["bottom"]) / 2) < 0.45 * (word["bottom"] - word["top"]):
@@ -135,12 +134,15 @@ def rows_of_page(page) -> list[list[Cell]]:
     return [*out, *([mark] for mark in marks)]
 
 
-def take_marks(words: list[dict]) -> tuple[list[dict], list[Cell]]:
+def take_marks(words: list[Word]) -> tuple[list[Word], list[Cell]]:
     """Take the number of a page out that stands upright in the margin of a page on its side, a dash above it and one below.
 
     Returns:
         The other words, and the number with its dashes, which is a line by itself.
     """
+    for mark in words:
+        if (found := re.fullmatch("-([0-9]{1,4})-", plain(mark["text"]))) and mark["bottom"] - mark["top"] > mark["x1"] - mark["x0"]:
+            return [word for word in words if word is not mark], [Cell(f"- {found[1]} -", mark["x0"], mark["x1"])]
     for number in (word for word in words if re.fullmatch("[0-9]{1,4}", word["text"])):
         height = number["bottom"] - number["top"]
         around = [
@@ -166,12 +168,12 @@ def is_figure(text: str) -> bool:
     return read_figure(text) is not None and not is_nil(text)
 
 
-def cells_of_words(words: list[dict]) -> list[Cell]:
+def cells_of_words(words: list[Word]) -> list[Cell]:
     """Words close to each other as cells; a figure is one by itself, as is the header of a stage, and what begins a label behind a figure."""
     cells: list[Cell] = []
     last = ""
     for word in words:
-        gap = 0.9 * (word["bottom"] - word["top"])
+        gap = 0.9 * (word["bottom"] - word["top"]) + ROUNDED
         text = word["text"].translate(RADICALS)
         near = cells and word["x0"] - cells[-1].end < gap
         so_far = cells[-1].text if cells else ""
@@ -216,7 +218,8 @@ def letter_runs(cells: list[Cell]) -> list[list[Cell]]:
     runs: list[list[Cell]] = []
     for cell in cells:
         last = runs[-1][-1] if runs else None
-        follows = last is not None and is_letter(cell) and FIRST.fullmatch(plain(last.text)) and cell.start - last.end <= FAR * (cell.end - cell.start)
+        is_near = last is not None and cell.start - last.end <= FAR * (cell.end - cell.start) + ROUNDED
+        follows = is_near and is_letter(cell) and FIRST.fullmatch(plain(last.text))
         if follows and not {last.text[-1], cell.text} <= HEADS:
             runs[-1].append(cell)
         else:
@@ -230,7 +233,7 @@ def at_equal_distances(run: list[Cell]) -> list[Cell]:
     gap = 0.0  # between the letters of the last word
     for before, cell in pairwise(run):
         distance = cell.start - before.end
-        if not gap or abs(distance - gap) <= UNEQUAL:
+        if not gap or abs(distance - gap) <= UNEQUAL + ROUNDED:
             out[-1] = Cell(out[-1].text + cell.text, out[-1].start, cell.end)
             gap = gap or distance
         else:

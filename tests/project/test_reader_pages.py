@@ -13,6 +13,7 @@ from reader.glossary import rows
 from reader.layout import as_leaves
 from reader.pages import cells_of_words, join_letters, level_headers, rows_of_page, to_page_line
 from reader.parse import parse
+from reader.pdf import Word
 from reader.pieces import part_stages
 from reader.reading import OPEN, Document, Table
 from reader.seeds import draft_document, unread
@@ -21,26 +22,20 @@ from reader.text import Cell, plain
 HEIGHT = 10
 
 
-class Page:
-    """A page as pdfplumber has it: words at heights."""
-
-    def __init__(self, rows: list[tuple[float, list[tuple[float, str]]]]) -> None:
-        self.rows = rows
-
-    def extract_words(self, **_) -> list[dict]:
-        """Its words; those that end at a place are given with a negative one."""
-        words = []
-        for top, cells in self.rows:
-            for place, text in cells:
-                size = sum(5 if character.isascii() else HEIGHT for character in text)
-                start = -place - size if place < 0 else place
-                words.append({"text": text, "x0": start, "x1": start + size, "top": top, "bottom": top + HEIGHT})
-        return words
+def page_of(rows: list[tuple[float, list[tuple[float, str]]]]) -> list[Word]:
+    """The words of a page, at heights; those that end at a place are given with a negative one."""
+    words: list[Word] = []
+    for top, cells in rows:
+        for place, text in cells:
+            size = sum(5 if character.isascii() else HEIGHT for character in text)
+            start = -place - size if place < 0 else place
+            words.append({"text": text, "x0": start, "x1": start + size, "top": top, "bottom": top + HEIGHT})
+    return words
 
 
 def read_pages(*pages: list[tuple[float, list[tuple[float, str]]]]) -> Document:
     """A document of some pages."""
-    lines = unfold([[to_page_line(cells) for cells in rows_of_page(Page(rows))] for rows in pages], level_headers)
+    lines = unfold([[to_page_line(cells) for cells in rows_of_page(page_of(rows))] for rows in pages], level_headers)
     return parse([replace(line, number=number) for number, line in enumerate(lines, 1)])
 
 
@@ -96,7 +91,7 @@ def test_letters_at_equal_distances_are_a_word_and_headers_of_one_letter_are_not
 
 def test_letters_of_a_sentence_a_little_apart_are_words():
     words = [(20 + 13 * place, text) for place, text in enumerate(["総", "額", "を", "減", "額", "す", "る"])]
-    assert [cell.text for cell in rows_of_page(Page([(10.0, words)]))[0]] == ["総額を減額する"]
+    assert [cell.text for cell in rows_of_page(page_of([(10.0, words)]))[0]] == ["総額を減額する"]
 
 
 def test_headers_that_are_known_part_letters_at_one_distance():
@@ -213,5 +208,18 @@ def test_an_amount_ends_before_the_words_of_the_next_column():
 
 def test_the_number_of_a_page_in_its_margin_is_a_line_by_itself():
     rows = [(20.0, [(100, "未払金"), (200, "1,234")]), (32.0, [(10, "-")]), (44.0, [(10, "5"), (100, "引当金"), (200, "70")]), (56.0, [(10, "-"), (100, "負債計"), (200, "1,304")])]
-    lines = [[cell.text for cell in cells] for cells in rows_of_page(Page(rows))]
+    lines = [[cell.text for cell in cells] for cells in rows_of_page(page_of(rows))]
     assert lines == [["未払金", "1,234"], ["引当金", "70"], ["負債計", "1,304"], ["- 5 -"]]
+
+
+def test_the_number_of_a_page_that_runs_down_its_margin_may_be_one_word_with_its_dashes():
+    words = [*page_of([(40.0, [(100, "引当金"), (200, "70")])]), {"text": "-21-", "x0": 10, "x1": 20, "top": 30, "bottom": 60}]
+    assert [[cell.text for cell in cells] for cells in rows_of_page(words)] == [["引当金", "70"], ["- 21 -"]]
+    assert [[cell.text for cell in cells] for cells in rows_of_page(page_of([(40.0, [(100, "-21-"), (200, "70")])]))] == [["-21-", "70"]]
+
+
+def test_distances_that_are_a_hundredth_over_are_not_over():
+    """Letters 3.5 widths apart, and words 0.9 heights apart, of places that a PDF stores with few digits."""
+    assert [cell.text for cell in join_letters([Cell("資", 160, 170), Cell("産", 205.005, 215.005)])] == ["資産"]
+    words: list[Word] = [{"text": text, "x0": left, "x1": left + 20, "top": 0, "bottom": 10} for text, left in (("扶養", 0), ("手当", 29.005))]
+    assert [cell.text for cell in cells_of_words(words)] == ["扶養 手当"]
