@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from reader.text import MONEY, plain
+from reader.text import MONEY, TEXTS, plain
 
 WORDS = Path(__file__).parent / "vocabulary"
 ERAS = Path(__file__).parents[1] / "seeds/vocabulary/eras.csv"
@@ -120,6 +120,7 @@ def fiscal_year(text: str) -> int | None:
     return eras()[found[1]] + (1 if found[2] == "元" else int(found[2])) if found else None
 
 
+@lru_cache(TEXTS)
 def read_header(text: str) -> Header:
     """Say what a header means.
 

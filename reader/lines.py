@@ -195,14 +195,17 @@ class Book:
     def search(self, table: Table, row: Row, taken: set[int]) -> int | None:
         """The known line that a row with another label prints, or None."""
         best: tuple[float, int] | None = None
+        alike = SequenceMatcher(None, "", row.normalised, autojunk=False)
         for place, key in enumerate(self.order):
             if place in taken:
                 continue
             same = key.label == row.normalised
             bare = without_total(key.label) == without_total(row.normalised)
-            likeness = 1.0 if same or bare else SequenceMatcher(None, key.label, row.normalised, autojunk=False).ratio()
-            if likeness < ALIKE:
+            alike.set_seq1(key.label)
+            # Each bound is dearer, and nearer, than the one before.
+            if not (same or bare) and any(bound() < ALIKE for bound in (alike.real_quick_ratio, alike.quick_ratio, alike.ratio)):
                 continue
+            likeness = 1.0 if same or bare else alike.ratio()
             match = self.compare(key, table, row, same)
             if match.differing > match.agreeing:
                 continue

@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 Separator = Literal["tab", "bar", "blank"]
 
+# Texts whose reading is kept: the same cells are looked at by each way of putting a page together.
+TEXTS = 1 << 16
 # One character for one character, so that places on the line stay what they are.
 HALF_WIDTH = {
     code: half
@@ -150,21 +153,25 @@ class Line:
         return [cell for cell in self.cells if cell.text]
 
 
+@lru_cache(TEXTS)
 def squeeze(text: str) -> str:
     """Remove all blanks, which the page uses only to space its columns."""
     return BLANKS.sub("", text)
 
 
+@lru_cache(TEXTS)
 def plain(text: str) -> str:
     """A text without blanks and with half-width digits, brackets and marks."""
     return squeeze(text.translate(HALF_WIDTH))
 
 
+@lru_cache(TEXTS)
 def is_nil(text: str) -> bool:
     """Whether a cell prints that there is nothing: a lone dash."""
     return bool(NIL.fullmatch(plain(text)))
 
 
+@lru_cache(TEXTS)
 def is_ratio(text: str) -> bool:
     """Whether a cell prints a number with decimals or a per cent sign, or what stands for one."""
     return bool(RATIO.fullmatch(plain(text)))
@@ -191,6 +198,7 @@ def number_in(digits: str, unit: str) -> int | None:
     return number // yen + last if yen and last * yen < least else None
 
 
+@lru_cache(TEXTS)
 def read_figure(text: str) -> tuple[int, int, str] | None:
     """Read a cell as a figure.
 

@@ -8,9 +8,10 @@ most, and one that an accident could give is left out.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
+from math import comb
 
 import numpy
 
@@ -118,16 +119,21 @@ class Ties:
     def pairs(self) -> None:
         """Lines of two statements, or of two tables of one, that are equal or opposite wherever both are printed."""
         keys = [key for key in self.lines if self.amounts(key)]
+        printed = Counter((key.statement, frozenset(self.printed_in[key])) for key in keys)
+        tried = comb(len(keys), 2) - sum(comb(count, 2) for count in printed.values()) - sum(
+            printed[one] * printed[other] for one, other in combinations(printed, 2) if one[0] == other[0] and one[1] & other[1]
+        )
+        of_amount: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for place, key in enumerate(keys):
+            for number, amount in self.amounts(key).items():
+                of_amount[number, abs(amount)].append(place)
         candidates = []
-        tried = 0
-        for one, other in combinations(keys, 2):
+        for place, further in sorted({pair for places in of_amount.values() for pair in combinations(places, 2)}):
+            one, other = keys[place], keys[further]
             if one.statement == other.statement and self.printed_in[one] & self.printed_in[other]:
                 continue
-            tried += 1
             a, b = self.lines[one], self.lines[other]
             shared = a.keys() & b.keys()
-            if not any(a[n] or b[n] for n in shared):
-                continue
             weight = 1 if all(a[n] == b[n] for n in shared) else -1 if all(a[n] == -b[n] for n in shared) else 0
             if weight:
                 words = common_words(self.text[one], self.text[other]) or self.two_sides(one, other)
@@ -192,9 +198,9 @@ class Ties:
             for relation in self.relations:
                 total = relation.parent
                 assert isinstance(total, LineKey)
-                if total.statement == key.statement or self.linked(key) or total not in self.lines:
+                if total.statement == key.statement or without_total(total.label) != without_total(key.label):
                     continue
-                if without_total(total.label) != without_total(key.label):
+                if self.linked(key) or total not in self.lines:
                     continue
                 parts = [(child, weight) for child, weight in relation.children if child in self.lines]
                 if len(parts) < 2 or len(parts) > PARTS:
