@@ -24,7 +24,7 @@ from reader.parse import parse_file
 from reader.plan import Plan, Refused, carry_out, check_id, seed_rows
 from reader.readings import gather, rows_of
 from reader.reading import OPEN, PROBABLE, PROVED
-from reader.review import page
+from reader.review import write_page
 from reader.seeds import Draft, Reading, draft_document, write_stages, write_units
 from reader.text import Unreadable
 from reader.trial import Outcome, build, outcome_of
@@ -87,16 +87,18 @@ def readings_of(draft: Draft, outcome: Outcome) -> list[Reading]:
     return readings
 
 
-def coverage(draft: Draft, outcome: Outcome, readings: list[Reading]) -> list[str]:
-    """What was read and bound, and what is left, in words."""
+def coverage(draft: Draft, outcome: Outcome, readings: list[Reading]) -> list[tuple[str, str]]:
+    """What was read and bound, and what is left, in Japanese and English."""
     left = [int(row["source_line"]) for row in draft.left if row["kind"] == AMOUNT]
     transcribed = sum(len(row.figures) for table in draft.document.tables for row in table.rows) + len(draft.document.prose)
     lines = ", ".join(map(str, sorted(set(left))))
     waiting = sum(reading.certainty != PROVED for reading in readings)
     return [
-        f"金額 {transcribed + len(left)} 個のうち {transcribed} 個を転記、{outcome.bound} 個を式が押さえる。未読: {f'{len(left)} 個（{lines}行）' if left else 'なし'}",
-        f"{outcome.bound} of {transcribed + len(left)} amounts bound, {transcribed} transcribed; unread: {f'{len(left)} on line {lines}' if left else 'none'}",
-        f"証明済みの読み {len(readings) - waiting} 件、決めること {waiting} 件 / {len(readings) - waiting} readings proved, {waiting} to decide",
+        (
+            f"金額 {transcribed + len(left)} 個のうち {transcribed} 個を転記、{outcome.bound} 個を式が押さえる。未読: {f'{len(left)} 個（{lines}行）' if left else 'なし'}",
+            f"{outcome.bound} of {transcribed + len(left)} amounts bound, {transcribed} transcribed; unread: {f'{len(left)} on line {lines}' if left else 'none'}",
+        ),
+        (f"証明済みの読み {len(readings) - waiting} 件、決めること {waiting} 件", f"{len(readings) - waiting} readings proved, {waiting} to decide"),
     ]
 
 
@@ -173,11 +175,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(refusal, file=sys.stderr)
         return 2
     folder = options.project / "target/reading" / options.document
-    folder.mkdir(parents=True, exist_ok=True)
     summary = coverage(draft, outcome, readings)
     numbered = [(row["reading_id"], reading) for row, reading in zip(rows_of(options.document, readings), readings, strict=True)]
-    (folder / "index.html").write_text(page(draft, numbered, summary), encoding="utf-8")
-    print("\n".join(summary))
+    write_page(folder, draft, numbered, summary)
+    print("\n".join(text for pair in summary for text in pair))
     if not is_text:
         (folder / "source.txt").write_text("\n".join(draft.document.lines) + "\n", encoding="utf-8")
         print(f"行番号は target/reading/{options.document}/source.txt のもの / line numbers are those of that file")

@@ -2,82 +2,82 @@
 
 from __future__ import annotations
 
-import html
+import shutil
 from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from book import TEMPLATES, environment
 
 from reader.left_out import AMOUNT, NUMBER, UNSEEN
+from reader.reading import OPEN, PROBABLE, PROVED
 from reader.seeds import Draft, Reading
 
-STYLE = """
-body { font: 14px/1.5 sans-serif; margin: 1.5em auto; max-width: 90em; padding: 0 1em; color: #222; background: #fff }
-table { border-collapse: collapse; width: 100%; margin-bottom: 2em }
-th, td { border: 1px solid #bbb; padding: .2em .5em; vertical-align: top; text-align: left }
-td.number { text-align: right; color: #555; white-space: nowrap }
-td.source { white-space: pre-wrap; font-family: monospace; width: 40% }
-.proved { color: #0a5c2b } .probable { color: #7a4b00; font-weight: bold } .open { color: #a40000; font-weight: bold }
-.cells { font-family: monospace }
-"""
-CERTAINTY = {"proved": "証明 / proved", "probable": "有力 / probable", "open": "未定 / open"}
-LEFT = {AMOUNT: "転記していない金額 / amount not transcribed", NUMBER: "金額でない数 / no amount", UNSEEN: "行に見つからない数字 / not found on its line"}
+CERTAINTIES = {PROVED: ("証明", "proved"), PROBABLE: ("有力", "probable"), OPEN: ("未定", "open")}
+LEFT = {
+    AMOUNT: ("転記していない金額", "amount not transcribed:"), NUMBER: ("金額でない数", "no amount:"),
+    UNSEEN: ("行に見つからない数字", "not found on its line:"),
+}  # fmt: skip
+KINDS = {
+    "words": ("題と語", "title and words"), "text": ("文字", "characters"), "table": ("表", "tables"), "unit": ("単位", "unit"),
+    "column": ("列", "columns"), "label": ("科目名", "labels"), "line": ("科目", "line"), "figure": ("数字", "figures"),
+    "sign": ("符号", "sign"), "repair": ("壊れた行", "broken line"), "rule": ("式", "sum"), "tie": ("表の間の式", "tie between tables"),
+    "slip": ("疑わしい数字", "likely slip"), "checks": ("検算", "checks"),
+}  # fmt: skip
 
 
-def page(draft: Draft, readings: list[tuple[str, Reading]], summary: list[str]) -> str:
-    """Write the page.
+def words_of(kind: str) -> tuple[str, ...]:
+    """The decisions that a kind of reading takes, as tests/ties/assert_readings_are_decided.sql holds them."""
+    if kind == "slip":
+        return ("corrected", "as_printed")
+    return ("confirmed", "corrected", "rejected") if kind in ("rule", "tie") else ("confirmed", "corrected")
+
+
+def write_page(folder: Path, draft: Draft, readings: list[tuple[str, Reading]], summary: list[tuple[str, str]]) -> None:
+    """Write the page, `index.html`, with what it needs beside it.
+
+    Args:
+        folder: Folder of the page; made if it is not there.
+        draft: The draft.
+        readings: The readings with their ids in readings.csv.
+        summary: What to say at the top, in Japanese and English.
+    """
+    shutil.copytree(TEMPLATES.parent / "assets", folder / "assets", dirs_exist_ok=True)
+    page = environment().get_template("review.html.j2").render(
+        name=draft.plan.document, summary=summary, kinds=KINDS, certainties=CERTAINTIES, left=LEFT, words_of=words_of,
+        to_decide=[(name, reading) for name, reading in readings if reading.certainty != PROVED], lines=lines_of(draft, readings),
+    )  # fmt: skip
+    (folder / "index.html").write_text(page, encoding="utf-8")
+
+
+def lines_of(draft: Draft, readings: list[tuple[str, Reading]]) -> list[dict[str, Any]]:
+    """The lines of the source that are not blank, or of which something was read.
 
     Args:
         draft: The draft.
-        readings: The readings with their ids in readings.csv.
-        summary: What to say at the top.
+        readings: The readings with their ids.
 
     Returns:
-        HTML that needs nothing else.
+        Number and text of each; what begins there, `tables` and `rows`; its amounts of the `prose`; and by the id of a reading,
+        what is `left` out there and which `readings` are to be decided.
     """
-    escape = html.escape
-    to_decide = [(name, reading) for name, reading in readings if reading.certainty != "proved"]
-    parts = [
-        "<!doctype html><html lang='ja'><meta charset='utf-8'>",
-        f"<title>{escape(draft.plan.document)}</title><style>{STYLE}</style>",
-        f"<h1>{escape(draft.plan.document)}</h1>",
-        *(f"<p>{escape(line)}</p>" for line in summary),
-        "<h2>決めること / to decide</h2>",
-        "<p>seeds/rules/readings.csv の decision 列に confirmed（そのとおり）又は corrected（直した）と書く。"
-        "規則は rejected とし、その行を消してもよい。 / In the column decision of seeds/rules/readings.csv write confirmed (it is so) or "
-        "corrected (it was mended); a rule may be rejected, and its rows removed.</p>",
-        "<table><tr><th>id</th><th>種類 / kind</th><th>読み / reading</th><th>確かさ / certainty</th><th>理由 / reason</th><th>場所 / place</th></tr>",
-    ]
-    for name, reading in to_decide:
-        place = " ".join(filter(None, [reading.table_id, str(reading.source_line or ""), reading.column_name]))
-        link = f"<a href='#line-{reading.source_line}'>{escape(place)}</a>" if reading.source_line else escape(place)
-        other = f"<br>又は / or: {escape(reading.alternative)}" if reading.alternative else ""
-        parts.append(
-            f"<tr><td>{name}</td><td>{reading.kind}</td><td>{escape(reading.reading)}{other}</td>"
-            f"<td class='{reading.certainty}'>{CERTAINTY[reading.certainty]}</td>"
-            f"<td>{escape(reading.reason_ja)}<br>{escape(reading.reason_en)}</td><td>{link}</td></tr>"
-        )
-    parts.append("</table><h2>原文と読み / source and reading</h2>")
-    parts.append("<table><tr><th>行 / line</th><th>原文 / source</th><th>読み / reading</th></tr>")
-    read: dict[int, list[str]] = defaultdict(list)
+    lines: dict[int, dict[str, Any]] = defaultdict(lambda: {"tables": [], "rows": [], "prose": [], "left": [], "readings": []})
     for table in draft.document.tables:
         columns, rows = draft.plan.tables[table.table_id]
-        read[table.first_line].append(f"<b>{escape(table.table_id)}</b> ({escape(table.unit)}): {escape(', '.join(columns[2:]))}")
+        lines[table.first_line]["tables"].append((table.table_id, table.unit, ", ".join(columns[2:])))
         for row in rows:
-            cells = " | ".join(row[name] for name in columns[2:])
-            read[int(row["source_line"])].append(f"{escape(row['label'])} → <span class='cells'>{escape(cells)}</span>")
+            lines[int(row["source_line"])]["rows"].append((row["label"], " | ".join(row[name] for name in columns[2:])))
     for columns, rows in draft.plan.tables.values():
         if "position" in columns:
             for row in rows:
-                read[int(row["source_line"])].append(
-                    f"本文 / prose: {escape(row['label'])} {escape(row['figure'])}{escape(row['unit_as_printed'])} → {escape(row['line_id'])} {escape(row['stage'])}"
-                )
+                lines[int(row["source_line"])]["prose"].append(row)
     for name, reading in readings:
         for row in reading.leaves:
-            read[int(row["source_line"])].append(f"<span class='open'>{name} {LEFT[row['kind']]}: {int(row['amount']):,}</span>")
-        if reading.source_line and reading.certainty != "proved" and not reading.leaves:
-            read[reading.source_line].append(f"<span class='{reading.certainty}'>{name} {escape(reading.reason_ja)}</span>")
-    for number, text in enumerate(draft.document.lines, start=1):
-        if text.strip() or number in read:
-            parts.append(
-                f"<tr id='line-{number}'><td class='number'>{number}</td><td class='source'>{escape(text)}</td><td>{'<br>'.join(read[number])}</td></tr>"
-            )
-    parts.append("</table></html>")
-    return "\n".join(parts)
+            lines[int(row["source_line"])]["left"].append((name, row))
+        if reading.source_line and reading.certainty != PROVED and not reading.leaves:
+            lines[reading.source_line]["readings"].append((name, reading))
+    return [
+        lines[number] | {"number": number, "text": text}
+        for number, text in enumerate(draft.document.lines, start=1)
+        if text.strip() or number in lines
+    ]

@@ -318,10 +318,11 @@
   // What works with scripts only is made by the script: the menu, the search, the languages.
   function tools() {
     var bar = made("div", {className: "tools"}), nav = document.querySelector("nav");
+    var isSearched = "up" in document.body.dataset || "search" in document.body.dataset;
     bar.innerHTML = (nav ? '<button class="menu" type="button" aria-expanded="false">' + both("目次", "Menu") + "</button>" : "")
-      + '<div class="found"><input id="search" type="search" autocomplete="off" aria-controls="found"'
+      + (isSearched ? '<div class="found"><input id="search" type="search" autocomplete="off" aria-controls="found"'
       + ' aria-label="探す / Search" data-placeholder-ja="言葉・金額・行を探す"'
-      + ' data-placeholder-en="Word, amount, line"><ul id="found" hidden></ul></div>'
+      + ' data-placeholder-en="Word, amount, line"><ul id="found" hidden></ul></div>' : "")
       + '<div class="languages"><button type="button" value="ja" lang="ja-JP">日本語</button>'
       + '<button type="button" value="en" lang="en-GB">English</button></div>';
     document.querySelector("header").append(bar);
@@ -344,7 +345,7 @@
     all(".languages button").forEach(function (button) {
       button.addEventListener("click", function () { switchTo(button.value); });
     });
-    search(document.querySelector("#search"), document.querySelector("#found"));
+    if (document.querySelector("#search")) search(document.querySelector("#search"), document.querySelector("#found"));
   });
   // Only when all of a page is there does it know what its link led to.
   addEventListener("load", function () { fit(); point(); });

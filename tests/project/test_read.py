@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -12,13 +13,14 @@ from pathlib import Path
 import book
 import build_site
 import duckdb
+import look
 import pypdfium2
 import pytest
 from conftest import BIN, DOCUMENT, ROOT, Project, copy_project, drop_document, environment, prepare
 from playwright.sync_api import Browser
 
 sys.path.insert(0, str(ROOT))
-from reader import arithmetic, control, follow, guide, parse, plan, prose, text, trial  # noqa: E402
+from reader import arithmetic, control, follow, guide, parse, plan, prose, review, text, trial  # noqa: E402
 from reader.chart import Variant, resolve  # noqa: E402
 from reader.glossary import read_header, rows, translate  # noqa: E402
 from reader.readings import gather  # noqa: E402
@@ -359,10 +361,29 @@ def test_it_is_red_until_a_person_has_decided_and_then_green(flow: Flow):
         assert result.returncode == 0, result.stdout
 
 
+def test_every_kind_of_reading_is_said_in_words():
+    """Those that the sources name first, or one of two."""
+    sources = "".join(path.read_text("utf-8") for path in (ROOT / "reader").glob("*.py"))
+    named = re.findall(r'\bReading\(\s*"(\w+)"(?: if .*? else "(\w+)")?', sources)
+    kinds = {kind for pair in named for kind in pair if kind}
+    assert {"tie", "rule", "slip", "figure", "label", "line"} <= kinds <= review.KINDS.keys()
+
+
+def test_the_review_page_is_legible_and_says_what_to_write(flow: Flow, browser: Browser):
+    page = browser.new_page()
+    for document in flow.read:
+        page.goto((flow.project.folder / f"target/reading/{document}/index.html").as_uri())
+        for language in look.LANGUAGES:
+            look.show_in(page, language)
+            assert {width: look.faults(page, width) for width in look.WIDTHS} == dict.fromkeys(look.WIDTHS, [])
+    assert page.locator("tr:has(code:text-is('rejected')) th").first.inner_text().startswith("r0004 sum")
+    page.close()
+
+
 def test_what_is_left_out_is_told_by_the_reader_the_verdict_and_the_page(flow: Flow):
     project = flow.project
     assert "transcribed; unread: 2 on line 10, 13" in flow.read["beside"], flow.read
-    assert "amount not transcribed: 7,022" in (project.folder / "target/reading/beside/index.html").read_text("utf-8")
+    assert "amount not transcribed:</i> 7,022" in (project.folder / "target/reading/beside/index.html").read_text("utf-8")
     seen = project.make("verify-source", f"SOURCE={project.folder.parent}/source.txt", "DOCUMENT=beside")
     assert seen.returncode == 0 and "2 amounts are not transcribed" in seen.stdout, seen.stdout
     with duckdb.connect(str(project.database), read_only=True) as connection:
