@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations, dropwhile, pairwise, takewhile
 
 from reader.glossary import read_header
-from reader.layout import FORMULA, NUMBERING, is_unit_alone, is_value, is_words
+from reader.layout import FORMULA, NUMBERING, ends_table, is_unit_alone, is_value, is_words
 from reader.pieces import (
     adds_up, first_cell, is_lone_label, is_lone_value, is_whole, known_headers, signed, virtual, without, words_in,
 )  # fmt: skip
@@ -228,7 +228,9 @@ def join_trailing(lines: list[Line]) -> list[Line]:
             continue
         names: list[Line] = []
         end = place + 1 + len(bare)
-        while end < len(filled) and is_lone_label(filled[end]) and not read_header(first_cell(filled[end])).kind:
+        while end < len(filled) and is_lone_label(filled[end]):
+            if read_header(first_cell(filled[end])).kind and not ends_table(filled[end]):
+                break
             goes_on = bool(names) and bool(GOES_ON.search(plain(names[-1].text)))
             if goes_on:
                 text = f"{names[-1].text.strip()}{filled[end].text.strip()}"
@@ -236,7 +238,8 @@ def join_trailing(lines: list[Line]) -> list[Line]:
             elif not plain(filled[end].text).endswith(("項目", "内訳")):
                 names.append(filled[end])
             end += 1
-        follows = end < len(filled) and (is_lone_value(filled[end]) or is_whole(filled[end]))
+        # A lone number is that of the page.
+        follows = end < len(filled) and len(filled[end].filled) > 1 and (is_lone_value(filled[end]) or is_whole(filled[end]))
         if len(names) != len(bare) or follows:
             continue
         rows = {
@@ -348,7 +351,8 @@ def join_blocks(lines: list[Line]) -> list[Line]:
     place = 0
     early: list[Line] = []
     while place < len(lines):
-        end = end_of_block(lines, place)
+        # Blank lines part labels from their figures.
+        end = end_of_block(lines, place) if lines[place].filled else place
         block = lines[place:end]
         found = table_of_block(out, block, early) if is_lone_value(lines[place]) else None
         if found:
@@ -393,6 +397,7 @@ class Above:
         headers: The lines of the headers.
         names: The headers of the columns.
         declared: Lines that declare a unit.
+        sides: What heads a side of the budget, above the labels.
     """
 
     first: int
@@ -400,6 +405,7 @@ class Above:
     headers: list[Line] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     declared: list[Line] = field(default_factory=list)
+    sides: list[Line] = field(default_factory=list)
 
 
 def look_above(above: list[Line], is_total_label: bool) -> Above:
@@ -440,6 +446,26 @@ def look_above(above: list[Line], is_total_label: bool) -> Above:
     return found
 
 
+def with_headers(found: Above) -> list[Line]:
+    """The labels above a block of figures and what may be a header or one of them, for it stands amid them; none if nothing does."""
+    if len(found.headers) != 1 or any(map(names_of, [*found.labels, *found.headers])):
+        return []
+    (header,) = found.headers
+    before = [label for label in found.labels if label.number < header.number]
+    return [*before, header, *found.labels[len(before) :]] if 0 < len(before) < len(found.labels) else []
+
+
+def is_headed_by_label(found: Above) -> bool:
+    """Whether what heads the one column may be a label as well."""
+    return len(found.names) == 1 and (bool(with_headers(found)) or read_header(found.names[0]).kind == "total")
+
+
+def without_sides(found: Above) -> Above:
+    """What stands above a block of figures, what heads a side of the budget apart from the labels."""
+    labels = list(dropwhile(lambda line: plain(line.text) in SIDES, found.labels))
+    return replace(found, labels=labels, sides=found.labels[: len(found.labels) - len(labels)])
+
+
 def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> tuple[int, list[Line]] | None:
     """The table that a block of figures makes with the labels and headers above it.
 
@@ -455,8 +481,11 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
     units = {plain(line.text) for line in block if plain(line.text) in MONEY}
     readings = [look_above(above, is_total_label) for is_total_label in (False, True)]
     # What heads a side of the budget has no figures.
-    readings += [replace(one, labels=list(dropwhile(lambda line: plain(line.text) in SIDES, one.labels))) for one in readings]
-    found = next((one for one in readings if len(values) == max(1, len(one.names)) * len(one.labels)), readings[2])
+    readings += [replace(one, labels=amid, headers=[], names=[]) for one in readings if (amid := with_headers(one))]
+    readings += [without_sides(one) for one in readings]
+    fitting = [one for one in readings if len(values) == max(1, len(one.names)) * len(one.labels)]
+    # The word of a total right above the figures, or a word amid labels, heads no lone column, where it may be one of the labels.
+    found = min(fitting or readings[-2:], key=is_headed_by_label)
     labels, headers, names = found.labels, found.headers, found.names
     places: list[int] = []
     before = figures_of(early)
@@ -475,7 +504,7 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
         return None
     unit = units.pop() if len(units) == 1 else ""
     last = max(line.until or line.number for line in block if line.filled)
-    table = [*found.declared, *([virtual(min(line.number for line in headers), ["科目", *names])] if headers else [])]
+    table = [*found.declared, *([virtual(min(line.number for line in headers), ["科目", *names])] if headers else []), *found.sides]
     for place, (label, row) in enumerate(zip(labels, rows, strict=True)):
         texts = [f"{text}{unit}" if unit and not (read_figure(text) or ("", "", ""))[2] else text for text in row]
         number, until = (places[place], 0) if place < len(places) else (label.number, last)

@@ -130,12 +130,20 @@ def read_unheaded(table: Table) -> list[ColumnReading]:
         return []
     # In a row: before, change, after; or, of two years, this one, the one before, and what it is more.
     orders = [(n, n + 1, n + 2) for n in range(len(columns) - 2)] + [(n + 1, n + 2, n) for n in range(len(columns) - 2)]
-    found = [order for order in orders if order_holds(*triple_holds(table, *(columns[place].number for place in order)))]
+    found = [order for order in orders if order_holds(*rows_of_order(table, *(columns[place].number for place in order)))]
     if len(found) != 1:
         return []
     for number, column in enumerate(columns):
         column.measure = "" if number in found[0] else f"amount_{column.number}"
     return said_by_numbers(table, columns, found[0])
+
+
+def rows_of_order(table: Table, base: int, change: int, result: int) -> tuple[int, int]:
+    """Rows that hold in an order and that cannot; one of base and result alone, both the same, holds where another with all three does."""
+    holds, fails = triple_holds(table, base, change, result)
+    pairs = [(figure_in(row, base), figure_in(row, result)) for row in table.rows if figure_in(row, change) is None]
+    same = sum(bool(before and after and before.magnitude == after.magnitude > 0) for before, after in pairs)
+    return holds + (same if holds else 0), fails
 
 
 def order_holds(holds: int, fails: int) -> bool:
@@ -147,7 +155,7 @@ def said_by_numbers(table: Table, columns: list[Column], order: tuple[int, ...])
     """Give three columns the stages that no header but an order says."""
     for place, stage in zip(order, (BASE, CHANGE, RESULT), strict=True):
         columns[place].stage = stage
-    holds, fails = triple_holds(table, *(columns[place].number for place in order))
+    holds, fails = rows_of_order(table, *(columns[place].number for place in order))
     ja = f"見出しからは分からない。{holds} 行で成り立つ並び" + (f"（{fails} 行で不成立）" if fails else "")
     en = f"no header says so; the order that holds in {holds} rows" + (f", not in {fails}" if fails else "")
     three = [columns[place] for place in sorted(order)]

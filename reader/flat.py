@@ -21,7 +21,7 @@ LABELS = re.compile(r"(?<!第)(?<!第\s)(?<=\s)(?=[0-9]{1,2}\s[^\W\d_])|(?<=\s)(
 # A number that goes on behind a comma; or, in a paragraph, behind 兆 or 億, or before it: 1 兆 957 億 / 1,453 万円, 213 / 億 9,300 万円.
 BROKEN = re.compile(r"(?<![0-9,])[0-9]{1,3}(,[0-9]{3})*,\s*$")
 BEHIND = re.compile(r"[0-9]\s?[兆億]\s*$"), re.compile(r"\s*[0-9][0-9,]*(?:\s*[億万]\s*[0-9][0-9,]*)*\s*(?:[千百]?万|千|億)?\s*円")
-BEFORE = re.compile(r"(?<![0-9,.])[0-9][0-9,]*\s*$"), re.compile(r"\s*[兆億]\s*(?:[0-9][0-9,]*\s*(?:[千百]?万|千)?\s*)?円")
+BEFORE = re.compile(r"(?<![0-9,.])[0-9][0-9,]*\s*$"), re.compile(r"\s*(?:[兆億]\s*(?:[0-9][0-9,]*\s*)?)?(?:[千百]?万|千)?\s*円")
 PARAGRAPH = 20
 RANKED = re.compile(r"(?=第\s?[0-9０-９]+\s?[款項])")
 # A chapter or an item with its one amount, which may lack its unit where the text ends.

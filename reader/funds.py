@@ -20,6 +20,8 @@ from reader.scattered import Pieces
 from reader.text import WIDE, Line, plain
 
 FUND = re.compile("国(?:庫|[都道府県]+)?支出金|[都道府県]+支出金|(?:地方|[都道府県市町村区]|企業)債|その他|一般財源")
+# How the names of funds end, in the order of the form.
+ENDINGS = ("支出金", "債", "その他", "一般財源")
 # What a column of funds is called, with its number, where the page names more funds than have figures.
 UNNAMED = "財源"
 # Chapters that a table has at least, its total among them.
@@ -112,12 +114,7 @@ def table_of(chapters: list[Chapter], words: list[Line]) -> list[Line] | None:
         rows = placed(chapters, columns, bool(fails)) if len(fails) <= len(chapters) // 6 else None
         if not rows:
             continue
-        pieces = Pieces(headers=words, loose=[(plain(line.text), line.number) for line in words])
-        before, change, after = stage_names(pieces)
-        funds = list(dict.fromkeys(FUND.findall("".join(plain(line.text) for line in words))))
-        names = [after, before, change] if order == 0 else [before, change, after]
-        unnamed = [f"{UNNAMED}{number}" for number in range(1, columns)] + (funds[-1:] or [f"{UNNAMED}{columns}"])
-        names += funds if len(funds) == columns else unnamed
+        names = names_of(words, columns, order)
         # The control totals leave out the line of a header.
         first = max((line.number for line in words if line.number < chapters[0].line), default=chapters[0].line)
         table = [replace(virtual(first, ["科目", *names]), begins=True)]
@@ -126,6 +123,47 @@ def table_of(chapters: list[Chapter], words: list[Line]) -> list[Line] | None:
             table.append(virtual(min(own), [chapter.label, *row], until=max(own)))
         return table
     return None
+
+
+def names_of(words: list[Line], columns: int, order: int) -> list[str]:
+    """The headers of the stages and of so many columns of funds, from the lines that hold them.
+
+    Args:
+        words: The lines.
+        columns: Number of columns of funds.
+        order: 0: this year, the year before and what it is more; 1: before, change and after.
+    """
+    before, change, after = stage_names(Pieces(headers=words, loose=[(plain(line.text), line.number) for line in words]))
+    # The form has them in one order, whatever the extraction makes of it.
+    funds = sorted(dict.fromkeys(FUND.findall("".join(plain(line.text) for line in words))), key=rank_of)
+    unnamed = [f"{UNNAMED}{number}" for number in range(1, columns)] + (funds[-1:] or [f"{UNNAMED}{columns}"])
+    return [*([after, before, change] if order == 0 else [before, change, after]), *(funds if len(funds) == columns else unnamed)]
+
+
+def rank_of(fund: str) -> int:
+    """The place of a fund in the form: grants, bonds, other, general funds."""
+    return next((place for place, ending in enumerate(ENDINGS) if fund.endswith(ending)), len(ENDINGS))
+
+
+def head_funds(above: list[Line], rows: list[list[str]]) -> Line | None:
+    """Take the header of chapters and their funds out of the lines above rows, if each of these adds up as such a chapter does.
+
+    Args:
+        above: The lines above the rows; those of the header are taken out of it.
+        rows: The figures of the rows.
+    """
+    chapters = [Chapter("", 0, [(text, 0) for text in row]) for row in rows]
+    order = next((order for order in (0, 1) if all(adds_up(chapter, order) for chapter in chapters)), None)
+    words = [line for line in words_above(above) if not any(is_value(cell.text) for cell in line.filled)]
+    columns = len(rows[0]) - 3
+    if order is None or len({len(row) for row in rows}) > 1 or len(rows) < CHAPTERS - 1 or columns < 2 or not words:
+        return None
+    used = [line for line in words if names_stage(line) or FUND.search(plain(line.text)) and not number_of(first_cell(line))]
+    if not used:
+        return None
+    names = names_of(words, columns, order)
+    above[:] = without(above, used)
+    return virtual(min(line.number for line in used), ["科目", *names])
 
 
 def adds_up(chapter: Chapter, order: int) -> bool:

@@ -117,6 +117,8 @@ def classify(line: Line) -> str:
         return "unit"
     if PERIOD.search(flat) and len(flat) <= 50 and (len(filled) == 1 or not values):
         return "period"
+    if len(values) == 1 and any(cell is values[0] and re.match("[をがとにはで]", plain(behind.text)) for cell, behind in pairwise(filled)):
+        return "prose"  # an amount amid a sentence
     first = next((place for place, cell in enumerate(filled) if is_words(cell.text)), None)
     after = [cell for cell in filled[(first or 0) + 1 :] if is_value(cell.text)] if first is not None else values
     if first is not None and after and len(filled[first].text) <= ROW_LABEL and not re.search(r"。|」を「", filled[first].text):
@@ -320,9 +322,13 @@ def take_body(lines: list[Line], kinds: list[str], start: int, separator: str, k
         The lines, and the place of the first that is no part of it.
     """
     body: list[Line] = []
+    first: Line | None = None
     place = start
     while place < len(lines) and not (body and lines[place].begins):
         if kinds[place] == "row":
+            if first and (first.separator == "bar") != (lines[place].separator == "bar"):
+                break  # bars separate the cells of all rows of a table, or of none
+            first = first or lines[place]
             body.append(lines[place])
             place += 1
             continue
@@ -563,6 +569,8 @@ def grid_by_place(region: Region) -> Grid:
                 labels, beyond = labels[: max(leading, 1)], labels[max(leading, 1) :]
         values.append((line, labels, with_nils([*beyond, *filled[first:]], len(bottom))))
     unplaced = without_places(values, bool(header), len(bottom)) | of_other_units(values)
+    unchanged = without_change(values)
+    unplaced -= unchanged.keys()
     counts = Counter(len(cells) for line, _, cells in values if cells and line.number not in unplaced)
     lacking = len(bottom) - max(counts, default=0)
     is_unknown = bool(bottom) and not read_header(bottom[0].text).kind
@@ -615,6 +623,8 @@ def grid_by_place(region: Region) -> Grid:
             placed = [by_place.get(place, "") for place in range(columns)]
         elif not WIDE.search(line.text.strip()) and (by_kind := place_by_kind(texts, bottom)):
             placed = by_kind
+        elif line.number in unchanged:
+            placed = unchanged[line.number]
         elif line.number in unplaced or not header and not WIDE.search(line.text.strip()):
             # Steps of an account in a text that keeps no columns: from the left.
             placed = texts + [""] * (columns - len(texts))
@@ -682,6 +692,35 @@ def without_places(values: list[tuple[Line, list[Cell], list[Cell]]], has_header
         line.number for line in lines if (found := amounts[line.number]) and len(found) != usual[0][0] and filled[line.number] != whole
         and not (has_header and len(found) == 2 and len(set(found)) == 1)
     )  # fmt: skip
+
+
+def without_change(values: list[tuple[Line, list[Cell], list[Cell]]]) -> dict[int, list[str]]:
+    """The cells of rows that print one amount twice, the change left blank, where no blanks tell of which columns these are.
+
+    In every row with three amounts the first two make up the third; ratios stand behind the same of them in all rows. Of two rows
+    of three amounts or fewer, two of three rows at least must be such.
+
+    Args:
+        values: Each line with the cells of its label, and its other cells.
+
+    Returns:
+        The cells by the number of the line, those of the rows with three amounts too; none if there are no such rows.
+    """
+    rows = {
+        line.number: [cell.text for cell in cells] for line, _, cells in values
+        if cells and (line.is_joined or not WIDE.search(line.text.strip()))
+    }
+    amounts = {number: [read[0] * read[1] for text in texts if (read := read_figure(text))] for number, texts in rows.items()}
+    kinds = {number: [is_ratio(text) and not read_figure(text) for text in texts] for number, texts in rows.items()}
+    whole = [number for number in rows if len(amounts[number]) == 3]
+    if not whole or any(sum(amounts[number][:2]) != amounts[number][2] or kinds[number] != kinds[whole[0]] for number in whole):
+        return {}
+    change = [place for place, is_one in enumerate(kinds[whole[0]]) if not is_one][1]
+    lacking = [*kinds[whole[0]][:change], *kinds[whole[0]][change + 1 :]]
+    twice = [number for number in rows if kinds[number] == lacking and len(amounts[number]) == 2 and len(set(amounts[number])) == 1]
+    if not any(all(amounts[number]) for number in whole) or 3 * len(whole + twice) < 2 * len(rows) or not twice or len(whole + twice) < 3:
+        return {}
+    return {number: rows[number] for number in whole} | {number: [*rows[number][:change], "", *rows[number][change:]] for number in twice}
 
 
 def of_other_units(values: list[tuple[Line, list[Cell], list[Cell]]]) -> frozenset[int]:

@@ -12,13 +12,18 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from reader.chapters import number_of
 from reader.glossary import terms
-from reader.pieces import is_lone_label, is_lone_value, is_page_number, without
-from reader.text import Cell, Line, plain
+from reader.pieces import first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, without
+from reader.text import Cell, Line, plain, squeeze
 
 LETTER = re.compile(r"([0-9]{0,2})[.、]?([^\W\d_])")
+# The number of an item, and the first and the last letter of its label.
+TWO_LETTERS = re.compile(r"([0-9]{1,2})[.、]?([^\W\d_])([^\W\d_])")
 # Letters in a row that may be those of several labels; rows above whose last letters they may end with.
 RUN, ROWS = 4, 6
+# Lines with words or figures around a row among which the rest of its label is looked for.
+REACH = 24
 
 
 @dataclass
@@ -127,3 +132,60 @@ def is_in_order(part: str, letters: str) -> bool:
     """Whether the letters of a part stand among others in its order."""
     rest = iter(letters)
     return all(letter in rest for letter in part)
+
+
+def complete_letters(lines: list[Line]) -> list[Line]:
+    """Complete the labels of rows that hold their last letter alone; the rest stands alone nearby.
+
+    Both are a term, and the number of the item, if any, lies between those of the rows around it.
+    """
+    filled = [line for line in lines if line.filled]
+    numbers = [number_of(first_cell(line)) if is_whole(line) else 0 for line in filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for place, row in enumerate(filled):
+        if not is_whole(row) or len(plain(first_cell(row))) != 1:
+            continue
+        before = next((number for number in reversed(numbers[:place]) if number), 0)
+        behind = next((number for number in numbers[place + 1 :] if number), 0)
+        rests = [
+            (number_of(first_cell(part)), at) for at, part in enumerate(filled[: place + REACH])
+            if at >= place - REACH and is_lone_label(part) and not any(part is other for other in gone)
+            and re.sub("^[0-9]+[.、]?", "", plain(part.text)) + plain(first_cell(row)) in terms()
+        ]  # fmt: skip
+        # Behind the last row of a table the numbers begin anew.
+        fitting = [(number, at) for number, at in rests if not number or before < number and (number < behind or behind <= before)]
+        if fitting:
+            numbers[place], at = min(fitting, key=lambda one: (one[0] or 100, abs(one[1] - place)))
+            mark, words = re.fullmatch(r"((?:[0-9]+[.、]?\s*)?)(.*)", first_cell(filled[at])).groups()  # type: ignore[union-attr]
+            joined[id(row)] = with_label(row, f"{mark}{squeeze(words)}{first_cell(row)}")
+            gone.append(filled[at])
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+def with_label(row: Line, label: str) -> Line:
+    """A row with another label."""
+    return replace(row, cells=[replace(cell, text=label) if cell is row.filled[0] else cell for cell in row.cells])
+
+
+def unmix_rows(lines: list[Line]) -> list[Line]:
+    """Sort out the letters of a run, on one line, that are those of two rows nearby: 9 地 税, 13 国方庫交支付出 and 金."""
+    filled = [line for line in lines if line.filled]
+    for place, line in enumerate(filled):
+        letters = re.sub("^[0-9]+[.、]?", "", plain(line.text))
+        if not is_lone_label(line) or not number_of(first_cell(line)) or len(letters) <= RUN or letters in terms():
+            continue
+        near = [row for row in filled[max(0, place - REACH) : place + REACH] if is_whole(row)]
+        ends = [row for row in near if len(plain(first_cell(row))) == 1]
+        pairs = [(row, found) for row in near if (found := TWO_LETTERS.fullmatch(plain(first_cell(row))))]
+        torn = [(row, found) for row, found in pairs if found[2] + found[3] not in terms()]
+        run = [Piece(line, str(number_of(first_cell(line))), letters[0]), *(Piece(line, "", letter) for letter in letters[1:])]
+        found = [
+            (end, row, one, way) for end in ends for row, one in torn
+            for way in ways([one[3], plain(first_cell(end))], [Piece(row, one[1], one[2]), *run])
+        ]  # fmt: skip
+        if len(found) == 1:
+            end, row, one, (first, second) = found[0]
+            labels = {id(row): with_label(row, f"{one[1]} {first}"), id(end): with_label(end, f"{run[0].number} {second}")}
+            return unmix_rows([labels.get(id(other), other) for other in without(lines, [line])])
+    return lines

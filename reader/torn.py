@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import accumulate, groupby, pairwise, product, takewhile
+from itertools import accumulate, combinations, groupby, pairwise, product, takewhile
 from operator import mul
 
 from reader.apart import join_apart
@@ -20,18 +20,19 @@ from reader.blocks import (
     leave_heads_out, part_stuck,
 )  # fmt: skip
 from reader.chapters import join_chapters, number_of
-from reader.funds import join_funds
+from reader.funds import head_funds, join_funds
 from reader.glossary import read_header, terms, translate
 from reader.heads import words_of
 from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value, is_words
-from reader.mixed import unmix
+from reader.lawful import complete_rows, head_by_law
+from reader.mixed import complete_letters, unmix, unmix_rows
 from reader.pieces import (
-    DIGITS, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual, without, words_in,
+    DIGITS, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, known_headers, signed, virtual, without, words_in,
 )  # fmt: skip
 from reader.ranks import join_ranks
 from reader.scattered import gather
 from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
-from reader.text import HALF_WIDTH, MONEY, Cell, Line, is_nil, plain, read_figure
+from reader.text import HALF_WIDTH, MONEY, TOTAL, Cell, Line, is_nil, plain, read_figure
 from reader.torn_headers import find_names, is_rate, lengths_of_rows, width_of
 from reader.wrapped import join_wrapped
 
@@ -125,6 +126,32 @@ def join_marks(lines: list[Line]) -> list[Line]:
     return [joined.get(id(line), line) for line in without(lines, gone)]
 
 
+def raise_heads(lines: list[Line]) -> list[Line]:
+    """Put the header of amounts back above the first label, where it stands between this and its figure, below the header of the labels."""
+    filled = [line for line in lines if line.filled]
+    for above, label, head, row in zip(filled, filled[1:], filled[2:], filled[3:], strict=False):
+        heads_labels = bool(known := known_headers(above.filled)) and all(read_header(cell.text).kind == "label" for cell in known)
+        is_head = len(head.filled) == 1 and (read_header(first_cell(head)).kind == "amount" or plain(head.text) == "額")
+        if heads_labels and is_lone_label(label) and not read_header(first_cell(label)).kind and is_head and is_lone_value(row):
+            raised = replace(virtual(above.number, ["科目", "金額"], until=head.number), begins=True)
+            return raise_heads([raised if line is above else line for line in without(lines, [head])])
+    return lines
+
+
+def join_totals(lines: list[Line]) -> list[Line]:
+    """Join the label of a total (歳入合) to its last letter, which stands before its figures on a line below."""
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for place, line in enumerate(filled):
+        row = next((other for other in filled[place + 1 :] if not is_lone_label(other) and not is_lone_value(other)), None)
+        if TOTAL.fullmatch(f"{plain(line.text)}計") and is_lone_label(line) and row and is_whole(row) and plain(first_cell(row)) == "計":
+            first, *figures = row.filled
+            joined[id(row)] = replace(row, cells=[replace(first, text=f"{first_cell(line)} {first.text}"), *figures])
+            gone.append(line)
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
 def join_asides(lines: list[Line]) -> list[Line]:
     """Join words in brackets right below a name, and above its figures, to the name: 交付金 / (運営費)."""
     filled = [line for line in lines if line.filled]
@@ -183,7 +210,7 @@ def join_alternating(lines: list[Line]) -> list[Line]:
         rows, stop = label_rest(rows, lines, end)
         if not header and len({len(row.cells) for row in joined}) > 1:
             rows[0] = replace(rows[0], begins=True)
-        out += [*([header] if header else []), *complete_labels(rows, [*out[-HEADER_REACH:], *rows, *lines[end:stop]])]
+        out += [*([header] if header else []), *rows]
         place = stop
     return out
 
@@ -245,6 +272,16 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
             continue
         all_texts = [cell.text for cell in values]
         width = width or width_of(all_texts)
+        waiting = list(takewhile(lambda row: len(row.cells) == 1, reversed(rows)))[::-1]
+        if width == 1 and len(waiting) == len(values) - 1 > 0 and not complete:
+            # As many figures as labels, these below each other.
+            labels = [*(row.cells[0].text for row in waiting), first_cell(line)]
+            rows[len(rows) - len(waiting) :] = [
+                virtual(row.number, [label, text], row.indent, number)
+                for row, label, text, number in zip([*waiting, line], labels, all_texts, numbers, strict=True)
+            ]
+            place = end = behind
+            continue
         beside = width == 1 and stands_beside(rows, values)
         usual = next(([cell.text for cell in row.cells[1:]] for row in rows if len(row.cells) == width + 1), [])
         counts = [len(values)] if beside else lengths_of_rows(all_texts, width, usual)
@@ -289,14 +326,19 @@ def label_rest(rows: list[Line], lines: list[Line], end: int) -> tuple[list[Line
     waiting = [row for row in rows if len(row.cells) > 1 and not row.cells[0].text]
     labels: list[Line] = []
     stop = end
-    while waiting and stop < len(lines) and (not lines[stop].filled or is_lone_label(lines[stop]) and not read_header(first_cell(lines[stop])).kind == "label"):
+    # Nothing behind the total is of its table.
+    while waiting and stop < len(lines) and not (labels and ends_table(labels[-1])):
+        if lines[stop].filled and (not is_lone_label(lines[stop]) or read_header(first_cell(lines[stop])).kind == "label"):
+            break
         labels += [lines[stop]] if lines[stop].filled else []
         stop += 1
     if labels and stop < len(lines) and is_lone_value(lines[stop]) and not all(is_nil(cell.text) for cell in lines[stop].filled):
         labels.pop()  # the label of the figures behind it
         stop = end if not labels else stop - 1
-    if labels and len(waiting) == 1 and ends_table(labels[-1]):
-        labels = labels[-1:]
+    if len(labels) > 1 and len(waiting) == 1 and ends_table(labels[-1]):
+        # What stands between the figures of the total and its label was torn off other labels.
+        place = next(place for place, row in enumerate(rows) if row is waiting[0])
+        rows, labels = [*rows[:place], *labels[:-1], *rows[place:]], labels[-1:]
     if len(labels) == len(waiting):
         named = {id(row): virtual(row.number, [first_cell(label), *(cell.text for cell in row.cells[1:])], label.indent, label.number)
                  for row, label in zip(waiting, labels, strict=True)}
@@ -324,30 +366,6 @@ def name_first(rows: list[Line], above: list[Line]) -> None:
         above[:] = without(above, names)
 
 
-def complete_labels(rows: list[Line], around: list[Line]) -> list[Line]:
-    """Complete labels of which only the last letter stands at the figures.
-
-    The rest stands alone nearby, both are a term, and the number of the item, if any, lies
-    between those of its neighbours.
-    """
-    torn_off = [line for line in around if is_lone_label(line)]
-    whole = [row for row in rows if len(row.cells) > 1]
-    for place, row in enumerate(whole):
-        letter = row.cells[0].text
-        if len(letter) != 1:
-            continue
-        before = max([number_of(other.cells[0].text) for other in whole[:place]], default=0)
-        behind = min([number for other in whole[place + 1 :] if (number := number_of(other.cells[0].text))], default=100)
-        part = next((
-            line for line in torn_off
-            if re.sub("^[0-9]+", "", plain(line.text)) + letter in terms() and before < (number_of(line.cells[0].text) or behind - 0.5) < behind
-        ), None)  # fmt: skip
-        if part:
-            torn_off.remove(part)
-            row.cells[0] = replace(row.cells[0], text=f"{part.text.strip()}{letter}")
-    return rows
-
-
 def take_header(out: list[Line], rows: list[list[str]]) -> Line | None:
     """Take a header out of the lines above rows, where its words each stand on a line of their own.
 
@@ -371,7 +389,7 @@ def take_header(out: list[Line], rows: list[list[str]]) -> Line | None:
     placed = [pair for row in rows for pair in zip(are_ratios, row, strict=False)]
     is_torn = any(is_ratio != is_rate(text) for is_ratio, text in placed if is_rate(text) or "," in text)
     if len(found) != len(rows[0]) or len(found) == 1 or is_torn:
-        return take_torn(out, rows) or take_names(out, rows)
+        return head_funds(out, rows) or take_torn(out, rows) or take_names(out, rows)
     out[:] = without(out, found + used)
     return virtual(min(line.number for line in found), ["科目", *in_order([first_cell(line) for line in found], rows)])
 
@@ -403,18 +421,35 @@ def take_names(out: list[Line], rows: list[list[str]]) -> Line | None:
     """
     filled = [line for line in out if line.filled and not is_unit_alone(line)]
     run = list(takewhile(lambda line: is_lone_label(line) and read_header(first_cell(line)).kind != "label", reversed(filled)))[::-1]
-    names = [line for line in run if not plain(first_cell(line)).endswith("内訳")]
+    formulas = [line for line in run if FORMULA.fullmatch(plain(line.text))]
+    names = [line for line in without(run, formulas) if not plain(first_cell(line)).endswith("内訳")]
     heads_labels = len(run) < len(filled) and read_header(filled[-len(run) - 1].text).kind == "label"
     count = len(rows[0]) if rows else 0
-    if len(names) > count and any(not line.filled for line in out):
-        # Blank lines part the names, and what stands right below each other is one.
-        names = join_adjacent(names)
+    if len(names) > count:
+        # A name goes on in the next line if it is known so; or blank lines part the names, and what stands right below each other is one.
+        names = part_names(names, count) or (join_adjacent(names) if any(not line.filled for line in out) else names)
     # What is numbered is an item, and heads no column.
     is_numbered = any(NUMBERED.match(first_cell(line).translate(HALF_WIDTH)) for line in names)
     if not heads_labels or is_numbered or len(rows) < 2 or len(names) < 2 or any(len(row) != len(names) for row in rows):
         return None
     out[:] = without(out, [filled[-len(run) - 1], *run])
     return virtual(run[0].number, [first_cell(filled[-len(run) - 1]), *(first_cell(line) for line in names)])
+
+
+def part_names(lines: list[Line], count: int) -> list[Line]:
+    """The lines of so many names of which some go on in the next line, all of them known, if they are these in one way alone; else none."""
+    ways = combinations(range(1, len(lines)), count - 1) if 0 < count <= len(lines) <= HEADER_REACH else []
+    found = [[lines[start:end] for start, end in pairwise((0, *cuts, len(lines)))] for cuts in ways]
+    known = [parts for parts in found if all(read_header(name := names_on(part)).kind or plain(name) in terms() for part in parts)]
+    return [
+        replace(part[0], text=names_on(part), cells=[replace(part[0].filled[0], text=names_on(part))], until=part[-1].number)
+        for part in known[0]
+    ] if len(known) == 1 else []  # fmt: skip
+
+
+def names_on(lines: list[Line]) -> str:
+    """The words of lines behind each other."""
+    return "".join(first_cell(line) for line in lines)
 
 
 def join_adjacent(lines: list[Line]) -> list[Line]:
@@ -658,9 +693,10 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = step(lines)
     lines = part_digits(without_furniture([join_units(line) for line in lines]))
     for step in (
-        leave_heads_out, part_stuck, join_broken_heads, join_head_lines, split_rows, join_paragraphs, join_rests, join_rows_below, join_labels_behind,
-        join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, unmix, join_letters, join_pieces, join_funds,
-        join_marks, join_asides, join_trailing, join_columns, join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
+        raise_heads, join_totals, complete_rows, head_by_law, leave_heads_out, part_stuck, join_broken_heads, join_head_lines, split_rows,
+        join_paragraphs, join_rests, join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers,
+        join_facing, gather, unmix, join_letters, unmix_rows, complete_letters, join_pieces, join_funds, join_marks, join_asides,
+        join_trailing, join_columns, join_chapters, join_alternating, complete_letters, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines

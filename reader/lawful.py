@@ -1,0 +1,166 @@
+"""Rows of base, change and result that a page tore, put together by what they keep: base + change = result.
+
+Where rows near one another have the same amounts and ratios, and in each the first two amounts make up the third, a row that
+lacks some is completed by the figures that stand alone nearby, if only one of them makes it such a row. The headers of these
+columns, in whatever order the extraction has their words, are named in that order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import takewhile
+
+from reader.glossary import read_header
+from reader.layout import SENTENCE, is_value
+from reader.pieces import first_cell, is_lone_label, is_lone_value, is_whole, known_headers, signed, virtual, without
+from reader.text import Line, is_ratio, plain, read_figure
+
+# Rows of one kind that keep the law, at least.
+ROWS = 3
+# Lines with words or figures above a row among which its header is looked for, and around it, among which what completes it is.
+REACH, FAR = 12, 24
+STAGES = ("original", "adjustment", "revised")
+
+
+@dataclass
+class Form:
+    """What each row of a table has.
+
+    Attributes:
+        kinds: Of each figure, whether it is a ratio.
+        change: The place of the amount that changes the first into the third.
+    """
+
+    kinds: list[bool]
+    change: int
+
+
+def kinds_of(texts: list[str]) -> list[bool]:
+    """Of each figure, whether it is a ratio."""
+    return [is_ratio(text) and not read_figure(text) for text in texts]
+
+
+def amounts_of(texts: list[str]) -> list[int]:
+    """The amounts among figures, with their signs."""
+    return [signed(text) for text in texts if read_figure(text)]
+
+
+def figures_of(line: Line) -> list[str]:
+    """The figures of a row or of a line of figures."""
+    return [cell.text for cell in line.filled if is_value(cell.text)]
+
+
+def keeps_law(texts: list[str]) -> bool:
+    """Whether figures are a base, a change and a result, and ratios."""
+    amounts = amounts_of(texts)
+    return len(amounts) == 3 and amounts[0] + amounts[1] == amounts[2] and any(amounts)
+
+
+def form_near(filled: list[Line], place: int) -> Form | None:
+    """What the rows near a line have in common, if they are of base, change and result: of the three nearest of these, one has a change."""
+    near = sorted(range(max(0, place - FAR), min(len(filled), place + FAR)), key=lambda other: abs(other - place))
+    whole = [texts for other in near if is_whole(filled[other]) and keeps_law(texts := figures_of(filled[other]))][:ROWS]
+    is_one_form = len(whole) == ROWS and all(kinds_of(texts) == kinds_of(whole[0]) for texts in whole)
+    if not is_one_form or not any(all(amounts_of(texts)) for texts in whole):
+        return None
+    kinds = kinds_of(whole[0])
+    return Form(kinds, [number for number, is_one in enumerate(kinds) if not is_one][1])
+
+
+def completed(texts: list[str], others: list[str], form: Form) -> list[str]:
+    """The cells of a row that some figures make with others that stand alone; none if they make none."""
+    lacking = [*form.kinds[: form.change], *form.kinds[form.change + 1 :]]
+    if kinds_of(texts) == lacking and kinds_of(others) == [False]:
+        whole = [*texts[: form.change], *others, *texts[form.change :]]
+        return whole if keeps_law(whole) and signed(others[0]) else []
+    whole = [*texts, *others]
+    if kinds_of(whole) == form.kinds and keeps_law(whole):
+        return whole
+    amounts = amounts_of(whole)
+    # The same amount twice is no chance where the ratio of each stands behind it.
+    if kinds_of(whole) == lacking and any(lacking) and len(set(amounts)) == 1 and any(amounts):
+        return [*whole[: form.change], "", *whole[form.change :]]
+    return []
+
+
+def complete_rows(lines: list[Line]) -> list[Line]:
+    """Complete rows that lack figures by those that stand alone nearby, where one alone fits, and fits no other row."""
+    filled = [line for line in lines if line.filled]
+    found: list[tuple[Line, Line, list[str]]] = []
+    for place, line in enumerate(filled):
+        texts = figures_of(line) if is_whole(line) else []
+        form = form_near(filled, place) if texts and not keeps_law(texts) else None
+        if form is None or len(texts) >= len(form.kinds):
+            continue
+        near = [other for other in filled[max(0, place - FAR) : place + FAR] if is_lone_value(other)]
+        fitting = [(other, cells) for other in near if (cells := completed(texts, figures_of(other), form))]
+        if len(fitting) == 1:
+            found.append((line, *fitting[0]))
+    once = [one for one in found if sum(one[1] is other for _, other, _ in found) == 1]
+    joined = {
+        id(line): virtual(line.number, [first_cell(line), *cells], line.indent, max(line.number, other.number))
+        for line, other, cells in once
+    }
+    return [joined.get(id(line), line) for line in without(lines, [other for _, other, _ in once])]
+
+
+def head_by_law(lines: list[Line]) -> list[Line]:
+    """Put a header above rows of base, change and result whose own, torn into lines, names these three in whatever order."""
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        rows = rows_from(lines, place)
+        header = header_above(out, rows) if len(rows) >= ROWS else None
+        if header:
+            names, used = header
+            out = [*without(out, used), names]
+        stop = place + len(rows) if header or len(rows) >= ROWS else place + 1
+        out += lines[place:stop]
+        place = stop
+    return out
+
+
+def rows_from(lines: list[Line], place: int) -> list[Line]:
+    """The lines from a row of base, change and result on that hold such rows or what was torn off them; none if they hold too few.
+
+    A change is seldom larger than what it changes.
+    """
+    kinds = kinds_of(figures_of(lines[place])) if is_whole(lines[place]) else []
+    if kinds.count(False) != len(STAGES):
+        return []
+    change = [number for number, is_one in enumerate(kinds) if not is_one][1]
+    usual = kinds, [*kinds[:change], *kinds[change + 1 :]]
+    rows = list(takewhile(lambda line: is_part(line) or is_whole(line) and kinds_of(figures_of(line)) in usual, lines[place:]))
+    whole = [texts for line in rows if is_whole(line) and kinds_of(texts := figures_of(line)) == kinds]
+    smaller = [texts for texts in whole if abs(amounts_of(texts)[0]) >= abs(amounts_of(texts)[1])]
+    return rows if len(whole) >= ROWS and all(map(keeps_law, whole)) and 3 * len(smaller) >= 2 * len(whole) else []
+
+
+def is_part(line: Line) -> bool:
+    """Whether a line is blank, or holds a label or figures alone."""
+    return not line.filled or is_lone_label(line) or is_lone_value(line)
+
+
+def header_above(above: list[Line], rows: list[Line]) -> tuple[Line, list[Line]] | None:
+    """The header of three stages for rows, from the words of the lines above them, and these lines; None if they name no such three."""
+    near = [line for line in above if line.filled][-REACH:]
+    near = list(takewhile(lambda line: not SENTENCE.search(plain(line.text)) and not figures_of(line), reversed(near)))
+    names: dict[str, str] = {}
+    used: list[Line] = []
+    for line in near:
+        if len(names) == len(STAGES):
+            break
+        heads = [plain(line.text)] if read_header(line.text).kind else [plain(cell.text) for cell in known_headers(line.filled)]
+        found = [(read_header(head), head) for head in heads]
+        staged = [(header.code if header.kind == "stage" else STAGES[2], head) for header, head in found if header.kind in ("stage", "total")]
+        if any(code in names or code not in STAGES for code, _ in staged) or len(dict(staged)) < len(staged):
+            return None
+        names |= dict(staged)
+        used = [*([line] if staged else []), *used]
+    if names.keys() != set(STAGES) or len(used) < 2:
+        return None
+    kinds = kinds_of(figures_of(rows[0]))
+    left = [names[stage] for stage in STAGES]
+    header = virtual(used[0].number, ["科目", *("構成比" if is_one else left.pop(0) for is_one in kinds)], until=used[-1].number)
+    header.begins = True
+    return header, used

@@ -1,0 +1,315 @@
+"""Pages that the extraction tore: rows that what they keep completes, letters of labels, headers between labels and figures.
+
+The texts are invented; their shapes are those of real budgets.
+"""
+
+from __future__ import annotations
+
+from reader import arithmetic
+from reader.reading import Document
+
+
+def grids(document: Document) -> list[dict[str, tuple[str, ...]]]:
+    """Of each table, the cells of its rows by label."""
+    return [{row.normalised: row.cells for row in table.rows if any(row.cells)} for table in document.tables]
+
+
+# The header, the letters of labels, the change of one row and the rest of another were torn off.
+TORN = """歳入 (単位:千円・%)
+款 補 正 前 の 額 構成比
+1 市
+2 地 方 譲 与
+補 正 額 計 構成比
+税 20,136 53.7 307 20,443 54.6
+税 162 0.4 △ 7 155 0.4
+3 利 子 割 交 付 金 152 0.4 152 0.4
+4 配 当 割 交 付 金 159 0.4 1 160 0.4
+9 地 税 8,789 0.2 10,043 0.3
+金 5,471 14.6 △ 190 5,281 14.1
+△ 247 5,066 13.5
+1,505 0.0
+13 国
+方
+庫
+交
+支
+付
+出
+14 都 支 出 金 5,313 14.2
+15 財 産 収 入 1,505 0.0
+1,254
+16 寄 附 金 194 0.1 54 248 0.2
+債 518 1.4 △ 142 376 1.0
+42,399 100.0 1,030 43,429 100.0
+20 市
+合 計
+1
+"""
+
+
+def test_rows_are_completed_by_what_base_and_change_make(read):
+    document = read(TORN)
+    (table,) = document.tables
+    assert grids(document) == [{
+        "市税": ("20,136", "53.7", "307", "20,443", "54.6"), "地方譲与税": ("162", "0.4", "△ 7", "155", "0.4"),
+        "利子割交付金": ("152", "0.4", "", "152", "0.4"), "配当割交付金": ("159", "0.4", "1", "160", "0.4"),
+        "地方交付税": ("8,789", "0.2", "1,254", "10,043", "0.3"), "国庫支出金": ("5,471", "14.6", "△ 190", "5,281", "14.1"),
+        "都支出金": ("5,313", "14.2", "△ 247", "5,066", "13.5"), "財産収入": ("1,505", "0.0", "", "1,505", "0.0"),
+        "寄附金": ("194", "0.1", "54", "248", "0.2"), "市債": ("518", "1.4", "△ 142", "376", "1.0"),
+        "合計": ("42,399", "100.0", "1,030", "43,429", "100.0"),
+    }]  # fmt: skip
+    assert [column.stage for column in table.columns] == ["original", None, "adjustment", "revised", None]
+
+
+def test_a_figure_that_two_rows_would_take_completes_none(read):
+    text = TORN.replace("9 地 税 8,789 0.2 10,043 0.3", "9 地 税 8,789 0.2 10,043 0.3\n10 寄附金 7,000 0.2 8,254 0.2")
+    rows = {row.normalised: row.cells for table in read(text).tables for row in table.rows}
+    assert "1,254" not in [cell for cells in rows.values() for cell in cells]
+
+
+# No header but that of the ratios, and one amount where nothing changes.
+UNCHANGED = """平成28年度 補正予算
+(単位 千円)
+
+構 成 比 (%)
+
+1 市税 49,064 49,064 35.1
+
+2 地方譲与税 1,208 1,208 0.9
+
+3 利子割交付金 65 65 0.0
+
+10 地方交付税 21,363 27 21,390 15.3
+
+12 分担金及び負担金 1,494 1,494 1.1
+"""
+
+
+def test_one_row_that_changes_tells_what_those_print_that_do_not(read):
+    document = read(UNCHANGED)
+    findings = arithmetic.find(document)
+    (table,) = document.tables
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "revised", None]
+    assert {row.normalised: [figure.column for figure in row.figures] for row in table.rows} == {
+        "市税": [1, 3], "地方譲与税": [1, 3], "利子割交付金": [1, 3], "地方交付税": [1, 2, 3], "分担金及び負担金": [1, 3],
+    }  # fmt: skip
+    assert {relation.axis for relation in findings.relations} == {"stage"}
+
+
+# No commas, and a header torn into lines in another order.
+WITHOUT_COMMAS = """平成28年度12月補正予算
+1 会計別総括表
+会 計 名
+予 算 額
+補正後の額
+補正前の額 補 正 額
+億 万 千円 億 万 千円 億 万 千円
+計 599260406 4744530 604004936
+一 般 会
+住 宅 資 金 貸 付 7323 0 7323
+公 債 管 理 151313206 0 151313206
+母子福祉資金貸付 669020 25 669045
+"""
+
+
+def test_a_torn_header_is_put_in_the_order_that_the_rows_keep(read):
+    document = read(WITHOUT_COMMAS)
+    (table,) = document.tables
+    assert [column.printed for column in table.columns] == ["補正前の額", "補正額", "補正後の額"]
+    assert [row.normalised for row in table.rows] == ["一般会計", "住宅資金貸付", "公債管理", "母子福祉資金貸付"]
+
+
+# What heads a side, blank lines, the word of a total, and a word amid labels that may head a column.
+BLOCKS = """区別 金額(単位:百万円)
+収入
+ 運営費交付金
+ 業務収入
+  計
+
+3,231
+56
+3,287
+支出
+ 一般管理費
+  うち人件費
+ 事業費
+  研究費
+ 受託経費
+  計
+
+144
+118
+2,999
+2,000
+144
+3,287
+[人件費の見積り]
+   期間中総額 1,715百万円 を支出する。
+"""
+
+
+def test_blank_lines_part_labels_from_their_figures(read):
+    document = read(BLOCKS)
+    cells = [(row.normalised, row.cells) for table in document.tables for row in table.rows if any(row.cells)]
+    assert cells == [
+        ("運営費交付金", ("3,231",)), ("業務収入", ("56",)), ("計", ("3,287",)), ("一般管理費", ("144",)), ("うち人件費", ("118",)),
+        ("事業費", ("2,999",)), ("研究費", ("2,000",)), ("受託経費", ("144",)), ("計", ("3,287",)),
+    ]  # fmt: skip
+    assert [(prose.label, prose.printed) for prose in document.prose] == [("期間中総額", "1,715")]
+
+
+# A cell a line: the header of the funds in parts, and the label of the total behind its figures.
+FUNDS = """歳 出
+本 年 度 予 算 額 の 財 源 内 訳
+款
+本 年 度
+前 年 度
+予 算 額
+予 算 額
+比 較
+特 定 財 源
+国 府 支 出 金
+千円
+地 方 債
+一 般 財 源
+そ の 他
+千円
+1議
+会
+費
+481
+423
+58
+0
+0
+0
+481
+2総
+務
+費
+4,986
+4,849
+137
+449
+0
+405
+4,132
+3民
+生
+費
+17,488
+17,195
+293
+7,932
+0
+826
+8,730
+費
+126
+145
+△19
+15
+0
+11
+100
+6農
+林
+水
+産
+業
+"""
+
+
+def test_the_funds_of_chapters_have_the_order_of_the_form(read):
+    document = read(FUNDS)
+    (table,) = document.tables
+    assert [column.printed for column in table.columns][3:] == ["国府支出金", "地方債", "その他", "一般財源"]
+    assert [column.stage for column in table.columns][:3] == ["revised", "original", "adjustment"]
+    assert [row.normalised for row in table.rows] == ["議会費", "総務費", "民生費", "農林水産業費"]
+
+
+# The header of the amounts stands below the first label, and the word of the total is torn.
+RAISED = """第 1 表 歳 入 歳 出 予 算
+歳 入
+(単位:千円)
+款 項
+1. 国民健康保険税
+金 額
+786
+1. 国民健康保険税 786
+15. 諸 収 入 5,280
+1. 延滞金
+4. 雑 入
+歳 入 合
+100
+5,180
+計 6,066
+"""
+
+
+def test_a_header_below_the_first_label_and_a_torn_total(read):
+    cells = [(row.normalised, row.cells) for table in read(RAISED).tables for row in table.rows if any(row.cells)]
+    assert cells == [
+        ("国民健康保険税", ("786",)), ("国民健康保険税", ("786",)), ("諸収入", ("5,280",)), ("延滞金", ("100",)), ("雑入", ("5,180",)),
+        ("歳入合計", ("6,066",)),
+    ]  # fmt: skip
+
+
+# Names of columns that go on in the next line, and what is computed from them.
+LETTERED = """(単位:百万円)
+会
+計
+名
+歳入決算額
+歳出決算額
+歳入歳出
+差引額
+翌年度へ繰り
+越すべき財源
+実質収支
+(A)
+(B)
+(A)-(B)=(C)
+(D)
+(C)-(D)
+国 民 健 康 保 険
+87,348
+99,146
+△ 11,798
+0
+△ 11,798
+後 期 高 齢 者 医 療
+7,042
+6,924
+118
+10
+108
+農 業 集 落 排 水
+464
+464
+0
+0
+0
+"""
+
+
+def test_names_of_columns_go_on_in_the_next_line(read):
+    (table,) = read(LETTERED).tables
+    assert [column.printed for column in table.columns] == ["歳入決算額", "歳出決算額", "歳入歳出差引額", "翌年度へ繰り越すべき財源", "実質収支"]
+    assert [row.normalised for row in table.rows] == ["国民健康保険", "後期高齢者医療", "農業集落排水"]
+
+
+def test_a_list_below_a_row_of_bars_is_a_table_of_its_own(read):
+    text = (
+        "補正額 |\n財源内訳 | |\n---|---|---|\n特定財源 | 一般財源 | |\n△6,163 | △3,328 | △2,835 |\n- 最終予算 1,460,965千円(うち一般財源 977,826千円)\n"
+        "- 歳入予算の主な内訳\n- 地方交付税 1,032千円\n- 県債 △3,897千円\n- 歳出予算の主な内訳\n- 補助費 △3,135千円\n"
+    )
+    document = read(text)
+    assert grids(document)[-1] == {"地方交付税": ("1,032千円",), "県債": ("△3,897千円",), "補助費": ("△3,135千円",)}
+    assert [(prose.label, prose.printed) for prose in document.prose] == [("最終予算", "1,460,965"), ("一般財源", "977,826")]
+
+
+def test_an_amount_goes_on_before_its_unit(read):
+    text = "歳入については、国からの負担金が前年度より増え、一般会計からの繰入金が 73 億 2,100\n万円の決算額となった。\n"
+    (prose,) = read(text).prose
+    assert (prose.printed, prose.unit) == ("73億2,100", "ten_thousand_yen")
