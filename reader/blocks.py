@@ -141,6 +141,25 @@ def join_rows_below(lines: list[Line]) -> list[Line]:
     return lines
 
 
+def unfold_cells(lines: list[Line]) -> list[Line]:
+    """Unfold a row of a page of a site whose cells each hold as many figures as its label has words, below a header for each cell."""
+    filled = [line for line in lines if line.filled]
+    for place, label in enumerate(filled):
+        words = [word.text for word in words_in(first_cell(label)) if plain(word.text) != "うち"] if is_lone_label(label) else []
+        heads = [names for line in reversed(filled[max(0, place - 2) : place]) if (names := names_of(line))] if len(words) > 1 else []
+        cells = filled[place + 1 : place + 1 + len(heads[0])] if heads else []
+        texts = [[cell.text for cell in line.filled] for line in cells]
+        if not heads or len(cells) != len(heads[0]) or not all(len(some) == len(words) and all(map(is_value, some)) for some in texts):
+            continue
+        rows = [
+            virtual(label.number, [word, *row], label.indent, cells[-1].number)
+            for word, row in zip(words, zip(*texts, strict=True), strict=True)
+        ]
+        at = next(number for number, line in enumerate(lines) if line is label)
+        return unfold_cells([*lines[:at], *rows, *without(lines[at + 1 :], cells)])
+    return lines
+
+
 def is_part_of_label(line: Line) -> bool:
     """Whether a line holds one label and is no header of several columns."""
     return is_lone_label(line) and not names_of(line)

@@ -60,15 +60,21 @@ def rejoin(texts: list[str]) -> list[str]:
     """The lines of a text, those joined that a line break parted within a number: 2, / 677, / 831 千円."""
     out: list[str] = []
     for text in texts:
+        # A page of a site has a blank line between its lines.
+        if len(out) > 1 and not out[-1].strip() and goes_on(out[-2].translate(HALF_WIDTH), text.translate(HALF_WIDTH)):
+            out.pop()
         even, above = text.translate(HALF_WIDTH), out[-1].translate(HALF_WIDTH) if out else ""
         is_broken = BROKEN.search(above) and re.match(r"\s*[0-9]{3}(?![0-9])", even)
-        breaks = (BEHIND, BEFORE) if len(plain(above)) >= PARAGRAPH else ()
-        in_paragraph = any(ends.search(above) and begins.match(even) for ends, begins in breaks)
-        if is_broken or in_paragraph:
+        if is_broken or goes_on(above, even):
             out[-1] = f"{out[-1].rstrip()}{text.lstrip()}"
         else:
             out.append(text)
     return out
+
+
+def goes_on(above: str, below: str) -> bool:
+    """Whether the amount that ends a line of a paragraph goes on in the line below."""
+    return len(plain(above)) >= PARAGRAPH and any(ends.search(above) and begins.match(below) for ends, begins in (BEHIND, BEFORE))
 
 
 def split_list(text: str) -> list[str]:

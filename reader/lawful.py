@@ -152,7 +152,7 @@ def header_above(above: list[Line], rows: list[Line]) -> tuple[Line, list[Line]]
             break
         heads = [plain(line.text)] if read_header(line.text).kind else [plain(cell.text) for cell in known_headers(line.filled)]
         found = [(read_header(head), head) for head in heads]
-        staged = [(header.code if header.kind == "stage" else STAGES[2], head) for header, head in found if header.kind in ("stage", "total")]
+        staged = [(STAGES[2] if one.kind == "total" else one.code, head) for one, head in found if one.kind in ("stage", "total")]
         if any(code in names or code not in STAGES for code, _ in staged) or len(dict(staged)) < len(staged):
             return None
         names |= dict(staged)

@@ -1109,7 +1109,7 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
             counters.clear()
         figures = []
         for column, cell in zip(columns, cells, strict=False):
-            read = read_figure(cell)
+            read = read_figure(cell, column.unit or unit)
             if column.kind != "figure" or read is None or not cell:
                 continue
             magnitude, sign, own = read

@@ -105,7 +105,8 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
         known: Labels of the tables, without blanks.
     """
     words = ABOUT.sub("", text[previous:].rstrip(" \u3000.…‥・:：は，,")).rstrip(" \u3000:：は，,")
-    words = re.sub(r"(?:[(（][^()（）]*[)）])?として$", "", words)
+    # What a name in brackets behind it lists is no name of the amount: 義務的経費(人件費、扶助費、公債費).
+    words = re.sub(r"(?:[(（][^()（）]*[)）])?として$|(?<=[^\s(（])[(（][^()（）\d]*、[^()（）\d]*[)）]$", "", words)
     than = THAN_BEFORE.search(words)
     if than and re.search(r"[^、。\s]$", words[: than.start()]):
         words = words[: than.start()]
@@ -136,7 +137,10 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     # Behind a mark that ends a phrase a name may begin with a letter that is a particle elsewhere: がんばる地域交付金.
     words = re.sub(rf"^(?:{JOINS}{'' if begins else '|[にをはがとのでび]'})+\s*", "", words[head.end() if head else 0 :])
     words = LEADS_ON.sub("", words)
-    return re.sub(r"(?<=\S\S)(?:では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$", "", re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|"))
+    bare = re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|")
+    opened = len(re.findall("[(（]", bare)) - len(re.findall("[)）]", bare))
+    bare = f"{bare}{words[words.rfind(bare) + len(bare) :][:opened]}" if opened > 0 else bare  # brackets that the name itself closes
+    return re.sub(r"(?<=\S\S)(?:では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$", "", bare)
 
 
 def is_spread(words: str) -> bool:

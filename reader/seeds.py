@@ -382,7 +382,7 @@ def counted(cell: str, column: Column, unit: str) -> int | None:
     if not cell:
         return None
     if column.kind == "figure":
-        read = read_figure(cell)
+        read = read_figure(cell, unit)
         return read[0] if read else None
     if column.kind == "ratio":
         if is_nil(cell):

@@ -88,9 +88,14 @@ SPACED = re.compile(
     r"(?<![0-9,])[0-9]{1,3}(?:, ?[0-9]{3}){2,}(?![0-9])|(?<![0-9,])[0-9][0-9,]* [兆億万] ?円"
     # Blanks may also stand in the place of digits that a number of four digits would have: 5億 735万円, 8,201億  4百万円.
     r"|(?<![0-9,])[0-9][0-9,]*(?: ?[兆億万] {0,3}[0-9][0-9,]*)+ ?(?:[千百]?万|千|[兆億])? ?円"
+    r"|(?<![0-9,])[0-9]{1,3}億 {1,3}[0-9]{1,3}(?![0-9,])"
 )
 # A label and its amounts, each with its unit, or the headers of years, with no blank between; each may stand in brackets.
 AMOUNTS = re.compile(rf"([^\d()\s{MINUS}]{{2,}}|(?P<aside>\([^\d()\s]+\)))((?:\(?[{MINUS}]?{GROUPED}(?:{UNITS})\)?){{2,}})")
+# A label and its amount with a colon between: 総務債:600,518.
+COLON = re.compile(
+    rf"\s*([^\d\s:、。][^\d:、。]{{0,40}}?)\s*:\s*([{MINUS}]?{BEFORE}(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?|[0-9]+(?:{UNITS})|0))\s*"
+)
 AMOUNT = re.compile(rf"\(?([{MINUS}]?{GROUPED}(?:{UNITS}))\)?")
 YEARS = re.compile("(?:(?:令和|平成|昭和)(?:[0-9]+|元)年度){2,}")
 SPACED_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\. [0-9]{1,2}(?![0-9,])")
@@ -199,11 +204,12 @@ def number_in(digits: str, unit: str) -> int | None:
 
 
 @lru_cache(TEXTS)
-def read_figure(text: str) -> tuple[int, int, str] | None:
+def read_figure(text: str, unit_of_column: str = "ten_thousand_yen") -> tuple[int, int, str] | None:
     """Read a cell as a figure.
 
     Args:
         text: The cell as printed.
+        unit_of_column: The unit of its last digit where it prints none and has 兆 or 億 (44億1,472); pages that print so count in 万円.
 
     Returns:
         Magnitude in the unit printed, sign (-1 where a minus mark or brackets stand), and the
@@ -214,7 +220,7 @@ def read_figure(text: str) -> tuple[int, int, str] | None:
         return (0, 1, "") if is_nil(text) else None
     sign = -1 if found["minus"] or found["open"] else 1
     unit = MONEY.get(squeeze(found["unit"] or ""), "")
-    number = number_in(found["digits"], unit)
+    number = number_in(found["digits"], unit or unit_of_column)
     return (number, sign, unit) if number is not None else None
 
 
@@ -234,7 +240,7 @@ def cells_between_blanks(text: str) -> list[Cell]:
         # The label of a total behind its figures, with no blank between.
         label = Cell(text[glued.start(2) :].strip(), 0, 0)
         return [label, *(Cell(text[one.start() : one.end()], one.start(), one.end()) for one in re.finditer(r"\S+", glued[1]))]
-    if cells := cells_without_blanks(text):
+    if cells := cells_without_blanks(text) or cells_of_colon(text):
         return cells
     # A minus mark at the left of its column belongs to the figure at the right.
     text = re.sub(r"([△▲])([ \u3000]{2,})(?=[0-9０-９])", r"\2\1", text)
@@ -299,6 +305,12 @@ def cells_without_blanks(text: str) -> list[Cell]:
         return []
     amounts = [one.span(1) for one in AMOUNT.finditer(even, found.start(3), found.end(3))]
     return [Cell(text[left:right], left, right) for left, right in (found.span(1), *amounts)]
+
+
+def cells_of_colon(text: str) -> list[Cell]:
+    """A label and its amount that a colon parts; none if it is no such line."""
+    found = COLON.fullmatch(text.translate(HALF_WIDTH))
+    return [Cell(text[left:right], left, right) for left, right in (found.span(1), found.span(2))] if found else []
 
 
 def is_framed(text: str) -> bool:

@@ -17,7 +17,7 @@ from reader.apart import join_apart
 from reader.barred import join_broken, join_cells, join_grid, join_heads, join_rows, join_stacked, name_items, split_spans
 from reader.blocks import (
     join_blocks, join_broken_heads, join_columns, join_head_lines, join_labels_behind, join_rows_below, join_trailing, keeps,
-    leave_heads_out, part_stuck,
+    leave_heads_out, part_stuck, unfold_cells,
 )  # fmt: skip
 from reader.chapters import join_chapters, number_of
 from reader.funds import head_funds, join_funds
@@ -423,7 +423,8 @@ def take_names(out: list[Line], rows: list[list[str]]) -> Line | None:
     run = list(takewhile(lambda line: is_lone_label(line) and read_header(first_cell(line)).kind != "label", reversed(filled)))[::-1]
     formulas = [line for line in run if FORMULA.fullmatch(plain(line.text))]
     names = [line for line in without(run, formulas) if not plain(first_cell(line)).endswith("内訳")]
-    heads_labels = len(run) < len(filled) and read_header(filled[-len(run) - 1].text).kind == "label"
+    above = "".join(cell.text for line in filled[: len(filled) - len(run)][-1:] for cell in line.filled)
+    heads_labels = read_header(above).kind == "label"
     count = len(rows[0]) if rows else 0
     if len(names) > count:
         # A name goes on in the next line if it is known so; or blank lines part the names, and what stands right below each other is one.
@@ -693,8 +694,8 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = step(lines)
     lines = part_digits(without_furniture([join_units(line) for line in lines]))
     for step in (
-        raise_heads, join_totals, complete_rows, head_by_law, leave_heads_out, part_stuck, join_broken_heads, join_head_lines, split_rows,
-        join_paragraphs, join_rests, join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers,
+        unfold_cells, raise_heads, join_totals, complete_rows, head_by_law, leave_heads_out, part_stuck, join_broken_heads, join_head_lines,
+        split_rows, join_paragraphs, join_rests, join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers,
         join_facing, gather, unmix, join_letters, unmix_rows, complete_letters, join_pieces, join_funds, join_marks, join_asides,
         join_trailing, join_columns, join_chapters, join_alternating, complete_letters, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip

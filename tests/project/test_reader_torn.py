@@ -313,3 +313,60 @@ def test_an_amount_goes_on_before_its_unit(read):
     text = "歳入については、国からの負担金が前年度より増え、一般会計からの繰入金が 73 億 2,100\n万円の決算額となった。\n"
     (prose,) = read(text).prose
     assert (prose.printed, prose.unit) == ("73億2,100", "ten_thousand_yen")
+
+
+def test_colons_part_labels_from_their_amounts(read):
+    text = "■公債費の現在高(千円)\n総務債:600,518\n減税補てん債:8,778\n合計:609,296\n電話:0123\n"
+    assert grids(read(text)) == [{"総務債": ("600,518",), "減税補てん債": ("8,778",), "合計": ("609,296",)}]
+
+
+# A page of a site: a cell a line, its bars at the end, and amounts whose last digit is of the declared unit.
+MYRIADS = """町債現在高(単位:万円)
+会計名 |
+前期(3月)末 |
+元金償還額 |
+発行額 |
+当期(9月)末 |
+一般 |
+45億5,456 |
+2億3,782 |
+7億1,375 |
+100億 49 |
+下水道 |
+26億5,941 |
+1億7,774 |
+0 |
+24億8,167 |
+"""
+
+
+def test_myriads_without_a_unit_are_in_that_of_the_table(read):
+    (table,) = read(MYRIADS).tables
+    assert table.unit == "ten_thousand_yen"
+    assert [column.printed for column in table.columns] == ["前期(3月)末", "元金償還額", "発行額", "当期(9月)末"]
+    amounts = [[figure.magnitude for figure in row.figures] for row in table.rows]
+    assert amounts == [[455456, 23782, 71375, 1000049], [265941, 17774, 0, 248167]]
+
+
+def test_myriads_without_a_unit_in_a_table_of_millions(read):
+    (table,) = read(MYRIADS.replace("万円", "百万円").replace("45億5,456", "45億54").replace("下水道", "下水道事業")).tables
+    assert [figure.magnitude for figure in table.rows[0].figures][:1] == [4554]
+
+
+def test_cells_that_hold_several_rows_are_unfolded(read):
+    text = (
+        "(1)義務的経費\n義務的経費(人件費、公債費)は、対前年度5.8%増の3,813億6,700万8千円となった。\n平成11年度 | 平成12年度 | 増減額 | 伸び率 | |\n"
+        "---|---|---|---|---|\n義務的経費 うち 人件費 公債費 |\n3,604億円 2,390億円 854億円 |\n3,814億円 2,408億円 967億円 |\n210億円 18億円 113億円 |\n"
+        "5.8% 0.8% 13.3% |\n"
+    )
+    document = read(text)
+    assert grids(document) == [{
+        "義務的経費": ("3,604億円", "3,814億円", "210億円", "5.8%"), "人件費": ("2,390億円", "2,408億円", "18億円", "0.8%"),
+        "公債費": ("854億円", "967億円", "113億円", "13.3%"),
+    }]  # fmt: skip
+    assert ("義務的経費", "3,813億6,700万8") in [(prose.label, prose.printed) for prose in document.prose]
+
+
+def test_a_name_keeps_the_brackets_that_it_closes(read):
+    text = "○道路改良工事費(道路整備事業) 20,749千円増\n\n  普通建設事業費の決算額は、前年度より増え、増えた額は883,773\n\n千円である。\n"
+    assert [(prose.label, prose.printed) for prose in read(text).prose] == [("道路改良工事費(道路整備事業)", "20,749"), ("増えた額", "883,773")]
