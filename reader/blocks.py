@@ -27,6 +27,12 @@ FIGURE = re.compile(r"(?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*")
 GOES_ON = re.compile("([のをにと・、(]|及び|並びに|に係る)$")
 # What begins a title within a page.
 TITLE_MARK = re.compile("[●■◆◇]")
+# What stands in a column of amounts, though its digits may be grouped wrong.
+COUNTED = re.compile(rf"[△▲-]?[0-9０-９][0-9０-９,，]*(?:[億万][0-9０-９,，]*)*(?:{'|'.join(MONEY)})?")
+# A figure that begins its line, and the words of a note behind it, if any.
+NOTED = re.compile(r"\s*((?:[△▲]\s?)?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+)(?![0-9０-９,，])((?:\s+\D.*)?)$")
+# Labels that stand apart from figures with notes, at least.
+LABELS = 3
 # base + change - result = 0, whatever the headers call them.
 WEIGHTS = {"original": 1, "adjustment": 1, "revised": -1, "total": -1}
 
@@ -138,6 +144,56 @@ def join_rows_below(lines: list[Line]) -> list[Line]:
         }
         joined[id(header)] = virtual(header.number, ["科目", *names])
         return join_rows_below([joined.get(id(line), line) for line in without(lines, rows)])
+    return lines
+
+
+def join_noted(lines: list[Line]) -> list[Line]:
+    """Join labels above the header of an amount and its notes to the figures below it, each the first of its line, one for each label.
+
+    The notes go on in lines of words alone, up to the first row that has its label.
+    """
+    filled = [line for line in lines if line.filled]
+    for place, header in enumerate(filled):
+        words = words_in(header.text)
+        kinds = [read_header(word.text).kind for word in words] if len(words) == 2 else []
+        if not kinds or kinds[0] not in ("stage", "amount") or kinds[1] != "attribute":
+            continue
+        above = [line for line in filled[:place] if not is_unit_alone(line)]
+        labels = list(takewhile(lambda line: is_lone_label(line) and not read_header(first_cell(line)).kind, reversed(above)))[::-1]
+        below = list(takewhile(lambda line: is_lone_label(line) or NOTED.match(line.text) or is_lone_value(line), filled[place + 1 :]))
+        found = [(line, match) for line in below if (match := NOTED.match(line.text))]
+        if len(labels) < LABELS or len(found) != len(labels):
+            continue
+        table = [replace(virtual(header.number, ["科目", *(word.text for word in words)]), begins=True)]
+        for label, (line, match) in zip(labels, found, strict=True):
+            table.append(virtual(label.number, [first_cell(label), match[1], match[2].strip()], label.indent, line.number))
+        at = next(number for number, line in enumerate(lines) if line is header)
+        return join_noted([*without(lines[:at], labels), *table, *without(lines[at + 1 :], below)])
+    return lines
+
+
+def join_described(lines: list[Line]) -> list[Line]:
+    """Join labels, what describes them and their amounts, a cell a line below the headers of the three; a total has no description."""
+    filled = [line for line in lines if line.filled]
+    for place in range(len(filled) - 2):
+        heads = filled[place : place + 3]
+        kinds = [read_header(first_cell(line)).kind if len(line.filled) == 1 else "" for line in heads]
+        if kinds[:2] != ["label", "attribute"] or kinds[2] not in ("stage", "amount"):
+            continue
+        rows: list[Line] = []
+        end = place + 3
+        while end < len(filled):
+            words = list(takewhile(lambda line: not COUNTED.fullmatch(plain(line.text)), filled[end : end + 3]))
+            behind = filled[end + len(words) : end + len(words) + 1]
+            if not words or len(words) > 2 or not behind or any(len(line.filled) > 1 for line in words):
+                break
+            label, note = [*map(first_cell, words), ""][:2]
+            rows.append(virtual(words[0].number, [label, note, behind[0].text.strip()], until=behind[0].number))
+            end += len(words) + 1
+        if len(rows) > 1:
+            header = replace(virtual(heads[0].number, [first_cell(line) for line in heads], until=heads[2].number), begins=True)
+            at, stop = (next(number for number, line in enumerate(lines) if line is one) for one in (heads[0], filled[end - 1]))
+            return [*lines[:at], header, *rows, *join_described(lines[stop + 1 :])]
     return lines
 
 

@@ -117,10 +117,25 @@ def read_stages(tables: list[Table]) -> list[ColumnReading]:
         for column in figure_columns(table):
             groups[column.business].append(column)
         for columns in groups.values():
+            columns = base_of_year(table, columns)
             if len(columns) == 3:
                 readings += read_triple(table, columns)
         readings += read_unheaded(table)
     return readings
+
+
+def base_of_year(table: Table, columns: list[Column]) -> list[Column]:
+    """Columns of an amendment, without those of other years; that of this year is the base if all rows keep base + change = result."""
+    stages = {column.stage: column for column in columns}
+    years = [column for column in columns if str(column.stage).startswith("fiscal_year")]
+    if len(years) < 2 or len(stages) != len(columns) or stages.keys() - {column.stage for column in years} != {CHANGE, RESULT}:
+        return columns
+    held = [triple_holds(table, column.number, stages[CHANGE].number, stages[RESULT].number) for column in years]
+    found = [column for column, (holds, fails) in zip(years, held, strict=True) if holds >= ROWS and not fails]
+    if len(found) != 1:
+        return columns
+    found[0].stage = BASE
+    return [column for column in columns if column not in years or column is found[0]]
 
 
 def read_unheaded(table: Table) -> list[ColumnReading]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from reader.glossary import read_header
-from reader.layout import SENTENCE, is_value
+from reader.layout import SENTENCE, is_unit_alone, is_value
 from reader.pieces import first_cell, is_lone_label, is_lone_value, is_whole, known_headers, signed, virtual, without
 from reader.text import Line, is_ratio, plain, read_figure
 
@@ -118,6 +118,43 @@ def head_by_law(lines: list[Line]) -> list[Line]:
         out += lines[place:stop]
         place = stop
     return out
+
+
+def join_one_row(lines: list[Line]) -> list[Line]:
+    """Put together a table of one row whose three headers and amounts each stand on a line of their own, in whatever mixture.
+
+    The amounts have thousands, and base + change = result; their row has the name of the table.
+    """
+    filled = [line for line in lines if line.filled]
+    for place, line in enumerate(filled):
+        window = list(takewhile(may_be_of_row, filled[place:]))
+        heads = {stage: one for one in window if (stage := stage_on(one))}
+        values = [one for one in window if "," in one.text]
+        title = next((one for one in reversed(filled[:place]) if not is_unit_alone(one)), None)
+        if not stage_on(line) or len(heads) != 3 or [stage_on(one) for one in window].count("") != len(window) - 3 or len(values) != 3:
+            continue
+        texts = [first_cell(one) for one in values]
+        if not title or not is_lone_label(title) or not keeps_law(texts) or not all(amounts_of(texts)):
+            continue
+        names = [first_cell(heads[stage]) for stage in STAGES]
+        header = virtual(line.number, ["科目", *names])
+        header.begins = True
+        row = virtual(title.number, [first_cell(title), *texts], until=max(one.number for one in window))
+        at = next(number for number, one in enumerate(lines) if one is line)
+        return join_one_row([*without(lines[:at], [title]), header, row, *without(lines[at:], [*heads.values(), *values])])
+    return lines
+
+
+def may_be_of_row(line: Line) -> bool:
+    """Whether a line holds the header of a stage, one figure, or a unit."""
+    return bool(stage_on(line)) or is_lone_value(line) and len(line.filled) == 1 or is_unit_alone(line)
+
+
+def stage_on(line: Line) -> str:
+    """The stage that a line names, if it holds its header and nothing else."""
+    found = read_header(first_cell(line)) if is_lone_label(line) else None
+    code = STAGES[2] if found and found.kind == "total" else found.code if found and found.kind == "stage" else ""
+    return code if code in STAGES else ""
 
 
 def rows_from(lines: list[Line], place: int) -> list[Line]:

@@ -17,14 +17,14 @@ from reader.apart import join_apart
 from reader.barred import join_broken, join_cells, join_grid, join_heads, join_rows, join_stacked, name_items, split_spans
 from reader.blocks import (
     join_blocks, join_broken_heads, join_columns, join_head_lines, join_labels_behind, join_rows_below, join_trailing, keeps,
-    leave_heads_out, part_stuck, unfold_cells,
+    join_described, join_noted, leave_heads_out, part_stuck, unfold_cells,
 )  # fmt: skip
 from reader.chapters import join_chapters, number_of
 from reader.funds import head_funds, join_funds
 from reader.glossary import read_header, terms, translate
 from reader.heads import words_of
 from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value, is_words
-from reader.lawful import complete_rows, head_by_law
+from reader.lawful import complete_rows, head_by_law, join_one_row
 from reader.mixed import complete_letters, unmix, unmix_rows
 from reader.pieces import (
     DIGITS, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, known_headers, signed, virtual, without, words_in,
@@ -694,10 +694,11 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = step(lines)
     lines = part_digits(without_furniture([join_units(line) for line in lines]))
     for step in (
-        unfold_cells, raise_heads, join_totals, complete_rows, head_by_law, leave_heads_out, part_stuck, join_broken_heads, join_head_lines,
-        split_rows, join_paragraphs, join_rests, join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers,
-        join_facing, gather, unmix, join_letters, unmix_rows, complete_letters, join_pieces, join_funds, join_marks, join_asides,
-        join_trailing, join_columns, join_chapters, join_alternating, complete_letters, join_blocks, join_apart, unravel_sides,
+        unfold_cells, join_described, join_noted, raise_heads, join_totals, join_one_row, complete_rows, head_by_law, leave_heads_out,
+        part_stuck, join_broken_heads, join_head_lines, split_rows, join_paragraphs, join_rests, join_rows_below, join_labels_behind,
+        join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, unmix, join_letters, unmix_rows,
+        complete_letters, join_pieces, join_funds, join_marks, join_asides, join_trailing, join_columns, join_chapters, join_alternating,
+        complete_letters, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines

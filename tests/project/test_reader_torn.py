@@ -370,3 +370,69 @@ def test_cells_that_hold_several_rows_are_unfolded(read):
 def test_a_name_keeps_the_brackets_that_it_closes(read):
     text = "○道路改良工事費(道路整備事業) 20,749千円増\n\n  普通建設事業費の決算額は、前年度より増え、増えた額は883,773\n\n千円である。\n"
     assert [(prose.label, prose.printed) for prose in read(text).prose] == [("道路改良工事費(道路整備事業)", "20,749"), ("増えた額", "883,773")]
+
+
+# One row whose headers and amounts are mixed with the number of the next title.
+ONE_ROW = """3月(第9号) 補正予算の概要
+補正の状況
+(単位:千円)
+補正前予算額
+本補正額
+58,239
+2
+補正後予算額
+1,921
+60,160
+補正予算の概要
+"""
+
+
+def test_a_table_of_one_row_is_told_by_what_it_keeps(read):
+    (table,) = read(ONE_ROW).tables
+    assert [column.printed for column in table.columns] == ["補正前予算額", "本補正額", "補正後予算額"]
+    assert grids(read(ONE_ROW)) == [{"補正の状況": ("58,239", "1,921", "60,160")}]
+    assert read(ONE_ROW.replace("60,160", "60,161")).tables == []
+
+
+# Labels above the header, and figures with notes below it; notes go on in lines of their own.
+NOTED = """3 歳入予算の内容
+科目
+市税
+地方交付税
+国庫支出金
+(単位:千円)
+補正額 主な内容
+578,025 法人市民税、市たばこ税の増など
+9,026 普通交付税の増、特別交付税の減
+▲ 90,415 緊急支援交付金の増
+給付金の減など
+市債 ▲ 77,100 土木債、消防債の減
+その他 12,073 負担金・使用料の減
+"""
+
+
+def test_figures_with_notes_are_of_the_labels_above_the_header(read):
+    rows = [(row.normalised, row.cells[0]) for table in read(NOTED).tables for row in table.rows]
+    assert rows == [("市税", "578,025"), ("地方交付税", "9,026"), ("国庫支出金", "▲ 90,415"), ("市債", "▲ 77,100"), ("その他", "12,073")]
+    fewer = read(NOTED.replace("9,026 普通交付税の増、特別交付税の減\n", ""))
+    assert "市税" not in [row.normalised for table in fewer.tables for row in table.rows]
+
+
+def test_a_description_between_a_label_and_its_amount_is_no_label(read):
+    text = (
+        "《歳出予算》\n\n区分\n\n説明\n\n当初予算額\n\n議会費\n\n広域連合議会の運営に関する経費\n\n959千円\n\n総務費\n\n職員給与などの経費\n\n1,6186千円\n\n"
+        "予備費\n\n予算超過に充用するための経費\n\n1万円\n\n合計\n\n17,155千円\n"
+    )
+    assert [(row.normalised, [figure.printed for figure in row.figures]) for row in read(text).tables[0].rows] == [
+        ("議会費", ["959千円"]), ("総務費", []), ("予備費", ["1万円"]), ("合計", ["17,155千円"]),
+    ]  # fmt: skip
+
+
+def test_this_year_s_budget_before_an_amendment_is_its_base(read):
+    document = read(
+        "(単位:千円)\n区分 14年度最終予算額 15年度現計予算額 最終補正額 補正後累計\n一般会計 752,301 707,249 ▲4,396 702,853\n"
+        "特別会計 34,091 34,494 1,074 35,568\n合計 786,392 741,743 ▲3,322 738,421\n"
+    )
+    arithmetic.find(document)
+    (table,) = document.tables
+    assert [column.stage for column in table.columns] == ["fiscal_year_14", "original", "adjustment", "revised"]
