@@ -15,7 +15,7 @@ from reader.chart import unique
 from reader.glossary import find_statement, identifier, translate, unbracketed
 from reader.glossary import rows as rows_of_words
 from reader.layout import NUMBERING
-from reader.reading import RESULT, TOTAL, Column, Document, Figure, Table
+from reader.reading import BASE, RESULT, TOTAL, Column, Document, Figure, Table
 from reader.text import plain, read_figure
 
 SHARED = 0.6  # part of the labels of the smaller table that two tables of one statement share
@@ -210,6 +210,15 @@ def settle(document: Document) -> None:
     mend_torn(tables)
     set_statements(tables)
     name_tables(tables)
+    take_base_alone(tables)
+
+
+def take_base_alone(tables: list[Table]) -> None:
+    """Take the budget that a document decides, 当初予算額, for its result where it prints no amendment and nothing after it."""
+    columns = [column for table in tables for column in table.columns if column.kind == "figure"]
+    if {column.stage for column in columns} == {BASE}:
+        for column in columns:
+            column.stage = RESULT
 
 
 def statement_rows(tables: list[Table]) -> list[dict[str, str]]:

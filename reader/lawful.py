@@ -98,7 +98,7 @@ def complete_rows(lines: list[Line]) -> list[Line]:
             found.append((line, *fitting[0]))
     once = [one for one in found if sum(one[1] is other for _, other, _ in found) == 1]
     joined = {
-        id(line): virtual(line.number, [first_cell(line), *cells], line.indent, max(line.number, other.number))
+        id(line): virtual(min(line.number, other.number), [first_cell(line), *cells], line.indent, max(line.number, other.number))
         for line, other, cells in once
     }
     return [joined.get(id(line), line) for line in without(lines, [other for _, other, _ in once])]

@@ -6,6 +6,7 @@ The texts are invented; their shapes are those of real budgets.
 from __future__ import annotations
 
 from reader import arithmetic
+from reader.control import numbers_of
 from reader.reading import Document
 
 
@@ -436,3 +437,14 @@ def test_this_year_s_budget_before_an_amendment_is_its_base(read):
     arithmetic.find(document)
     (table,) = document.tables
     assert [column.stage for column in table.columns] == ["fiscal_year_14", "original", "adjustment", "revised"]
+
+
+def test_the_budget_that_a_document_decides_is_its_result(read):
+    (table,) = read("(単位:千円)\n区分 当初予算額\n議会費 959\n総務費 16,186\n合計 17,145\n").tables
+    assert [column.stage for column in table.columns] == ["revised"]
+
+
+def test_the_control_counts_myriads_without_a_unit_as_one_number():
+    units = ["ten_thousand_yen"] * 2
+    assert numbers_of("市税 45億5,456 1,234", units) == [(455456, units[0]), (1234, units[0])]
+    assert numbers_of("100億 437 |", units[:1]) == [(1000437, units[0])]
