@@ -351,7 +351,8 @@ def unread(draft: Draft) -> dict[int, int]:
     for table in draft.document.tables:
         for number in table.header_lines:
             inside[number] += on_lines.get(number, 0)
-        for row in table.rows:
+        # A row over several lines has what those of one line leave.
+        for row in sorted(table.rows, key=lambda row: max(0, row.until - row.source_line)):
             left = sum(map(bool, row.cells))
             for number in range(row.source_line, max(row.source_line, row.until) + 1):
                 held = min(left, on_lines.get(number, 0) - inside[number])

@@ -31,6 +31,7 @@ from reader.pieces import (
 )  # fmt: skip
 from reader.ranks import join_ranks
 from reader.scattered import gather
+from reader.sections import join_sections
 from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
 from reader.text import HALF_WIDTH, MONEY, TOTAL, Cell, Line, is_nil, plain, read_figure
 from reader.torn_headers import find_names, is_rate, lengths_of_rows, width_of
@@ -698,7 +699,7 @@ def mend(lines: list[Line]) -> list[Line]:
         part_stuck, join_broken_heads, join_head_lines, split_rows, join_paragraphs, join_rests, join_rows_below, join_labels_behind,
         join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, unmix, join_letters, unmix_rows,
         complete_letters, join_pieces, join_funds, join_marks, join_asides, join_trailing, join_columns, join_chapters, join_alternating,
-        complete_letters, join_blocks, join_apart, unravel_sides,
+        complete_letters, join_sections, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines

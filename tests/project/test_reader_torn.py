@@ -448,3 +448,51 @@ def test_the_control_counts_myriads_without_a_unit_as_one_number():
     units = ["ten_thousand_yen"] * 2
     assert numbers_of("市税 45億5,456 1,234", units) == [(455456, units[0]), (1234, units[0])]
     assert numbers_of("100億 437 |", units[:1]) == [(1000437, units[0])]
+
+
+# Labels with headings, the headers of two columns, and the figures of each section column by column.
+SECTIONS = """収支予算書
+科
+目
+1.経常増減の部
+(1)経常収益
+基本財産運用益
+特定資産運用益
+経常収益計
+(2)経常費用
+事業費
+管理費
+経常費用計
+当期経常増減額
+2.経常外増減の部
+経常外収益計
+当年度予算
+前年度予算
+1,455,900
+3,394,004
+4,849,904
+1,455,900
+2,668,532
+4,124,432
+10,639,000
+2,941,000
+13,580,000
+△ 8,730,096
+10,114,000
+2,986,000
+13,100,000
+△ 8,975,568
+0
+295,000,000
+"""
+
+
+def test_sections_have_their_figures_column_by_column(read):
+    document = read(SECTIONS)
+    assert grids(document) == [{
+        "基本財産運用益": ("1,455,900", "1,455,900"), "特定資産運用益": ("3,394,004", "2,668,532"), "経常収益計": ("4,849,904", "4,124,432"),
+        "事業費": ("10,639,000", "10,114,000"), "管理費": ("2,941,000", "2,986,000"), "経常費用計": ("13,580,000", "13,100,000"),
+        "当期経常増減額": ("△ 8,730,096", "△ 8,975,568"),
+    }]  # fmt: skip
+    assert [column.stage for column in document.tables[0].columns] == ["revised", "original"]
+    assert read(SECTIONS.replace("4,849,904", "4,849,905")).tables == []
