@@ -29,7 +29,9 @@ SPAN_BELOW = re.compile(r"(?:^|\s)(?:年以内|年以下|年間|年度|箇月|�
 # The number of an item amid words: other words follow it, and behind them the figures.
 ITEM = re.compile(r"(?<=[^\W\d_] )[0-9]{1,2}(?= [^\W\d_][^0-9]*\s{2,}[△▲0-9][0-9,]*(?:\s|$))")
 ALONE = re.compile(r"(?<=[^\s,，第和成治正兆億])\s([△▲]?[0-9][0-9,]*)(?=\s*$|\s(?![年月日号項款目条回人件戸頁個箇か]))")
-NUMBER = re.compile(r"[(（]?\s*[△▲－−―‐-]?\s*((?:[0-9,]{1,5}[兆億万] {0,3})*(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))\s*[)）]?\s*(千円|百万円|千万円|万円|億円|円)?")
+NUMBER = re.compile(
+    r"[(（]?\s*[△▲－−―‐-]?\s*((?:[0-9,]{1,5}[兆億万] {0,3})*(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))\s*[)）]?\s*(千円|百万円|千万円|万円|億円|円)?"
+)
 GLUED = re.compile(r"^([△▲0-9０-９,，\s]+[0-9０-９])[^\d\s]\D*(?:合|総)\s*計\s*$")
 # A note in brackets at the end of a line, behind its figures: the amount that it tells is none of them.
 NOTE = re.compile(r"(?<=[0-9])(\s+)[(（]\s*[^\s\d△▲()（）][^()（）]*[)）]\s*$")

@@ -37,6 +37,8 @@ MARKS = re.compile(r"^[・•○●◎□■◆▽▼※*＊]+\s*|^-\s+(?=\D)")
 LEADING = re.compile(rf"(?:{ITEM.pattern}|{NUMBERING.pattern}|{MARKS.pattern}|\d{{1,2}}$)")
 VOLUMES = "volume_of_business"
 SIGNED = 12  # parts of a total whose marks may be lost that are tried with both signs
+# The number of a title that a comma parts from its words.
+TITLE_NUMBER = re.compile("([0-9]{1,2})、")
 TOTALS = ("合計", "小計", "総計", "計")
 # Kinds of headers that say nothing of amounts.
 NAMES = ("", "label", "number", "attribute")
@@ -171,7 +173,8 @@ def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list
             while end < len(lines) and continues_header(lines, kinds, end):
                 end += 1
             header = [line for line, kind in zip(lines[begin:end], kinds[begin:end], strict=True) if kind != "blank"]
-            body, stop = take_body(lines, kinds, end, lines[place].separator, known)
+            title = next((line for line in reversed(lines[last_end + 1 : place]) if line.filled and not is_unit_alone(line)), None)
+            body, stop = take_body(lines, kinds, end, lines[place].separator, known, title)
         elif kinds[place] == "row" and (lines[place].begins or starts_without_header(lines, kinds, place)):
             header = []
             body, stop = take_body(lines, kinds, place, lines[place].separator, known)
@@ -308,7 +311,9 @@ def starts_without_header(lines: list[Line], kinds: list[str], place: int) -> bo
     return bool(following) and kinds[following[0]] == "row" and shape(lines[following[0]]) == shape(lines[place]) and not is_loose
 
 
-def take_body(lines: list[Line], kinds: list[str], start: int, separator: str, known: frozenset[str]) -> tuple[list[Line], int]:
+def take_body(
+    lines: list[Line], kinds: list[str], start: int, separator: str, known: frozenset[str], title: Line | None = None
+) -> tuple[list[Line], int]:
     """Take the rows and headings of a table.
 
     Args:
@@ -317,6 +322,7 @@ def take_body(lines: list[Line], kinds: list[str], start: int, separator: str, k
         start: The first line behind the header.
         separator: What separates the cells of the header.
         known: Labels that are known of such a document, without blanks.
+        title: The line above the header, if any.
 
     Returns:
         The lines, and the place of the first that is no part of it.
@@ -348,7 +354,7 @@ def take_body(lines: list[Line], kinds: list[str], start: int, separator: str, k
             reach = FOOT
         leads_on = (
             run < len(lines) and kinds[run] == "row" and not lines[run].begins and words <= 6 and gap <= reach
-            and not any(is_title(lines[number]) for number in range(place, run))
+            and not any(is_title(lines[number]) or title and is_next_title(title, lines[number]) for number in range(place, run))
             and not (gap and separator != "blank" and words)
         )
         if not leads_on:
@@ -365,6 +371,12 @@ def take_body(lines: list[Line], kinds: list[str], start: int, separator: str, k
             body.append(line)
             place += 1
     return body, place
+
+
+def is_next_title(title: Line, line: Line) -> bool:
+    """Whether a line is numbered as a title is, by the next number: 3、 behind 2、."""
+    one, other = (TITLE_NUMBER.match(plain(found.text)) for found in (title, line))
+    return bool(one and other) and int(other[1]) == int(one[1]) + 1  # type: ignore[index]
 
 
 def is_title(line: Line) -> bool:
@@ -442,7 +454,9 @@ def grid_by_number(region: Region) -> Grid:
             # The label of a total takes one cell where those of its parts take several.
             labels, cells = texts[:own], texts[own:cut]
         rows.append((line, labels, (cells + [""] * columns)[:columns]))
-    unplaced = without_places([(line, [], line.cells[label_cells(line) :]) for line in split], bool(header))
+    # Of a row that blanks separate amid others nothing tells of which columns its figures are, if it has fewer.
+    with_figures = [line for line in region.body if any(is_value(cell.text) for cell in line.filled)]
+    unplaced = without_places([(line, [], line.cells[label_cells(line) :]) for line in with_figures], bool(header))
     return Grid(label_columns, join_headers(header, named, columns), rows, torn(rows, columns, header), unplaced)
 
 

@@ -153,8 +153,14 @@ def complete_letters(lines: list[Line]) -> list[Line]:
             if at >= place - REACH and is_lone_label(part) and not any(part is other for other in gone)
             and re.sub("^[0-9]+[.、]?", "", plain(part.text)) + plain(first_cell(row)) in terms()
         ]  # fmt: skip
+        # Without a number nothing tells of two rows that end alike which is whose.
+        near = filled[max(0, place - REACH) : place + REACH]
+        alike = [other for other in near if is_whole(other) and first_cell(other) == first_cell(row)]
         # Behind the last row of a table the numbers begin anew.
-        fitting = [(number, at) for number, at in rests if not number or before < number and (number < behind or behind <= before)]
+        fitting = [
+            (number, at) for number, at in rests
+            if (before < number and (number < behind or behind <= before) if number else len(alike) == 1)
+        ]
         if fitting:
             numbers[place], at = min(fitting, key=lambda one: (one[0] or 100, abs(one[1] - place)))
             mark, words = re.fullmatch(r"((?:[0-9]+[.、]?\s*)?)(.*)", first_cell(filled[at])).groups()  # type: ignore[union-attr]

@@ -17,8 +17,13 @@ from reader.pages import read_source
 from reader.pieces import known_headers, part_stages, words_in
 from reader.prose import read_prose
 from reader.reading import Document
-from reader.text import Cell, Line, from_glyphs, in_glyphs, to_line
+from reader.text import HALF_WIDTH, Cell, Line, from_glyphs, in_glyphs, to_line
 from reader.torn import mend
+
+
+# A minus mark before a figure, and a dash that is none, a blank before the figure or ratio of the next column.
+MARKED = re.compile(r"[△▲]\s?[0-9０-９]")
+DASHED = re.compile(r"(-)\s+([0-9][0-9,.]*%?)")
 
 
 def split_headers(lines: list[Line]) -> None:
@@ -86,6 +91,18 @@ def join_bracketed(line: Line) -> None:
         line.cells[opens:] = [Cell(note, line.cells[opens].start, line.cells[-1].end)]
 
 
+def part_nils(line: Line) -> None:
+    """Part a dash from the figure behind it, a blank apart, in a text whose minus marks are others: it prints that there is nothing."""
+    parts: list[Cell] = []
+    for cell in line.cells:
+        found = DASHED.fullmatch(cell.text.translate(HALF_WIDTH)) if line.separator == "blank" else None
+        has_places = cell.end - cell.start == len(cell.text)
+        for start, end in (found.span(1), found.span(2)) if found else ((0, len(cell.text)),):
+            place = (cell.start + start, cell.start + end) if found and has_places else (cell.start, cell.end)
+            parts.append(Cell(cell.text[start:end], *place))
+    line.cells = parts
+
+
 def regroup(line: Line) -> list[Cell]:
     """The cells of a line; letters that fell apart, or headers that fell together, are cells where all of them are known headers."""
     out: list[Cell] = []
@@ -115,6 +132,9 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
         words = re.sub(r"^[(（][^()（）]*単位[^()（）]*[)）]", "", first.text) if first else ""
         if first and words and read_header(words).kind == "label":
             first.text = words
+    if any(MARKED.search(line.text) for line in lines):
+        for line in lines:
+            part_nils(line)
     split_headers(lines)
     prints_minus = minus_is_printed(lines)
     marked = find_headers(lines)

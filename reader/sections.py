@@ -59,7 +59,10 @@ def sections_of(above: list[Line], block: list[Line]) -> tuple[list[Line], list[
         start += size * columns
     if not rows:
         return None
-    made = {id(label): virtual(label.number, [first_cell(label), *map(first_cell, cells)], label.indent, cells[-1].number) for label, cells in rows}
+    made = {
+        id(label): virtual(label.number, [first_cell(label), *map(first_cell, cells)], label.indent, cells[-1].number)
+        for label, cells in rows
+    }
     whole = every[: every.index(rows[-1][0]) + 1]
     header = replace(virtual(every[0].number, ["科目", *map(first_cell, headers)]), begins=True)
     # What is left has no figures that are told to be its own, whatever their number.

@@ -80,8 +80,8 @@ def fitting(parts: list[Row], total: Row, row: Row, columns: list[int]) -> set[P
 
 
 def signed(figure: Figure) -> int:
-    """The amount of a figure as printed."""
-    return figure.magnitude * (figure.sign or 1)
+    """The amount of a figure with its sign, in yen where it is money."""
+    return figure.magnitude * (figure.sign or 1) * YEN.get(figure.unit, 1)
 
 
 def amount(figures: list[Figure], column: int) -> int:

@@ -496,3 +496,43 @@ def test_sections_have_their_figures_column_by_column(read):
     }]  # fmt: skip
     assert [column.stage for column in document.tables[0].columns] == ["revised", "original"]
     assert read(SECTIONS.replace("4,849,904", "4,849,905")).tables == []
+
+
+# A list that a title numbered next ends, amounts of several units, and a row of which the sum tells the column.
+TITLED = """2、補正後の額
+補正額 補正後
+一般会計 8億90万4千円 6,708億5,351万5千円
+特別会計 2,880万円 4,244億3,696万9千円
+企業会計 1,482億2,601万円
+全会計 8億2,970万4千円 1兆2,435億1,649万4千円
+3、補正予算の内訳
+企画総務局
+・空き家掘り起し支援
+640万円
+・島の活性化
+1,699万9千円
+・特産品の販路拡大
+1,013万6千円
+"""
+
+
+def test_a_title_numbered_next_ends_a_table(read):
+    document = read(TITLED)
+    arithmetic.find(document)
+    first, second = document.tables
+    assert {row.normalised: [figure.column for figure in row.figures] for row in first.rows} == {
+        "一般会計": [1, 2], "特別会計": [1, 2], "企業会計": [2], "全会計": [1, 2],
+    }  # fmt: skip
+    assert [figure.printed for row in second.rows for figure in row.figures] == ["640万円", "1,699万9千円", "1,013万6千円"]
+
+
+def test_a_dash_before_a_figure_is_nil_where_minus_marks_are_others(read):
+    text = "一般会計 226,183 57.3 ▲1,176 225,007 57.1\n観光事業 505 0.1 - 505 0.1\n国民健康保険 68,148 17.3 441 68,589 17.4\n市場 268 0.1 - 268 0.1\n"
+    (table,) = read(text).tables
+    assert [figure.sign for row in table.rows for figure in row.figures] == [1, -1, 1] + [1] * 9
+    assert [row.cells for row in table.rows][1] == ("505", "0.1", "-", "505", "0.1")
+
+
+def test_one_rest_for_two_rows_that_end_alike_is_of_none(read):
+    text = "財産区 100 1 101\n業 18,007 2 18,009\n業 26,801 5 26,806\n広報費 10 1 11\n下 水 道 事\n小 計\n"
+    assert "下水道事業" not in [row.normalised for table in read(text).tables for row in table.rows]
