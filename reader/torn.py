@@ -45,6 +45,8 @@ HEADER_REACH = 24
 STEPS, LONGEST = 4, 60
 # Figures of a row, its label counted, that several rows on one line have more than.
 LEAST_WIDTH = 3
+# The number of an item on a line of its own, and how many that count tell that they are such.
+COUNT, COUNTED_AT_LEAST = re.compile("[1-9][0-9]?"), 5
 # The number of a chapter or an item, alone or before its name.
 MARK = re.compile("第[0-9]+[款項目節]|[0-9]{1,2}(?![0-9,])[.、]?")
 # The number of an item before its name, apart from it: a name may begin with a number (3病院計).
@@ -137,6 +139,29 @@ def raise_heads(lines: list[Line]) -> list[Line]:
             raised = replace(virtual(above.number, ["科目", "金額"], until=head.number), begins=True)
             return raise_heads([raised if line is above else line for line in without(lines, [head])])
     return lines
+
+
+def join_counts(lines: list[Line]) -> list[Line]:
+    """Join numbers of items, each on a line of its own amid labels and amounts, to the words below them.
+
+    They count without a gap, and are as many as tell that they are no amounts.
+    """
+    filled = [line for line in lines if line.filled]
+    found: list[list[tuple[Line, Line]]] = [[]]
+    for number, label in pairwise(filled):
+        if not COUNT.fullmatch(plain(number.text)) or not is_lone_label(label):
+            continue
+        last = int(plain(found[-1][-1][0].text)) if found[-1] else 0
+        if int(plain(number.text)) == last + 1:
+            found[-1].append((number, label))
+        elif plain(number.text) == "1":
+            found.append([(number, label)])
+    counted = [pair for run in found if len(run) >= COUNTED_AT_LEAST for pair in run]
+    joined = {}
+    for number, label in counted:
+        text = f"{plain(number.text)} {first_cell(label)}"
+        joined[id(number)] = replace(label, number=number.number, text=text, cells=[replace(label.filled[0], text=text)])
+    return [joined.get(id(line), line) for line in without(lines, [label for _, label in counted])]
 
 
 def join_totals(lines: list[Line]) -> list[Line]:
@@ -283,6 +308,10 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
             ]
             place = end = behind
             continue
+        if width == 3 and len(values) == 2 and all_texts[0] == all_texts[1] and "," in all_texts[0] and all(map(keeps_step, rows)):
+            # What does not change prints its amount twice.
+            all_texts, numbers = [all_texts[0], "", all_texts[1]], [numbers[0], *numbers]
+            values = [values[0], replace(values[0], text=""), values[1]]
         beside = width == 1 and stands_beside(rows, values)
         usual = next(([cell.text for cell in row.cells[1:]] for row in rows if len(row.cells) == width + 1), [])
         counts = [len(values)] if beside else lengths_of_rows(all_texts, width, usual)
@@ -303,6 +332,12 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
     while rows and len(rows[-1].cells) == 1:
         rows.pop()
     return rows, end
+
+
+def keeps_step(row: Line) -> bool:
+    """Whether a row without figures, or of a base, a change and a result."""
+    amounts = [signed(cell.text) for cell in row.cells[1:]]
+    return not amounts or len(amounts) == 3 and (amounts[0] + amounts[1] == amounts[2])
 
 
 def stands_beside(rows: list[Line], values: list[Cell]) -> bool:
@@ -695,11 +730,11 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = step(lines)
     lines = part_digits(without_furniture([join_units(line) for line in lines]))
     for step in (
-        unfold_cells, join_described, join_noted, raise_heads, join_totals, join_one_row, complete_rows, head_by_law, leave_heads_out,
-        part_stuck, join_broken_heads, join_head_lines, split_rows, join_paragraphs, join_rests, join_rows_below, join_labels_behind,
-        join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, unmix, join_letters, unmix_rows,
-        complete_letters, join_pieces, join_funds, join_marks, join_asides, join_trailing, join_columns, join_chapters, join_alternating,
-        complete_letters, join_sections, join_blocks, join_apart, unravel_sides,
+        join_counts, unfold_cells, join_described, join_noted, raise_heads, join_totals, join_one_row, complete_rows, head_by_law,
+        leave_heads_out, part_stuck, join_broken_heads, join_head_lines, split_rows, join_paragraphs, join_rests, join_rows_below,
+        join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, unmix, join_letters,
+        unmix_rows, complete_letters, join_pieces, join_funds, join_marks, join_asides, join_trailing, join_columns, join_chapters,
+        join_alternating, complete_letters, join_sections, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines

@@ -536,3 +536,57 @@ def test_a_dash_before_a_figure_is_nil_where_minus_marks_are_others(read):
 def test_one_rest_for_two_rows_that_end_alike_is_of_none(read):
     text = "財産区 100 1 101\n業 18,007 2 18,009\n業 26,801 5 26,806\n広報費 10 1 11\n下 水 道 事\n小 計\n"
     assert "下水道事業" not in [row.normalised for table in read(text).tables for row in table.rows]
+
+
+# A cell a line, the number of each item before its letters, and one amount twice where nothing changes.
+COUNTED = """歳 入
+款
+別
+補正前の額
+補正額
+計
+1
+配
+当
+割
+交
+付
+金
+113,000
+5,000
+118,000
+2
+株式等譲渡所得割交付金
+370,000
+370,000
+3
+交通安全対策特別交付金
+26,000
+26,000
+4
+繰
+越
+金
+1,435,487
+325,016
+1,760,503
+5
+諸
+収
+入
+3,722,676
+1,182,278
+4,904,954
+"""
+
+
+def test_numbers_that_count_are_of_items_and_no_amounts(read):
+    document = read(COUNTED)
+    arithmetic.find(document)
+    (table,) = document.tables
+    assert {row.normalised: [figure.printed for figure in row.figures] for row in table.rows} == {
+        "配当割交付金": ["113,000", "5,000", "118,000"], "株式等譲渡所得割交付金": ["370,000", "370,000"],
+        "交通安全対策特別交付金": ["26,000", "26,000"], "繰越金": ["1,435,487", "325,016", "1,760,503"],
+        "諸収入": ["3,722,676", "1,182,278", "4,904,954"],
+    }  # fmt: skip
+    assert [figure.column for row in table.rows[1:3] for figure in row.figures] == [1, 3, 1, 3]
