@@ -102,44 +102,22 @@ sums_of_documents as (
 ),
 
 -- Proved is what passes every sum, each with all its figures.
-sums_passed as (
-    select
-        documents.document_id,
-        documents.template_no,
-        count(*) as sum_count
+proved as (
+    select documents.document_id
     from documents
     inner join sums_expected on documents.template_no = sums_expected.template_no
-    inner join sums_of_documents
+    left join sums_of_documents
         on
             documents.document_hash = sums_of_documents.document_hash
             and sums_expected.sum_no = sums_of_documents.sum_no
             and sums_expected.weight_count = sums_of_documents.weight_count
-    where
-        case
-            when sums_expected.half_unit is null
-                then sums_of_documents.residual % {{ var('lake_prime') }} = 0
-            else abs(sums_of_documents.residual) <= sums_expected.half_unit
-        end
-    group by
-        documents.document_id,
-        documents.template_no
-),
-
-templates_expected as (
-    select
-        template_no,
-        count(*) as sum_count
-    from sums_expected
-    group by template_no
-),
-
-proved as (
-    select sums_passed.document_id
-    from sums_passed
-    inner join templates_expected
-        on
-            sums_passed.template_no = templates_expected.template_no
-            and sums_passed.sum_count = templates_expected.sum_count
+            and case
+                when sums_expected.half_unit is null
+                    then sums_of_documents.residual % {{ var('lake_prime') }} = 0
+                else abs(sums_of_documents.residual) <= sums_expected.half_unit
+            end
+    group by documents.document_id
+    having count(*) = count(sums_of_documents.sum_no)
 ),
 
 suspicious as (

@@ -101,31 +101,6 @@ cells as (
         or amount < -{{ largest }}
 ),
 
-first_taxonomies as (
-    select
-        document_id,
-        min(taxonomy_id) as taxonomy_id
-    from cells
-    group by document_id
-),
-
-duplicated_places as (
-    select
-        document_id,
-        table_id,
-        line_id,
-        business_id,
-        stage
-    from cells
-    group by
-        document_id,
-        table_id,
-        line_id,
-        business_id,
-        stage
-    having count(*) > 1
-),
-
 cells_placed as (
     select
         cells.*,
@@ -139,8 +114,11 @@ cells_placed as (
         statement_lines.owner_business_id,
         known_tables.table_id as known_table_id,
         units.is_money,
-        first_taxonomies.taxonomy_id as first_taxonomy_id,
-        duplicated_places.line_id is not null as is_duplicated
+        min(cells.taxonomy_id) over (partition by cells.document_id) as first_taxonomy_id,
+        count(*) over (
+            partition by
+                cells.document_id, cells.table_id, cells.line_id, cells.business_id, cells.stage
+        ) as figure_count
     from cells
     left join statement_lines
         on
@@ -158,14 +136,6 @@ cells_placed as (
             = statement_lines.statement
     left join stages on cells.stage = stages.stage
     left join units on cells.unit = units.unit
-    left join first_taxonomies on cells.document_id = first_taxonomies.document_id
-    left join duplicated_places
-        on
-            cells.document_id = duplicated_places.document_id
-            and cells.table_id = duplicated_places.table_id
-            and cells.line_id = duplicated_places.line_id
-            and cells.business_id = duplicated_places.business_id
-            and cells.stage = duplicated_places.stage
 ),
 
 cells_judged as (
@@ -180,7 +150,7 @@ cells_judged as (
             when business_order is null or owner_business_id <> business_id then 'unknown_business'
             when stage_order is null then 'unknown_stage'
             when not coalesce(is_money, false) then 'unknown_unit'
-            when is_duplicated then 'duplicated_row'
+            when figure_count > 1 then 'duplicated_row'
             when not coalesce(amount, 0) between -{{ largest }} and {{ largest }}
                 then 'too_large_figure'
         end as problem
