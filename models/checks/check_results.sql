@@ -3,7 +3,7 @@
 -- the seeds, and those of the lake that are explained.
 with
 
-printed_figures as (
+figures as (
     select * from {{ ref('printed_figures') }}
 ),
 
@@ -41,14 +41,6 @@ document_stages as (
 
 units as (
     select * from {{ ref('units') }}
-),
-
-figures as (
-    select
-        document_id,
-        figure_id,
-        amount
-    from printed_figures
 ),
 
 {{ check_verdicts() }},
@@ -95,7 +87,7 @@ verdicts_explained as (
             verdicts.document_id = document_stages.document_id
             and verdicts.stage = document_stages.stage
     left join units on verdicts.unit = units.unit
-    left join printed_figures as tied
+    left join figures as tied
         on
             verdicts.previous_document_id = tied.document_id
             and verdicts.previous_figure_id = tied.figure_id
