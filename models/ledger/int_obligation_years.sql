@@ -42,15 +42,15 @@ year_cells as (
 years_split as (
     select
         year_cells.*,
-        {{ extract_group('years', pattern, 1) }} as from_era,
-        {{ extract_group('years', pattern, 2) }} as from_year,
+        regexp_extract(years, '{{ pattern }}', 1) as from_era,
+        regexp_extract(years, '{{ pattern }}', 2) as from_year,
         coalesce(
-            nullif({{ extract_group('years', pattern, 3) }}, ''),
-            {{ extract_group('years', pattern, 1) }}
+            nullif(regexp_extract(years, '{{ pattern }}', 3), ''),
+            regexp_extract(years, '{{ pattern }}', 1)
         ) as until_era,
         coalesce(
-            nullif({{ extract_group('years', pattern, 4) }}, ''),
-            {{ extract_group('years', pattern, 2) }}
+            nullif(regexp_extract(years, '{{ pattern }}', 4), ''),
+            regexp_extract(years, '{{ pattern }}', 2)
         ) as until_year
     from year_cells
 ),

@@ -152,12 +152,10 @@ lake_errors as (
         cast(null as string) as source_line,
         column_name,
         label,
-        'document_id=' || coalesce(document_id, '') || ' taxonomy_id=' || coalesce(taxonomy_id, '')
-        || ' table_id=' || coalesce(table_id, '') || ' line_id=' || coalesce(line_id, '')
-        || ' business_id=' || coalesce(business_id, '') || ' stage=' || coalesce(stage, '')
-        || ' unit=' || coalesce(unit, '')
-        || ' amount=' || coalesce(cast(amount as string), '')
-        || case when document_count > 1 then ' (× ' || document_count || ')' else '' end as found,
+        {% for column in lake_columns() %}
+            '{{ '' if loop.first else ' ' }}{{ column }}=' || coalesce(cast({{ column }} as string), '') ||
+        {% endfor %}
+        case when document_count > 1 then ' (× ' || document_count || ')' else '' end as found,
         problem,
         cast(null as string) as expected,
         file_name
