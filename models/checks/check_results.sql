@@ -130,7 +130,8 @@ check_results as (
         rule_en || ': ' || cell_en
         || 'printed ' || {{ print_amount('printed_amount') }}
         || ', computed ' || {{ print_amount('expected_amount') }}
-        || ', difference ' || {{ print_amount('(printed_amount - expected_amount)') }} || ' ' || unit_en
+        || ', difference ' || {{ print_amount('(printed_amount - expected_amount)') }}
+        || ' ' || unit_en
         || ' (' || document_id || coalesce(' ' || table_id, '')
         || coalesce(', source line ' || source_line, '')
         || coalesce(', column ' || column_name, '') || previous_en || ')' as message_en

@@ -152,10 +152,12 @@ lake_errors as (
         cast(null as string) as source_line,
         column_name,
         label,
+        ''
         {% for column in lake_columns() %}
-            '{{ '' if loop.first else ' ' }}{{ column }}=' || coalesce(cast({{ column }} as string), '') ||
+            || '{{ '' if loop.first else ' ' }}{{ column }}='
+            || coalesce(cast({{ column }} as string), '')
         {% endfor %}
-        case when document_count > 1 then ' (× ' || document_count || ')' else '' end as found,
+        || case when document_count > 1 then ' (× ' || document_count || ')' else '' end as found,
         problem,
         cast(null as string) as expected,
         file_name
