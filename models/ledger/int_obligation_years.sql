@@ -42,16 +42,13 @@ year_cells as (
 years_split as (
     select
         year_cells.*,
-        regexp_extract(years, '{{ pattern }}', 1) as from_era,
-        regexp_extract(years, '{{ pattern }}', 2) as from_year,
-        coalesce(
-            nullif(regexp_extract(years, '{{ pattern }}', 3), ''),
-            regexp_extract(years, '{{ pattern }}', 1)
-        ) as until_era,
-        coalesce(
-            nullif(regexp_extract(years, '{{ pattern }}', 4), ''),
-            regexp_extract(years, '{{ pattern }}', 2)
-        ) as until_year
+        {% for part in ['era', 'year'] %}
+            regexp_extract(years, '{{ pattern }}', {{ loop.index }}) as from_{{ part }},
+            coalesce(
+                nullif(regexp_extract(years, '{{ pattern }}', {{ loop.index + 2 }}), ''),
+                regexp_extract(years, '{{ pattern }}', {{ loop.index }})
+            ) as until_{{ part }}{{ ',' if not loop.last }}
+        {% endfor %}
     from year_cells
 ),
 
