@@ -63,16 +63,18 @@
 {# Keys, and columns that may not be null, asked of the table just built. #}
 {% macro spark__persist_constraints(relation, model) %}
     {%- do require_key(relation, model) -%}
-    {%- set faults = ['cast(null as string)'] -%}
+    {%- set faults = [] -%}
     {%- for column in model.columns.values() -%}
         {%- for constraint in column.constraints if constraint.type == 'not_null' -%}
             {%- set name = column.name -%}
             {%- do faults.append('case when count(*) <> count(' ~ name ~ ") then '" ~ name ~ " is null' end") -%}
         {%- endfor -%}
     {%- endfor -%}
-    {%- set found = run_query("select concat_ws('; ', " ~ faults | join(', ') ~ ') as faults from ' ~ relation) -%}
-    {%- if found.rows[0]['faults'] -%}
-        {{ exceptions.raise_compiler_error(relation ~ ': ' ~ found.rows[0]['faults']) }}
+    {%- if faults -%}
+        {%- set found = run_query("select concat_ws('; ', " ~ faults | join(', ') ~ ') as faults from ' ~ relation) -%}
+        {%- if found.rows[0]['faults'] -%}
+            {{ exceptions.raise_compiler_error(relation ~ ': ' ~ found.rows[0]['faults']) }}
+        {%- endif -%}
     {%- endif -%}
 {% endmacro %}
 
