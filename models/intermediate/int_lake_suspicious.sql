@@ -14,20 +14,28 @@ int_lake_sums as (
     select * from {{ ref('int_lake_sums') }}
 ),
 
-templates as (
-    select distinct
+sums_expected as (
+    select
         template_id,
-        template_no
+        template_no,
+        sum_no,
+        half_unit,
+        count(*) as weight_count
     from int_lake_sums
+    group by
+        template_id,
+        template_no,
+        sum_no,
+        half_unit
 ),
 
 documents as (
-    select
+    select distinct
         lake.document_id,
         {{ hash_of(['lake.document_id']) }} as document_hash,
-        templates.template_no
+        sums_expected.template_no
     from int_documents as lake
-    inner join templates on lake.template_id = templates.template_id
+    inner join sums_expected on lake.template_id = sums_expected.template_id
     where lake.is_from_lake
 ),
 
@@ -36,19 +44,6 @@ documents_of_other_templates as (
     select *
     from documents
     where template_no > 1
-),
-
-sums_expected as (
-    select
-        template_no,
-        sum_no,
-        half_unit,
-        count(*) as weight_count
-    from int_lake_sums
-    group by
-        template_no,
-        sum_no,
-        half_unit
 ),
 
 -- A larger amount is left out, so that its document lacks a figure here and is evaluated

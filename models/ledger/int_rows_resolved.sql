@@ -87,6 +87,15 @@ rows_with_section as (
     from rows_with_section_start
 ),
 
+measures as (
+    select distinct
+        document_id,
+        table_id,
+        measure
+    from printed_columns
+    where column_kind in ('figure', 'ratio')
+),
+
 {% set of_row = [
     'document_id', 'table_id', 'taxonomy_id', 'statement', 'layout', 'source_line', 'row_no',
     'label', 'normalised_label',
@@ -101,11 +110,10 @@ rows_resolved as (
         min(label_variants.line_id) as line_id,
         max(label_variants.line_id) as other_line_id
     from rows_with_section as printed_rows
-    left join printed_columns as measures
+    left join measures
         on
             printed_rows.document_id = measures.document_id
             and printed_rows.table_id = measures.table_id
-            and measures.column_kind in ('figure', 'ratio')
     left join label_variants
         on
             printed_rows.taxonomy_id = label_variants.taxonomy_id
