@@ -53,13 +53,12 @@ templates as (
     group by template_id
 ),
 
--- A table of the lake is one that a document of the taxonomy prints, or a statement, which
--- has no lines but its own.
+-- A table of the lake is the statement of its line, or one that a document of the taxonomy
+-- prints and that is no statement.
 known_tables as (
-    select
+    select distinct
         documents.taxonomy_id,
-        printed_tables.table_id,
-        cast(null as string) as own_statement
+        printed_tables.table_id
     from printed_tables
     inner join documents on printed_tables.document_id = documents.document_id
     left join statement_lines
@@ -67,12 +66,6 @@ known_tables as (
             documents.taxonomy_id = statement_lines.taxonomy_id
             and printed_tables.table_id = statement_lines.statement
     where statement_lines.line_id is null
-    union
-    select
-        taxonomy_id,
-        statement as table_id,
-        statement as own_statement
-    from statement_lines
 ),
 
 cells as (
@@ -112,7 +105,7 @@ cells_placed as (
         coalesce(statement_lines.label_ja, cells.line_id) as label,
         statement_lines.line_kind,
         statement_lines.owner_business_id,
-        known_tables.table_id as known_table_id,
+        coalesce(known_tables.table_id, statement_lines.statement) as known_table_id,
         units.is_money,
         min(cells.taxonomy_id) over (partition by cells.document_id) as first_taxonomy_id,
         count(*) over (
@@ -132,8 +125,6 @@ cells_placed as (
         on
             cells.taxonomy_id = known_tables.taxonomy_id
             and cells.table_id = known_tables.table_id
-            and coalesce(known_tables.own_statement, statement_lines.statement)
-            = statement_lines.statement
     left join stages on cells.stage = stages.stage
     left join units on cells.unit = units.unit
 ),
@@ -146,7 +137,7 @@ cells_judged as (
             when coalesce(taxonomy_id <> first_taxonomy_id, true) then 'unknown_taxonomy'
             when row_no is null then 'unknown_label'
             when line_kind = 'heading' then 'figure_in_heading'
-            when known_table_id is null then 'unknown_table'
+            when table_id <> known_table_id then 'unknown_table'
             when business_order is null or owner_business_id <> business_id then 'unknown_business'
             when stage_order is null then 'unknown_stage'
             when not coalesce(is_money, false) then 'unknown_unit'
