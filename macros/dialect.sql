@@ -12,18 +12,6 @@
     {{ text }} rlike r'\A(?:{{ pattern }})\z'
 {%- endmacro %}
 
-{% macro extract_group(text, pattern, group) -%}
-    {{ adapter.dispatch('extract_group', 'verified_budget')(text, pattern, group) }}
-{%- endmacro %}
-
-{% macro duckdb__extract_group(text, pattern, group) -%}
-    regexp_extract({{ text }}, '{{ pattern }}', {{ group }})
-{%- endmacro %}
-
-{% macro spark__extract_group(text, pattern, group) -%}
-    regexp_extract({{ text }}, r'{{ pattern }}', {{ group }})
-{%- endmacro %}
-
 {% macro integer_divide(dividend, divisor) -%}
     {{ adapter.dispatch('integer_divide', 'verified_budget')(dividend, divisor) }}
 {%- endmacro %}

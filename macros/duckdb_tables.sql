@@ -77,29 +77,6 @@
     ({{ adapter.render_raw_columns_constraints(raw_columns=model['columns']) | join(', ') }})
 {%- endmacro %}
 
-{#
-    Asks the table just built for the key of its contract. Nobody writes to it later,
-    so that an index, which takes longer to build than the table, would serve no one.
-#}
-{% macro require_key(relation, model) %}
-    {% for constraint in model.constraints if constraint.type == 'primary_key' %}
-        {% set key = constraint.columns | join(', ') %}
-        {% set repeated = run_query(
-            'select ' ~ key ~ ' from ' ~ relation ~ ' group by ' ~ key
-            ~ ' having count(*) > 1 or ' ~ constraint.columns | join(' is null or ') ~ ' is null limit 1'
-        ) %}
-        {% if repeated.rows %}
-            {% set place = [] %}
-            {% for column, value in repeated.rows[0].dict().items() %}
-                {% do place.append(column ~ '=' ~ ('' if value is none else value)) %}
-            {% endfor %}
-            {{ exceptions.raise_compiler_error(
-                relation ~ ': 鍵が重複又は空 / key repeated or null: ' ~ place | join(' ')
-            ) }}
-        {% endif %}
-    {% endfor %}
-{% endmacro %}
-
 {# The descriptions of a table and its columns, as persist_docs asks for them. #}
 {% macro comments(relation, model) -%}
     {% if config.persist_relation_docs() and model.description -%}

@@ -16,19 +16,11 @@
 
 {# What stands in a cell up to its last digit, and what follows: 1,234 and 千円. #}
 {% macro figure_in_cell(cell) -%}
-    case
-        when {{ full_match(cell, '.*[0-9)][^0-9)]*') }}
-            then {{ extract_group(cell, '(.*[0-9)])([^0-9)]*)', 1) }}
-        else {{ cell }}
-    end
+    coalesce(nullif(regexp_extract({{ cell }}, '^(.*[0-9)])[^0-9)]*$', 1), ''), {{ cell }})
 {%- endmacro %}
 
 {% macro unit_in_cell(cell) -%}
-    case
-        when {{ full_match(cell, '.*[0-9)][^0-9)]*') }}
-            then trim({{ extract_group(cell, '(.*[0-9)])([^0-9)]*)', 2) }})
-        else ''
-    end
+    coalesce(trim(regexp_extract({{ cell }}, '^.*[0-9)]([^0-9)]*)$', 1)), '')
 {%- endmacro %}
 
 {#
@@ -67,7 +59,7 @@
 
 {# The digits before a mark of a figure as a number, 0 if there are none. #}
 {% macro digits_before(figure, mark) -%}
-    cast('0' || translate({{ extract_group(figure, '([0-9,]{1,11})' ~ mark, 1) }}, ',', '') as bigint)
+    cast('0' || translate(regexp_extract({{ figure }}, '([0-9,]{1,11}){{ mark }}', 1), ',', '') as bigint)
 {%- endmacro %}
 
 {#
@@ -84,7 +76,7 @@
 
 {# How many digits stand behind the decimal point. #}
 {% macro decimals_of(figure) -%}
-    length({{ extract_group(figure, '[.]([0-9]*)', 1) }})
+    length(regexp_extract({{ figure }}, '[.]([0-9]*)', 1))
 {%- endmacro %}
 
 {# 15 digits, so that an amount in million yen still fits BIGINT in yen. #}

@@ -12,7 +12,20 @@ group by {{ columns | join(', ') }}
 having
     count(*) > 1
     {% for column in required %}
-        or max(case when {{ column }} is null then 1 else 0 end) = 1
+        or {{ column }} is null
+    {% endfor %}
+{% endmacro %}
+
+{#
+    Asks the table just built for the key of its contract. Nobody writes to it later,
+    so that an index, which takes longer to build than the table, would serve no one.
+#}
+{% macro require_key(relation, model) %}
+    {% for constraint in model.constraints if constraint.type == 'primary_key' %}
+        {% set key = constraint.columns %}
+        {% for row in run_query(repeated_keys(relation, key, key) ~ ' limit 1').rows %}
+            {{ exceptions.raise_compiler_error(row['message_ja']) }}
+        {% endfor %}
     {% endfor %}
 {% endmacro %}
 

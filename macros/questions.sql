@@ -42,12 +42,8 @@
             lines.revised_thousand_yen
         from {{ schema }}.business_statements as lines
         inner join {{ schema }}.documents using (document_id)
-        inner join {{ schema }}.statements as names
-            on documents.taxonomy_id = names.taxonomy_id and lines.statement = names.statement
-        inner join {{ schema }}.businesses as businesses
-            on
-                documents.taxonomy_id = businesses.taxonomy_id
-                and lines.business_id = businesses.business_id
+        inner join {{ schema }}.statements as names using (taxonomy_id, statement)
+        inner join {{ schema }}.businesses using (taxonomy_id, business_id)
         where
             asked in (names.statement, names.label_ja, names.label_en)
             and {{ is_business('business', 'businesses') }}
@@ -66,10 +62,7 @@
             lines.revised_thousand_yen
         from {{ schema }}.supplementary_changes as lines
         inner join {{ schema }}.documents using (document_id)
-        inner join {{ schema }}.businesses as businesses
-            on
-                documents.taxonomy_id = businesses.taxonomy_id
-                and lines.business_id = businesses.business_id
+        inner join {{ schema }}.businesses using (taxonomy_id, business_id)
         where
             {{ is_business('business', 'businesses') }}
             and (document is null or lines.document_id = document)
@@ -88,14 +81,9 @@
                 stages.stage_order
             from {{ schema }}.printed_figures as figures
             inner join {{ schema }}.documents using (document_id)
-            inner join {{ schema }}.statement_lines as lines
-                on documents.taxonomy_id = lines.taxonomy_id and figures.line_id = lines.line_id
-            inner join {{ schema }}.businesses as businesses
-                on
-                    documents.taxonomy_id = businesses.taxonomy_id
-                    and figures.business_id = businesses.business_id
-            inner join {{ schema }}.document_stages as stages
-                on figures.document_id = stages.document_id and figures.stage = stages.stage
+            inner join {{ schema }}.statement_lines as lines using (taxonomy_id, line_id)
+            inner join {{ schema }}.businesses using (taxonomy_id, business_id)
+            inner join {{ schema }}.document_stages as stages using (document_id, stage)
             where
                 line in (lines.line_id, lines.label_ja, lines.label_en)
                 and {{ is_business('business', 'businesses') }}

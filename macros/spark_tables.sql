@@ -62,25 +62,13 @@
 
 {# Keys, and columns that may not be null, asked of the table just built. #}
 {% macro spark__persist_constraints(relation, model) %}
-    {%- set keys = [] -%}
-    {%- set required = [] -%}
-    {%- for constraint in model.constraints if constraint.type == 'primary_key' -%}
-        {%- do keys.extend(constraint.columns) -%}
-    {%- endfor -%}
+    {%- do require_key(relation, model) -%}
+    {%- set faults = [] -%}
     {%- for column in model.columns.values() -%}
         {%- for constraint in column.constraints if constraint.type == 'not_null' -%}
-            {%- do required.append(column.name) -%}
+            {%- set name = column.name -%}
+            {%- do faults.append('case when count(*) <> count(' ~ name ~ ") then '" ~ name ~ " is null' end") -%}
         {%- endfor -%}
-    {%- endfor -%}
-    {%- set faults = [] -%}
-    {%- if keys -%}
-        {%- do faults.append(
-            'case when count(*) <> count(distinct ' ~ keys | join(', ')
-            ~ ") then 'key repeated or null: " ~ keys | join(', ') ~ "' end"
-        ) -%}
-    {%- endif -%}
-    {%- for column in required -%}
-        {%- do faults.append("case when count(*) <> count(" ~ column ~ ") then '" ~ column ~ " is null' end") -%}
     {%- endfor -%}
     {%- if faults -%}
         {%- set found = run_query("select concat_ws('; ', " ~ faults | join(', ') ~ ') as faults from ' ~ relation) -%}

@@ -8,10 +8,8 @@
 {% macro create_statement_views() -%}
     {%- if execute -%}
         {%- set prefix = this.identifier.removesuffix('statements') -%}
-        {%- set others = [] -%}
-        {%- for node in graph.nodes.values() if node.resource_type in ('model', 'seed') -%}
-            {%- do others.append(node.alias) -%}
-        {%- endfor -%}
+        {%- set nodes = graph.nodes.values() | selectattr('resource_type', 'in', ['model', 'seed']) -%}
+        {%- set others = nodes | map(attribute='alias') | list -%}
         {%- set statements = run_query(
             'select distinct statement from ' ~ ref('statements') ~ " where presentation = 'statement'"
         ).columns[0].values() -%}

@@ -28,25 +28,13 @@
         select
             document_id,
             check_no,
-            sum(case when is_printed then term_value end) as printed,
-            -sum(case when not is_printed then term_value end) as computed,
-            sum(case when is_printed and term_value is null then 1 else 0 end) as printed_missing,
-            sum(case when not is_printed and term_value is null then 1 else 0 end)
-                as computed_missing
+            {{ side_of_check('is_printed') }} as printed,
+            -{{ side_of_check('not is_printed') }} as computed,
+            cast(sum(case when term_value is null then 1 else 0 end) as integer) as figures_missing
         from values_read
         group by
             document_id,
             check_no
-    ),
-
-    sides_present as (
-        select
-            document_id,
-            check_no,
-            cast(case when printed_missing = 0 then printed end as bigint) as printed,
-            cast(case when computed_missing = 0 then computed end as bigint) as computed,
-            cast(printed_missing + computed_missing as integer) as figures_missing
-        from sides
     ),
 
     residuals as (
@@ -59,7 +47,7 @@
             known_differences.finding_id as known_finding_id,
             cast(known_differences.difference_thousand_yen as bigint) as known_difference,
             checks.*
-        from sides_present as sides
+        from sides
         inner join checks on sides.check_no = checks.check_no
         left join known_differences
             on
@@ -93,6 +81,14 @@
         from intervals
     )
 {% endmacro %}
+
+{# The sum of one side, if nothing of it is missing. #}
+{% macro side_of_check(is_of_side) -%}
+    case
+        when min(case when {{ is_of_side }} and term_value is null then 0 else 1 end) = 1
+            then cast(sum(case when {{ is_of_side }} then term_value end) as bigint)
+    end
+{%- endmacro %}
 
 {#
     The ends of what rounding allows: half a unit, which is rounded away from zero, so

@@ -3,7 +3,7 @@
 -- the seeds, and those of the lake that are explained.
 with
 
-printed_figures as (
+figures as (
     select * from {{ ref('printed_figures') }}
 ),
 
@@ -43,32 +43,14 @@ units as (
     select * from {{ ref('units') }}
 ),
 
-figures as (
-    select
-        document_id,
-        figure_id,
-        amount
-    from printed_figures
-),
-
 {{ check_verdicts() }},
 
 -- In the unit that the message prints, rounded where a print is.
-verdicts_in_units as (
-    select
-        verdicts.*,
-        documents.taxonomy_id,
-        {{ in_unit_of_check('verdicts.printed') }} as printed_amount,
-        {{ in_unit_of_check('verdicts.computed') }} as expected_amount,
-        case when verdicts.rounded_side is null then verdicts.half_unit else 0 end as tolerance
-    from check_verdicts as verdicts
-    inner join documents on verdicts.document_id = documents.document_id
-),
-
 verdicts_explained as (
     select
         verdicts.*,
-        verdicts.printed_amount - verdicts.expected_amount as difference,
+        {{ in_unit_of_check('verdicts.printed') }} as printed_amount,
+        {{ in_unit_of_check('verdicts.computed') }} as expected_amount,
         rules.family,
         coalesce(rules.label_ja, verdicts.rule_id) as rule_ja,
         coalesce(rules.label_en, verdicts.rule_id) as rule_en,
@@ -86,25 +68,26 @@ verdicts_explained as (
             '; previously ' || tied.document_id || ' ' || tied.table_id || ', source line '
             || tied.source_line || ', column ' || tied.column_name, ''
         ) as previous_en
-    from verdicts_in_units as verdicts
+    from check_verdicts as verdicts
+    inner join documents on verdicts.document_id = documents.document_id
     left join calculation_rules as rules
         on
-            verdicts.taxonomy_id = rules.taxonomy_id
+            documents.taxonomy_id = rules.taxonomy_id
             and verdicts.rule_id = rules.rule_id
     left join statement_lines
         on
-            verdicts.taxonomy_id = statement_lines.taxonomy_id
+            documents.taxonomy_id = statement_lines.taxonomy_id
             and verdicts.line_id = statement_lines.line_id
     left join businesses
         on
-            verdicts.taxonomy_id = businesses.taxonomy_id
+            documents.taxonomy_id = businesses.taxonomy_id
             and verdicts.business_id = businesses.business_id
     left join document_stages
         on
             verdicts.document_id = document_stages.document_id
             and verdicts.stage = document_stages.stage
     left join units on verdicts.unit = units.unit
-    left join printed_figures as tied
+    left join figures as tied
         on
             verdicts.previous_document_id = tied.document_id
             and verdicts.previous_figure_id = tied.figure_id
@@ -128,13 +111,10 @@ check_results as (
         unit,
         printed_amount,
         expected_amount,
-        difference,
-        expected_amount - tolerance as expected_lower,
-        expected_amount + tolerance as expected_upper,
+        printed_amount - expected_amount as difference,
         residual,
         residual_lower,
         residual_upper,
-        is_exact,
         figures_compared,
         figures_missing,
         status = 'consistent' as is_consistent,
@@ -143,14 +123,15 @@ check_results as (
         '「' || rule_ja || '」 ' || cell_ja
         || '印刷 ' || {{ print_amount('printed_amount') }}
         || ' 計算 ' || {{ print_amount('expected_amount') }}
-        || ' 差 ' || {{ print_amount('difference') }} || ' ' || unit_ja
+        || ' 差 ' || {{ print_amount('(printed_amount - expected_amount)') }} || ' ' || unit_ja
         || '（' || document_id || coalesce(' ' || table_id, '')
         || coalesce('、原文' || source_line || '行', '')
         || coalesce('、' || column_name || '列', '') || previous_ja || '）' as message_ja,
         rule_en || ': ' || cell_en
         || 'printed ' || {{ print_amount('printed_amount') }}
         || ', computed ' || {{ print_amount('expected_amount') }}
-        || ', difference ' || {{ print_amount('difference') }} || ' ' || unit_en
+        || ', difference ' || {{ print_amount('(printed_amount - expected_amount)') }}
+        || ' ' || unit_en
         || ' (' || document_id || coalesce(' ' || table_id, '')
         || coalesce(', source line ' || source_line, '')
         || coalesce(', column ' || column_name, '') || previous_en || ')' as message_en

@@ -25,8 +25,7 @@ evaluated as (
         sum(case when status = 'consistent' then 1 else 0 end) as consistent_count,
         sum(case when status = 'known_difference' then 1 else 0 end) as known_count,
         sum(case when status in ('inconsistent', 'missing') then 1 else 0 end)
-            as inconsistent_count,
-        sum(figures_compared) as figures_compared
+            as inconsistent_count
     from check_results
     group by
         document_id,
@@ -46,8 +45,7 @@ check_summary as (
         int_rule_counts.members_checksum,
         cast(coalesce(evaluated.consistent_count, 0) as integer) as consistent_count,
         cast(coalesce(evaluated.known_count, 0) as integer) as known_difference_count,
-        cast(coalesce(evaluated.inconsistent_count, 0) as integer) as inconsistent_count,
-        cast(coalesce(evaluated.figures_compared, 0) as integer) as figures_compared
+        cast(coalesce(evaluated.inconsistent_count, 0) as integer) as inconsistent_count
     from documents
     inner join int_rule_counts on documents.template_id = int_rule_counts.template_id
     inner join calculation_rules

@@ -29,8 +29,7 @@ counts as (
         count(*) as check_count,
         sum(case when family <> 'control_total' then 1 else 0 end) as law_count,
         sum(case when family <> 'control_total' and is_exact then 1 else 0 end)
-            as exact_law_count,
-        sum(case when family = 'control_total' then 1 else 0 end) as control_total_count
+            as exact_law_count
     from figure_checks
     group by
         document_id,
@@ -51,11 +50,8 @@ figure_coverage as (
         cast(coalesce(counts.check_count, 0) as integer) as check_count,
         cast(coalesce(counts.law_count, 0) as integer) as law_count,
         cast(coalesce(counts.exact_law_count, 0) as integer) as exact_law_count,
-        cast(coalesce(counts.control_total_count, 0) as integer) as control_total_count,
-        case when coalesce(counts.exact_law_count, 0) = 0 then unbound_reasons.reason_ja end
-            as reason_ja,
-        case when coalesce(counts.exact_law_count, 0) = 0 then unbound_reasons.reason_en end
-            as reason_en
+        unbound_reasons.reason_ja,
+        unbound_reasons.reason_en
     from printed_figures
     inner join int_documents on printed_figures.document_id = int_documents.document_id
     left join statement_lines
@@ -68,7 +64,8 @@ figure_coverage as (
             and printed_figures.figure_id = counts.figure_id
     left join unbound_reasons
         on
-            printed_figures.document_id = unbound_reasons.document_id
+            coalesce(counts.exact_law_count, 0) = 0
+            and printed_figures.document_id = unbound_reasons.document_id
             and statement_lines.statement = unbound_reasons.statement
             and printed_figures.unit = unbound_reasons.unit
             and coalesce(printed_figures.stage, '') = coalesce(unbound_reasons.stage, '')

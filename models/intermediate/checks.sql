@@ -19,16 +19,13 @@ checks_counted as (
         {% for column in of_check %}
             {{ column }},
         {% endfor %}
-        max(table_id) as table_id,
+        max(table_id) as controlled_table_id,
         max(subject_id) as figure_id,
         max(case when figure_document_id <> template_id then figure_document_id end)
             as previous_document_id,
         max(case when figure_document_id <> template_id then figure_id end)
             as previous_figure_id,
         cast(sum(coalesce(half_unit, 0)) as bigint) as half_unit,
-        -- One rounded total over exact parts is as sharp as an exact check.
-        rounded_side is not null
-        or max(case when is_printed then 0 else coalesce(half_unit, 0) end) = 0 as is_exact,
         cast(count(*) as integer) as figures_compared
     from terms
     group by {{ of_check | join(', ') }}
@@ -36,20 +33,12 @@ checks_counted as (
 
 checks as (
     select
-        {% for column in of_check %}
-            checks_counted.{{ column }},
-        {% endfor %}
-        checks_counted.figure_id,
-        coalesce(subjects.table_id, checks_counted.table_id) as table_id,
+        checks_counted.*,
+        coalesce(subjects.table_id, checks_counted.controlled_table_id) as table_id,
         subjects.row_no,
         subjects.column_no,
         case when not subjects.is_from_lake then subjects.source_line end as source_line,
-        subjects.column_name,
-        checks_counted.previous_document_id,
-        checks_counted.previous_figure_id,
-        checks_counted.half_unit,
-        checks_counted.is_exact,
-        checks_counted.figures_compared
+        subjects.column_name
     from checks_counted
     left join int_template_figures as subjects
         on

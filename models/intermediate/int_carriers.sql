@@ -86,14 +86,6 @@ implied as (
     where printed.stage in ('original', 'revised')
 ),
 
-amended_columns as (
-    select distinct
-        document_id,
-        business_id
-    from printed_columns
-    where stage = 'adjustment'
-),
-
 -- A business is amended when a form prints supplementary amounts for it.
 template_businesses as (
     select distinct
@@ -103,10 +95,11 @@ template_businesses as (
         amended.business_id is not null and not businesses.is_total as is_amended
     from printed
     inner join businesses on printed.taxonomy_id = businesses.taxonomy_id
-    left join amended_columns as amended
+    left join printed_columns as amended
         on
             printed.template_id = amended.document_id
             and businesses.business_id = amended.business_id
+            and amended.stage = 'adjustment'
 ),
 
 -- What is not amended was as it was: original = revised, and nothing is added.

@@ -67,8 +67,7 @@ weights as (
         terms.template_id,
         terms.check_key,
         terms.figure_id,
-        checks.half_unit,
-        checks.half_unit > 0 and checks.rounded_side is null as is_interval,
+        case when checks.rounded_side is null then nullif(checks.half_unit, 0) end as half_unit,
         case
             when checks.rounded_side = 'printed' and not terms.is_printed then checks.rounding_unit
             else 1
@@ -95,34 +94,28 @@ sums as (
         template_no,
         template_id,
         figure_id,
-        '' as check_key,
-        cast(null as bigint) as half_unit,
+        case when half_unit is null then '' else check_key end as sum_key,
+        half_unit,
         rounding_unit,
         unit_size,
         sum(
-            {{ wide(hash_of(["check_key", "'" ~ invocation_id ~ "'"])) }}
-            % {{ var('lake_prime') }} * weight
+            case
+                when half_unit is null
+                    then
+                        {{ wide(hash_of(["check_key", "'" ~ invocation_id ~ "'"])) }}
+                        % {{ var('lake_prime') }}
+                else 1
+            end * weight
         ) % {{ var('lake_prime') }} as weight
     from weights
-    where not is_interval
     group by
         template_no,
         template_id,
         figure_id,
-        rounding_unit,
-        unit_size
-    union all
-    select
-        template_no,
-        template_id,
-        figure_id,
-        check_key,
+        case when half_unit is null then '' else check_key end,
         half_unit,
         rounding_unit,
-        unit_size,
-        {{ wide('weight') }} as weight
-    from weights
-    where is_interval
+        unit_size
 ),
 
 -- In digits to the base 2^21: the product of a digit and an amount of 42 bits is an integer
@@ -131,7 +124,7 @@ coefficients as (
     select
         sums.template_id,
         sums.template_no,
-        dense_rank() over (order by sums.template_no, sums.check_key) as sum_no,
+        dense_rank() over (order by sums.template_no, sums.sum_key) as sum_no,
         {{ hash_of(cell_columns() | map('replace', '', 'figures.', 1) | list) }} as cell_hash,
         sums.half_unit,
         sums.rounding_unit,

@@ -14,20 +14,28 @@ int_lake_sums as (
     select * from {{ ref('int_lake_sums') }}
 ),
 
-templates as (
-    select distinct
+sums_expected as (
+    select
         template_id,
-        template_no
+        template_no,
+        sum_no,
+        half_unit,
+        count(*) as weight_count
     from int_lake_sums
+    group by
+        template_id,
+        template_no,
+        sum_no,
+        half_unit
 ),
 
 documents as (
-    select
+    select distinct
         lake.document_id,
         {{ hash_of(['lake.document_id']) }} as document_hash,
-        templates.template_no
+        sums_expected.template_no
     from int_documents as lake
-    inner join templates on lake.template_id = templates.template_id
+    inner join sums_expected on lake.template_id = sums_expected.template_id
     where lake.is_from_lake
 ),
 
@@ -36,19 +44,6 @@ documents_of_other_templates as (
     select *
     from documents
     where template_no > 1
-),
-
-sums_expected as (
-    select
-        template_no,
-        sum_no,
-        half_unit,
-        count(*) as weight_count
-    from int_lake_sums
-    group by
-        template_no,
-        sum_no,
-        half_unit
 ),
 
 -- A larger amount is left out, so that its document lacks a figure here and is evaluated
@@ -102,44 +97,22 @@ sums_of_documents as (
 ),
 
 -- Proved is what passes every sum, each with all its figures.
-sums_passed as (
-    select
-        documents.document_id,
-        documents.template_no,
-        count(*) as sum_count
+proved as (
+    select documents.document_id
     from documents
     inner join sums_expected on documents.template_no = sums_expected.template_no
-    inner join sums_of_documents
+    left join sums_of_documents
         on
             documents.document_hash = sums_of_documents.document_hash
             and sums_expected.sum_no = sums_of_documents.sum_no
             and sums_expected.weight_count = sums_of_documents.weight_count
-    where
-        case
-            when sums_expected.half_unit is null
-                then sums_of_documents.residual % {{ var('lake_prime') }} = 0
-            else abs(sums_of_documents.residual) <= sums_expected.half_unit
-        end
-    group by
-        documents.document_id,
-        documents.template_no
-),
-
-templates_expected as (
-    select
-        template_no,
-        count(*) as sum_count
-    from sums_expected
-    group by template_no
-),
-
-proved as (
-    select sums_passed.document_id
-    from sums_passed
-    inner join templates_expected
-        on
-            sums_passed.template_no = templates_expected.template_no
-            and sums_passed.sum_count = templates_expected.sum_count
+            and case
+                when sums_expected.half_unit is null
+                    then sums_of_documents.residual % {{ var('lake_prime') }} = 0
+                else abs(sums_of_documents.residual) <= sums_expected.half_unit
+            end
+    group by documents.document_id
+    having count(*) = count(sums_of_documents.sum_no)
 ),
 
 suspicious as (

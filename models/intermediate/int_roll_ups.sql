@@ -35,26 +35,21 @@ leaves_beside as (
         )
 ),
 
+-- A leaf of a business is a part of the total too.
 leaves as (
-    select
-        *,
-        business_id as cell_business_id,
-        false as is_sum_of_businesses
-    from leaves_beside
-    where is_total_business <> has_businesses
-    union all
     select
         leaves_beside.*,
         businesses.business_id as cell_business_id,
-        true as is_sum_of_businesses
+        leaves_beside.business_id <> businesses.business_id as is_sum_of_businesses
     from leaves_beside
     inner join businesses
         on
             leaves_beside.taxonomy_id = businesses.taxonomy_id
-            and businesses.is_total
-    where
-        leaves_beside.has_businesses
-        and not leaves_beside.is_total_business
+            and (
+                leaves_beside.business_id = businesses.business_id
+                or (leaves_beside.has_businesses and businesses.is_total)
+            )
+    where leaves_beside.is_total_business <> leaves_beside.has_businesses
 ),
 
 roll_ups as (

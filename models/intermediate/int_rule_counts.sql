@@ -99,10 +99,7 @@ counts as (
     select
         rules.*,
         coalesce(evaluated.check_count, 0) as check_count,
-        coalesce(evaluated.members_checksum, 0) as members_checksum,
-        max(coalesce(evaluated.check_count, 0)) over (
-            partition by rules.taxonomy_id, rules.is_from_lake, rules.rule_id
-        ) as fullest_count
+        coalesce(evaluated.members_checksum, 0) as members_checksum
     from rules
     left join evaluated
         on
@@ -110,15 +107,12 @@ counts as (
             and rules.rule_id = evaluated.rule_id
 ),
 
-counts_of_the_fullest as (
-    select
-        *,
-        max(case when check_count = fullest_count then members_checksum end) over (
-            partition by taxonomy_id, is_from_lake, rule_id
-        ) as fullest_checksum
-    from counts
-),
-
+{% set of_the_fullest %}
+    over (
+        partition by counts.taxonomy_id, counts.is_from_lake, counts.rule_id
+        order by counts.check_count desc, counts.members_checksum desc
+    )
+{% endset %}
 rule_counts as (
     select
         counts.template_id,
@@ -126,7 +120,7 @@ rule_counts as (
         cast(counts.check_count as integer) as check_count,
         cast(
             case
-                when counts.is_from_lake then counts.fullest_count
+                when counts.is_from_lake then first_value(counts.check_count) {{ of_the_fullest }}
                 else expected_checks.check_count
             end
             as integer
@@ -134,12 +128,13 @@ rule_counts as (
         cast(counts.members_checksum as bigint) as members_checksum,
         cast(
             case
-                when counts.is_from_lake then counts.fullest_checksum
+                when counts.is_from_lake
+                    then first_value(counts.members_checksum) {{ of_the_fullest }}
                 else expected_checks.members_checksum
             end
             as bigint
         ) as expected_checksum
-    from counts_of_the_fullest as counts
+    from counts
     left join expected_checks
         on
             counts.template_id = expected_checks.document_id

@@ -65,11 +65,7 @@ forms as (
 -- as counted does not show has the other sign.
 left_out_signed as (
     select
-        document_id,
-        table_id,
-        unit,
-        amount,
-        source_line,
+        *,
         case when kind = 'unseen' then -1 else 1 end as weight
     from left_out
 ),

@@ -20,10 +20,9 @@ places as (
         line_id,
         business_id,
         stage,
-        cast(count(*) as integer) as print_count,
         {{ join_texts(
             "table_id || ':' || source_line || ':' || column_no", '; ',
-            'table_order, row_no, column_no'
+            'table_order, table_id, row_no, column_no'
         ) }} as places
     from printed_figures
     where business_id is not null
@@ -43,8 +42,6 @@ data_points as (
         cast(figures.amount * carriers.weight as bigint) as amount_thousand_yen,
         carriers.half_unit as half_unit_thousand_yen,
         figures.unit,
-        carriers.weight as unit_thousand_yen,
-        places.print_count,
         places.places,
         figures.table_id,
         figures.row_no,

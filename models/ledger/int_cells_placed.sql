@@ -1,5 +1,5 @@
--- One row per cell that should hold a figure, as printed: where it stands, and the line,
--- business, stage and unit that its row and column, or the prose, say of it.
+-- One row per cell that should hold a figure or an attribute, as printed: where it stands, and
+-- the line, business, stage and unit that its row and column, or the prose, say of it.
 with
 
 stg_printed_cells as (
@@ -26,6 +26,14 @@ directions as (
     select * from {{ ref('directions') }}
 ),
 
+documents as (
+    select * from {{ ref('documents') }}
+),
+
+printed_tables as (
+    select * from {{ ref('printed_tables') }}
+),
+
 table_cells as (
     select
         cells.document_id,
@@ -42,7 +50,7 @@ table_cells as (
         printed_columns.business_id as column_business_id,
         printed_columns.stage,
         printed_columns.unit,
-        printed_columns.column_kind = 'ratio' as is_ratio,
+        printed_columns.column_kind,
         false as is_prose,
         1 as direction_sign
     from stg_printed_cells as cells
@@ -57,8 +65,10 @@ table_cells as (
             and cells.table_id = printed_rows.table_id
             and cells.source_line is not distinct from printed_rows.source_line
             and cells.label is not distinct from printed_rows.label
-            and printed_columns.measure is not distinct from printed_rows.measure
-    where printed_columns.column_kind in ('figure', 'ratio')
+            and (
+                printed_columns.column_kind = 'attribute'
+                or printed_columns.measure is not distinct from printed_rows.measure
+            )
 ),
 
 prose_cells as (
@@ -80,7 +90,7 @@ prose_cells as (
         prose.business_id as column_business_id,
         prose.stage,
         units.unit,
-        false as is_ratio,
+        'figure' as column_kind,
         true as is_prose,
         case when prose.direction is null then 1 else directions.sign end as direction_sign
     from stg_prose_figures as prose
@@ -96,6 +106,21 @@ all_cells as (
     select * from table_cells
     union all
     select * from prose_cells
+),
+
+cells_placed as (
+    select
+        all_cells.*,
+        documents.taxonomy_id,
+        printed_tables.statement,
+        printed_tables.form,
+        printed_tables.table_order
+    from all_cells
+    inner join documents on all_cells.document_id = documents.document_id
+    inner join printed_tables
+        on
+            all_cells.document_id = printed_tables.document_id
+            and all_cells.table_id = printed_tables.table_id
 )
 
-select * from all_cells
+select * from cells_placed

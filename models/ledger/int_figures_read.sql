@@ -6,14 +6,6 @@ int_cells_placed as (
     select * from {{ ref('int_cells_placed') }}
 ),
 
-documents as (
-    select * from {{ ref('documents') }}
-),
-
-printed_tables as (
-    select * from {{ ref('printed_tables') }}
-),
-
 printed_columns as (
     select * from {{ ref('printed_columns') }}
 ),
@@ -60,9 +52,7 @@ blank_cells as (
 cells_read as (
     select
         cells.*,
-        documents.taxonomy_id,
-        printed_tables.form,
-        printed_tables.table_order,
+        cells.column_kind = 'ratio' as is_ratio,
         statement_lines.line_kind,
         units.is_money,
         units.decimals,
@@ -72,16 +62,12 @@ cells_read as (
         {{ figure_in_cell(normalise_figure('cells.figure_as_printed')) }} as figure_in_cell,
         {{ unit_in_cell(normalise_figure('cells.figure_as_printed')) }} as unit_in_cell
     from int_cells_placed as cells
-    inner join documents on cells.document_id = documents.document_id
-    inner join printed_tables
-        on
-            cells.document_id = printed_tables.document_id
-            and cells.table_id = printed_tables.table_id
     left join statement_lines
         on
-            documents.taxonomy_id = statement_lines.taxonomy_id
+            cells.taxonomy_id = statement_lines.taxonomy_id
             and cells.line_id = statement_lines.line_id
     left join units on cells.unit = units.unit
+    where cells.column_kind in ('figure', 'ratio')
 ),
 
 cells_in_digits as (

@@ -53,13 +53,12 @@ templates as (
     group by template_id
 ),
 
--- A table of the lake is one that a document of the taxonomy prints, or a statement, which
--- has no lines but its own.
+-- A table of the lake is the statement of its line, or one that a document of the taxonomy
+-- prints and that is no statement.
 known_tables as (
-    select
+    select distinct
         documents.taxonomy_id,
-        printed_tables.table_id,
-        cast(null as string) as own_statement
+        printed_tables.table_id
     from printed_tables
     inner join documents on printed_tables.document_id = documents.document_id
     left join statement_lines
@@ -67,12 +66,6 @@ known_tables as (
             documents.taxonomy_id = statement_lines.taxonomy_id
             and printed_tables.table_id = statement_lines.statement
     where statement_lines.line_id is null
-    union
-    select
-        taxonomy_id,
-        statement as table_id,
-        statement as own_statement
-    from statement_lines
 ),
 
 cells as (
@@ -101,31 +94,6 @@ cells as (
         or amount < -{{ largest }}
 ),
 
-first_taxonomies as (
-    select
-        document_id,
-        min(taxonomy_id) as taxonomy_id
-    from cells
-    group by document_id
-),
-
-duplicated_places as (
-    select
-        document_id,
-        table_id,
-        line_id,
-        business_id,
-        stage
-    from cells
-    group by
-        document_id,
-        table_id,
-        line_id,
-        business_id,
-        stage
-    having count(*) > 1
-),
-
 cells_placed as (
     select
         cells.*,
@@ -137,10 +105,13 @@ cells_placed as (
         coalesce(statement_lines.label_ja, cells.line_id) as label,
         statement_lines.line_kind,
         statement_lines.owner_business_id,
-        known_tables.table_id as known_table_id,
+        coalesce(known_tables.table_id, statement_lines.statement) as known_table_id,
         units.is_money,
-        first_taxonomies.taxonomy_id as first_taxonomy_id,
-        duplicated_places.line_id is not null as is_duplicated
+        min(cells.taxonomy_id) over (partition by cells.document_id) as first_taxonomy_id,
+        count(*) over (
+            partition by
+                cells.document_id, cells.table_id, cells.line_id, cells.business_id, cells.stage
+        ) as figure_count
     from cells
     left join statement_lines
         on
@@ -154,18 +125,8 @@ cells_placed as (
         on
             cells.taxonomy_id = known_tables.taxonomy_id
             and cells.table_id = known_tables.table_id
-            and coalesce(known_tables.own_statement, statement_lines.statement)
-            = statement_lines.statement
     left join stages on cells.stage = stages.stage
     left join units on cells.unit = units.unit
-    left join first_taxonomies on cells.document_id = first_taxonomies.document_id
-    left join duplicated_places
-        on
-            cells.document_id = duplicated_places.document_id
-            and cells.table_id = duplicated_places.table_id
-            and cells.line_id = duplicated_places.line_id
-            and cells.business_id = duplicated_places.business_id
-            and cells.stage = duplicated_places.stage
 ),
 
 cells_judged as (
@@ -176,11 +137,11 @@ cells_judged as (
             when coalesce(taxonomy_id <> first_taxonomy_id, true) then 'unknown_taxonomy'
             when row_no is null then 'unknown_label'
             when line_kind = 'heading' then 'figure_in_heading'
-            when known_table_id is null then 'unknown_table'
+            when table_id <> known_table_id then 'unknown_table'
             when business_order is null or owner_business_id <> business_id then 'unknown_business'
             when stage_order is null then 'unknown_stage'
             when not coalesce(is_money, false) then 'unknown_unit'
-            when is_duplicated then 'duplicated_row'
+            when figure_count > 1 then 'duplicated_row'
             when not coalesce(amount, 0) between -{{ largest }} and {{ largest }}
                 then 'too_large_figure'
         end as problem

@@ -3,16 +3,8 @@
 -- of other lines stay text.
 with
 
-stg_printed_cells as (
-    select * from {{ ref('stg_printed_cells') }}
-),
-
-printed_columns as (
-    select * from {{ ref('printed_columns') }}
-),
-
-int_rows_resolved as (
-    select * from {{ ref('int_rows_resolved') }}
+int_cells_placed as (
+    select * from {{ ref('int_cells_placed') }}
 ),
 
 eras as (
@@ -25,35 +17,24 @@ statements as (
 
 {% set year = '([^0-9]+?)([0-9]+|元)年度' %}
 {% set pattern = year ~ '(?:から' ~ year ~ ')?' %}
-{% set years = normalise_label(normalise_figure('cells.cell_text')) %}
+{% set years = normalise_label(normalise_figure('cells.figure_as_printed')) %}
 year_cells as (
     select
         cells.document_id,
         cells.table_id,
         cells.source_line,
-        cells.label,
+        cells.label_as_printed as label,
         cells.column_name,
-        cells.cell_text as years_as_printed,
-        printed_rows.line_id,
+        cells.figure_as_printed as years_as_printed,
+        cells.line_id,
         case when {{ full_match(years, pattern) }} then {{ years }} end as years
-    from stg_printed_cells as cells
-    inner join printed_columns
-        on
-            cells.document_id = printed_columns.document_id
-            and cells.table_id = printed_columns.table_id
-            and cells.column_name = printed_columns.column_name
-    inner join int_rows_resolved as printed_rows
-        on
-            cells.document_id = printed_rows.document_id
-            and cells.table_id = printed_rows.table_id
-            and cells.source_line is not distinct from printed_rows.source_line
-            and cells.label is not distinct from printed_rows.label
+    from int_cells_placed as cells
     inner join statements
         on
-            printed_rows.taxonomy_id = statements.taxonomy_id
-            and printed_rows.statement = statements.statement
+            cells.taxonomy_id = statements.taxonomy_id
+            and cells.statement = statements.statement
     where
-        printed_columns.column_kind = 'attribute'
+        cells.column_kind = 'attribute'
         and statements.presentation = 'obligations'
 ),
 
@@ -61,28 +42,19 @@ year_cells as (
 years_split as (
     select
         year_cells.*,
-        {{ extract_group('years', pattern, 1) }} as from_era,
-        {{ extract_group('years', pattern, 2) }} as from_year,
-        coalesce(
-            nullif({{ extract_group('years', pattern, 3) }}, ''),
-            {{ extract_group('years', pattern, 1) }}
-        ) as until_era,
-        coalesce(
-            nullif({{ extract_group('years', pattern, 4) }}, ''),
-            {{ extract_group('years', pattern, 2) }}
-        ) as until_year
+        {% for part in ['era', 'year'] %}
+            regexp_extract(years, '{{ pattern }}', {{ loop.index }}) as from_{{ part }},
+            coalesce(
+                nullif(regexp_extract(years, '{{ pattern }}', {{ loop.index + 2 }}), ''),
+                regexp_extract(years, '{{ pattern }}', {{ loop.index }})
+            ) as until_{{ part }}{{ ',' if not loop.last }}
+        {% endfor %}
     from year_cells
 ),
 
 years_read as (
     select
-        years_split.document_id,
-        years_split.table_id,
-        years_split.source_line,
-        years_split.column_name,
-        years_split.label,
-        years_split.line_id,
-        years_split.years_as_printed,
+        years_split.*,
         {% for end in ['from', 'until'] %}
             cast(
                 {{ end }}_eras.year_before_first

@@ -23,17 +23,8 @@ label_variants as (
     select * from {{ ref('label_variants') }}
 ),
 
-distinct_rows as (
-    select distinct
-        document_id,
-        table_id,
-        source_line,
-        label
-    from stg_printed_cells
-),
-
 rows_numbered as (
-    select
+    select distinct
         printed_rows.document_id,
         printed_rows.table_id,
         documents.taxonomy_id,
@@ -48,7 +39,7 @@ rows_numbered as (
                 try_cast(printed_rows.source_line as integer), printed_rows.source_line,
                 printed_rows.label
         ) as row_no
-    from distinct_rows as printed_rows
+    from stg_printed_cells as printed_rows
     inner join documents on printed_rows.document_id = documents.document_id
     inner join printed_tables
         on

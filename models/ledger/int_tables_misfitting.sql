@@ -56,14 +56,6 @@ tables_read as (
         table_id
 ),
 
-columns_read as (
-    select distinct
-        document_id,
-        table_id,
-        column_name
-    from stg_printed_cells
-),
-
 lines_outside as (
     select distinct
         cells.document_id,
@@ -113,7 +105,7 @@ wrong_tables as (
 ),
 
 wrong_columns as (
-    select
+    select distinct
         coalesce(printed_columns.document_id, columns_read.document_id) as document_id,
         coalesce(printed_columns.table_id, columns_read.table_id) as table_id,
         cast(null as string) as source_line,
@@ -126,7 +118,7 @@ wrong_columns as (
         end as problem,
         printed_columns.column_name as expected
     from printed_columns
-    full outer join columns_read
+    full outer join stg_printed_cells as columns_read
         on
             printed_columns.document_id = columns_read.document_id
             and printed_columns.table_id = columns_read.table_id

@@ -67,15 +67,6 @@ unreadable_figures as (
     from figures_judged
 ),
 
-rows_beside as (
-    select distinct
-        document_id,
-        table_id,
-        normalised_label
-    from int_rows_resolved
-    where line_count > 0
-),
-
 -- The nearest label; among those as near, one that the table still lacks.
 nearest_labels as (
     select
@@ -99,11 +90,12 @@ nearest_labels as (
             printed_rows.taxonomy_id = label_variants.taxonomy_id
             and printed_rows.statement = label_variants.statement
             and printed_rows.layout = label_variants.layout
-    left join rows_beside
+    left join int_rows_resolved as rows_beside
         on
             printed_rows.document_id = rows_beside.document_id
             and printed_rows.table_id = rows_beside.table_id
             and label_variants.label = rows_beside.normalised_label
+            and rows_beside.line_count > 0
     where printed_rows.line_count = 0
 ),
 
@@ -152,11 +144,11 @@ lake_errors as (
         cast(null as string) as source_line,
         column_name,
         label,
-        'document_id=' || coalesce(document_id, '') || ' taxonomy_id=' || coalesce(taxonomy_id, '')
-        || ' table_id=' || coalesce(table_id, '') || ' line_id=' || coalesce(line_id, '')
-        || ' business_id=' || coalesce(business_id, '') || ' stage=' || coalesce(stage, '')
-        || ' unit=' || coalesce(unit, '')
-        || ' amount=' || coalesce(cast(amount as string), '')
+        ''
+        {% for column in lake_columns() %}
+            || '{{ '' if loop.first else ' ' }}{{ column }}='
+            || coalesce(cast({{ column }} as string), '')
+        {% endfor %}
         || case when document_count > 1 then ' (× ' || document_count || ')' else '' end as found,
         problem,
         cast(null as string) as expected,

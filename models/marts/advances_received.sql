@@ -9,15 +9,6 @@ label_variants as (
     select * from {{ ref('label_variants') }}
 ),
 
-measures as (
-    select distinct
-        taxonomy_id,
-        line_id,
-        measure
-    from label_variants
-    where measure is not null
-),
-
 advances_received as (
     select
         amounts.document_id,
@@ -35,10 +26,11 @@ advances_received as (
                 as {{ measure }}_thousand_yen{{ ',' if not loop.last }}
         {% endfor %}
     from int_amounts_rolled_up as amounts
-    inner join measures
+    inner join label_variants as measures
         on
             amounts.taxonomy_id = measures.taxonomy_id
             and amounts.line_id = measures.line_id
+            and measures.measure is not null
     where
         amounts.presentation = 'advances'
         and amounts.stage = 'revised'

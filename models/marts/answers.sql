@@ -14,12 +14,6 @@ line_roles as (
     select * from {{ ref('line_roles') }}
 ),
 
-taxonomies_with_a_size as (
-    select distinct taxonomy_id
-    from line_roles
-    where role = 'size'
-),
-
 amounts as (
     select
         amounts.*,
@@ -40,11 +34,13 @@ amounts as (
         cast(null as string) as below_zero_en
     from statement_amounts as amounts
     inner join int_documents on amounts.document_id = int_documents.document_id
-    left join taxonomies_with_a_size as sized
-        on int_documents.taxonomy_id = sized.taxonomy_id
+    left join line_roles as sizes
+        on
+            int_documents.taxonomy_id = sizes.taxonomy_id
+            and sizes.role = 'size'
     where
         amounts.is_headline
-        and sized.taxonomy_id is null
+        and sizes.taxonomy_id is null
 ),
 
 parts as (

@@ -30,31 +30,6 @@ statements as (
     select * from {{ ref('statements') }}
 ),
 
-limits as (
-    select
-        data_points.document_id,
-        data_points.line_id,
-        statement_lines.line_order,
-        statement_lines.label_ja,
-        statement_lines.label_en,
-        data_points.business_id,
-        data_points.amount_thousand_yen,
-        data_points.places
-    from data_points
-    inner join int_documents on data_points.document_id = int_documents.document_id
-    inner join statement_lines
-        on
-            int_documents.taxonomy_id = statement_lines.taxonomy_id
-            and data_points.line_id = statement_lines.line_id
-    inner join statements
-        on
-            statement_lines.taxonomy_id = statements.taxonomy_id
-            and statement_lines.statement = statements.statement
-    where
-        statements.presentation = 'obligations'
-        and data_points.stage = 'revised'
-),
-
 years as (
     select
         document_id,
@@ -87,9 +62,9 @@ debt_obligations as (
     select
         limits.document_id,
         limits.line_id,
-        limits.line_order,
-        limits.label_ja,
-        limits.label_en,
+        statement_lines.line_order,
+        statement_lines.label_ja,
+        statement_lines.label_en,
         limits.business_id,
         limits.amount_thousand_yen as limit_thousand_yen,
         additions.amount_thousand_yen as addition_rounded_thousand_yen,
@@ -100,7 +75,16 @@ debt_obligations as (
         cast(years.burden_until_fiscal_year - years.burden_from_fiscal_year + 1 as integer)
             as burden_year_count,
         limits.places
-    from limits
+    from data_points as limits
+    inner join int_documents on limits.document_id = int_documents.document_id
+    inner join statement_lines
+        on
+            int_documents.taxonomy_id = statement_lines.taxonomy_id
+            and limits.line_id = statement_lines.line_id
+    inner join statements
+        on
+            statement_lines.taxonomy_id = statements.taxonomy_id
+            and statement_lines.statement = statements.statement
     left join data_points as additions
         on
             limits.document_id = additions.document_id
@@ -114,6 +98,9 @@ debt_obligations as (
         on
             limits.document_id = amended.document_id
             and limits.line_id = amended.line_id
+    where
+        statements.presentation = 'obligations'
+        and limits.stage = 'revised'
 )
 
 select * from debt_obligations

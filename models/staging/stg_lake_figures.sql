@@ -4,10 +4,5 @@
     select
         {{ read_lake(var('lake')) }}
 {% else %}
-    select
-        {% for column in lake_columns() %}
-            cast(null as {{ 'bigint' if column == 'amount' else 'string' }}) as {{ column }},
-        {% endfor %}
-        cast(null as string) as file_name
-    where false
+    {{ no_rows(lake_columns() + ['file_name']) }}
 {% endif %}

@@ -68,8 +68,8 @@ def test_a_key_repeated_or_null_stops_the_build(project: Project, built: Project
     """The key of a contract is asked of the table just built; its other blanks DuckDB refuses."""
     shutil.copy(built.database, project.folder / "target")
     models = {
-        "business_summary": ("{0} union all {0}", r": 鍵が重複又は空 / key repeated or null: document_id=.* line_id=\w"),
-        "amendment_reasons": ("select * replace (null as reason_order)", ": 鍵が重複又は空 .* reason_order=$"),
+        "business_summary": ("{0} union all {0}", r": キーが重複又は空 / key repeated or null:  document_id=.* line_id=\w"),
+        "amendment_reasons": ("select * replace (null as reason_order)", ": キーが重複又は空 .* reason_order=null$"),
         "supplementary_changes": ("select * replace (cast(null as varchar) as label_ja)", ".label_ja"),
     }
     for model, (change, _) in models.items():

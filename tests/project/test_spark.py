@@ -175,8 +175,8 @@ KEYS = """
 # Rows, and what is said of them.
 KEYED = {
     "('a', 1), ('b', 2)": None,
-    "('a', 1), ('a', 2)": "keyed: key repeated or null: id",
-    "('a', 1), (null, 2)": "keyed: key repeated or null: id",
+    "('a', 1), ('a', 2)": "key repeated or null:  id=a",
+    "('a', 1), (null, 2)": "key repeated or null:  id=null",
     "('a', 1), ('b', null)": "keyed: amount is null",
 }
 # One process, so that Spark starts once.
