@@ -120,7 +120,9 @@ figures_controlled as (
     select
         controls.*,
         figures.figure_id,
-        case when controls.by_line then figures.source_line else 1 end as weight
+        case when controls.by_line then figures.source_line else 1 end as weight,
+        -- Of a unit that is left out as a whole, nothing is transcribed, and nothing missing.
+        case when controls.stated_amount = 0 then 0 end as nil_amount
     from controls
     left join int_template_figures as figures
         on
@@ -154,7 +156,8 @@ all_terms as (
     union all
     {{ two_sides('figures_controlled', {
         'rule_id': 'rule_id', 'table_id': 'table_id', 'unit': 'unit',
-    }, {'figure_id': 'figure_id', 'weight': 'weight', 'reading': 'reading'},
+    }, {'figure_id': 'figure_id', 'weight': 'weight', 'reading': 'reading',
+        'stated_amount': 'case when figure_id is null then nil_amount end'},
        {'stated_amount': 'stated_amount'}, computed_from='controls') }}
 ),
 

@@ -8,6 +8,7 @@ year, the year before and their difference; the columns of a settlement; and rat
 
 from __future__ import annotations
 
+import csv
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -184,6 +185,26 @@ def test_a_wrong_digit_is_caught_and_located(others: Project, tmp_path: Path):
         f"（{SETTLEMENT} expenditure）",
     ):
         assert text in result.stdout, result.stdout
+
+
+def test_what_is_left_out_of_a_unit_as_a_whole_is_not_missing(others: Project, tmp_path: Path):
+    """One amount in million yen, left out rightly of one table and wrongly of another, and forgotten of a third."""
+    project = corrupt(others, tmp_path, [])
+    tables = {"revenue_expenditure": "consistent", "capital_expenditure": "missing", "restricted_expenses": "missing"}
+    for name, rows in {
+        "control_totals": [(table, "million_yen", 1, 5, 40) for table in tables],
+        "left_out": [(f"l{place}", "r1", table, 8, amount, "million_yen", "amount", "5") for place, (table, amount) in enumerate(zip(tables, (5, 6), strict=False))],
+    }.items():
+        with project.seed(name).open("a", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows((WATERWORKS, *row) for row in rows)
+    result = project.build("--select", "+check_results")
+    with duckdb.connect(str(project.database), read_only=True) as connection:
+        found = connection.execute(
+            "select table_id, rule_id, status from check_results where unit = 'million_yen' and family = 'control_total'"
+            f" and document_id = '{WATERWORKS}'"
+        ).fetchall()
+    assert len(found) == 9, result.stdout
+    assert {(table, status) for table, rule, status in found if rule == "control_totals_agree"} == {*tables.items()}
 
 
 def test_another_unit_in_a_cell_and_a_balance_sheet_without_its_day_are_refused(others: Project, tmp_path: Path):
