@@ -523,3 +523,13 @@ def keeps(names: list[str], rows: list[list[str]]) -> int:
     if sorted(WEIGHTS.get(stage, 0) for stage in stages) != [-1, 1, 1]:
         return 0
     return sum(not sum(WEIGHTS[stage] * signed(text) for stage, text in zip(stages, row, strict=True)) for row in rows)
+
+
+def in_order(names: list[str], rows: list[list[str]]) -> list[str]:
+    """The headers of three columns, the result moved to where base + change = result holds in every row."""
+    if len(names) != 3 or keeps(names, rows) == len(rows):
+        return names
+    result = next((name for name in names if read_header(name).code in ("revised", "total")), None)
+    others = [name for name in names if name != result]
+    orders = [[*others[:place], result, *others[place:]] for place in range(3) if result and len(others) == 2]
+    return next((order for order in orders if keeps(order, rows) == len(rows)), names)

@@ -16,7 +16,7 @@ from operator import mul
 from reader.apart import join_apart
 from reader.barred import join_broken, join_cells, join_grid, join_heads, join_rows, join_stacked, name_items, split_spans
 from reader.blocks import (
-    join_blocks, join_broken_heads, join_columns, join_head_lines, join_labels_behind, join_rows_below, join_trailing, keeps,
+    in_order, join_blocks, join_broken_heads, join_columns, join_head_lines, join_labels_behind, join_rows_below, join_trailing, keeps,
     leave_heads_out, part_stuck,
 )  # fmt: skip
 from reader.chapters import join_chapters, number_of
@@ -30,6 +30,7 @@ from reader.pieces import (
 )  # fmt: skip
 from reader.ranks import join_ranks
 from reader.scattered import gather
+from reader.shared import join_shared
 from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
 from reader.text import HALF_WIDTH, MONEY, Cell, Line, is_nil, plain, read_figure
 from reader.torn_headers import find_names, is_rate, lengths_of_rows, width_of
@@ -429,16 +430,6 @@ def join_adjacent(lines: list[Line]) -> list[Line]:
     return joined
 
 
-def in_order(names: list[str], rows: list[list[str]]) -> list[str]:
-    """The headers of three columns, the result moved to where base + change = result holds in every row."""
-    if len(names) != 3 or keeps(names, rows) == len(rows):
-        return names
-    result = next((name for name in names if read_header(name).code in ("revised", "total")), None)
-    others = [name for name in names if name != result]
-    orders = [[*others[:place], result, *others[place:]] for place in range(3) if result and len(others) == 2]
-    return next((order for order in orders if keeps(order, rows) == len(rows)), names)
-
-
 def join_letters(lines: list[Line]) -> list[Line]:
     """Join letters of a label that each stand on a line of their own."""
     out: list[Line] = []
@@ -660,7 +651,7 @@ def mend(lines: list[Line]) -> list[Line]:
     for step in (
         leave_heads_out, part_stuck, join_broken_heads, join_head_lines, split_rows, join_paragraphs, join_rests, join_rows_below, join_labels_behind,
         join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, unmix, join_letters, join_pieces, join_funds,
-        join_marks, join_asides, join_trailing, join_columns, join_chapters, join_alternating, join_blocks, join_apart, unravel_sides,
+        join_marks, join_asides, join_trailing, join_columns, join_chapters, join_shared, join_alternating, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines

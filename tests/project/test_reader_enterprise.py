@@ -841,7 +841,63 @@ def test_a_change_against_the_year_before_is_one_of_what_the_sentence_speaks_of(
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [IN_BRACKETS, STAGES_DOWN, TRAILING, ACROSS.format(names="会計名 総収益 総費用 純損益 企業債残高")])
+# Labels of five rows, the headers, these rows and two more, one with its label, then labels of what stands above and below them.
+IN_BLOCKS = """区分
+中期計画
+収入
+営業収益
+医業収益
+その他営業収益
+寄附金
+(百万円)
+実績計
+22年度実績
+{values}
+材料費
+{material}
+{expense}
+支出
+給与費
+経費
+{last}
+研究費
+"""
+IN_ORDER = {
+    "収入": [3100, 2890, 1350], "営業収益": [3080, 2860, 1340], "医業収益": [2950, 2740, 1290], "その他営業収益": [130, 120, 50], "寄附金": [20, 30, 10],
+    "支出": [2930, 2810, 1320], "材料費": [800, 770, 360], "給与費": [1500, 1450, 700], "経費": [610, 570, 250], "研究費": [20, 20, 10],
+}  # fmt: skip
+
+
+def a_cell_a_line(*rows: str) -> str:
+    return "\n".join(f"{figure:,}" for row in rows for figure in IN_ORDER[row])
+
+
+BLOCKS = IN_BLOCKS.format(
+    values=a_cell_a_line("収入", "営業収益", "医業収益", "その他営業収益", "寄附金", "支出"), material=a_cell_a_line("材料費"),
+    expense=a_cell_a_line("給与費"), last=a_cell_a_line("経費", "研究費"),
+)  # fmt: skip
+
+
+def test_labels_and_rows_in_blocks_of_their_own_are_joined_in_their_order(read):
+    """The first block of labels keeps its order, the label alone has the row behind it, and the rest is as many labels as rows."""
+    (table,) = read(BLOCKS).tables
+    assert [column.printed for column in table.columns] == ["中期計画", "実績計", "22年度実績"]
+    assert amounts(table) == {**IN_ORDER, "支出": IN_ORDER["支出"]}
+
+
+def test_blocks_that_fit_in_two_ways_stay_unread(read):
+    """Without the last label nothing tells which row has none."""
+    document = read(BLOCKS.removesuffix("研究費\n"))
+    assert not {"収入", "支出"} & {row.normalised for table in document.tables for row in table.rows if row.figures}
+
+
+def test_a_row_of_three_stages_is_no_chapter_with_two_items(read):
+    """What was decided and the change make the result, as the items make a chapter; the headers tell."""
+    document = read("第1款 水道事業収益\n第1項 営業収益\n第2項 営業外収益\n本年度予定額\n前年度予定額\n比較増減\n894,865\n838,515\n56,350\n")
+    assert not any(row.figures for table in document.tables for row in table.rows)
+
+
+@pytest.mark.parametrize("text", [IN_BRACKETS, STAGES_DOWN, TRAILING, BLOCKS, ACROSS.format(names="会計名 総収益 総費用 純損益 企業債残高")])
 def test_what_is_put_together_keeps_the_lines_of_the_text(read, text):
     document = read(text)
     assert document.lines[: len(text.splitlines())] == text.splitlines()
