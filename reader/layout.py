@@ -562,7 +562,8 @@ def grid_by_place(region: Region) -> Grid:
             if attributes and attributes[0]:
                 labels, beyond = labels[: max(leading, 1)], labels[max(leading, 1) :]
         values.append((line, labels, with_nils([*beyond, *filled[first:]], len(bottom))))
-    unplaced = without_places(values, bool(header), len(bottom)) | of_other_units(values)
+    figures = [cell for cell in bottom if read_header(cell.text).kind != "attribute"]
+    unplaced = without_places(values, bool(header), len(figures)) | of_other_units(values)
     counts = Counter(len(cells) for line, _, cells in values if cells and line.number not in unplaced)
     lacking = len(bottom) - max(counts, default=0)
     is_unknown = bool(bottom) and not read_header(bottom[0].text).kind
@@ -666,7 +667,9 @@ def without_places(values: list[tuple[Line, list[Cell], list[Cell]]], has_header
         count: The columns that it has; rows with as many cells are whole. 0: not known.
     """
     amounts = {line.number: [read[0] for cell in cells if cell.text and (read := read_figure(cell.text))] for line, _, cells in values}
-    usual = Counter(map(len, filter(None, amounts.values()))).most_common(1)
+    lengths = Counter(map(len, filter(None, amounts.values())))
+    # Rows with an amount for each column are whole, however many lack one.
+    usual = [(count, lengths[count])] if lengths[count] > 1 else lengths.most_common(1)
     if not usual or usual[0][0] == 1 and not has_header:
         return frozenset()
     # Of lines that were put together, those that lack cells; others have blank ones in their places.

@@ -24,6 +24,7 @@ from reader.funds import join_funds
 from reader.glossary import read_header, terms, translate
 from reader.heads import words_of
 from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value, is_words
+from reader.loose import join_loose
 from reader.mixed import unmix
 from reader.pieces import (
     DIGITS, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual, without, words_in,
@@ -649,7 +650,7 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = step(lines)
     lines = part_digits(without_furniture([join_units(line) for line in lines]))
     for step in (
-        leave_heads_out, part_stuck, join_broken_heads, join_head_lines, split_rows, join_paragraphs, join_rests, join_rows_below, join_labels_behind,
+        leave_heads_out, part_stuck, join_loose, join_broken_heads, join_head_lines, split_rows, join_paragraphs, join_rests, join_rows_below, join_labels_behind,
         join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, unmix, join_letters, join_pieces, join_funds,
         join_marks, join_asides, join_trailing, join_columns, join_chapters, join_shared, join_alternating, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip

@@ -891,13 +891,57 @@ def test_blocks_that_fit_in_two_ways_stay_unread(read):
     assert not {"収入", "支出"} & {row.normalised for table in document.tables for row in table.rows if row.figures}
 
 
+# The last column of half of the rows stands below them, a note behind its figures; a nil touches its label; letters of headers stand apart.
+LAST_APART = """(単位 千円)
+項 目 27当初 26当初 増 減 説 明
+営業収益 665,166 680,915
+財務収益 4,270 2,496
+営業費用 490,238 432,120 58,118 修繕費等
+財務費用 34,644 41,632 △ 6,988 支払利息
+純利益 84,131 127,616 △ 43,485
+収支差引 △ 2,364,901
+△ 15,749 電力料収入等
+1,774 受取利息
+1,167,142
+△ 3,532,043
+会計基準の見直しに伴う予算額
+項 目 27当初 26当初 増 減 説 明
+特別利益(B) 0 24,260 △ 24,260 取崩終了
+特別損失(C) 0 23,924 △ 23,924 引当金
+純利益(合計) 84,131 127,952
+△ 43,821
+"""
+
+
+def test_figures_of_a_last_column_that_stand_apart_are_of_the_rows_that_make_them(read):
+    one, other = read(LAST_APART).tables
+    assert [column.stage for column in one.columns] == ["revised", "original", "adjustment"]
+    assert amounts(one) == {
+        "営業収益": [665166, 680915, -15749], "財務収益": [4270, 2496, 1774], "営業費用": [490238, 432120, 58118],
+        "財務費用": [34644, 41632, -6988], "純利益": [84131, 127616, -43485], "収支差引": [-2364901, 1167142, -3532043],
+    }  # fmt: skip
+    assert amounts(other) == {"特別利益(B)": [0, 24260, -24260], "特別損失(C)": [0, 23924, -23924], "純利益(合計)": [84131, 127952, -43821]}
+
+
+def test_a_figure_that_two_rows_may_make_is_of_neither(read):
+    """Both lack their change and leave the same; one figure is it."""
+    text = LAST_APART.split("会計基準")[0].replace("財務収益 4,270 2,496", "財務収益 684,270 700,019").replace("1,774 受取利息\n", "")
+    (table,) = read(text).tables
+    assert not {"営業収益", "財務収益"} & {row.normalised for row in table.rows if len(row.figures) == 3}
+
+
+def test_rows_that_lack_a_figure_are_told_where_others_have_all_of_them(read):
+    (table,) = read("区分 予算額 決算額 増減\n営業収益 731 714\n使用料 583 568\n負担金 147 145\n雑収益 557 528 △29\n特別利益 877 875 △2\n").tables
+    assert [row.normalised for row in table.rows if row.is_unplaced] == ["営業収益", "使用料", "負担金"]
+
+
 def test_a_row_of_three_stages_is_no_chapter_with_two_items(read):
     """What was decided and the change make the result, as the items make a chapter; the headers tell."""
     document = read("第1款 水道事業収益\n第1項 営業収益\n第2項 営業外収益\n本年度予定額\n前年度予定額\n比較増減\n894,865\n838,515\n56,350\n")
     assert not any(row.figures for table in document.tables for row in table.rows)
 
 
-@pytest.mark.parametrize("text", [IN_BRACKETS, STAGES_DOWN, TRAILING, BLOCKS, ACROSS.format(names="会計名 総収益 総費用 純損益 企業債残高")])
+@pytest.mark.parametrize("text", [IN_BRACKETS, STAGES_DOWN, TRAILING, BLOCKS, LAST_APART, ACROSS.format(names="会計名 総収益 総費用 純損益 企業債残高")])
 def test_what_is_put_together_keeps_the_lines_of_the_text(read, text):
     document = read(text)
     assert document.lines[: len(text.splitlines())] == text.splitlines()
