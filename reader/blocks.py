@@ -115,6 +115,21 @@ def part_stuck(lines: list[Line]) -> list[Line]:
     return out
 
 
+def name_below_brackets(lines: list[Line]) -> list[Line]:
+    """Give a label whose figures are all in brackets to as many below them without a label: those in brackets say more of these, as what
+    was carried over, and are no amounts below nil."""
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for line, below in pairwise(filled):
+        figures = line.filled[1:]
+        are_notes = is_whole(line) and all(re.fullmatch(r"\(.*\)", plain(cell.text)) for cell in figures)
+        if are_notes and is_lone_value(below) and len(below.filled) == len(figures) and not any("(" in plain(cell.text) for cell in below.filled):
+            joined[id(line)] = virtual(line.number, [first_cell(line), *(cell.text for cell in below.filled)], line.indent, below.number)
+            gone.append(below)
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
 def join_rows_below(lines: list[Line]) -> list[Line]:
     """Join the labels below a header of several columns, each on a line, to as many rows of a figure for each column.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from reader.glossary import units
 from reader.layout import SENTENCE
@@ -26,6 +27,27 @@ PARAGRAPH = 20
 RANKED = re.compile(r"(?=第\s?[0-9０-９]+\s?[款項])")
 # A chapter or an item with its one amount, which may lack its unit where the text ends.
 ONE_AMOUNT = re.compile(rf"第[0-9]+([款項])[^0-9]+[{MINUS}]?[0-9][0-9,]*(?:{'|'.join(MONEY)})?")
+# Labels and amounts that touch each other, as the pages of a book on a site are extracted, each with its share or a nil behind it.
+TOUCHING = re.compile(
+    r"(?![億万千円])([^\d\s,、。]{2,30}?)"
+    rf"([{MINUS}]?(?:(?:[0-9][0-9,]*億)?(?:[0-9][0-9,]*万)?(?:[0-9][0-9,]*千)?円(?<=[億万千]円)|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![億万千円])))"
+    r"([0-9]{1,3}\.[0-9]+%|-(?=\D))?"
+)
+PAIRS = 6
+
+
+def split_touching(text: str) -> list[str]:
+    """Split a line in which labels and amounts in turn touch each other: one pair a line, and what stands before and behind them."""
+    even = text.translate(HALF_WIDTH)
+    found = list(TOUCHING.finditer(even))
+    runs = [[pair for _, pair in some] for _, some in groupby(enumerate(found), lambda one: one[1].start() - sum(len(pair[0]) for pair in found[: one[0]]))]
+    parts: list[str] = []
+    place = 0
+    for run in (run for run in runs if len(run) >= PAIRS):
+        parts.append(text[place : run[0].start()])
+        parts += [" ".join(text[start:end] for start, end in map(pair.span, (1, 2, 3)) if start >= 0) for pair in run]
+        place = run[-1].end()
+    return [part.strip() for part in (*parts, text[place:]) if part.strip()] if parts else [text]
 
 
 def is_run_on(text: str) -> bool:
@@ -39,6 +61,8 @@ def split_flat(text: str) -> list[str]:
 
     Items begin at 第n款, 第n項, 第n条, a title in brackets, a number with words behind it.
     """
+    if len(touching := split_touching(text)) > 1:
+        return touching
     if is_run_on(text):
         return [part.strip() for part in RANKED.split(text) if part.strip()]
     if len(text) < LONG_LINE:

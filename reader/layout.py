@@ -43,6 +43,8 @@ NAMES = ("", "label", "number", "attribute")
 AMOUNT_AT_END = re.compile(rf"[0-9],[0-9]{{3}}(?:{UNITS})?$")
 # The unit in which a label says its row is: 給水人口(人), 料金収入(千円、税抜), or 配水量(m3 where a raised digit took the bracket along.
 UNIT_OF_LABEL = re.compile(r"\(([^(),、・]+)(?:[,、・][^()]*)?\)?$")
+# Amounts in brackets above those of a row, which end the words of its label: (20,868) (0) (0.0%).
+IN_BRACKETS = re.compile(r"(?:\s*[(（][△▲-]?[0-9][0-9,.]*%?[)）])+$")
 # What ends the name of an account, and is none by itself.
 OF_ACCOUNT = re.compile("(保険|医療)?事業(特別)?会計|(保険|医療)会計")
 # The number of a chapter, an item or an article, of which the name is not there.
@@ -928,6 +930,9 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
         The label as printed, its numbering, and the label without numbering, marks and blanks.
     """
     filled = [text for text in texts if text]
+    above = IN_BRACKETS.search(filled[-1]) if filled else None
+    if above and "," in above[0] and above.start():
+        filled[-1] = filled[-1][: above.start()]
     label = " ".join(filled)
     # 一 般 会 計 is no item 一.
     number = LEADING.match(filled[0]) if filled and squeeze(label) not in terms() else None
@@ -1082,9 +1087,9 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
             )
         if place_of_style:
             depth = depth_by_place(place_of_style.get(style_of(numbering), line.indent), indents, slack)
-        elif numbering.isdigit() and label_columns == 1 and not is_indented and not any(other in RANKS for other in styles):
+        elif numbering.isdecimal() and label_columns == 1 and not is_indented and not any(other in RANKS for other in styles):
             depth = depth_in_sequence(int(numbering), counters)
-        elif numbering and (not numbering.isdigit() or any(other in RANKS for other in styles)):
+        elif numbering and (not numbering.isdecimal() or any(other in RANKS for other in styles)):
             depth = depth_of(numbering, styles)
         elif label_columns > 1:
             places = [place for place, text in enumerate(labels) if text]

@@ -808,6 +808,43 @@ def test_cells_of_a_header_and_of_a_row_that_a_bar_ends_are_joined(read):
     assert amounts(table) == {"収益的収支": [3751146, 3497793, 253353], "資本的収支": [832999, 2178867, -1345868]}
 
 
+def test_cells_of_rows_that_are_broken_in_several_places_are_joined(read):
+    (table,) = read(
+        "決算状況 (単位:千円)\n科目 |\n令和元年度 |\n平成30年度 |\n増減(%) | |\n水道事業収益 |\n7,069,116 |\n6,992,075 |\n1.1 |\n|\n"
+        "内訳 | 給水収益 | 5,982,984 | 6,051,572 |\n△1.1 |\n特別利益 |\n166,477 |\n― |\n皆増 |\n|\nその他 | 919,655 | 940,503 | △2.2 | |\n"
+    ).tables
+    assert [column.printed for column in table.columns] == ["令和元年度", "平成30年度", "増減(%)"]
+    assert amounts(table) == {
+        "水道事業収益": [7069116, 6992075], "給水収益": [5982984, 6051572], "特別利益": [166477, 0], "その他": [919655, 940503],
+    }  # fmt: skip
+
+
+def test_labels_and_amounts_that_touch_each_other_are_pairs(read):
+    """Circled numbers are no figures, a share or a nil touches the amount too, and what is held of earlier results is no result."""
+    (table,) = read(
+        "水道ビジョン 貸借対照表 単位:千円①固定資産32,872,005-有形固定資産30,446,12875.5%企業債11,153,16855.0%②流動資産7,473,911-資本金15,302,31076.2%"
+        "③剰余金4,769,247-資本剰余金1,850,1039.3%利益剰余金2,919,14414.5%\n"
+    ).tables
+    assert {row.normalised: [figure.magnitude for figure in row.figures] for row in table.rows} == {
+        "固定資産": [32872005], "有形固定資産": [30446128], "企業債": [11153168], "流動資産": [7473911], "資本金": [15302310], "剰余金": [4769247],
+        "資本剰余金": [1850103], "利益剰余金": [2919144],
+    }  # fmt: skip
+    (table,) = read("048-229-4606分担金2億9,525万6千円その他1億2,932万9千円人件費4,559万2千円水道料金19億8,712万円代金8万2千円利息4,182万4千円です。\n").tables
+    assert [figure.printed for row in table.rows for figure in row.figures] == [
+        "2億9,525万6千円", "1億2,932万9千円", "4,559万2千円", "19億8,712万円", "8万2千円", "4,182万4千円",
+    ]  # fmt: skip
+
+
+def test_amounts_in_brackets_above_those_of_a_row_are_no_words_of_its_label(read):
+    (table,) = read("区分 予算額 執行額\n用水供給事業収益 (20,868) (1,200)\n6,082,694 2,945,698\n営業収益 (20,868) (1,200)\n5,710,204 2,945,428\n").tables
+    assert amounts(table) == {"用水供給事業収益": [6082694, 2945698], "営業収益": [5710204, 2945428]}
+
+
+def test_a_profit_that_fell_is_what_the_sentence_speaks_of(read):
+    document = read("この結果、当年度の純利益は、前年度と比べ8,300万円減益の1億7,170万円となりました。\n")
+    assert [(one.label, one.printed, one.direction) for one in document.prose] == [("当年度の純利益", "8,300", -1), ("当年度の純利益", "1億7,170", None)]
+
+
 def test_a_side_of_the_budget_heads_the_labels_and_a_dash_apart_is_nil(read):
     one, other = read(
         "歳入 徴収決定済額(千円) 収納済歳入額(千円) 不納欠損額(千円)\n30年度 65,087,888 62,403,111 332,052\n29年度 65,344,226 62,195,202 492,768\n"
