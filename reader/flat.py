@@ -29,10 +29,12 @@ RANKED = re.compile(r"(?=第\s?[0-9０-９]+\s?[款項])")
 ONE_AMOUNT = re.compile(rf"第[0-9]+([款項])[^0-9]+[{MINUS}]?[0-9][0-9,]*(?:{'|'.join(MONEY)})?")
 # Labels and amounts that touch each other, as the pages of a book on a site are extracted, each with its share or a nil behind it.
 TOUCHING = re.compile(
-    r"(?![億万千円])([^\d\s,、。]{2,30}?)"
+    r"(?![億万千円])([^\d\s,、。]{2,40}?)\s?"
     rf"([{MINUS}]?(?:(?:[0-9][0-9,]*億)?(?:[0-9][0-9,]*万)?(?:[0-9][0-9,]*千)?円(?<=[億万千]円)|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![億万千円])))"
-    r"([0-9]{1,3}\.[0-9]+%|-(?=\D))?"
+    r"([0-9]{1,3}\.[0-9]+%|\([0-9]{1,3}\.[0-9]+%\)|-(?=\D))?"
 )
+# What stands before the first label: the unit of the amounts, and notes on other labels.
+BEFORE_LABEL = re.compile(rf"(.*単位[:：]?(?:{'|'.join(MONEY)})(?:\([^()]*\))?)?(?:.*など)?(?=.{{2}})")
 PAIRS = 6
 
 
@@ -45,7 +47,11 @@ def split_touching(text: str) -> list[str]:
     place = 0
     for run in (run for run in runs if len(run) >= PAIRS):
         parts.append(text[place : run[0].start()])
-        parts += [" ".join(text[start:end] for start, end in map(pair.span, (1, 2, 3)) if start >= 0) for pair in run]
+        for pair in run:
+            (start, end), *amounts = [pair.span(number) for number in (1, 2, 3) if pair[number]]
+            before = BEFORE_LABEL.match(even[start:end])
+            label = start + (before.end() if before else 0)
+            parts += [text[start:label], " ".join(text[one:other] for one, other in ((label, end), *amounts))]
         place = run[-1].end()
     return [part.strip() for part in (*parts, text[place:]) if part.strip()] if parts else [text]
 

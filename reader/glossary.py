@@ -147,7 +147,7 @@ def read_header(text: str) -> Header:
     for pattern, header in header_words():
         if pattern.fullmatch(words):
             return Header(header.kind, header.code, header.english, unit)
-    if re.fullmatch(rf"({'|'.join(eras())})?([0-9]+|元)年度?末?(当初|最終|補正|現計|決算|予算|見込|計上|実績|計画|予定|要求|現在)*(額|高|規模)?(\(.*\))?", words):
+    if re.fullmatch(rf"({'|'.join(eras())})?([0-9]+|元)(?:事業)?年度?末?(当初|最終|補正|現計|決算|予算|見込|計上|実績|計画|予定|要求|現在)*(額|高|規模)?(\(.*\))?", words):
         year = fiscal_year(words)
         settled = "決算" in words
         return Header("year", f"{year or re.sub('[^0-9]', '', words)}{'_settled' if settled else ''}", "", unit)

@@ -978,6 +978,38 @@ def test_a_row_of_three_stages_is_no_chapter_with_two_items(read):
     assert not any(row.figures for table in document.tables for row in table.rows)
 
 
+def test_a_change_in_brackets_is_of_the_amount_before_it(read):
+    document = read("収入:1億5,745万円(-186万円)\n支出:1億2,264万円(+226万円)\n全体で6億7,555万円(+3.6%)の増となりました。\n")
+    assert [(one.label, one.printed, one.direction) for one in document.prose] == [
+        ("収入", "1億5,745", None), ("収入", "-186", -1), ("支出", "1億2,264", None), ("支出", "226", 1), ("全体", "6億7,555", 1),
+    ]  # fmt: skip
+
+
+def test_a_total_behind_its_parts_is_what_the_sentence_speaks_of(read):
+    document = read(
+        "1 医業収益は、入院収益10億2,405万円、外来収益6億3,558万円で、計16億5,963万円となりました。\n"
+        "収入は負担金など1億8,928万円、支出は建設改良費4億5,734万円、企業債償還金1億1,545万円、計5億7,279万円となりました。\n"
+        "総収益は水道料金、給水負担金等9億1,793万円、総費用は人件費、維持管理費等8億527万円となりました。\n"
+        "減価償却費は、構築物(装置など)および無形固定資産(利用権)について、前年度と比較して298万円(0.5%)増の5億8,616万円を計上しました。\n"
+        "令和5年度は総収益が総費用を上回り、4億1,984万円の黒字を計上しました。\n"
+        "企業債残高は、令和4年度末現在で118億円です。27事業年度の収益は3億円です。\n"
+    )
+    assert [(one.label, one.printed) for one in document.prose] == [
+        ("入院収益", "10億2,405"), ("外来収益", "6億3,558"), ("医業収益", "16億5,963"), ("収入は負担金など", "1億8,928"),
+        ("支出は建設改良費", "4億5,734"), ("企業債償還金", "1億1,545"), ("支出", "5億7,279"), ("総収益", "9億1,793"), ("総費用", "8億527"),
+        ("減価償却費", "298"), ("減価償却費", "5億8,616"), ("黒字", "4億1,984"), ("企業債残高", "118"), ("27事業年度の収益", "3"),
+    ]  # fmt: skip
+
+
+def test_notes_on_other_labels_are_no_part_of_one_that_touches_its_amount(read):
+    (table,) = read(
+        "損益計算書単位:千円県への負担金など支払利息など営業費用1,051,228(88.4%)営業外費用77,918(6.6%)当期純利益59,968(5.0%)預金や未収金など流動負債577,397(3.7%)"
+        "流動資産 289,474(1.9%)剰余金134,436(0.9%)企業の正味財産額です。\n"
+    ).tables
+    assert table.unit == "thousand_yen"
+    assert [row.normalised for row in table.rows if row.figures] == ["営業費用", "営業外費用", "当期純利益", "流動負債", "流動資産", "剰余金"]
+
+
 @pytest.mark.parametrize("text", [IN_BRACKETS, STAGES_DOWN, TRAILING, BLOCKS, LAST_APART, ACROSS.format(names="会計名 総収益 総費用 純損益 企業債残高")])
 def test_what_is_put_together_keeps_the_lines_of_the_text(read, text):
     document = read(text)
