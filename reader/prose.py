@@ -73,6 +73,8 @@ QUOTED = re.compile(r"「([^「」]{2,20})」[がはの]?$")
 GOES_ON = re.compile(r"\s*(?:減[っるり]|増え|減少し|増加し)")
 # Words that say why, or where more is said, and name nothing: 人事異動等により, 表 14 のとおり.
 CAUSE = re.compile(r"^に?対して?$|(?:により|によって|に伴い|のため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$")
+# What an amount came to be from, and no name: 前年収入より減額し.
+MOVED = re.compile("(?:より|から|に比べ)[^、]*[増減][額少加]?して?$")
 # A year is no name of an amount, nor is how it was reckoned; the name follows: 令和元年度は2億円の純利益を計上, 差引き2億円の損失が生じ.
 NO_NAME = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|単)年度|差し?引き?|累[積計]|[こそ]の結果")
 NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|が生じ|を生じ|となり|となっ|を確保|が発生)")
@@ -315,7 +317,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             if two and (not two[4] or held > start_of_words):
                 label = two[3] if two[4] else re.split("する|した|の", two[1])[-1]
             is_about = ABOUT.search(even[: match.start()].rstrip())
-            names_none = CAUSE.search(plain(label)) or THAN_BEFORE.fullmatch(plain(label)) or is_about and WHOLE.fullmatch(plain(label))
+            names_none = CAUSE.search(plain(label)) or MOVED.search(plain(label)) or THAN_BEFORE.fullmatch(plain(label)) or is_about and WHOLE.fullmatch(plain(label))
             is_of_subject = bool(of_line) and bool(OF_SUBJECT.fullmatch(plain(between))) or bool(names_none)
             own = even[: match.start()]
             parts = OF_PARTS.search(plain(own[end:]))
@@ -325,7 +327,10 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 label = label_before(acts[1], 0, known)
             elif is_of_subject:
                 of_whole = plain(label).endswith("全体")
-                label = subject_of(own, known, of_whole) or subject_of(f"{paragraph}{own}", known, of_whole) or topic_of(own, known) or label
+                # By how much the amount before it differs from the year before.
+                differs = bool(of_line) and held == end and THAN_BEFORE.fullmatch(plain(label)) and not of_whole and "。" not in between
+                subject = subject_of(own, known, of_whole) or subject_of(f"{paragraph}{own}", known, of_whole) or topic_of(own, known)
+                label = subject or (of_line[-1].label if differs else label)
             is_before = bool(of_line) and OPENS.fullmatch(between) and BECOMES.match(after)
             is_after = bool(of_line) and held == end and BECOMES.fullmatch(between)
             opens = CHANGE_OPENS.fullmatch(between) if of_line and held == end and after.startswith((")", "）")) else None

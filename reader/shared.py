@@ -15,7 +15,7 @@ from reader.glossary import read_header, terms
 from reader.layout import FORMULA, NUMBERING, is_unit_alone, read_unit
 from reader.pieces import first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual
 from reader.sides import SIDES
-from reader.text import MONEY, Line, plain
+from reader.text import MONEY, TOTAL, Line, plain
 from reader.torn_headers import is_rate
 
 STAGED, BESIDE = ("stage", "year", "ratio"), ("total", "amount", "measure")
@@ -96,8 +96,10 @@ def pieces_from(lines: list[Line], place: int) -> Pieces:
         elif not is_lone_label(line):
             break
         elif is_first and (kind in STAGED or kind in BESIDE and is_between_heads(lines, number)):
-            if pieces.heads and pieces.heads_labels != len(blocks[0].labels):
-                break  # words between two headers are parts of them
+            between = blocks[0].labels[pieces.heads_labels :] if pieces.heads else []
+            words = [plain(line.text) for line in blocks[0].labels]
+            if between and (not all(map(is_line, between)) or len(set(words)) < len(words)):
+                break  # words between two headers may be parts of them
             pieces.heads.append(line)
             pieces.heads_labels = len(blocks[0].labels)
         elif kind not in ("label", "number", "attribute") and not FORMULA.fullmatch(plain(line.text)):
@@ -143,8 +145,10 @@ def table_of(pieces: Pieces) -> list[Line] | None:
 
 
 def is_line(line: Line) -> bool:
-    """Whether words are numbered, or name a line of a statement, so that they head no column."""
-    return bool(NUMBERING.match(first_cell(line))) or plain(first_cell(line)) in terms() and read_header(first_cell(line)).kind not in BESIDE
+    """Whether words are numbered, or name a line of a statement or its total, so that they head no column."""
+    words = first_cell(line)
+    is_named = plain(words) in terms() and read_header(words).kind not in BESIDE
+    return bool(NUMBERING.match(words) or TOTAL.fullmatch(plain(words))) or is_named
 
 
 def rows_of(heads: list[Line], blocks: list[Block]) -> list[Line] | None:

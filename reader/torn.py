@@ -632,8 +632,9 @@ def without_furniture(lines: list[Line]) -> list[Line]:
     # -170 is an amount below nil, unless a second dash closes it.
     marks = [is_page_furniture(line) and "-" in plain(line.text) and not re.fullmatch("-[0-9]+", plain(line.text)) for line in filled]
     beside = Counter(
-        plain(line.text) for place, line in enumerate(filled) if not marks[place] and is_lone_label(line) and any(marks[max(0, place - 1) : place + 2])
-    )
+        plain(line.text) for place, line in enumerate(filled)
+        if not marks[place] and is_lone_label(line) and not read_header(first_cell(line)).kind and any(marks[max(0, place - 1) : place + 2])
+    )  # fmt: skip
     return without(lines, [line for line, is_mark in zip(filled, marks, strict=True) if is_mark or beside[plain(line.text)] > 1])
 
 

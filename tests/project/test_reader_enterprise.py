@@ -922,6 +922,26 @@ def test_labels_and_rows_in_blocks_of_their_own_are_joined_in_their_order(read):
     assert amounts(table) == {**IN_ORDER, "支出": IN_ORDER["支出"]}
 
 
+def test_headers_before_and_behind_the_labels_are_of_one_table_and_no_head_of_pages(read):
+    """The same header stands beside two numbers of pages; what stands beside them and is no header heads the pages."""
+    side = (
+        "( {side} )\n(単位:千円)\n款\n項\n補正前の額\n{chapter}\n{item}\n{side} 合 計\n33 簡易水道事業特別会計\n- {page} -\n補 正 額\n計\n"
+        "379,880\n470\n380,350\n379,880\n470\n380,350\n{first}\n470\n{last}\n"
+    )
+    one, other = read(
+        side.format(side="歳 入", chapter="5 繰入金", item="1 他会計繰入金", page=2, first="972,610", last="973,080")
+        + side.format(side="歳 出", chapter="1 総務費", item="1 総務管理費", page=4, first="972,610", last="973,080")
+    ).tables
+    assert [column.stage for column in one.columns] == ["original", "adjustment", "revised"]
+    assert amounts(one) == {"繰入金": [379880, 470, 380350], "他会計繰入金": [379880, 470, 380350], "歳入合計": [972610, 470, 973080]}
+    assert amounts(other) == {"総務費": [379880, 470, 380350], "総務管理費": [379880, 470, 380350], "歳出合計": [972610, 470, 973080]}
+
+
+def test_a_number_with_a_blank_behind_its_comma_is_one_where_it_stands_alone(read):
+    (table,) = read("(単位千円)\n区分\n既決\n補正\n計\n負担金\n478, 938\n0\n478, 938\n補助金\n15, 250\n0\n15, 250\n収益\n2, 665, 845\n0\n2, 665, 845\n").tables
+    assert amounts(table) == {"負担金": [478938, 0, 478938], "補助金": [15250, 0, 15250], "収益": [2665845, 0, 2665845]}
+
+
 def test_blocks_that_fit_in_two_ways_stay_unread(read):
     """Without the last label nothing tells which row has none."""
     document = read(BLOCKS.removesuffix("研究費\n"))
@@ -993,11 +1013,14 @@ def test_a_total_behind_its_parts_is_what_the_sentence_speaks_of(read):
         "減価償却費は、構築物(装置など)および無形固定資産(利用権)について、前年度と比較して298万円(0.5%)増の5億8,616万円を計上しました。\n"
         "令和5年度は総収益が総費用を上回り、4億1,984万円の黒字を計上しました。\n"
         "企業債残高は、令和4年度末現在で118億円です。27事業年度の収益は3億円です。\n"
+        "下水道事業費用257,700千円で、前年度と比較し10,400千円の減でございます。\n"
+        "下水道使用料は人口減少等を鑑み、前年収入より減額し、1億8,884万円を見込んでいます。\n"
     )
     assert [(one.label, one.printed) for one in document.prose] == [
         ("入院収益", "10億2,405"), ("外来収益", "6億3,558"), ("医業収益", "16億5,963"), ("収入は負担金など", "1億8,928"),
         ("支出は建設改良費", "4億5,734"), ("企業債償還金", "1億1,545"), ("支出", "5億7,279"), ("総収益", "9億1,793"), ("総費用", "8億527"),
         ("減価償却費", "298"), ("減価償却費", "5億8,616"), ("黒字", "4億1,984"), ("企業債残高", "118"), ("27事業年度の収益", "3"),
+        ("下水道事業費用", "257,700"), ("下水道事業費用", "10,400"), ("下水道使用料", "1億8,884"),
     ]  # fmt: skip
 
 
