@@ -135,7 +135,9 @@ def join_cells_of_rows(lines: list[Line]) -> list[Line]:
         if not is_closed(line) or len(line.filled) != 1 or read_header(line.filled[0].text).kind != "label":
             continue
         run = list(takewhile(lambda line: is_closed(line) and len(line.filled) == 1 and read_header(line.filled[0].text).kind, lines[place:]))
-        rows, end = rows_of_cells(lines, place + len(run), len(run) - 1)
+        below = place + len(run)
+        below += below < len(lines) and bool(RULE.fullmatch(lines[below].text.strip()))
+        rows, end = rows_of_cells(lines, below, len(run) - 1)
         if len(run) > 2 and len(rows) >= ROWS:
             names = [line.filled[0].text for line in run]
             header = replace(barred(line, names), separator="bar", text=" | ".join(names), until=run[-1].number, heads=True)

@@ -1364,7 +1364,8 @@ def read_parts(text: str) -> tuple[str, Header]:
             return "", min(reversed(headers), key=lambda header: order.index(header.kind) if header.kind in order else len(order))
     for before, behind, upper, lower in cuts:
         if lower.kind not in NAMES:
-            return plain("".join(before)), lower
+            # What heads the labels names no business: 区分 金額.
+            return "" if upper.kind in ("label", "number") else plain("".join(before)), lower
         if upper.kind not in NAMES:
             return plain("".join(behind)), upper
     return "", whole
@@ -1526,7 +1527,7 @@ def by_unit(table: Table, number: int) -> list[Table]:
     units_told: list[str] = []
     for row in table.rows:
         found = UNIT_OF_LABEL.search(plain(row.label))
-        told = units().get(found[1], "") if found and row.figures else ""
+        told = units().get(found[1] if found else plain(row.label), "") if row.figures else ""
         is_bare = any(figure.unit in YEN and figure.printed[-1:].isdigit() for figure in row.figures)
         if not told and is_bare and QUANTITY.search(row.normalised):
             told = NO_MONEY

@@ -15,7 +15,7 @@ from reader.glossary import read_header, terms
 from reader.layout import FORMULA, NUMBERING, is_unit_alone, read_unit
 from reader.pieces import first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual
 from reader.sides import SIDES
-from reader.text import MONEY, TOTAL, Line, plain
+from reader.text import MONEY, TOTAL, Line, plain, read_figure
 from reader.torn_headers import is_rate
 
 STAGED, BESIDE = ("stage", "year", "ratio"), ("total", "amount", "measure")
@@ -46,6 +46,8 @@ class Pieces:
         heads: The lines of the headers that are known, in order.
         heads_labels: Labels above the last of the headers.
         behind_unit: Labels between the last unit above the headers and these; -1 if no unit stands there.
+        declared: Lines that declare a unit.
+        units: Units of money that stand alone.
         blocks: The labels and figures.
         end: The place behind the last of them.
     """
@@ -53,6 +55,8 @@ class Pieces:
     heads: list[Line] = field(default_factory=list)
     heads_labels: int = 0
     behind_unit: int = -1
+    declared: list[Line] = field(default_factory=list)
+    units: set[str] = field(default_factory=set)
     blocks: list[Block] = field(default_factory=lambda: [Block()])
     end: int = 0
 
@@ -84,7 +88,10 @@ def pieces_from(lines: list[Line], place: int) -> Pieces:
             continue
         kind = read_header(first_cell(line)).kind if is_lone_label(line) else ""
         is_first = len(blocks) == 1 and not blocks[0].values
-        if is_unit_alone(line) or plain(line.text) in MONEY or read_unit(line.text) is not None:
+        if plain(line.text) in MONEY:
+            pieces.units.add(plain(line.text))
+        elif is_unit_alone(line) or read_unit(line.text) is not None:
+            pieces.declared.append(line)
             pieces.behind_unit = 0 if is_first and not pieces.heads else pieces.behind_unit
         elif line.begins or not is_first and kind == "label":
             break
@@ -129,14 +136,16 @@ def table_of(pieces: Pieces) -> list[Line] | None:
     first, *others = pieces.blocks
     bound = pieces.behind_unit if pieces.behind_unit >= 0 else UNKNOWN
     found: list[tuple[list[Line], list[Line]]] = []
-    for begin, count in product(range(UNKNOWN), range(min(bound, UNKNOWN) + 1)):
+    for begin, count in product(range(UNKNOWN + 1), range(min(bound, UNKNOWN) + 1)):
         end = len(first.labels) - count
         unknown = [*first.labels[:begin], *first.labels[end:]]
         if begin > end or any(map(is_line, unknown)):
             continue
         heads = [*unknown, *pieces.heads]
-        table = rows_of(heads, [replace(first, labels=first.labels[begin:end]), *others])
-        found += [(unknown, table)] if table else []
+        # One column is headed by words that are known.
+        is_told = len(heads) > 1 or bool(heads) and bool(read_header(first_cell(heads[0])).kind)
+        table = rows_of(heads, [replace(first, labels=first.labels[begin:end]), *others], "".join(pieces.units)) if is_told else None
+        found += [(unknown, [*pieces.declared, *table])] if table else []
     # A unit stands above the columns, and the labels above it; and 金額 or 合計 above figures rather heads them than other words do.
     if pieces.behind_unit > 0:
         found = [(unknown, table) for unknown, table in found if first.labels[-1] in unknown] or found
@@ -151,11 +160,11 @@ def is_line(line: Line) -> bool:
     return bool(NUMBERING.match(words) or TOTAL.fullmatch(plain(words))) or is_named
 
 
-def rows_of(heads: list[Line], blocks: list[Block]) -> list[Line] | None:
-    """The table of some headers and blocks; None if they do not fit, or if no sum holds in it."""
+def rows_of(heads: list[Line], blocks: list[Block], unit: str) -> list[Line] | None:
+    """The table of some headers and blocks, its figures in a unit that stands alone; None if they do not fit, or if no sum holds in it."""
     width = len(heads)
     values = [value for block in blocks for value in block.values]
-    if not width or len(values) < ROWS * width or any(len(block.values) % width for block in blocks):
+    if not width or unit and unit not in MONEY or len(values) < ROWS * width or any(len(block.values) % width for block in blocks):
         return None
     rows = [values[start : start + width] for start in range(0, len(values), width)]
     labels = share_out(blocks, width, len(rows))
@@ -166,7 +175,8 @@ def rows_of(heads: list[Line], blocks: list[Block]) -> list[Line] | None:
     table = [*sides, replace(virtual(heads[0].number, ["科目", *in_order(list(map(first_cell, heads)), texts)]), begins=True)]
     for label, row in zip(labels, rows, strict=True):
         numbers = [label.number, *(number for _, number in row)]
-        table.append(virtual(min(numbers), [first_cell(label), *(text for text, _ in row)], label.indent, max(numbers)))
+        cells = [text if (read_figure(text) or ("", "", unit))[2] else f"{text}{unit}" for text, _ in row]
+        table.append(virtual(min(numbers), [first_cell(label), *cells], label.indent, max(numbers)))
     return table
 
 

@@ -17,7 +17,7 @@ from reader.apart import join_apart
 from reader.barred import join_broken, join_cells, join_cells_of_rows, join_grid, join_heads, join_rows, join_stacked, name_items, split_spans
 from reader.blocks import (
     in_order, join_blocks, join_broken_heads, join_columns, join_head_lines, join_labels_behind, join_rows_below, join_trailing, keeps,
-    leave_heads_out, name_below_brackets, part_stuck,
+    leave_heads_out, name_below_brackets, names_of, part_stuck,
 )  # fmt: skip
 from reader.chapters import join_chapters, number_of
 from reader.funds import join_funds
@@ -373,9 +373,19 @@ def take_header(out: list[Line], rows: list[list[str]]) -> Line | None:
     placed = [pair for row in rows for pair in zip(are_ratios, row, strict=False)]
     is_torn = any(is_ratio != is_rate(text) for is_ratio, text in placed if is_rate(text) or "," in text)
     if len(found) != len(rows[0]) or len(found) == 1 or is_torn:
-        return take_torn(out, rows) or take_names(out, rows)
+        return take_torn(out, rows) or take_names(out, rows) or take_line(out, rows)
     out[:] = without(out, found + used)
     return virtual(min(line.number for line in found), ["科目", *in_order([first_cell(line) for line in found], rows)])
+
+
+def take_line(out: list[Line], rows: list[list[str]]) -> Line | None:
+    """Take a header whose columns all stand on the line right above rows, but for a unit between, out of the lines above them."""
+    above = next((line for line in reversed(out) if line.filled and not is_unit_alone(line)), None)
+    names = names_of(above, len(rows[0])) if above and len(rows[0]) > 1 else []
+    if not above or len(names) != len(rows[0]) or any(len(row) > len(names) for row in rows):
+        return None
+    out[:] = without(out, [above])
+    return virtual(above.number, ["科目", *names])
 
 
 def take_torn(out: list[Line], rows: list[list[str]]) -> Line | None:

@@ -942,6 +942,48 @@ def test_a_number_with_a_blank_behind_its_comma_is_one_where_it_stands_alone(rea
     assert amounts(table) == {"負担金": [478938, 0, 478938], "補助金": [15250, 0, 15250], "収益": [2665845, 0, 2665845]}
 
 
+ROWS = {"水道事業収益": [818951, 1470, 820421], "営業収益": [728325, 0, 728325], "営業外収益": [90626, 1470, 92096], "特別利益": [0, 0, 0]}
+
+
+def torn(header: str, blocks: list[list[str]]) -> str:
+    """A text of a header and, block by block, some labels and a cell a line of their rows."""
+    cells = [[*block, *(f"{figure:,}" for label in block for figure in ROWS[label])] for block in blocks]
+    return f"収益的収入\n(単位：千円)\n{header}\n" + "".join(f"{line}\n" for lines in cells for line in lines)
+
+
+@pytest.mark.parametrize(("header", "blocks"), [
+    ("区分 既決予定額 補正予定額 計", [[label] for label in ROWS]),  # the header on one line, and a cell a line below it
+    ("区分\n既決予定額\n補正予定額\n計", [["水道事業収益", "営業収益"], ["営業外収益", "特別利益"]]),
+    ("区分\n既決予定額\n補正予定額\n計", [["水道事業収益", "営業収益", "営業外収益", "特別利益"]]),
+])  # fmt: skip
+def test_the_word_for_a_total_below_other_headers_is_one_and_a_header_may_stand_on_one_line(read, header, blocks):
+    (table,) = read(torn(header, blocks)).tables
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "revised"]
+    assert amounts(table) == ROWS
+
+
+def test_several_blocks_of_labels_and_rows_stand_below_one_header(read):
+    (table,) = read(
+        "区分 予算額 決算額 増減\n水道事業収益\n営業収益\n1,341,874 1,311,114 △30,760\n731,721 714,418 △17,303\n使用料\n負担金\n雑収益\n"
+        "583,903 568,838 △15,065\n147,251 145,020 △2,231\n567 559 △8\n"
+    ).tables
+    assert list(amounts(table)) == ["水道事業収益", "営業収益", "使用料", "負担金", "雑収益"]
+
+
+def test_columns_each_below_its_unit_are_those_of_the_headers(read):
+    (table,) = read(
+        "収益的収入\n区分\n水道事業収益\n営業収益\n営業外収益\n既決予定額\n補正予定額\n計\n千円\n818,951\n728,325\n90,626\n千円\n1,470\n0\n1,470\n"
+        "千円\n820,421\n728,325\n92,096\n"
+    ).tables
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "revised"]
+    assert amounts(table) == {label: ROWS[label] for label in ("水道事業収益", "営業収益", "営業外収益")}
+
+
+def test_a_quantity_with_its_unit_for_a_label_is_no_amount(read):
+    document = read("(1)業務実績\n項目\n単位\n令和元年度 令和2年度\n供給戸数\n13,732 13,689\n年間購入量\nm3\n9,203,004 8,996,563\n")
+    assert all(row.is_unplaced for table in document.tables for row in table.rows if row.figures)
+
+
 def test_blocks_that_fit_in_two_ways_stay_unread(read):
     """Without the last label nothing tells which row has none."""
     document = read(BLOCKS.removesuffix("研究費\n"))
