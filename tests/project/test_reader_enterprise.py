@@ -1083,6 +1083,17 @@ def test_what_is_put_together_keeps_the_lines_of_the_text(read, text):
     assert not unread(draft)
 
 
+def test_rounded_parts_that_miss_their_total_do_not_compute_it(read):
+    """Of the operating revenue of one year the parts are one too many: it is held to them, and stands as printed."""
+    document = read(
+        "収支計画 (単位:百万円)\n区分\t22年度\t23年度\t24年度\t25年度\n収入合計\t71,696\t14,129\t16,665\t27,672\n営業収益\t45,263\t11,981\t12,501\t12,876\n"
+        "医業収益\t41,796\t11,111\t11,578\t11,923\n負担金収益\t3,468\t870\t923\t953\n資本収入\t26,433\t2,148\t4,164\t14,796\n"
+    )
+    draft = draft_document(document, arithmetic.find(document), "invented", rows("rules"))
+    roles = {rule.label_ja: rule.role for rule in draft.rules if rule.relation.axis == "line"}
+    assert roles == {"収入合計 = 営業収益 + 資本収入": "roll_up", "営業収益 = 医業収益 + 負担金収益": "tie"}
+
+
 def test_a_ratio_that_falls_is_no_amount_below_nil(read):
     document = read("給水収益は、前年度に比べて約0.7%の減少、12,345千円の減少となりました。\n")
     draft = draft_document(document, arithmetic.find(document), "invented", rows("rules"))
