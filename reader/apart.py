@@ -52,7 +52,7 @@ def join_apart(lines: list[Line]) -> list[Line]:
 
 
 def has_columns(lines: list[Line], labels: list[Line], figures: list[Line]) -> bool:
-    """Whether headers of several columns stand between labels and figures: then these are a row, and what was decided and a change make it up."""
+    """Whether headers of several columns stand between labels and figures: then these are a row, which what was decided and a change make up."""
     at = {id(line): place for place, line in enumerate(lines)}
     first, last = sorted((labels, figures), key=lambda part: at[id(part[0])])
     between = lines[at[id(first[-1])] : at[id(last[0])]]

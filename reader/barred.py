@@ -132,9 +132,9 @@ def join_cells_of_rows(lines: list[Line]) -> list[Line]:
     A row is a label, before which the word may stand that groups it and others (内訳), and a figure for each header.
     """
     for place, line in enumerate(lines):
-        if not is_closed(line) or len(line.filled) != 1 or read_header(line.filled[0].text).kind != "label":
+        if not heads_one(line) or read_header(line.filled[0].text).kind != "label":
             continue
-        run = list(takewhile(lambda line: is_closed(line) and len(line.filled) == 1 and read_header(line.filled[0].text).kind, lines[place:]))
+        run = list(takewhile(heads_one, lines[place:]))
         below = place + len(run)
         below += below < len(lines) and bool(RULE.fullmatch(lines[below].text.strip()))
         rows, end = rows_of_cells(lines, below, len(run) - 1)
@@ -143,6 +143,11 @@ def join_cells_of_rows(lines: list[Line]) -> list[Line]:
             header = replace(barred(line, names), separator="bar", text=" | ".join(names), until=run[-1].number, heads=True)
             return [*lines[:place], header, *rows, *join_cells_of_rows(lines[end:])]
     return lines
+
+
+def heads_one(line: Line) -> bool:
+    """Whether a line holds the header of one column alone, and ends with its bar."""
+    return is_closed(line) and len(line.filled) == 1 and bool(read_header(line.filled[0].text).kind)
 
 
 def rows_of_cells(lines: list[Line], place: int, width: int) -> tuple[list[Line], int]:

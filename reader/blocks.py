@@ -124,7 +124,8 @@ def name_below_brackets(lines: list[Line]) -> list[Line]:
     for line, below in pairwise(filled):
         figures = line.filled[1:]
         are_notes = is_whole(line) and all(re.fullmatch(r"\(.*\)", plain(cell.text)) for cell in figures)
-        if are_notes and is_lone_value(below) and len(below.filled) == len(figures) and not any("(" in plain(cell.text) for cell in below.filled):
+        has_none = is_lone_value(below) and not any("(" in plain(cell.text) for cell in below.filled)
+        if are_notes and has_none and len(below.filled) == len(figures):
             joined[id(line)] = virtual(line.number, [first_cell(line), *(cell.text for cell in below.filled)], line.indent, below.number)
             gone.append(below)
     return [joined.get(id(line), line) for line in without(lines, gone)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
 
 from reader.glossary import units
 from reader.layout import SENTENCE
@@ -42,7 +41,10 @@ def split_touching(text: str) -> list[str]:
     """Split a line in which labels and amounts in turn touch each other: one pair a line, and what stands before and behind them."""
     even = text.translate(HALF_WIDTH)
     found = list(TOUCHING.finditer(even))
-    runs = [[pair for _, pair in some] for _, some in groupby(enumerate(found), lambda one: one[1].start() - sum(len(pair[0]) for pair in found[: one[0]]))]
+    runs: list[list[re.Match[str]]] = []
+    for pair in found:
+        touches = bool(runs) and runs[-1][-1].end() == pair.start()
+        runs = [*runs[:-1], [*runs[-1], pair]] if touches else [*runs, [pair]]
     parts: list[str] = []
     place = 0
     for run in (run for run in runs if len(run) >= PAIRS):

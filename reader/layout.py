@@ -1074,6 +1074,8 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
         # Amounts among the words of a note are told to be unread too.
         kinds = [column.kind for column in columns]
         cells = ["" if kind == "figure" and is_note(cell) else cell for kind, cell in zip_longest(kinds, cells, fillvalue="")]
+        # A share in brackets behind its amount is the share.
+        cells = [cell.strip("()（） ") if kind == "ratio" else cell for kind, cell in zip_longest(kinds, cells, fillvalue="")]
         if not any(cells):
             counters.clear()
         figures = []

@@ -29,7 +29,7 @@ LAWS = (lambda one, other: one - other, lambda one, other: other - one, lambda o
 
 @dataclass
 class Row:
-    """A row below the header: its line, label and figures; whether one of them was stuck to the label or apart, and where the last stood."""
+    """A row below the header: its line, label and figures; whether one was stuck to the label or stood apart, and where the last did."""
 
     line: Line
     label: str
@@ -131,7 +131,8 @@ def settle(body: Body) -> list[Line]:
     for row in [row for row in body.rows if len(row.values) == 1]:
         rest = [place for place in range(len(body.loose)) if place not in taken]
         amounts = {place: signed(body.loose[place][0]) for place in rest}
-        pairs = [(amounts[one], amounts[other]) for one, other in combinations(rest, 2) if law(signed(row.values[0]), amounts[one]) == amounts[other]]
+        first = signed(row.values[0])
+        pairs = [(amounts[one], amounts[other]) for one, other in combinations(rest, 2) if law(first, amounts[one]) == amounts[other]]
         if len(pairs) == 1 and min(map(abs, pairs[0])) >= SMALL:
             take(row, body.loose, list(pairs[0]), taken)
     if sum(row.is_mended for row in body.rows) < ROWS:

@@ -317,7 +317,8 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             if two and (not two[4] or held > start_of_words):
                 label = two[3] if two[4] else re.split("する|した|の", two[1])[-1]
             is_about = ABOUT.search(even[: match.start()].rstrip())
-            names_none = CAUSE.search(plain(label)) or MOVED.search(plain(label)) or THAN_BEFORE.fullmatch(plain(label)) or is_about and WHOLE.fullmatch(plain(label))
+            names_cause = CAUSE.search(plain(label)) or MOVED.search(plain(label)) or THAN_BEFORE.fullmatch(plain(label))
+            names_none = names_cause or is_about and WHOLE.fullmatch(plain(label))
             is_of_subject = bool(of_line) and bool(OF_SUBJECT.fullmatch(plain(between))) or bool(names_none)
             own = even[: match.start()]
             parts = OF_PARTS.search(plain(own[end:]))

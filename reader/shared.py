@@ -19,7 +19,7 @@ from reader.text import MONEY, TOTAL, Line, plain, read_figure
 from reader.torn_headers import is_rate
 
 STAGED, BESIDE = ("stage", "year", "ratio"), ("total", "amount", "measure")
-# Rows of a table: with fewer a count that fits says little. Headers that no list has, and blocks of labels of which both readings are tried.
+# Rows of a table: with fewer a count that fits says little. Headers that no list has, and blocks of which both readings are tried.
 ROWS, UNKNOWN, DOUBTS = 4, 3, 6
 
 

@@ -14,7 +14,9 @@ from itertools import accumulate, groupby, pairwise, product, takewhile
 from operator import mul
 
 from reader.apart import join_apart
-from reader.barred import join_broken, join_cells, join_cells_of_rows, join_grid, join_heads, join_rows, join_stacked, name_items, split_spans
+from reader.barred import (
+    join_broken, join_cells, join_cells_of_rows, join_grid, join_heads, join_rows, join_stacked, name_items, split_spans,
+)  # fmt: skip
 from reader.blocks import (
     in_order, join_blocks, join_broken_heads, join_columns, join_head_lines, join_labels_behind, join_rows_below, join_trailing, keeps,
     leave_heads_out, name_below_brackets, names_of, part_stuck,
@@ -661,9 +663,11 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = step(lines)
     lines = part_digits(without_furniture([join_units(line) for line in lines]))
     for step in (
-        leave_heads_out, name_below_brackets, part_stuck, join_loose, join_broken_heads, join_head_lines, split_rows, join_paragraphs, join_rests, join_rows_below, join_labels_behind,
+        leave_heads_out, name_below_brackets, part_stuck, join_loose, join_broken_heads, join_head_lines, split_rows, join_paragraphs,
+        join_rests, join_rows_below, join_labels_behind,
         join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, unmix, join_letters, join_pieces, join_funds,
-        join_marks, join_asides, join_trailing, join_columns, join_chapters, join_shared, join_alternating, join_blocks, join_apart, unravel_sides,
+        join_marks, join_asides, join_trailing, join_columns, join_chapters, join_shared, join_alternating, join_blocks, join_apart,
+        unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines

@@ -1073,6 +1073,7 @@ def test_notes_on_other_labels_are_no_part_of_one_that_touches_its_amount(read):
     ).tables
     assert table.unit == "thousand_yen"
     assert [row.normalised for row in table.rows if row.figures] == ["営業費用", "営業外費用", "当期純利益", "流動負債", "流動資産", "剰余金"]
+    assert table.rows[0].cells == ("1,051,228", "88.4%")
 
 
 @pytest.mark.parametrize("text", [IN_BRACKETS, STAGES_DOWN, TRAILING, BLOCKS, LAST_APART, ACROSS.format(names="会計名 総収益 総費用 純損益 企業債残高")])
