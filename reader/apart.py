@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from reader.glossary import read_header
+from reader.layout import NUMBERING
 from reader.pieces import first_cell, is_lone_label, is_lone_value, signed, virtual, without
 from reader.scattered import MARK, RANKS
 from reader.sides import SIDES
@@ -36,7 +38,7 @@ def join_apart(lines: list[Line]) -> list[Line]:
     values = [line for line in lines if is_lone_value(line) and len(line.filled) == 1]
     for block in blocks_of(lines):
         found = figures_of(block, values)
-        if not found:
+        if not found or has_columns(lines, block.lines, found):
             continue
         header = replace(virtual(block.lines[0].number, ["科目", "金額"]), begins=True)
         rows = [
@@ -47,6 +49,14 @@ def join_apart(lines: list[Line]) -> list[Line]:
         lines = [*without(lines[:place], found), header, *rows, *without(lines[place:], [*found, *block.lines])]
         values = values[values.index(found[-1]) + 1 :]
     return lines
+
+
+def has_columns(lines: list[Line], labels: list[Line], figures: list[Line]) -> bool:
+    """Whether headers of several columns stand between labels and figures: then these are a row, which what was decided and a change make up."""
+    at = {id(line): place for place, line in enumerate(lines)}
+    first, last = sorted((labels, figures), key=lambda part: at[id(part[0])])
+    between = lines[at[id(first[-1])] : at[id(last[0])]]
+    return sum(is_lone_label(line) and read_header(first_cell(line)).kind in ("stage", "year") for line in between) > 1
 
 
 def blocks_of(lines: list[Line]) -> list[Block]:
@@ -60,11 +70,15 @@ def blocks_of(lines: list[Line]) -> list[Block]:
             blocks.append(block)
         if block is None:
             continue
-        if not is_lone_label(line) or plain(line.text).startswith("("):
+        if not is_lone_label(line) or plain(line.text).startswith("(") or read_header(first_cell(line)).kind in ("stage", "year"):
             block = None
         elif mark:
             block.labels.append((f"{mark[1]} {mark[3]}", line.number))
             block.lines.append(line)
+        elif NUMBERING.match(first_cell(line)):
+            # An item of a rank below: of how many lines the figures are is not told by chapters alone.
+            blocks.pop()
+            block = None
         else:
             label, number = block.labels[-1]
             block.labels[-1] = (f"{label}{first_cell(line)}", number)

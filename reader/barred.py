@@ -126,6 +126,54 @@ def join_grid(lines: list[Line]) -> list[Line]:
     return out
 
 
+def join_cells_of_rows(lines: list[Line]) -> list[Line]:
+    """Join the cells of rows that are broken in several places, below headers each on a line of its own that a bar ends.
+
+    A row is a label, before which the word may stand that groups it and others (内訳), and a figure for each header.
+    """
+    for place, line in enumerate(lines):
+        if not heads_one(line) or read_header(line.filled[0].text).kind != "label":
+            continue
+        run = list(takewhile(heads_one, lines[place:]))
+        below = place + len(run)
+        below += below < len(lines) and bool(RULE.fullmatch(lines[below].text.strip()))
+        rows, end = rows_of_cells(lines, below, len(run) - 1)
+        if len(run) > 2 and len(rows) >= ROWS:
+            names = [line.filled[0].text for line in run]
+            header = replace(barred(line, names), separator="bar", text=" | ".join(names), until=run[-1].number, heads=True)
+            return [*lines[:place], header, *rows, *join_cells_of_rows(lines[end:])]
+    return lines
+
+
+def heads_one(line: Line) -> bool:
+    """Whether a line holds the header of one column alone, and ends with its bar."""
+    return is_closed(line) and len(line.filled) == 1 and bool(read_header(line.filled[0].text).kind)
+
+
+def rows_of_cells(lines: list[Line], place: int, width: int) -> tuple[list[Line], int]:
+    """The rows that the cells of some lines make, each with a number of figures, and the place behind the last."""
+    rows: list[Line] = []
+    end = place
+    parts: list[Line] = []
+    for number in range(place, len(lines)):
+        if not is_closed(lines[number]) and lines[number].filled:
+            break
+        parts += [lines[number]] if lines[number].filled else []
+        cells = [cell.text for part in parts for cell in part.filled]
+        words = list(takewhile(is_words, cells))
+        values = cells[len(words) :]
+        # Words below each other are two names, or a header that is not known.
+        is_label = bool(parts) and len(words) in (1, 2) and len(parts[0].filled) >= len(words)
+        if cells and not is_label or not all(map(is_value, values)) or len(values) > width:
+            break
+        if len(values) == width:
+            texts = [words[-1] if words[0].endswith("内訳") else " ".join(words), *values]
+            first = replace(barred(parts[0], texts), separator="bar", text=" | ".join(texts), until=parts[-1].number)
+            rows.append(first)
+            parts, end = [], number + 1
+    return rows, end
+
+
 def join_heads(lines: list[Line]) -> list[Line]:
     """Join the cells of a header, each on a line of its own above a rule, as many as the rows below have, or one less: what heads the labels."""
     for place, rule in enumerate(lines[:-1]):

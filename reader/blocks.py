@@ -121,6 +121,22 @@ def part_stuck(lines: list[Line]) -> list[Line]:
     return out
 
 
+def name_below_brackets(lines: list[Line]) -> list[Line]:
+    """Give a label whose figures are all in brackets to as many below them without a label: those in brackets say more of these, as what
+    was carried over, and are no amounts below nil."""
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for line, below in pairwise(filled):
+        figures = line.filled[1:]
+        are_notes = is_whole(line) and all(re.fullmatch(r"\(.*\)", plain(cell.text)) for cell in figures)
+        has_none = is_lone_value(below) and not any("(" in plain(cell.text) for cell in below.filled)
+        if are_notes and has_none and len(below.filled) == len(figures):
+            joined[id(line)] = virtual(line.number, [first_cell(line), *(cell.text for cell in below.filled)], line.indent, below.number)
+            gone.append(below)
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
 def join_rows_below(lines: list[Line]) -> list[Line]:
     """Join the labels below a header of several columns, each on a line, to as many rows of a figure for each column.
 
@@ -129,21 +145,17 @@ def join_rows_below(lines: list[Line]) -> list[Line]:
     filled = [line for line in lines if line.filled]
     for place, header in enumerate(filled):
         below = filled[place + 1 :]
-        labels = list(takewhile(is_part_of_label, below))
-        rows = list(takewhile(is_lone_value, below[len(labels) :]))
-        if len(labels) == 1:
-            pairs = list(takewhile(lambda pair: is_part_of_label(pair[0]) and is_lone_value(pair[1]), zip(below[::2], below[1::2], strict=False)))
-            labels, rows = [label for label, _ in pairs], [row for _, row in pairs]
-        count = len(rows[0].filled) if len(rows) > 1 and len(rows) == len(labels) else 0
-        names = names_of(header, count) if count > 1 and all(len(row.filled) == count for row in rows) else []
+        pairs = pairs_below(below)
+        count = len(pairs[0][1].filled) if len(pairs) > 1 else 0
+        names = names_of(header, count) if count > 1 and all(len(row.filled) == count for _, row in pairs) else []
         if len(names) != count or not names:
             continue
         joined = {
             id(label): virtual(label.number, [first_cell(label), *(cell.text for cell in row.filled)], label.indent, row.number)
-            for label, row in zip(labels, rows, strict=True)
+            for label, row in pairs
         }
         joined[id(header)] = virtual(header.number, ["科目", *names])
-        return join_rows_below([joined.get(id(line), line) for line in without(lines, rows)])
+        return join_rows_below([joined.get(id(line), line) for line in without(lines, [row for _, row in pairs])])
     return lines
 
 
@@ -219,6 +231,18 @@ def unfold_cells(lines: list[Line]) -> list[Line]:
 def is_part_of_label(line: Line) -> bool:
     """Whether a line holds one label and is no header of several columns."""
     return is_lone_label(line) and not names_of(line)
+
+
+def pairs_below(below: list[Line]) -> list[tuple[Line, Line]]:
+    """Labels and rows of figures from a line on: some labels, as many rows, and so on."""
+    pairs: list[tuple[Line, Line]] = []
+    while True:
+        rest = below[2 * len(pairs) :]
+        labels = list(takewhile(is_part_of_label, rest))
+        rows = list(takewhile(is_lone_value, rest[len(labels) :]))
+        if not labels or len(rows) != len(labels):
+            return pairs
+        pairs += zip(labels, rows, strict=True)
 
 
 def join_labels_behind(lines: list[Line]) -> list[Line]:
@@ -429,7 +453,9 @@ def join_blocks(lines: list[Line]) -> list[Line]:
         # Blank lines part labels from their figures.
         end = end_of_block(lines, place) if lines[place].filled else place
         block = lines[place:end]
-        found = table_of_block(out, block, early) if is_lone_value(lines[place]) else None
+        # Of one column below its unit, the header stands right above it.
+        is_below_units = plain(lines[place].text) in MONEY and sum(plain(line.text) in MONEY for line in block) > 1
+        found = table_of_block(out, block, early) if is_lone_value(lines[place]) or is_below_units else None
         if found:
             first, rows = found
             out[first:] = rows
@@ -445,11 +471,13 @@ def join_blocks(lines: list[Line]) -> list[Line]:
 
 
 def end_of_block(lines: list[Line], place: int) -> int:
-    """The place behind the figures that stand from a line on, and the unit of each, if any, behind them."""
+    """The place behind the figures that stand from a line on, and their units: of each behind it, or of each column above it."""
     values = units_seen = 0
+    # A unit above each column, and none behind the figures.
+    is_above = place < len(lines) and plain(lines[place].text) in MONEY
     while place < len(lines):
         is_unit = plain(lines[place].text) in MONEY
-        if lines[place].filled and not is_unit and (not is_lone_value(lines[place]) or values and units_seen >= values):
+        if lines[place].filled and not is_unit and (not is_lone_value(lines[place]) or not is_above and values and units_seen >= values):
             break
         units_seen += is_unit
         values += bool(lines[place].filled) and not is_unit
@@ -509,7 +537,10 @@ def look_above(above: list[Line], is_total_label: bool) -> Above:
             found.declared.insert(0, line)
         elif line.filled and plain(line.text) not in MONEY:
             kind = read_header(first_cell(line)).kind
-            is_header = kind in HEADS and (kind != "total" or not found.labels and not is_total_label)
+            # Below the header of a stage and above all labels the word for a total is a header too.
+            before = [line for line in above[max(0, found.first - 3) : found.first - 1] if line.filled]
+            is_below_head = bool(before) and is_lone_label(before[-1]) and read_header(first_cell(before[-1])).kind == "stage"
+            is_header = kind in HEADS and (kind != "total" or is_below_head or not found.labels and not is_total_label)
             if is_header:
                 found.headers.insert(0, line)
                 found.names.insert(0, first_cell(line))
@@ -574,7 +605,7 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
     unnamed = [line for line in above[: found.first] if line.filled][-2:]
     if columns == 1 and not places and any(is_lone_value(line) and "," in line.text for line in unnamed) and not adds_up(values):
         return None
-    rows = rows_of(block, columns) or by_column_or_row(values, len(labels))
+    rows = rows_of(block, columns) or columns_below_units(block, columns) or by_column_or_row(values, len(labels))
     if rows is None:
         return None
     unit = units.pop() if len(units) == 1 else ""
@@ -591,6 +622,18 @@ def rows_of(block: list[Line], columns: int) -> list[list[str]] | None:
     """The rows of a block whose lines have a figure for each of several columns; None if it has other lines."""
     rows = [[cell.text for cell in line.filled] for line in block if line.filled]
     return rows if columns > 1 and all(len(row) == columns for row in rows) else None
+
+
+def columns_below_units(block: list[Line], columns: int) -> list[list[str]] | None:
+    """The rows of a block of several columns, each below its unit and as long as the others; None if it is not so."""
+    runs: list[list[str]] = []
+    for line in (line for line in block if line.filled):
+        if plain(line.text) in MONEY:
+            runs.append([])
+        elif runs:
+            runs[-1] += [cell.text for cell in line.filled]
+    is_table = 1 < columns == len(runs) and len({len(run) for run in runs}) == 1
+    return [list(row) for row in zip(*runs, strict=True)] if is_table else None
 
 
 def by_column_or_row(values: list[str], count: int) -> list[list[str]] | None:
@@ -627,3 +670,13 @@ def keeps(names: list[str], rows: list[list[str]]) -> int:
     if sorted(WEIGHTS.get(stage, 0) for stage in stages) != [-1, 1, 1]:
         return 0
     return sum(not sum(WEIGHTS[stage] * signed(text) for stage, text in zip(stages, row, strict=True)) for row in rows)
+
+
+def in_order(names: list[str], rows: list[list[str]]) -> list[str]:
+    """The headers of three columns, the result moved to where base + change = result holds in every row."""
+    if len(names) != 3 or keeps(names, rows) == len(rows):
+        return names
+    result = next((name for name in names if read_header(name).code in ("revised", "total")), None)
+    others = [name for name in names if name != result]
+    orders = [[*others[:place], result, *others[place:]] for place in range(3) if result and len(others) == 2]
+    return next((order for order in orders if keeps(order, rows) == len(rows)), names)

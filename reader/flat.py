@@ -26,6 +26,36 @@ PARAGRAPH = 20
 RANKED = re.compile(r"(?=第\s?[0-9０-９]+\s?[款項])")
 # A chapter or an item with its one amount, which may lack its unit where the text ends.
 ONE_AMOUNT = re.compile(rf"第[0-9]+([款項])[^0-9]+[{MINUS}]?[0-9][0-9,]*(?:{'|'.join(MONEY)})?")
+# Labels and amounts that touch each other, as the pages of a book on a site are extracted, each with its share or a nil behind it.
+TOUCHING = re.compile(
+    r"(?![億万千円])([^\d\s,、。]{2,40}?)\s?"
+    rf"([{MINUS}]?(?:(?:[0-9][0-9,]*億)?(?:[0-9][0-9,]*万)?(?:[0-9][0-9,]*千)?円(?<=[億万千]円)|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![億万千円])))"
+    r"([0-9]{1,3}\.[0-9]+%|\([0-9]{1,3}\.[0-9]+%\)|-(?=\D))?"
+)
+# What stands before the first label: the unit of the amounts, and notes on other labels.
+BEFORE_LABEL = re.compile(rf"(.*単位[:：]?(?:{'|'.join(MONEY)})(?:\([^()]*\))?)?(?:.*など)?(?=.{{2}})")
+PAIRS = 6
+
+
+def split_touching(text: str) -> list[str]:
+    """Split a line in which labels and amounts in turn touch each other: one pair a line, and what stands before and behind them."""
+    even = text.translate(HALF_WIDTH)
+    found = list(TOUCHING.finditer(even))
+    runs: list[list[re.Match[str]]] = []
+    for pair in found:
+        touches = bool(runs) and runs[-1][-1].end() == pair.start()
+        runs = [*runs[:-1], [*runs[-1], pair]] if touches else [*runs, [pair]]
+    parts: list[str] = []
+    place = 0
+    for run in (run for run in runs if len(run) >= PAIRS):
+        parts.append(text[place : run[0].start()])
+        for pair in run:
+            (start, end), *amounts = [pair.span(number) for number in (1, 2, 3) if pair[number]]
+            before = BEFORE_LABEL.match(even[start:end])
+            label = start + (before.end() if before else 0)
+            parts += [text[start:label], " ".join(text[one:other] for one, other in ((label, end), *amounts))]
+        place = run[-1].end()
+    return [part.strip() for part in (*parts, text[place:]) if part.strip()] if parts else [text]
 
 
 def is_run_on(text: str) -> bool:
@@ -39,6 +69,8 @@ def split_flat(text: str) -> list[str]:
 
     Items begin at 第n款, 第n項, 第n条, a title in brackets, a number with words behind it.
     """
+    if len(touching := split_touching(text)) > 1:
+        return touching
     if is_run_on(text):
         return [part.strip() for part in RANKED.split(text) if part.strip()]
     if len(text) < LONG_LINE:

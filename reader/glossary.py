@@ -25,6 +25,8 @@ CELL_UNIT = re.compile(rf"[(\[]?(?:単位[:：]?)?({'|'.join(sorted(MONEY, key=l
 # The year of our era between that of an emperor and its word: 令和8(2026)年度.
 WESTERN = re.compile(r"\((?:19|20)[0-9]{2}\)(?=年)")
 # H25, R3当初: a year of which the word is left out.
+# 27当初: a year by its number, and what was decided or settled in it.
+BRIEF_YEAR = re.compile("^[0-9]{2}(?=当初|最終|補正|現計|決算|予算|見込|実績|計画)")
 SHORT_YEAR = re.compile("^([RHS])([0-9]{1,2})(?=$|当初|決算|予算|現計|実績|見込|末)")
 TOTAL_OF = re.compile(r"(.+?)(?:の)?(?:合計|総計|計)(?:額)?$")
 
@@ -136,13 +138,16 @@ def read_header(text: str) -> Header:
     if found:
         unit = MONEY.get(found[1], "percent")
         words = unbracketed(CELL_UNIT.sub("", words)) or words
+    # A blank behind the number would make it that of a title: 12 予算.
+    if re.match(r"\s*\d{2}\S", text):
+        words = BRIEF_YEAR.sub(r"\g<0>年度", words)
     words = re.sub("^([RHS])(?=(?:[0-9]+|元)年)", lambda era: ERA_LETTERS[era[1]], words)
     words = SHORT_YEAR.sub(lambda year: f"{ERA_LETTERS[year[1]]}{year[2]}年度", words)
     words = re.sub(r"(?:\([A-Z]\)[-+/])+\([A-Z]\)$|\([A-Za-z0-9+\-/=△①-⑳]{1,12}\)$|[A-Z①-⑳]$", "", words) or words
     for pattern, header in header_words():
         if pattern.fullmatch(words):
             return Header(header.kind, header.code, header.english, unit)
-    if re.fullmatch(rf"({'|'.join(eras())})?([0-9]+|元)年度?末?(当初|最終|補正|現計|決算|予算|見込|計上|実績|計画|予定|要求|現在)*(額|高|規模)?(\(.*\))?", words):
+    if re.fullmatch(rf"({'|'.join(eras())})?([0-9]+|元)(?:事業)?年度?末?(当初|最終|補正|現計|決算|予算|見込|計上|実績|計画|予定|要求|現在)*(額|高|規模)?(\(.*\))?", words):
         year = fiscal_year(words)
         settled = "決算" in words
         return Header("year", f"{year or re.sub('[^0-9]', '', words)}{'_settled' if settled else ''}", "", unit)

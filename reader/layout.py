@@ -45,6 +45,8 @@ NAMES = ("", "label", "number", "attribute")
 AMOUNT_AT_END = re.compile(rf"[0-9],[0-9]{{3}}(?:{UNITS})?$")
 # The unit in which a label says its row is: 給水人口(人), 料金収入(千円、税抜), or 配水量(m3 where a raised digit took the bracket along.
 UNIT_OF_LABEL = re.compile(r"\(([^(),、・]+)(?:[,、・][^()]*)?\)?$")
+# Amounts in brackets above those of a row, which end the words of its label: (20,868) (0) (0.0%).
+IN_BRACKETS = re.compile(r"(?:\s*[(（][△▲-]?[0-9][0-9,.]*%?[)）])+$")
 # What ends the name of an account, and is none by itself.
 OF_ACCOUNT = re.compile("(保険|医療)?事業(特別)?会計|(保険|医療)会計")
 # The number of a chapter, an item or an article, of which the name is not there.
@@ -582,7 +584,8 @@ def grid_by_place(region: Region) -> Grid:
             if attributes and attributes[0]:
                 labels, beyond = labels[: max(leading, 1)], labels[max(leading, 1) :]
         values.append((line, labels, with_nils([*beyond, *filled[first:]], len(bottom))))
-    unplaced = without_places(values, bool(header), len(bottom)) | of_other_units(values)
+    figures = [cell for cell in bottom if read_header(cell.text).kind != "attribute"]
+    unplaced = without_places(values, bool(header), len(figures)) | of_other_units(values)
     unchanged = without_change(values)
     unplaced -= unchanged.keys()
     counts = Counter(len(cells) for line, _, cells in values if cells and line.number not in unplaced)
@@ -690,7 +693,9 @@ def without_places(values: list[tuple[Line, list[Cell], list[Cell]]], has_header
         count: The columns that it has; rows with as many cells are whole. 0: not known.
     """
     amounts = {line.number: [read[0] for cell in cells if cell.text and (read := read_figure(cell.text))] for line, _, cells in values}
-    usual = Counter(map(len, filter(None, amounts.values()))).most_common(1)
+    lengths = Counter(map(len, filter(None, amounts.values())))
+    # Rows with an amount for each column are whole, however many lack one.
+    usual = [(count, lengths[count])] if lengths[count] > 1 else lengths.most_common(1)
     if not usual or usual[0][0] == 1 and not has_header:
         return frozenset()
     # Of lines that were put together, those that lack cells; others have blank ones in their places.
@@ -978,6 +983,9 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
         The label as printed, its numbering, and the label without numbering, marks and blanks.
     """
     filled = [text for text in texts if text]
+    above = IN_BRACKETS.search(filled[-1]) if filled else None
+    if above and "," in above[0] and above.start():
+        filled[-1] = filled[-1][: above.start()]
     label = " ".join(filled)
     # 一 般 会 計 is no item 一.
     number = LEADING.match(filled[0]) if filled and squeeze(label) not in terms() else None
@@ -1119,6 +1127,8 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
         # Amounts among the words of a note are told to be unread too.
         kinds = [column.kind for column in columns]
         cells = ["" if kind == "figure" and is_note(cell) else cell for kind, cell in zip_longest(kinds, cells, fillvalue="")]
+        # A share in brackets behind its amount is the share.
+        cells = [cell.strip("()（） ") if kind == "ratio" else cell for kind, cell in zip_longest(kinds, cells, fillvalue="")]
         if not any(cells):
             counters.clear()
         figures = []
@@ -1132,9 +1142,9 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
             )
         if place_of_style:
             depth = depth_by_place(place_of_style.get(style_of(numbering), line.indent), indents, slack)
-        elif numbering.isdigit() and label_columns == 1 and not is_indented and not any(other in RANKS for other in styles):
+        elif numbering.isdecimal() and label_columns == 1 and not is_indented and not any(other in RANKS for other in styles):
             depth = depth_in_sequence(int(numbering), counters)
-        elif numbering and (not numbering.isdigit() or any(other in RANKS for other in styles)):
+        elif numbering and (not numbering.isdecimal() or any(other in RANKS for other in styles)):
             depth = depth_of(numbering, styles)
         elif label_columns > 1:
             places = [place for place, text in enumerate(labels) if text]
@@ -1409,7 +1419,8 @@ def read_parts(text: str) -> tuple[str, Header]:
             return "", min(reversed(headers), key=lambda header: order.index(header.kind) if header.kind in order else len(order))
     for before, behind, upper, lower in cuts:
         if lower.kind not in NAMES:
-            return plain("".join(before)), lower
+            # What heads the labels names no business: 区分 金額.
+            return "" if upper.kind in ("label", "number") else plain("".join(before)), lower
         if upper.kind not in NAMES:
             return plain("".join(behind)), upper
     return "", whole
@@ -1571,7 +1582,7 @@ def by_unit(table: Table, number: int) -> list[Table]:
     units_told: list[str] = []
     for row in table.rows:
         found = UNIT_OF_LABEL.search(plain(row.label))
-        told = units().get(found[1], "") if found and row.figures else ""
+        told = units().get(found[1] if found else plain(row.label), "") if row.figures else ""
         is_bare = any(figure.unit in YEN and figure.printed[-1:].isdigit() for figure in row.figures)
         if not told and is_bare and QUANTITY.search(row.normalised):
             told = NO_MONEY

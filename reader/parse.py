@@ -35,28 +35,39 @@ def split_headers(lines: list[Line]) -> None:
     Args:
         lines: The lines of a text; the cells of such headers are changed in place.
     """
+    split: set[str] = set()
     for place, line in enumerate(lines):
         if line.separator == "blank" and len(line.filled) > 1 and not any(is_value(cell.text) for cell in line.filled):
             line.cells = part_stages(regroup(line))
-        words = line.text.split() if line.separator == "blank" else []
-        kinds = [read_header(word).kind for word in words]
+        words = words_in(line.text) if line.separator == "blank" else []
+        kinds = [read_header(word.text).kind for word in words]
+        # Letters of headers stand apart, and all of them make headers: 項 目, 増 減.
+        if len(line.filled) == 1 and not all(kinds) and len(together := known_headers(line.filled)) > 2:
+            words, kinds = together, [read_header(word.text).kind for word in together]
         # Where two blanks separate some of them already, all must be headers.
         known = 3 * sum(map(bool, kinds)) >= 2 * len(words) if len(line.filled) == 1 else all(kinds)
         # Two words head two columns of amounts alone: a label's word and one more may be a title.
         are_two = len(words) == 2 and all(kind in ("stage", "year", "total") for kind in kinds)
         if not are_two and len(words) < 3 or len(words) == len(line.filled) or not known:
             continue
-        below = list(takewhile(lambda row: row.text.strip(), lines[place + 1 :]))
+        below = list(takewhile(lambda row, line=line: row.text.strip() not in ("", line.text.strip()), lines[place + 1 :]))
         rows = [row for row in below if any(is_value(cell.text) for cell in row.filled)]
-        figures = Counter(sum(is_value(cell.text) for cell in row.filled) for row in rows).most_common(1)
+        counts = Counter(sum(is_value(cell.text) for cell in row.filled) for row in rows)
+        figures = counts.most_common(1)
         heads = [kind for kind in kinds if kind not in ("label", "number")]
-        if not figures or figures[0][0] not in (len(heads), len(heads) - heads.count("attribute")):
+        widths = (len(heads), len(heads) - heads.count("attribute"))
+        # Rows may lack the figures that the extraction wrote elsewhere; some have all of them, and none has more.
+        lacks = all(kinds) and len(heads) < len(kinds) and any(counts[width] > 1 and max(counts) == width for width in widths)
+        fits = bool(figures) and (figures[0][0] in widths or lacks)
+        # The same words head another part of the table.
+        if not fits and line.text.strip() not in split:
             # A blank may also stand within a header that is known as a whole: 本年度 予定額.
             whole = known_headers(line.filled) if figures and len(line.filled) == 1 else []
             if whole and figures[0][0] == sum(read_header(cell.text).kind not in ("label", "number") for cell in whole):
                 line.cells = whole
             continue
-        line.cells = words_in(line.text)
+        split.add(line.text.strip())
+        line.cells = words
         if kinds[-1] == "attribute":
             for row in below:
                 split_before_note(row)

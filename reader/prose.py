@@ -13,8 +13,8 @@ from reader.reading import Document, Prose, Table
 from reader.text import BEFORE, HALF_WIDTH, MINUS, MONEY, YEN, Line, number_in, plain, squeeze
 
 NUMBER = rf"[{MINUS}]?\s?{BEFORE}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
-RISES = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?増|増額|を追加|を増額|の増加|増加)|^増(?=[の、。,()（）]|$)")
-FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?減|減額|を減額|を減じ|の減少|減少)|^減(?=[の、。,()（）]|$)")
+RISES = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?増|増額|を追加|を増額|の増加|増加|増[益収])|^増(?=[の、。,()（）]|$)")
+FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?減|減額|を減額|を減じ|の減少|減少|減[益収])|^減(?=[の、。,()（）]|$)")
 ENDS = re.compile(r"[、。「」『』;；]|[,，](?![0-9０-９])|及 ?び|並 ?びに|(?<=[^\s])\s{2,}|\t|(?:うち|(?<![合会累小総統推集])計|それぞれ)(?=$)")
 HEAD = re.compile(r"^[\s・•○●◎□■※*＊-]*(?:[(（]?(?:[0-9]{1,2}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{1,2}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
 HEADING = re.compile(r"^[(【〔]|^[0-9ア-ン]|(計算書|対照表|計画|予算|決算|関係|収支|支出|収入|の補正)[)】〕]?$")
@@ -38,8 +38,18 @@ THAN_BEFORE = re.compile(
     r"(?:(?:の[^、。]{1,12}|当初予算額?|決算額?)?(?:より|から|に比べて?|と比べて?|に比較して|と比較して?|に対し)|(?:同期)?比)[、,]?(?:全体)?$"
 )
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
-OF_SUBJECT = re.compile(r"(?:(?:\([^()]*%\))?の?[増減][加少額]?の|(?:など)?(?:により|によって|で)[、,]?)")
+OF_SUBJECT = re.compile(r"(?:(?:\([^()]*%\))?の?[増減][加少額益収]?の|(?:など)?(?:により|によって|で)[、,]?|(?:(?:など)?で)?[、,]?(?:合計|計)で?)")
 SUBJECT_ENDS = re.compile(r"(?:につい(?:て|ては)|につきまして(?:は)?)[、,]|は(?=[、,]|\s*(?:対?前年|令和|平成|[0-9]))|が(?=\s*(?:対?前年|[0-9]))")
+# What a clause is of, where no mark ends its name: 支出は水道管などの.
+TOPIC = re.compile(r"(?:^|[、。])[\s◆◇■□○●・-]*([^、。はが]{2,12})は")
+# The parts of an amount that stands behind them: 総収益は水道料金、給水負担金等9億円.
+OF_PARTS = re.compile(r"(?:^|[、。\s])([^、。はが\s]{2,12})は[^、。]{2,}、(?:[^。]*[^。、])?(?:等|など)$")
+# When an amount is so, behind what it is of: 企業債残高は、令和4年度末現在で.
+AT_TIME = re.compile(r"は[、,]?(?:(?:令和|平成|昭和)?(?:[0-9]+|元)|当|本|今)(?:事業)?年度末?(?:現在|時点)?で?$")
+# A clause that names nothing, so that the name follows: 収益が費用を上回り、2億円の黒字を計上.
+CLAUSE = re.compile("[がを][^がを]*(?:り|し|え|け|て)$")
+# A change in brackets behind its amount: 1億円(-2万円), 1億円(+2万円).
+CHANGE_OPENS = re.compile(r"\s*[(（]\s*([+＋]?)")
 # About how much: no part of a name, but for words that end so (契約, 条約).
 ABOUT = re.compile(r"(?<![契条規公予節制要誓集特])(?:約|およそ|おおよそ|おおむね|概ね|ほぼ)$")
 # What a sentence speaks of as a whole, and no name.
@@ -63,6 +73,8 @@ QUOTED = re.compile(r"「([^「」]{2,20})」[がはの]?$")
 GOES_ON = re.compile(r"\s*(?:減[っるり]|増え|減少し|増加し)")
 # Words that say why, or where more is said, and name nothing: 人事異動等により, 表 14 のとおり.
 CAUSE = re.compile(r"^に?対して?$|(?:により|によって|に伴い|のため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$")
+# What an amount came to be from, and no name: 前年収入より減額し.
+MOVED = re.compile("(?:より|から|に比べ)[^、]*[増減][額少加]?して?$")
 # A year is no name of an amount, nor is how it was reckoned; the name follows: 令和元年度は2億円の純利益を計上, 差引き2億円の損失が生じ.
 NO_NAME = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|単)年度|差し?引き?|累[積計]|[こそ]の結果")
 NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|が生じ|を生じ|となり|となっ|を確保|が発生)")
@@ -77,7 +89,8 @@ def pattern() -> re.Pattern[str]:
     names = sorted({*units(), "％"}, key=len, reverse=True)
     # The letters of a unit of money may stand apart, as those of its label do.
     alternatives = "|".join(" ?".join(name) if name in MONEY else re.escape(name) for name in names if name not in ("号", "ページ", "頁"))
-    return re.compile(rf"({NUMBER})\s?({alternatives})(?![0-9a-zA-Z])")
+    # A year of an enterprise counts none: 27事業年度.
+    return re.compile(rf"({NUMBER})\s?({alternatives})(?![0-9a-zA-Z]|年度)")
 
 
 def goes_on(text: str, place: int, above: str) -> bool:
@@ -107,6 +120,8 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     words = ABOUT.sub("", text[previous:].rstrip(" \u3000.…‥・:：は，,")).rstrip(" \u3000:：は，,")
     # What a name in brackets behind it lists is no name of the amount: 義務的経費(人件費、扶助費、公債費).
     words = re.sub(r"(?:[(（][^()（）]*[)）])?として$|(?<=[^\s(（])[(（][^()（）\d]*、[^()（）\d]*[)）]$", "", words)
+    if at := AT_TIME.search(words):
+        words = words[: at.start()]
     than = THAN_BEFORE.search(words)
     if than and re.search(r"[^、。\s]$", words[: than.start()]):
         words = words[: than.start()]
@@ -163,7 +178,17 @@ def subject_of(text: str, known: set[str], of_whole: bool = False) -> str:
         return label_before(acts[1], 0, known)
     sentence = next((one for one in reversed(sentences) if SUBJECT_ENDS.search(one)), "")
     found = [one for one in SUBJECT_ENDS.finditer(sentence) if not (of_whole and one[0] == "が")]
-    return label_before(sentence[: found[-1].start()], 0, known) if found else ""
+    names = [label_before(sentence[: one.start()], 0, known) for one in found]
+    # 減価償却費は、…について、 is of what it is known to be of.
+    if len(names) > 1 and found[-1][0].startswith("につい") and translate(names[-2]).is_whole:
+        return names[-2]
+    return names[-1] if names else ""
+
+
+def topic_of(text: str, known: set[str]) -> str:
+    """What the last clause of a text that says so is of; empty if none does."""
+    topics = [topic for topic in TOPIC.findall(text.split("。")[-1]) if not THAN_BEFORE.search(topic.removesuffix("で"))]
+    return label_before(topics[-1], 0, known) if topics else ""
 
 
 def paragraph_above(lines: list[Line], line: Line, inside: set[int]) -> str:
@@ -296,21 +321,31 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             if two and (not two[4] or held > start_of_words):
                 label = two[3] if two[4] else re.split("する|した|の", two[1])[-1]
             is_about = ABOUT.search(even[: match.start()].rstrip())
-            names_none = CAUSE.search(plain(label)) or THAN_BEFORE.fullmatch(plain(label)) or is_about and WHOLE.fullmatch(plain(label))
+            names_cause = CAUSE.search(plain(label)) or MOVED.search(plain(label)) or THAN_BEFORE.fullmatch(plain(label))
+            names_none = names_cause or is_about and WHOLE.fullmatch(plain(label))
             is_of_subject = bool(of_line) and bool(OF_SUBJECT.fullmatch(plain(between))) or bool(names_none)
             own = even[: match.start()]
+            parts = OF_PARTS.search(plain(own[end:]))
+            label = parts[1] if parts else label
             acts = ACTS_IN_CLAUSE.search(own[end:]) if CAUSE.search(plain(label)) else None
             if acts and re.search(r"[^\W\d_]", acts[1]):
                 label = label_before(acts[1], 0, known)
             elif is_of_subject:
                 of_whole = plain(label).endswith("全体")
-                label = subject_of(own, known, of_whole) or subject_of(f"{paragraph}{own}", known, of_whole) or label
+                # By how much the amount before it differs from the year before.
+                differs = bool(of_line) and held == end and THAN_BEFORE.fullmatch(plain(label)) and not of_whole and "。" not in between
+                subject = subject_of(own, known, of_whole) or subject_of(f"{paragraph}{own}", known, of_whole) or topic_of(own, known)
+                label = subject or (of_line[-1].label if differs else label)
             is_before = bool(of_line) and OPENS.fullmatch(between) and BECOMES.match(after)
             is_after = bool(of_line) and held == end and BECOMES.fullmatch(between)
-            if is_before or is_after:
+            opens = CHANGE_OPENS.fullmatch(between) if of_line and held == end and after.startswith((")", "）")) else None
+            is_change = bool(opens and unit in YEN and (opens[1] or re.match(rf"\s*[{MINUS}]", match[1])))
+            if is_change:
+                direction = direction or 1
+            if is_before or is_after or is_change:
                 label = of_line[-1].label
             behind = NAMED_BEHIND.match(after)
-            if behind and NO_NAME.fullmatch(plain(label)) and not re.search("[増減]", behind[1]):
+            if behind and (NO_NAME.fullmatch(plain(label)) or CLAUSE.search(plain(label))) and not re.search("[増減]", behind[1]):
                 label = behind[1]
             names_nothing = not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は") or NUMBER_ALONE.fullmatch(plain(label))
             if names_nothing or len(re.findall("[0-9],[0-9]{3}", plain(label))) > 2:

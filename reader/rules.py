@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reader.chart import Chart, cut, unique
 from reader.glossary import decapitalised, stage_names
 from reader.reading import BASE, CHANGE, PROVED, RESULT, TOTAL, Document, Findings, LineKey, Relation
-from reader.text import squeeze
+from reader.text import YEN, squeeze
 from reader.words import says
 
 APART = "_summary"
@@ -160,6 +160,7 @@ def draw_rules(document: Document, chart: Chart, findings: Findings) -> list[Rul
     rolled: set[str] = set()
     parts: Counter[str] = Counter()
     merged: dict[tuple[object, ...], Rule] = {}
+    coarse = coarse_amounts(document, chart)
     for relation, is_everywhere in found:
         parent = member_id(chart, relation, relation.parent)
         children = [(member_id(chart, relation, child), weight) for child, weight in relation.children]
@@ -172,6 +173,7 @@ def draw_rules(document: Document, chart: Chart, findings: Findings) -> list[Rul
             and len({chart.lines[line].statement for line in (parent, *dict(children))}) == 1
             and parent not in rolled and not any(parts[child] for child, _ in children)
             and not reaches(rules, [child for child, _ in children], parent)
+            and not misses(coarse, parent, children)
         ):
             role = "roll_up"
             rolled.add(parent)
@@ -203,6 +205,32 @@ def draw_rules(document: Document, chart: Chart, findings: Findings) -> list[Rul
             merged[shape_of(relation, parent, children)] = rule
         rules.append(rule)
     return rules
+
+
+def coarse_amounts(document: Document, chart: Chart) -> dict[str, dict[tuple[str, str, str], int]]:
+    """The amounts of each line that is printed in units of more than a thousand yen alone, by unit, business and stage."""
+    found: dict[str, dict[tuple[str, str, str], int]] = defaultdict(dict)
+    exact: set[str] = set()
+    for table in document.tables:
+        columns = {column.number: column for column in table.columns}
+        for row in table.rows:
+            for figure in row.figures:
+                column = columns[figure.column]
+                line = chart.of_row[table.table_id, row.source_line, squeeze(row.label), column.measure]
+                if YEN.get(figure.unit, 0) > YEN["thousand_yen"]:
+                    found[line][figure.unit, column.business or TOTAL, column.stage or RESULT] = (figure.sign or 1) * figure.magnitude
+                else:
+                    exact.add(line)
+    return {line: amounts for line, amounts in found.items() if line not in exact}
+
+
+def misses(amounts: dict[str, dict[tuple[str, str, str], int]], parent: str, children: list[tuple[str, int]]) -> bool:
+    """Whether rounded parts miss a printed total by less than their number: then they do not compute it, and the sum is a check alone."""
+    for cell, total in amounts.get(parent, {}).items():
+        parts = [weight * amounts.get(child, {}).get(cell, 0) for child, weight in children]
+        if 0 < abs(total - sum(parts)) <= len(parts):
+            return True
+    return False
 
 
 def set_apart(document: Document, chart: Chart, findings: Findings) -> None:

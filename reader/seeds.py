@@ -351,13 +351,15 @@ def unread(draft: Draft) -> dict[int, int]:
     for table in draft.document.tables:
         for number in table.header_lines:
             inside[number] += on_lines.get(number, 0)
-        # A row over several lines has what those of one line leave.
-        for row in sorted(table.rows, key=lambda row: max(0, row.until - row.source_line)):
-            left = sum(map(bool, row.cells))
-            for number in range(row.source_line, max(row.source_line, row.until) + 1):
-                held = min(left, on_lines.get(number, 0) - inside[number])
-                inside[number] += held
-                left -= held
+        # The cells of a row stand on its own line first, and those that are left on the others that it goes over; what ends first chooses first.
+        rows = sorted(table.rows, key=lambda row: max(row.source_line, row.until))
+        left = [sum(map(bool, row.cells)) for row in rows]
+        for is_own in (True, False):
+            for place, row in enumerate(rows):
+                for number in range(row.source_line, row.source_line + 1 if is_own else max(row.source_line, row.until) + 1):
+                    held = min(left[place], on_lines.get(number, 0) - inside[number])
+                    inside[number] += held
+                    left[place] -= held
     for prose in draft.document.prose:
         inside[prose.source_line] += 1
     return {

@@ -90,6 +90,8 @@ SPACED = re.compile(
     r"|(?<![0-9,])[0-9][0-9,]*(?: ?[兆億万] {0,3}[0-9][0-9,]*)+ ?(?:[千百]?万|千|[兆億])? ?円"
     r"|(?<![0-9,])[0-9]{1,3}億 {1,3}[0-9]{1,3}(?![0-9,])"
 )
+# The same number with one comma, where nothing else stands on its line: beside others it may be two.
+SPACED_ALONE = re.compile(rf"(\s*[{MINUS}]?\s?)([1-9][0-9]{{0,2}}, [0-9]{{3}})\s*")
 # A label and its amounts, each with its unit, or the headers of years, with no blank between; each may stand in brackets.
 AMOUNTS = re.compile(rf"([^\d()\s{MINUS}]{{2,}}|(?P<aside>\([^\d()\s]+\)))((?:\(?[{MINUS}]?{GROUPED}(?:{UNITS})\)?){{2,}})")
 # A label and its amount with a colon between: 総務債:600,518.
@@ -322,6 +324,9 @@ def is_framed(text: str) -> bool:
 
 def compact(text: str) -> str:
     """A text with the blanks within its figures (6, 960, 626; 446 億 6541 万円) before them, so that all else keeps its place."""
+    alone = SPACED_ALONE.fullmatch(text.translate(HALF_WIDTH))
+    if alone:
+        return f" {text[: alone.end(1)]}{squeeze(alone[2])}"
     whole = SPACED.sub(closed_up, text)
     # An extraction that sets commas apart sets points apart too.
     return SPACED_POINT.sub(closed_up, whole) if whole != text else text

@@ -14,10 +14,12 @@ from itertools import accumulate, combinations, groupby, pairwise, product, take
 from operator import mul
 
 from reader.apart import join_apart
-from reader.barred import join_broken, join_cells, join_grid, join_heads, join_rows, join_stacked, name_items, split_spans
+from reader.barred import (
+    join_broken, join_cells, join_cells_of_rows, join_grid, join_heads, join_rows, join_stacked, name_items, split_spans,
+)  # fmt: skip
 from reader.blocks import (
-    join_blocks, join_broken_heads, join_columns, join_head_lines, join_labels_behind, join_rows_below, join_trailing, keeps,
-    join_described, join_noted, leave_heads_out, part_stuck, unfold_cells,
+    in_order, join_blocks, join_broken_heads, join_columns, join_described, join_head_lines, join_labels_behind, join_noted, join_rows_below,
+    join_trailing, keeps, leave_heads_out, name_below_brackets, names_of, part_stuck, unfold_cells,
 )  # fmt: skip
 from reader.chapters import join_chapters, number_of
 from reader.funds import head_funds, join_funds
@@ -25,6 +27,7 @@ from reader.glossary import read_header, terms, translate
 from reader.heads import words_of
 from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value, is_words
 from reader.lawful import complete_rows, head_by_law, join_one_row
+from reader.loose import join_loose
 from reader.mixed import complete_letters, unmix, unmix_rows
 from reader.pieces import (
     DIGITS, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, known_headers, signed, virtual, without, words_in,
@@ -32,6 +35,7 @@ from reader.pieces import (
 from reader.ranks import join_ranks
 from reader.scattered import gather
 from reader.sections import join_sections
+from reader.shared import join_shared
 from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
 from reader.text import HALF_WIDTH, MONEY, TOTAL, Cell, Line, is_nil, plain, read_figure
 from reader.torn_headers import find_names, is_rate, lengths_of_rows, width_of
@@ -425,9 +429,19 @@ def take_header(out: list[Line], rows: list[list[str]]) -> Line | None:
     placed = [pair for row in rows for pair in zip(are_ratios, row, strict=False)]
     is_torn = any(is_ratio != is_rate(text) for is_ratio, text in placed if is_rate(text) or "," in text)
     if len(found) != len(rows[0]) or len(found) == 1 or is_torn:
-        return head_funds(out, rows) or take_torn(out, rows) or take_names(out, rows)
+        return head_funds(out, rows) or take_torn(out, rows) or take_names(out, rows) or take_line(out, rows)
     out[:] = without(out, found + used)
     return virtual(min(line.number for line in found), ["科目", *in_order([first_cell(line) for line in found], rows)])
+
+
+def take_line(out: list[Line], rows: list[list[str]]) -> Line | None:
+    """Take a header whose columns all stand on the line right above rows, but for a unit between, out of the lines above them."""
+    above = next((line for line in reversed(out) if line.filled and not is_unit_alone(line)), None)
+    names = names_of(above, len(rows[0])) if above and len(rows[0]) > 1 else []
+    if not above or len(names) != len(rows[0]) or any(len(row) > len(names) for row in rows):
+        return None
+    out[:] = without(out, [above])
+    return virtual(above.number, ["科目", *names])
 
 
 def take_torn(out: list[Line], rows: list[list[str]]) -> Line | None:
@@ -499,16 +513,6 @@ def join_adjacent(lines: list[Line]) -> list[Line]:
         else:
             joined.append(line)
     return joined
-
-
-def in_order(names: list[str], rows: list[list[str]]) -> list[str]:
-    """The headers of three columns, the result moved to where base + change = result holds in every row."""
-    if len(names) != 3 or keeps(names, rows) == len(rows):
-        return names
-    result = next((name for name in names if read_header(name).code in ("revised", "total")), None)
-    others = [name for name in names if name != result]
-    orders = [[*others[:place], result, *others[place:]] for place in range(3) if result and len(others) == 2]
-    return next((order for order in orders if keeps(order, rows) == len(rows)), names)
 
 
 def join_letters(lines: list[Line]) -> list[Line]:
@@ -712,8 +716,9 @@ def without_furniture(lines: list[Line]) -> list[Line]:
     # -170 is an amount below nil, unless a second dash closes it.
     marks = [is_page_furniture(line) and "-" in plain(line.text) and not re.fullmatch("-[0-9]+", plain(line.text)) for line in filled]
     beside = Counter(
-        plain(line.text) for place, line in enumerate(filled) if not marks[place] and is_lone_label(line) and any(marks[max(0, place - 1) : place + 2])
-    )
+        plain(line.text) for place, line in enumerate(filled)
+        if not marks[place] and is_lone_label(line) and not read_header(first_cell(line)).kind and any(marks[max(0, place - 1) : place + 2])
+    )  # fmt: skip
     return without(lines, [line for line, is_mark in zip(filled, marks, strict=True) if is_mark or beside[plain(line.text)] > 1])
 
 
@@ -726,15 +731,15 @@ def mend(lines: list[Line]) -> list[Line]:
     Returns:
         The lines as the page has them, each with the number of its line of the text.
     """
-    for step in (join_broken, join_stacked, name_items, join_cells, join_grid, join_heads, join_rows, split_spans):
+    for step in (join_broken, join_stacked, name_items, join_cells, join_grid, join_cells_of_rows, join_heads, join_rows, split_spans):
         lines = step(lines)
     lines = part_digits(without_furniture([join_units(line) for line in lines]))
     for step in (
         join_counts, unfold_cells, join_described, join_noted, raise_heads, join_totals, join_one_row, complete_rows, head_by_law,
-        leave_heads_out, part_stuck, join_broken_heads, join_head_lines, split_rows, join_paragraphs, join_rests, join_rows_below,
-        join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, unmix, join_letters,
-        unmix_rows, complete_letters, join_pieces, join_funds, join_marks, join_asides, join_trailing, join_columns, join_chapters,
-        join_alternating, complete_letters, join_sections, join_blocks, join_apart, unravel_sides,
+        leave_heads_out, name_below_brackets, part_stuck, join_loose, join_broken_heads, join_head_lines, split_rows, join_paragraphs,
+        join_rests, join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing,
+        gather, unmix, join_letters, unmix_rows, complete_letters, join_pieces, join_funds, join_marks, join_asides, join_trailing,
+        join_columns, join_chapters, join_shared, join_alternating, complete_letters, join_sections, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines

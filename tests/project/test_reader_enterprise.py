@@ -808,6 +808,43 @@ def test_cells_of_a_header_and_of_a_row_that_a_bar_ends_are_joined(read):
     assert amounts(table) == {"収益的収支": [3751146, 3497793, 253353], "資本的収支": [832999, 2178867, -1345868]}
 
 
+def test_cells_of_rows_that_are_broken_in_several_places_are_joined(read):
+    (table,) = read(
+        "決算状況 (単位:千円)\n科目 |\n令和元年度 |\n平成30年度 |\n増減(%) | |\n水道事業収益 |\n7,069,116 |\n6,992,075 |\n1.1 |\n|\n"
+        "内訳 | 給水収益 | 5,982,984 | 6,051,572 |\n△1.1 |\n特別利益 |\n166,477 |\n― |\n皆増 |\n|\nその他 | 919,655 | 940,503 | △2.2 | |\n"
+    ).tables
+    assert [column.printed for column in table.columns] == ["令和元年度", "平成30年度", "増減(%)"]
+    assert amounts(table) == {
+        "水道事業収益": [7069116, 6992075], "給水収益": [5982984, 6051572], "特別利益": [166477, 0], "その他": [919655, 940503],
+    }  # fmt: skip
+
+
+def test_labels_and_amounts_that_touch_each_other_are_pairs(read):
+    """Circled numbers are no figures, a share or a nil touches the amount too, and what is held of earlier results is no result."""
+    (table,) = read(
+        "水道ビジョン 貸借対照表 単位:千円①固定資産32,872,005-有形固定資産30,446,12875.5%企業債11,153,16855.0%②流動資産7,473,911-資本金15,302,31076.2%"
+        "③剰余金4,769,247-資本剰余金1,850,1039.3%利益剰余金2,919,14414.5%\n"
+    ).tables
+    assert {row.normalised: [figure.magnitude for figure in row.figures] for row in table.rows} == {
+        "固定資産": [32872005], "有形固定資産": [30446128], "企業債": [11153168], "流動資産": [7473911], "資本金": [15302310], "剰余金": [4769247],
+        "資本剰余金": [1850103], "利益剰余金": [2919144],
+    }  # fmt: skip
+    (table,) = read("048-229-4606分担金2億9,525万6千円その他1億2,932万9千円人件費4,559万2千円水道料金19億8,712万円代金8万2千円利息4,182万4千円です。\n").tables
+    assert [figure.printed for row in table.rows for figure in row.figures] == [
+        "2億9,525万6千円", "1億2,932万9千円", "4,559万2千円", "19億8,712万円", "8万2千円", "4,182万4千円",
+    ]  # fmt: skip
+
+
+def test_amounts_in_brackets_above_those_of_a_row_are_no_words_of_its_label(read):
+    (table,) = read("区分 予算額 執行額\n用水供給事業収益 (20,868) (1,200)\n6,082,694 2,945,698\n営業収益 (20,868) (1,200)\n5,710,204 2,945,428\n").tables
+    assert amounts(table) == {"用水供給事業収益": [6082694, 2945698], "営業収益": [5710204, 2945428]}
+
+
+def test_a_profit_that_fell_is_what_the_sentence_speaks_of(read):
+    document = read("この結果、当年度の純利益は、前年度と比べ8,300万円減益の1億7,170万円となりました。\n")
+    assert [(one.label, one.printed, one.direction) for one in document.prose] == [("当年度の純利益", "8,300", -1), ("当年度の純利益", "1億7,170", None)]
+
+
 def test_a_side_of_the_budget_heads_the_labels_and_a_dash_apart_is_nil(read):
     one, other = read(
         "歳入 徴収決定済額(千円) 収納済歳入額(千円) 不納欠損額(千円)\n30年度 65,087,888 62,403,111 332,052\n29年度 65,344,226 62,195,202 492,768\n"
@@ -841,12 +878,221 @@ def test_a_change_against_the_year_before_is_one_of_what_the_sentence_speaks_of(
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [IN_BRACKETS, STAGES_DOWN, TRAILING, ACROSS.format(names="会計名 総収益 総費用 純損益 企業債残高")])
+# Labels of five rows, the headers, these rows and two more, one with its label, then labels of what stands above and below them.
+IN_BLOCKS = """区分
+中期計画
+収入
+営業収益
+医業収益
+その他営業収益
+寄附金
+(百万円)
+実績計
+22年度実績
+{values}
+材料費
+{material}
+{expense}
+支出
+給与費
+経費
+{last}
+研究費
+"""
+IN_ORDER = {
+    "収入": [3100, 2890, 1350], "営業収益": [3080, 2860, 1340], "医業収益": [2950, 2740, 1290], "その他営業収益": [130, 120, 50], "寄附金": [20, 30, 10],
+    "支出": [2930, 2810, 1320], "材料費": [800, 770, 360], "給与費": [1500, 1450, 700], "経費": [610, 570, 250], "研究費": [20, 20, 10],
+}  # fmt: skip
+
+
+def a_cell_a_line(*rows: str) -> str:
+    return "\n".join(f"{figure:,}" for row in rows for figure in IN_ORDER[row])
+
+
+BLOCKS = IN_BLOCKS.format(
+    values=a_cell_a_line("収入", "営業収益", "医業収益", "その他営業収益", "寄附金", "支出"), material=a_cell_a_line("材料費"),
+    expense=a_cell_a_line("給与費"), last=a_cell_a_line("経費", "研究費"),
+)  # fmt: skip
+
+
+def test_labels_and_rows_in_blocks_of_their_own_are_joined_in_their_order(read):
+    """The first block of labels keeps its order, the label alone has the row behind it, and the rest is as many labels as rows."""
+    (table,) = read(BLOCKS).tables
+    assert [column.printed for column in table.columns] == ["中期計画", "実績計", "22年度実績"]
+    assert amounts(table) == {**IN_ORDER, "支出": IN_ORDER["支出"]}
+
+
+def test_headers_before_and_behind_the_labels_are_of_one_table_and_no_head_of_pages(read):
+    """The same header stands beside two numbers of pages; what stands beside them and is no header heads the pages."""
+    side = (
+        "( {side} )\n(単位:千円)\n款\n項\n補正前の額\n{chapter}\n{item}\n{side} 合 計\n33 簡易水道事業特別会計\n- {page} -\n補 正 額\n計\n"
+        "379,880\n470\n380,350\n379,880\n470\n380,350\n{first}\n470\n{last}\n"
+    )
+    one, other = read(
+        side.format(side="歳 入", chapter="5 繰入金", item="1 他会計繰入金", page=2, first="972,610", last="973,080")
+        + side.format(side="歳 出", chapter="1 総務費", item="1 総務管理費", page=4, first="972,610", last="973,080")
+    ).tables
+    assert [column.stage for column in one.columns] == ["original", "adjustment", "revised"]
+    assert amounts(one) == {"繰入金": [379880, 470, 380350], "他会計繰入金": [379880, 470, 380350], "歳入合計": [972610, 470, 973080]}
+    assert amounts(other) == {"総務費": [379880, 470, 380350], "総務管理費": [379880, 470, 380350], "歳出合計": [972610, 470, 973080]}
+
+
+def test_a_number_with_a_blank_behind_its_comma_is_one_where_it_stands_alone(read):
+    (table,) = read("(単位千円)\n区分\n既決\n補正\n計\n負担金\n478, 938\n0\n478, 938\n補助金\n15, 250\n0\n15, 250\n収益\n2, 665, 845\n0\n2, 665, 845\n").tables
+    assert amounts(table) == {"負担金": [478938, 0, 478938], "補助金": [15250, 0, 15250], "収益": [2665845, 0, 2665845]}
+
+
+ROWS = {"水道事業収益": [818951, 1470, 820421], "営業収益": [728325, 0, 728325], "営業外収益": [90626, 1470, 92096], "特別利益": [0, 0, 0]}
+
+
+def torn(header: str, blocks: list[list[str]]) -> str:
+    """A text of a header and, block by block, some labels and a cell a line of their rows."""
+    cells = [[*block, *(f"{figure:,}" for label in block for figure in ROWS[label])] for block in blocks]
+    return f"収益的収入\n(単位：千円)\n{header}\n" + "".join(f"{line}\n" for lines in cells for line in lines)
+
+
+@pytest.mark.parametrize(("header", "blocks"), [
+    ("区分 既決予定額 補正予定額 計", [[label] for label in ROWS]),  # the header on one line, and a cell a line below it
+    ("区分\n既決予定額\n補正予定額\n計", [["水道事業収益", "営業収益"], ["営業外収益", "特別利益"]]),
+    ("区分\n既決予定額\n補正予定額\n計", [["水道事業収益", "営業収益", "営業外収益", "特別利益"]]),
+])  # fmt: skip
+def test_the_word_for_a_total_below_other_headers_is_one_and_a_header_may_stand_on_one_line(read, header, blocks):
+    (table,) = read(torn(header, blocks)).tables
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "revised"]
+    assert amounts(table) == ROWS
+
+
+def test_several_blocks_of_labels_and_rows_stand_below_one_header(read):
+    (table,) = read(
+        "区分 予算額 決算額 増減\n水道事業収益\n営業収益\n1,341,874 1,311,114 △30,760\n731,721 714,418 △17,303\n使用料\n負担金\n雑収益\n"
+        "583,903 568,838 △15,065\n147,251 145,020 △2,231\n567 559 △8\n"
+    ).tables
+    assert list(amounts(table)) == ["水道事業収益", "営業収益", "使用料", "負担金", "雑収益"]
+
+
+def test_columns_each_below_its_unit_are_those_of_the_headers(read):
+    (table,) = read(
+        "収益的収入\n区分\n水道事業収益\n営業収益\n営業外収益\n既決予定額\n補正予定額\n計\n千円\n818,951\n728,325\n90,626\n千円\n1,470\n0\n1,470\n"
+        "千円\n820,421\n728,325\n92,096\n"
+    ).tables
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "revised"]
+    assert amounts(table) == {label: ROWS[label] for label in ("水道事業収益", "営業収益", "営業外収益")}
+
+
+def test_a_quantity_with_its_unit_for_a_label_is_no_amount(read):
+    document = read("(1)業務実績\n項目\n単位\n令和元年度 令和2年度\n供給戸数\n13,732 13,689\n年間購入量\nm3\n9,203,004 8,996,563\n")
+    assert all(row.is_unplaced for table in document.tables for row in table.rows if row.figures)
+
+
+def test_blocks_that_fit_in_two_ways_stay_unread(read):
+    """Without the last label nothing tells which row has none."""
+    document = read(BLOCKS.removesuffix("研究費\n"))
+    assert not {"収入", "支出"} & {row.normalised for table in document.tables for row in table.rows if row.figures}
+
+
+# The last column of half of the rows stands below them, a note behind its figures; a nil touches its label; letters of headers stand apart.
+LAST_APART = """(単位 千円)
+項 目 27当初 26当初 増 減 説 明
+営業収益 665,166 680,915
+財務収益 4,270 2,496
+営業費用 490,238 432,120 58,118 修繕費等
+財務費用 34,644 41,632 △ 6,988 支払利息
+純利益 84,131 127,616 △ 43,485
+収支差引 △ 2,364,901
+△ 15,749 電力料収入等
+1,774 受取利息
+1,167,142
+△ 3,532,043
+会計基準の見直しに伴う予算額
+項 目 27当初 26当初 増 減 説 明
+特別利益(B) 0 24,260 △ 24,260 取崩終了
+特別損失(C) 0 23,924 △ 23,924 引当金
+純利益(合計) 84,131 127,952
+△ 43,821
+"""
+
+
+def test_figures_of_a_last_column_that_stand_apart_are_of_the_rows_that_make_them(read):
+    one, other = read(LAST_APART).tables
+    assert [column.stage for column in one.columns] == ["revised", "original", "adjustment"]
+    assert amounts(one) == {
+        "営業収益": [665166, 680915, -15749], "財務収益": [4270, 2496, 1774], "営業費用": [490238, 432120, 58118],
+        "財務費用": [34644, 41632, -6988], "純利益": [84131, 127616, -43485], "収支差引": [-2364901, 1167142, -3532043],
+    }  # fmt: skip
+    assert amounts(other) == {"特別利益(B)": [0, 24260, -24260], "特別損失(C)": [0, 23924, -23924], "純利益(合計)": [84131, 127952, -43821]}
+
+
+def test_a_figure_that_two_rows_may_make_is_of_neither(read):
+    """Both lack their change and leave the same; one figure is it."""
+    text = LAST_APART.split("会計基準")[0].replace("財務収益 4,270 2,496", "財務収益 684,270 700,019").replace("1,774 受取利息\n", "")
+    (table,) = read(text).tables
+    assert not {"営業収益", "財務収益"} & {row.normalised for row in table.rows if len(row.figures) == 3}
+
+
+def test_rows_that_lack_a_figure_are_told_where_others_have_all_of_them(read):
+    (table,) = read("区分 予算額 決算額 増減\n営業収益 731 714\n使用料 583 568\n負担金 147 145\n雑収益 557 528 △29\n特別利益 877 875 △2\n").tables
+    assert [row.normalised for row in table.rows if row.is_unplaced] == ["営業収益", "使用料", "負担金"]
+
+
+def test_a_row_of_three_stages_is_no_chapter_with_two_items(read):
+    """What was decided and the change make the result, as the items make a chapter; the headers tell."""
+    document = read("第1款 水道事業収益\n第1項 営業収益\n第2項 営業外収益\n本年度予定額\n前年度予定額\n比較増減\n894,865\n838,515\n56,350\n")
+    assert not any(row.figures for table in document.tables for row in table.rows)
+
+
+def test_a_change_in_brackets_is_of_the_amount_before_it(read):
+    document = read("収入:1億5,745万円(-186万円)\n支出:1億2,264万円(+226万円)\n全体で6億7,555万円(+3.6%)の増となりました。\n")
+    assert [(one.label, one.printed, one.direction) for one in document.prose] == [
+        ("収入", "1億5,745", None), ("収入", "-186", -1), ("支出", "1億2,264", None), ("支出", "226", 1), ("全体", "6億7,555", 1),
+    ]  # fmt: skip
+
+
+def test_a_total_behind_its_parts_is_what_the_sentence_speaks_of(read):
+    document = read(
+        "1 医業収益は、入院収益10億2,405万円、外来収益6億3,558万円で、計16億5,963万円となりました。\n"
+        "収入は負担金など1億8,928万円、支出は建設改良費4億5,734万円、企業債償還金1億1,545万円、計5億7,279万円となりました。\n"
+        "総収益は水道料金、給水負担金等9億1,793万円、総費用は人件費、維持管理費等8億527万円となりました。\n"
+        "減価償却費は、構築物(装置など)および無形固定資産(利用権)について、前年度と比較して298万円(0.5%)増の5億8,616万円を計上しました。\n"
+        "令和5年度は総収益が総費用を上回り、4億1,984万円の黒字を計上しました。\n"
+        "企業債残高は、令和4年度末現在で118億円です。27事業年度の収益は3億円です。\n"
+        "下水道事業費用257,700千円で、前年度と比較し10,400千円の減でございます。\n"
+        "下水道使用料は人口減少等を鑑み、前年収入より減額し、1億8,884万円を見込んでいます。\n"
+    )
+    assert [(one.label, one.printed) for one in document.prose] == [
+        ("入院収益", "10億2,405"), ("外来収益", "6億3,558"), ("医業収益", "16億5,963"), ("収入は負担金など", "1億8,928"),
+        ("支出は建設改良費", "4億5,734"), ("企業債償還金", "1億1,545"), ("支出", "5億7,279"), ("総収益", "9億1,793"), ("総費用", "8億527"),
+        ("減価償却費", "298"), ("減価償却費", "5億8,616"), ("黒字", "4億1,984"), ("企業債残高", "118"), ("27事業年度の収益", "3"),
+        ("下水道事業費用", "257,700"), ("下水道事業費用", "10,400"), ("下水道使用料", "1億8,884"),
+    ]  # fmt: skip
+
+
+def test_notes_on_other_labels_are_no_part_of_one_that_touches_its_amount(read):
+    (table,) = read(
+        "損益計算書単位:千円県への負担金など支払利息など営業費用1,051,228(88.4%)営業外費用77,918(6.6%)当期純利益59,968(5.0%)預金や未収金など流動負債577,397(3.7%)"
+        "流動資産 289,474(1.9%)剰余金134,436(0.9%)企業の正味財産額です。\n"
+    ).tables
+    assert table.unit == "thousand_yen"
+    assert [row.normalised for row in table.rows if row.figures] == ["営業費用", "営業外費用", "当期純利益", "流動負債", "流動資産", "剰余金"]
+    assert table.rows[0].cells == ("1,051,228", "88.4%")
+
+
+@pytest.mark.parametrize("text", [IN_BRACKETS, STAGES_DOWN, TRAILING, BLOCKS, LAST_APART, ACROSS.format(names="会計名 総収益 総費用 純損益 企業債残高")])
 def test_what_is_put_together_keeps_the_lines_of_the_text(read, text):
     document = read(text)
     assert document.lines[: len(text.splitlines())] == text.splitlines()
     draft = draft_document(document, arithmetic.find(document), "invented", rows("rules"))
     assert not unread(draft)
+
+
+def test_rounded_parts_that_miss_their_total_do_not_compute_it(read):
+    """Of the operating revenue of one year the parts are one too many: it is held to them, and stands as printed."""
+    document = read(
+        "収支計画 (単位:百万円)\n区分\t22年度\t23年度\t24年度\t25年度\n収入合計\t71,696\t14,129\t16,665\t27,672\n営業収益\t45,263\t11,981\t12,501\t12,876\n"
+        "医業収益\t41,796\t11,111\t11,578\t11,923\n負担金収益\t3,468\t870\t923\t953\n資本収入\t26,433\t2,148\t4,164\t14,796\n"
+    )
+    draft = draft_document(document, arithmetic.find(document), "invented", rows("rules"))
+    roles = {rule.label_ja: rule.role for rule in draft.rules if rule.relation.axis == "line"}
+    assert roles == {"収入合計 = 営業収益 + 資本収入": "roll_up", "営業収益 = 医業収益 + 負担金収益": "tie"}
 
 
 def test_a_ratio_that_falls_is_no_amount_below_nil(read):

@@ -1,0 +1,241 @@
+"""Tables of which some rows stand whole and the labels and figures of others in blocks of their own, before or behind each other.
+
+An extraction that goes down the page block by block keeps the labels in their order and the rows in theirs, though not side by
+side: fifteen labels, the headers, their fifteen rows, two rows with their labels, then labels of rows that stood above. Where there
+are as many labels without a row as rows without a label, the n-th is that of the n-th.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, product
+
+from reader.blocks import in_order, most_steps
+from reader.glossary import read_header, terms
+from reader.layout import FORMULA, NUMBERING, is_unit_alone, read_unit
+from reader.pieces import first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual
+from reader.sides import SIDES
+from reader.text import MONEY, TOTAL, Line, plain, read_figure
+from reader.torn_headers import is_rate
+
+STAGED, BESIDE = ("stage", "year", "ratio"), ("total", "amount", "measure")
+# Rows of a table: with fewer a count that fits says little. Headers that no list has, and blocks of which both readings are tried.
+ROWS, UNKNOWN, DOUBTS = 4, 3, 6
+
+
+@dataclass
+class Block:
+    """Labels behind each other, and the figures behind the last of them.
+
+    Attributes:
+        labels: The lines of the labels; none where figures follow headers.
+        values: Each figure, with the line of the text.
+        is_whole: Whether the last label and its figures share a line.
+    """
+
+    labels: list[Line] = field(default_factory=list)
+    values: list[tuple[str, int]] = field(default_factory=list)
+    is_whole: bool = False
+
+
+@dataclass
+class Pieces:
+    """What stands behind the word that heads the labels of a table.
+
+    Attributes:
+        heads: The lines of the headers that are known, in order.
+        heads_labels: Labels above the last of the headers.
+        behind_unit: Labels between the last unit above the headers and these; -1 if no unit stands there.
+        declared: Lines that declare a unit.
+        units: Units of money that stand alone.
+        blocks: The labels and figures.
+        end: The place behind the last of them.
+    """
+
+    heads: list[Line] = field(default_factory=list)
+    heads_labels: int = 0
+    behind_unit: int = -1
+    declared: list[Line] = field(default_factory=list)
+    units: set[str] = field(default_factory=set)
+    blocks: list[Block] = field(default_factory=lambda: [Block()])
+    end: int = 0
+
+
+def join_shared(lines: list[Line]) -> list[Line]:
+    """Put tables together whose labels and rows stand in several blocks; what does not fit in one way stays as it is."""
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        heads_labels = is_lone_label(lines[place]) and read_header(first_cell(lines[place])).kind == "label"
+        pieces = pieces_from(lines, place + 1) if heads_labels or is_unit_alone(lines[place]) else None
+        table = table_of(pieces) if pieces else None
+        if pieces and table:
+            out += table if heads_labels else [lines[place], *table]
+            place = pieces.end
+        else:
+            out.append(lines[place])
+            place += 1
+    return out
+
+
+def pieces_from(lines: list[Line], place: int) -> Pieces:
+    """The pieces of the table that begins at a place, behind what heads its labels or its unit."""
+    pieces = Pieces(end=place)
+    blocks = pieces.blocks
+    for number in range(place, len(lines)):
+        line = lines[number]
+        if not line.filled or is_page_number(line):
+            continue
+        kind = read_header(first_cell(line)).kind if is_lone_label(line) else ""
+        is_first = len(blocks) == 1 and not blocks[0].values
+        if plain(line.text) in MONEY:
+            pieces.units.add(plain(line.text))
+        elif is_unit_alone(line) or read_unit(line.text) is not None:
+            pieces.declared.append(line)
+            pieces.behind_unit = 0 if is_first and not pieces.heads else pieces.behind_unit
+        elif line.begins or not is_first and kind == "label":
+            break
+        elif is_lone_value(line):
+            blocks[-1].values += [(cell.text, line.number) for cell in line.filled]
+        elif is_whole(line):
+            label = replace(line, cells=line.filled[:1], text=line.filled[0].text)
+            blocks.append(Block([label], [(cell.text, line.number) for cell in line.filled[1:]], True))
+        elif not is_lone_label(line):
+            break
+        elif is_first and (kind in STAGED or kind in BESIDE and is_between_heads(lines, number)):
+            between = blocks[0].labels[pieces.heads_labels :] if pieces.heads else []
+            words = [plain(line.text) for line in blocks[0].labels]
+            if between and (not all(map(is_line, between)) or len(set(words)) < len(words)):
+                break  # words between two headers may be parts of them
+            pieces.heads.append(line)
+            pieces.heads_labels = len(blocks[0].labels)
+        elif kind not in ("label", "number", "attribute") and not FORMULA.fullmatch(plain(line.text)):
+            if blocks[-1].values:
+                blocks.append(Block())
+            blocks[-1].labels.append(line)
+            pieces.behind_unit += is_first and not pieces.heads and pieces.behind_unit >= 0
+        pieces.end = number + 1
+    # The side that the next table is of.
+    while not blocks[-1].values and blocks[-1].labels and plain(blocks[-1].labels[-1].text) in SIDES:
+        side = blocks[-1].labels.pop()
+        pieces.end = next(number for number in range(place, pieces.end) if lines[number] is side)
+    return pieces
+
+
+def is_between_heads(lines: list[Line], place: int) -> bool:
+    """Whether the word for an amount or a total, which may be a label too, stands beside a header that is none."""
+    beside = [line for line in lines[max(0, place - 2) : place + 3] if line.filled and is_lone_label(line)]
+    return any(read_header(first_cell(line)).kind in STAGED for line in beside)
+
+
+def table_of(pieces: Pieces) -> list[Line] | None:
+    """The table that some pieces make; None if they fit in no one way, or if no sum holds in it.
+
+    Words that no list of headers has may head the first columns: right behind what heads the labels, or right before the headers.
+    """
+    first, *others = pieces.blocks
+    bound = pieces.behind_unit if pieces.behind_unit >= 0 else UNKNOWN
+    found: list[tuple[list[Line], list[Line]]] = []
+    for begin, count in product(range(UNKNOWN + 1), range(min(bound, UNKNOWN) + 1)):
+        end = len(first.labels) - count
+        unknown = [*first.labels[:begin], *first.labels[end:]]
+        if begin > end or any(map(is_line, unknown)):
+            continue
+        heads = [*unknown, *pieces.heads]
+        # One column is headed by words that are known.
+        is_told = len(heads) > 1 or bool(heads) and bool(read_header(first_cell(heads[0])).kind)
+        table = rows_of(heads, [replace(first, labels=first.labels[begin:end]), *others], "".join(pieces.units)) if is_told else None
+        found += [(unknown, [*pieces.declared, *table])] if table else []
+    # A unit stands above the columns, and the labels above it; and 金額 or 合計 above figures rather heads them than other words do.
+    if pieces.behind_unit > 0:
+        found = [(unknown, table) for unknown, table in found if first.labels[-1] in unknown] or found
+    found = [(unknown, table) for unknown, table in found if all(read_header(first_cell(line)).kind for line in unknown)] or found
+    return found[0][1] if len(found) == 1 else None
+
+
+def is_line(line: Line) -> bool:
+    """Whether words are numbered, or name a line of a statement or its total, so that they head no column."""
+    words = first_cell(line)
+    is_named = plain(words) in terms() and read_header(words).kind not in BESIDE
+    return bool(NUMBERING.match(words) or TOTAL.fullmatch(plain(words))) or is_named
+
+
+def rows_of(heads: list[Line], blocks: list[Block], unit: str) -> list[Line] | None:
+    """The table of some headers and blocks, its figures in a unit that stands alone; None if they do not fit, or if no sum holds in it."""
+    width = len(heads)
+    values = [value for block in blocks for value in block.values]
+    if not width or unit and unit not in MONEY or len(values) < ROWS * width or any(len(block.values) % width for block in blocks):
+        return None
+    rows = [values[start : start + width] for start in range(0, len(values), width)]
+    labels = share_out(blocks, width, len(rows))
+    texts = [[text for text, _ in row] for row in rows]
+    if not labels or not confirms(texts):
+        return None
+    sides = [line for block in blocks for line in block.labels if not any(line is label for label in labels)]
+    table = [*sides, replace(virtual(heads[0].number, ["科目", *in_order(list(map(first_cell, heads)), texts)]), begins=True)]
+    for label, row in zip(labels, rows, strict=True):
+        numbers = [label.number, *(number for _, number in row)]
+        cells = [text if (read_figure(text) or ("", "", unit))[2] else f"{text}{unit}" for text, _ in row]
+        table.append(virtual(min(numbers), [first_cell(label), *cells], label.indent, max(numbers)))
+    return table
+
+
+def share_out(blocks: list[Block], width: int, count: int) -> list[Line] | None:
+    """The label of each row; None unless one way alone keeps the labels of each block in their order.
+
+    A label alone before figures is that of the first of them. Of several the last is, or none of them. Words that head a side of the
+    budget may have no figures.
+    """
+    for left_out in ((), SIDES):
+        kept = [replace(block, labels=[line for line in block.labels if plain(line.text) not in left_out]) for block in blocks]
+        doubtful = [len(block.labels) > 1 and bool(block.values) and not block.is_whole for block in kept]
+        if sum(len(block.labels) for block in kept) != count or sum(doubtful) > DOUBTS:
+            continue
+        are_free = all(block.is_whole or len(block.labels) == len(block.values) // width == 1 for block in kept)
+        ways: list[list[Line]] = []
+        for chosen in product((False, True), repeat=sum(doubtful)):
+            choices = iter(chosen)
+            fixed = [
+                bool(block.labels and block.values) and (next(choices) if is_doubtful else True)
+                for block, is_doubtful in zip(kept, doubtful, strict=True)
+            ]
+            way = in_turn(kept, fixed, width, count)
+            if way and [id(line) for line in way] not in ([id(line) for line in other] for other in ways):
+                ways.append(way)
+        if len(ways) == 1 and not are_free:
+            return ways[0]
+    return None
+
+
+def in_turn(blocks: list[Block], fixed: list[bool], width: int, count: int) -> list[Line] | None:
+    """The labels by row, if those of blocks that are fixed go to the first row behind them and the others in their order to the rest.
+
+    None if the labels of a block do not stay in their order, or numbers of one kind that follow each other fall.
+    """
+    starts = [0, *accumulate(len(block.values) // width for block in blocks)]
+    placed: dict[int, Line] = {}
+    for block, start, is_fixed in zip(blocks, starts, fixed, strict=False):
+        if is_fixed:
+            placed[start] = block.labels[-1]
+    free = [line for block, is_fixed in zip(blocks, fixed, strict=True) for line in block.labels[: len(block.labels) - is_fixed]]
+    rest = [row for row in range(count) if row not in placed]
+    if len(free) != len(rest):
+        return None
+    placed |= dict(zip(rest, free, strict=True))
+    row_of = {id(line): row for row, line in placed.items()}
+    keep_order = all(rows == sorted(rows) for rows in ([row_of[id(line)] for line in block.labels] for block in blocks))
+    return [placed[row] for row in range(count)] if keep_order else None
+
+
+def confirms(rows: list[list[str]]) -> bool:
+    """Whether one column is the sum of two others, or a row that of several beside it in every column of amounts."""
+    if len(rows[0]) > 1 and most_steps(rows):
+        return True
+    columns = [column for column in zip(*rows, strict=True) if not any(map(is_rate, column))]
+    amounts = list(zip(*(map(signed, column) for column in columns), strict=True))
+    for order in (amounts, amounts[::-1]):
+        for place, whole in enumerate(order):
+            sums = accumulate(order[place + 1 :], lambda one, other: tuple(map(sum, zip(one, other, strict=True))))
+            if all(whole) and whole in list(sums)[1:]:
+                return True
+    return False
