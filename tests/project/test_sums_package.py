@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import csv
-import os
 import shutil
 import sqlite3
-import subprocess
 from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import BIN, ROOT
+from conftest import ROOT, Project
 
 PACKAGE = ROOT / "packages/verified_sums"
 
 
-def dbt(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run dbt in the example, as its README says."""
-    return subprocess.run(
-        [BIN / "dbt", *arguments], cwd=folder, text=True, check=False,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        env=os.environ | {"DBT_SEND_ANONYMOUS_USAGE_STATS": "false"},
-    )
-
-
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the package with its example, built."""
+def example(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the package with its example, built as its README says."""
     copy = tmp_path_factory.mktemp("packages") / "verified_sums"
     shutil.copytree(PACKAGE, copy, symlinks=True, ignore=shutil.ignore_patterns("target", "logs"))
-    result = dbt(copy / "example", "build")
+    result = built.warm(copy / "example", "dbt", "build")
     assert result.returncode == 0, result.stdout
     assert "PASS=7 WARN=0 ERROR=0 SKIP=0" in result.stdout
     return copy / "example"
@@ -129,12 +118,12 @@ def test_the_evidence_says_where_and_how_much(example: Path):
     }
 
 
-def test_a_wrong_digit_stops_the_build_and_leaves_its_evidence(example: Path, tmp_path: Path):
+def test_a_wrong_digit_stops_the_build_and_leaves_its_evidence(built: Project, example: Path, tmp_path: Path):
     copy = tmp_path / "verified_sums"
     shutil.copytree(example.parent, copy, symlinks=True)
     seed = copy / "example/seeds/stock.csv"
     seed.write_text(seed.read_text(encoding="utf-8").replace("1125", "1152"), encoding="utf-8")
-    result = dbt(copy / "example", "build")
+    result = built.warm(copy / "example", "dbt", "build")
     assert result.returncode == 1 and "ERROR=1" in result.stdout
     with duckdb.connect(str(copy / "example/target/example.duckdb"), read_only=True) as connection:
         rows = connection.execute("select warehouse, difference from main_dbt_test__audit.stock_adds_up")
