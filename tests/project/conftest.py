@@ -151,6 +151,10 @@ class Project:
         unread = ("--log-level-file", "none", "--no-write-json")
         return self.dbt("build", "--exclude-resource-type", "unit_test", *unread, *arguments)
 
+    def build_checks(self) -> subprocess.CompletedProcess[str]:
+        """Run `dbt build` without the marts, which no check reads."""
+        return self.build("--exclude", "path:models/marts+")
+
     def dbt(self, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a command of dbt alone, with a parsed project of its own beside that of `make`:
         dbt keeps one for each name of a database."""

@@ -322,14 +322,14 @@ def test_plain_dbt_build_refuses_the_same_files(project: Project):
     for together in (refused_by_loader, LOADED):
         for name in together:
             corrupt(project, *FILES[name][:2])
-        result = project.build()
+        result = project.build_checks()
         assert result.returncode != 0
         for name in together:
             assert project.seed(FILES[name][0]).name in result.stdout, name
         for path, data in before.items():
             path.write_bytes(data)
     corrupt(project, *FILES["CP932"][:2])
-    result = project.build()
+    result = project.build_checks()
     assert result.returncode != 0
     assert "'utf-8' codec can't decode byte" in result.stdout
 
@@ -423,7 +423,7 @@ MISFITS: dict[str, tuple[str, Corruption, list[str]]] = {
 def refused(project: Project) -> str:
     """What a build says that stops, and leaves the seeds as they were."""
     before = seeds(project)
-    result = project.build()
+    result = project.build_checks()
     assert result.returncode != 0
     assert "Traceback" not in result.stdout
     assert seeds(project) == before
@@ -483,7 +483,7 @@ def test_whole_tables_that_are_wrong_are_named(project: Project):
     corrupt(project, "amendment_balance_sheet", replace("64,未収金", "0,未収金"))
     corrupt(project, "amendment_balance_sheet", replace("65,貯蔵品", "64,貯蔵品"))
     corrupt(project, "amendment_balance_sheet", replace("0,未収金", "65,未収金"))
-    result = project.build()
+    result = project.build_checks()
     assert result.returncode != 0 and "Traceback" not in result.stdout
     messages = lines_together(told(result.stdout, project.database))
     for table, rule in (

@@ -15,7 +15,7 @@ from conftest import DOCUMENT, Project, prepare
 from generate import choose_errors, generate
 
 DOCUMENTS = 20
-ERRORS = 12
+ERRORS = 8
 
 # What must fail, from the known wrong figures and the terms of a good document.
 EXPECTED = """

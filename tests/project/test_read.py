@@ -335,7 +335,7 @@ def flow(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Flow:
         result = run_reader(project, source, document)
         assert result.returncode == 0, result.stdout
         said[document] = result.stdout
-    undecided = project.build()
+    undecided = project.build_checks()
     decisions = decide(project, "confirmed", "waterworks_trial")
     decide(project, "confirmed")
     return Flow(project, said, undecided, decisions, (project.build(), project.expect()))
@@ -402,7 +402,7 @@ def test_a_changed_digit_is_located_and_a_row_of_what_is_left_out_is_missed(flow
     for name, (old, new) in changes.items():
         assert old in before[name], before[name]
         (flow.project.folder / name).write_text(before[name].replace(old, new, 1), "utf-8")
-    red = flow.project.build()
+    red = flow.project.build_checks()
     for name, text in before.items():
         (flow.project.folder / name).write_text(text, "utf-8")
     assert red.returncode

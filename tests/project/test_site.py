@@ -281,6 +281,17 @@ def test_pages_work_when_used(browser: Browser, site: Path, base: str) -> None:
     page.click("text=Contents")
     page.wait_for_url(base + "index.html")
 
+    page.wait_for_load_state("networkidle")
+    page.close()
+    assert faults == []
+
+
+def test_the_docs_of_dbt_work_when_used(browser: Browser, site: Path) -> None:
+    """From the folder: it is one page, which a server only hands over."""
+    faults: list[str] = []
+    base = site.as_uri() + "/"
+    page = browser.new_page()
+    listen(page, "used", base, faults)
     page.goto(base + "dbt/index.html#!/model/model.verified_budget.statement_amounts")
     page.wait_for_selector("text=amount_thousand_yen")
     icons = page.locator(".menu use:visible")

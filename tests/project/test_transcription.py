@@ -142,7 +142,7 @@ def refused(built: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
     project = prepare(built, tmp_path_factory.mktemp("refused"))
     for table, old, new, _ in CASES.values():
         project.edit(table, old, new)
-    result = project.build()
+    result = project.build_checks()
     assert result.returncode != 0
     return project, told(result.stdout, project.database)
 
