@@ -20,7 +20,8 @@ sums_expected as (
         template_no,
         sum_no,
         half_unit,
-        count(*) as weight_count
+        count(*) as weight_count,
+        count(*) over (partition by template_id) as sum_count
     from int_lake_sums
     group by
         template_id,
@@ -101,18 +102,21 @@ proved as (
     select documents.document_id
     from documents
     inner join sums_expected on documents.template_no = sums_expected.template_no
-    left join sums_of_documents
+    inner join sums_of_documents
         on
             documents.document_hash = sums_of_documents.document_hash
             and sums_expected.sum_no = sums_of_documents.sum_no
             and sums_expected.weight_count = sums_of_documents.weight_count
-            and case
-                when sums_expected.half_unit is null
-                    then sums_of_documents.residual % {{ var('lake_prime') }} = 0
-                else abs(sums_of_documents.residual) <= sums_expected.half_unit
-            end
-    group by documents.document_id
-    having count(*) = count(sums_of_documents.sum_no)
+    where
+        case
+            when sums_expected.half_unit is null
+                then sums_of_documents.residual % {{ var('lake_prime') }} = 0
+            else abs(sums_of_documents.residual) <= sums_expected.half_unit
+        end
+    group by
+        documents.document_id,
+        sums_expected.sum_count
+    having count(*) = sums_expected.sum_count
 ),
 
 suspicious as (
