@@ -82,9 +82,9 @@ class Warm:
         )  # fmt: skip
         assert self.process.stdout.readline() == "0\n"
 
-    def __call__(self, folder: Path, program: str, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
-        """Run dbt, or a script of a folder, there, with more in its environment; what it prints is in `stdout`."""
-        environment = plain_environment() | more
+    def __call__(self, folder: Path, program: str, *arguments: str | Path, **more: str | None) -> subprocess.CompletedProcess[str]:
+        """Run dbt, or a script of a folder, there, with more in its environment, or less (None); what it prints is in `stdout`."""
+        environment = {name: value for name, value in (plain_environment() | more).items() if value is not None}
         with tempfile.NamedTemporaryFile() as output:
             request = {
                 "program": program, "folder": str(folder), "arguments": list(map(str, arguments)),

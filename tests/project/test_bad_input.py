@@ -653,7 +653,7 @@ def test_too_little_space_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_a_disk_that_fills_up_stops_the_build(corrupted: Project):
-    """No file may grow beyond 8 MB, as if the disk were full then."""
+    """No file may grow beyond 4 MB, as if the disk were full then."""
     result = subprocess.run(
         ["make", "--no-print-directory", "--assume-old=.venv/synced", "build"],
         cwd=corrupted.folder,
@@ -661,7 +661,7 @@ def test_a_disk_that_fills_up_stops_the_build(corrupted: Project):
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8_000_000, 8_000_000)),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4_000_000, 4_000_000)),
         check=False,
     )
     assert result.returncode != 0
