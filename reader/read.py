@@ -193,6 +193,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    # For a parameter DuckDB would import pandas where it finds it, which takes longer than what it is asked.
+    # As in scripts/build_site.py.
     sys.modules.setdefault("pandas", None)
     sys.exit(main())

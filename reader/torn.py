@@ -734,6 +734,7 @@ def mend(lines: list[Line]) -> list[Line]:
     for step in (join_broken, join_stacked, name_items, join_cells, join_grid, join_cells_of_rows, join_heads, join_rows, split_spans):
         lines = step(lines)
     lines = part_digits(without_furniture([join_units(line) for line in lines]))
+    # Letters complete what stands in a row, and then what alternates with figures.
     for step in (
         join_counts, unfold_cells, join_described, join_noted, raise_heads, join_totals, join_one_row, complete_rows, head_by_law,
         leave_heads_out, name_below_brackets, part_stuck, join_loose, join_broken_heads, join_head_lines, split_rows, join_paragraphs,
