@@ -20,10 +20,11 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import FrameType
 
 from check_inputs import ROOT, Problem, lose_output, refuse_inputs, settle_output, visible
 from declare import LIST, SEEDS, declare
@@ -300,9 +301,22 @@ def main(engine: str) -> int:
     return 0
 
 
+def stop_once(number: int, frame: FrameType | None) -> None:
+    """Stop by one exception: a signal comes twice, to the group and from make, and `Popen`,
+    interrupted between a lock and its release, would wait for its own process for ever."""
+    heed(signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def heed(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> None:
+    """Let a handler have the signals that stop a build, except those that were ignored when it began (nohup, &)."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, handler)
+
+
 if __name__ == "__main__":
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)
+    heed(stop_once)
     settle_output()
     try:
         sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "duckdb"))

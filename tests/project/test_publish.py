@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -218,6 +219,29 @@ def test_a_build_waits_for_all_processes_of_the_one_before(tmp_path: Path, monke
         os.kill(child, signal.SIGKILL)
     assert second.stdout.readline().startswith("mine")
     second.communicate("")
+
+
+# A build of one step, which takes its time to end.
+SLOW_TO_END = """
+import build
+build.heed(build.stop_once)
+build.run(0, "sh", "-c", "trap 'sleep 1; touch ended; exit 1' TERM; echo began; while :; do sleep 0.05; done")
+"""
+
+
+def test_a_build_stopped_twice_waits_for_its_step(tmp_path: Path):
+    """A group gets a signal, and make sends it once more to each of its processes."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOW_TO_END],
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=os.environ | {"PYTHONPATH": str(SCRIPTS)},
+    )
+    assert process.stdout.readline() == "began\n"
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        process.send_signal(number)
+        time.sleep(0.2)
+    assert process.communicate(timeout=20)[1].endswith("KeyboardInterrupt\n")
+    assert (tmp_path / "ended").exists()
 
 
 def test_plain_dbt_build_never_writes_to_the_good_name(built: Project, tmp_path: Path):
