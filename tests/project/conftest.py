@@ -9,9 +9,11 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -38,6 +40,7 @@ PLAIN = "target/plain"
 NOWHERE = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}
 # A shell starts what runs in its background deaf to Ctrl-C, and children inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 # The files that take longest, which two workers share best when they begin with them.
 LONGEST = (
     "test_lake", "test_site", "test_read", "test_other_budgets", "test_bad_input", "test_expectations",
@@ -68,19 +71,25 @@ class Warm:
 
     Args:
         folder: A project that dbt parses to begin with.
+        place: The socket of the process, which the first to come starts.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, place: Path) -> None:
+        self.place = place
+        if place.exists():
+            return
         # A parser in Rust, NumPy's algebra and Arrow's memory would leave it threads, which a fork does not have.
         alone = {"OPENBLAS_NUM_THREADS": "1", "JE_ARROW_MALLOC_CONF": "background_thread:false"}
         parse = ["--no-static-parser", "parse", "--quiet", "--target-path", PLAIN]
         (folder / PLAIN).mkdir(parents=True, exist_ok=True)
-        self.process = subprocess.Popen(
-            [sys.executable, Path(__file__).with_name("warm.py"), folder, *parse],
+        owner = os.getppid() if IS_WORKER else os.getpid()
+        process = subprocess.Popen(
+            [sys.executable, Path(__file__).with_name("warm.py"), place, str(owner), folder, *parse],
             env=plain_environment() | alone,
-            text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )  # fmt: skip
-        assert self.process.stdout.readline() == "0\n"
+        )
+        while not place.exists():
+            assert process.poll() is None
+            time.sleep(0.05)
 
     def __call__(self, folder: Path, program: str, *arguments: str | Path, **more: str | None) -> subprocess.CompletedProcess[str]:
         """Run dbt, or a script of a folder, there, with more in its environment, or less (None); what it prints is in `stdout`."""
@@ -90,8 +99,11 @@ class Warm:
                 "program": program, "folder": str(folder), "arguments": list(map(str, arguments)),
                 "environment": environment, "output": output.name,
             }  # fmt: skip
-            print(json.dumps(request), file=self.process.stdin, flush=True)
-            status = int(self.process.stdout.readline())
+            with socket.socket(socket.AF_UNIX) as connection:
+                connection.connect(str(self.place))
+                with connection.makefile("rw") as line:
+                    print(json.dumps(request), file=line, flush=True)
+                    status = int(line.readline())
             text = output.read().decode("utf-8", "backslashreplace")
         if status and "\nTimeout (" in f"\n{text}":
             # What hangs may be the fork: a process of its own, as a user has it, tells.
@@ -293,7 +305,7 @@ def prepare(built: Project, folder: Path) -> Project:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The project as it stands, built once by `make build` for all workers: database and site."""
     shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
+    if IS_WORKER:
         shared = shared.parent
     project = Project(shared / "built")
     with (shared / "built.lock").open("w") as lock:
@@ -303,7 +315,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
             if not take_over(project):
                 result = project.make("build")
                 assert result.returncode == 0, result.stdout
-        Project.warm = Warm(project.folder)
+        Project.warm = Warm(project.folder, shared / "warm")
     return project
 
 

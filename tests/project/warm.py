@@ -4,11 +4,12 @@ A start of either imports some thousand modules and works out the shape of its o
 costs more than the work of a small build. This process does so once; each command then
 runs in a child of its own, in the folder, with the environment and arguments of a user's.
 
-    warm.py FOLDER ARGUMENT...
+    warm.py SOCKET OWNER FOLDER ARGUMENT...
 
-Runs a first command of dbt itself, to warm up. Then each line of the input is a command as JSON:
-`program` (`dbt`, or a script of the folder), `folder`, `arguments`, `environment`, `output` (a file
-that takes what it prints). The answer to each is a line with its status.
+Runs a first command of dbt itself in a folder, to warm up. Then each connection to the socket brings a
+command as a line of JSON: `program` (`dbt`, or a script of the folder), `folder`, `arguments`,
+`environment`, `output` (a file that takes what it prints). The answer is its status. All ends with
+the process that owns it.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ import gc
 import json
 import os
 import runpy
+import signal
+import socket
 import sys
-from typing import Any
 
 import duckdb
 from dbt.adapters.duckdb import DuckDBConnectionManager
@@ -59,36 +61,53 @@ def work(program: str, folder: str, arguments: list[str], environment: dict[str,
     return 0
 
 
-def run(command: dict[str, Any]) -> int:
-    """Let a child do the work.
+def answer(connection: socket.socket) -> None:
+    """Let a child do the work of which a connection tells, and tell its status."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    with connection, connection.makefile("rw") as line:
+        command = json.loads(line.readline())
+        child = os.fork()
+        if not child:
+            status = 1
+            try:
+                status = work(**command)
+            finally:
+                # Without the end of the interpreter, which would wait for a thread of DuckDB that a fork leaves behind.
+                os._exit(status)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), file=line)
 
-    Args:
-        command: Arguments of `work`.
 
-    Returns:
-        Its exit status.
-    """
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    status = 1
+def lives(process: int) -> bool:
+    """Whether a process is there."""
     try:
-        status = work(**command)
-    finally:
-        # Without the end of the interpreter, which would wait for a thread of DuckDB that a fork leaves behind.
-        os._exit(status)
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 if __name__ == "__main__":
-    answers = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)
-    os.chdir(sys.argv[1])
-    warmed = dbtRunner().invoke(sys.argv[2:]).success
+    place, owner = sys.argv[1], int(sys.argv[2])
+    os.chdir(sys.argv[3])
+    if not dbtRunner().invoke(sys.argv[4:]).success:
+        sys.exit(1)
     # A fork takes along only the thread that forks; what another was about to do is then never done.
     duckdb.default_connection().close()
     threads = os.listdir("/proc/self/task")
     assert len(threads) == 1, threads
     gc.freeze()
-    print(int(not warmed), file=answers, flush=True)
-    for line in sys.stdin:
-        print(run(json.loads(line)), file=answers, flush=True)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(f"{place}.new")
+        server.listen()
+        os.rename(f"{place}.new", place)
+        server.settimeout(1)
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # or those that have answered would stay
+        while lives(owner):
+            try:
+                connection, _ = server.accept()
+            except TimeoutError:
+                continue
+            if not os.fork():
+                answer(connection)
+                os._exit(0)
+            connection.close()
