@@ -26,6 +26,7 @@ import sys
 import duckdb
 from dbt.adapters.duckdb import DuckDBConnectionManager
 from dbt.cli.main import cli, dbtRunner
+from dbt_common.clients.jinja import template_cache
 
 # As in expectations/run.py, which is not loaded here: the one of the folder is run.
 sys.modules.setdefault("pyspark", None)
@@ -89,8 +90,11 @@ def lives(process: int) -> bool:
 if __name__ == "__main__":
     place, owner = sys.argv[1], int(sys.argv[2])
     os.chdir(sys.argv[3])
-    if not dbtRunner().invoke(sys.argv[4:]).success:
+    warmed = dbtRunner().invoke(sys.argv[4:])
+    if not warmed.success:
         sys.exit(1)
+    for macro in warmed.result.macros.values():
+        template_cache.get_node_template(macro)
     # A fork takes along only the thread that forks; what another was about to do is then never done.
     duckdb.default_connection().close()
     threads = os.listdir("/proc/self/task")
