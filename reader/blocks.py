@@ -11,12 +11,14 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations, dropwhile, pairwise, takewhile
 
 from reader.glossary import read_header
+from reader.grid import arrange
 from reader.layout import FORMULA, NUMBERING, ends_table, is_unit_alone, is_value, is_words
 from reader.pieces import (
     adds_up, first_cell, is_lone_label, is_lone_value, is_whole, known_headers, signed, virtual, without, words_in,
 )  # fmt: skip
 from reader.sides import SIDES
 from reader.text import MONEY, Cell, Line, plain, read_figure
+from reader.torn_headers import codes_of, in_lawful_order
 
 # What heads a column of amounts or ratios.
 HEADS = ("stage", "total", "year", "ratio", "amount", "measure")
@@ -25,6 +27,8 @@ STUCK = re.compile(r"\s*(\S.*?[^\W\d_]{2}|\S.*?[)）])((?:[△▲]\s?)?[0-9０-�
 FIGURE = re.compile(r"(?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*")
 # How a label ends that goes on in the next line.
 GOES_ON = re.compile("([のをにと・、(]|及び|並びに|に係る)$")
+# The number of a chapter or an item before its name.
+COUNTED_FIRST = re.compile("[0-9]{1,2}(?=[^0-9,])")
 # What begins a title within a page.
 TITLE_MARK = re.compile("[●■◆◇]")
 # What stands in a column of amounts, though its digits may be grouped wrong.
@@ -34,7 +38,7 @@ NOTED = re.compile(r"\s*((?:[△▲]\s?)?[0-9０-９]{1,3}(?:[,，][0-9０-９]{
 # Labels that stand apart from figures with notes, at least.
 LABELS = 3
 # base + change - result = 0, whatever the headers call them.
-WEIGHTS = {"original": 1, "adjustment": 1, "revised": -1, "total": -1}
+WEIGHTS = {"original": 1, "adjustment": 1, "revised": -1}
 
 
 def names_of(line: Line, count: int = 0) -> list[str]:
@@ -350,6 +354,42 @@ def join_trailing(lines: list[Line]) -> list[Line]:
     return lines
 
 
+def join_numbered(lines: list[Line]) -> list[Line]:
+    """Join rows without labels, amid rows as wide whose labels count, to the labels behind the last row where the numbers then rise.
+
+    Every label has a number, but for those of totals.
+    """
+    filled = [line for line in lines if line.filled]
+    for place, line in enumerate(filled):
+        width = len(line.filled) - is_whole(line)
+        if place and (figures_of_row(filled[place - 1]) == width) or figures_of_row(line) < 2:
+            continue
+        rows = list(takewhile(lambda row, width=width: figures_of_row(row) == width, filled[place:]))
+        bare = [row for row in rows if is_lone_value(row)]
+        behind = filled[place + len(rows) :]
+        labels = list(takewhile(is_part_of_label, behind[: len(bare)]))
+        follows = behind[len(labels) : len(labels) + 1]
+        if not bare or len(bare) == len(rows) or len(labels) != len(bare) or any(map(figures_of_row, follows)):
+            continue
+        own = {id(row): label for row, label in zip(bare, labels, strict=True)}
+        names = [own.get(id(row), row) for row in rows]
+        numbers = [int(found[0]) if (found := COUNTED_FIRST.match(plain(first_cell(name)))) else 0 for name in names]
+        counted = [number for number in numbers if number]
+        if counted != sorted(set(counted)) or any(not number and not ends_table(name) for number, name in zip(numbers, names, strict=True)):
+            continue
+        joined = {
+            id(row): virtual(row.number, [first_cell(own[id(row)]), *(cell.text for cell in row.filled)], own[id(row)].indent, own[id(row)].number)
+            for row in bare
+        }
+        return join_numbered([joined.get(id(one), one) for one in without(lines, labels)])
+    return lines
+
+
+def figures_of_row(line: Line) -> int:
+    """The number of figures of a row, with its label or without it; 0 if it is no such line."""
+    return len(line.filled) - is_whole(line) if is_whole(line) or is_lone_value(line) else 0
+
+
 def join_columns(lines: list[Line]) -> list[Line]:
     """Join labels and the columns behind them, one below the other, each of which its header begins.
 
@@ -409,8 +449,7 @@ def table_of_columns(above: list[Line], columns: list[tuple[Line, list[Line]]]) 
         return None
     names = [first_cell(head) for head, _ in columns]
     rows = [list(row) for row in zip(*texts, strict=True)]
-    is_amendment = sorted(WEIGHTS.get(read_header(name).code, 0) for name in names) == [-1, 1, 1]
-    if is_amendment and 3 * keeps(names, rows) < 2 * count:
+    if is_amendment(names) and 3 * keeps(names, rows) < 2 * count:
         return None
     last = columns[-1][1][-1].number
     table = [replace(virtual(columns[0][0].number, ["科目", *names]), begins=True)]
@@ -605,12 +644,13 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
     unnamed = [line for line in above[: found.first] if line.filled][-2:]
     if columns == 1 and not places and any(is_lone_value(line) and "," in line.text for line in unnamed) and not adds_up(values):
         return None
-    rows = rows_of(block, columns) or columns_below_units(block, columns) or by_column_or_row(values, len(labels))
-    if rows is None:
+    rows = rows_of(block, columns) or columns_below_units(block, columns) or arrange(values, len(labels), has_law=is_amendment(names))
+    heads = in_order(names, rows or [])
+    if rows is None or is_amendment(names) and 3 * keeps(heads, rows) < 2 * len(rows):
         return None
     unit = units.pop() if len(units) == 1 else ""
     last = max(line.until or line.number for line in block if line.filled)
-    table = [*found.declared, *([virtual(min(line.number for line in headers), ["科目", *names])] if headers else []), *found.sides]
+    table = [*found.declared, *([virtual(min(line.number for line in headers), ["科目", *heads])] if headers else []), *found.sides]
     for place, (label, row) in enumerate(zip(labels, rows, strict=True)):
         texts = [f"{text}{unit}" if unit and not (read_figure(text) or ("", "", ""))[2] else text for text in row]
         number, until = (places[place], 0) if place < len(places) else (label.number, last)
@@ -636,47 +676,19 @@ def columns_below_units(block: list[Line], columns: int) -> list[list[str]] | No
     return [list(row) for row in zip(*runs, strict=True)] if is_table else None
 
 
-def by_column_or_row(values: list[str], count: int) -> list[list[str]] | None:
-    """Put a run of figures into rows: of several columns, in the one order whose sums hold, or that has ratios in a column of their own.
-
-    None if neither tells.
-
-    Args:
-        values: The figures in the order of the text.
-        count: Number of rows.
-    """
-    columns = len(values) // count
-    if columns == 1:
-        return [[text] for text in values]
-    across = [values[row * columns : (row + 1) * columns] for row in range(count)]
-    down = [[values[column * count + row] for column in range(columns)] for row in range(count)]
-
-    ratios = [[{"%" in plain(text) for text in column} for column in zip(*rows, strict=True)] for rows in (across, down)]
-    orders = [rows for rows, kinds in zip((across, down), ratios, strict=True) if all(len(kind) == 1 for kind in kinds)]
-    if len(orders) == 1:
-        return orders[0]
-
-    def holds(rows: list[list[str]]) -> int:
-        return sum(has_total(list(map(signed, column))) for column in zip(*rows, strict=True)) + most_steps(rows)
-
-    if holds(across) == holds(down):
-        return None
-    return max(across, down, key=holds)
+def is_amendment(names: list[str]) -> bool:
+    """Whether headers name a base, a change and a result."""
+    return sorted(WEIGHTS.get(code, 0) for code in codes_of(names)) == [-1, 1, 1]
 
 
 def keeps(names: list[str], rows: list[list[str]]) -> int:
     """The number of rows in which base + change = result, as headers say which is which."""
-    stages = [read_header(name).code for name in names]
-    if sorted(WEIGHTS.get(stage, 0) for stage in stages) != [-1, 1, 1]:
+    stages = codes_of(names)
+    if not is_amendment(names):
         return 0
     return sum(not sum(WEIGHTS[stage] * signed(text) for stage, text in zip(stages, row, strict=True)) for row in rows)
 
 
 def in_order(names: list[str], rows: list[list[str]]) -> list[str]:
-    """The headers of three columns, the result moved to where base + change = result holds in every row."""
-    if len(names) != 3 or keeps(names, rows) == len(rows):
-        return names
-    result = next((name for name in names if read_header(name).code in ("revised", "total")), None)
-    others = [name for name in names if name != result]
-    orders = [[*others[:place], result, *others[place:]] for place in range(3) if result and len(others) == 2]
-    return next((order for order in orders if keeps(order, rows) == len(rows)), names)
+    """Headers in the order in which the law that they state holds; as they stand if they state none, or if none holds."""
+    return in_lawful_order(names, rows) or names

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, product
 
-from reader.blocks import in_order, most_steps
+from reader.blocks import in_order, is_amendment, keeps, most_steps
 from reader.glossary import read_header, terms
+from reader.grid import arrange
 from reader.layout import FORMULA, NUMBERING, is_unit_alone, read_unit
 from reader.pieces import first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual
 from reader.sides import SIDES
@@ -168,14 +169,24 @@ def rows_of(heads: list[Line], blocks: list[Block], unit: str) -> list[Line] | N
         return None
     rows = [values[start : start + width] for start in range(0, len(values), width)]
     labels = share_out(blocks, width, len(rows))
-    texts = [[text for text, _ in row] for row in rows]
-    if not labels or not confirms(texts):
+    across = [[text for text, _ in row] for row in rows]
+    texts = arrange([text for text, _ in values], len(rows), has_law=is_amendment(list(map(first_cell, heads))))
+    if texts is None and sum(bool(block.values) for block in blocks) > 1:
+        texts = across
+    if not labels or texts is None or not confirms(texts):
+        return None
+    is_in_turn = texts == across
+    names = in_order(list(map(first_cell, heads)), texts)
+    # What stands in another order must be of labels that all stand before it, and keep what its headers say.
+    is_behind = any(line is labels[-1] for line in blocks[0].labels)
+    if not is_in_turn and not is_behind or is_amendment(names) and 3 * keeps(names, texts) < 2 * len(texts):
         return None
     sides = [line for block in blocks for line in block.labels if not any(line is label for label in labels)]
-    table = [*sides, replace(virtual(heads[0].number, ["科目", *in_order(list(map(first_cell, heads)), texts)]), begins=True)]
-    for label, row in zip(labels, rows, strict=True):
-        numbers = [label.number, *(number for _, number in row)]
-        cells = [text if (read_figure(text) or ("", "", unit))[2] else f"{text}{unit}" for text, _ in row]
+    table = [*sides, replace(virtual(heads[0].number, ["科目", *names]), begins=True)]
+    lines = [[number for _, number in row] if is_in_turn else [values[-1][1]] for row in rows]
+    for label, row, line_numbers in zip(labels, texts, lines, strict=True):
+        numbers = [label.number, *line_numbers]
+        cells = [text if (read_figure(text) or ("", "", unit))[2] else f"{text}{unit}" for text in row]
         table.append(virtual(min(numbers), [first_cell(label), *cells], label.indent, max(numbers)))
     return table
 

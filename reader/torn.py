@@ -19,11 +19,12 @@ from reader.barred import (
 )  # fmt: skip
 from reader.blocks import (
     in_order, join_blocks, join_broken_heads, join_columns, join_described, join_head_lines, join_labels_behind, join_noted, join_rows_below,
-    join_trailing, keeps, leave_heads_out, name_below_brackets, names_of, part_stuck, unfold_cells,
+    join_numbered, join_trailing, keeps, leave_heads_out, name_below_brackets, names_of, part_stuck, unfold_cells,
 )  # fmt: skip
 from reader.chapters import join_chapters, number_of
 from reader.funds import head_funds, join_funds
 from reader.glossary import read_header, terms, translate
+from reader.grid import placements
 from reader.heads import words_of
 from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value, is_words
 from reader.lawful import complete_rows, head_by_law, join_one_row
@@ -37,6 +38,7 @@ from reader.scattered import gather
 from reader.sections import join_sections
 from reader.shared import join_shared
 from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
+from reader.stuck import part_rows
 from reader.text import HALF_WIDTH, MONEY, TOTAL, Cell, Line, is_nil, plain, read_figure
 from reader.torn_headers import find_names, is_rate, lengths_of_rows, width_of
 from reader.wrapped import join_wrapped
@@ -47,8 +49,8 @@ ASIDE = re.compile(r"\((?!うち|内)[^()A-Z0-9]{2,}\)")
 HEADER_REACH = 24
 # Sums a step to the right of which a balance may be formed, and rows above that they are of.
 STEPS, LONGEST = 4, 60
-# Figures of a row, its label counted, that several rows on one line have more than.
-LEAST_WIDTH = 3
+# Figures of a row, its label counted, that several rows on one line have more than; rows below a torn header.
+LEAST_WIDTH, LEAST_ROWS = 3, 3
 # The number of an item on a line of its own, and how many that count tell that they are such.
 COUNT, COUNTED_AT_LEAST = re.compile("[1-9][0-9]?"), 5
 # The number of a chapter or an item, alone or before its name.
@@ -312,13 +314,17 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
             ]
             place = end = behind
             continue
+        usual = [texts for row in rows if len(texts := [cell.text for cell in row.cells[1:]]) == width]
+        ways = placements(usual, all_texts) if not complete and 1 < len(values) < width else []
         if width == 3 and len(values) == 2 and all_texts[0] == all_texts[1] and "," in all_texts[0] and all(map(keeps_step, rows)):
             # What does not change prints its amount twice.
-            all_texts, numbers = [all_texts[0], "", all_texts[1]], [numbers[0], *numbers]
-            values = [values[0], replace(values[0], text=""), values[1]]
+            ways = [[all_texts[0], "", all_texts[1]]]
+        if len(ways) == 1:
+            # Where nothing is printed, what the rows keep tells.
+            numbers = [numbers[max(0, sum(map(bool, ways[0][: place + 1])) - 1)] for place in range(width)]
+            all_texts, values = ways[0], [Cell(text, 0, 0) for text in ways[0]]
         beside = width == 1 and stands_beside(rows, values)
-        usual = next(([cell.text for cell in row.cells[1:]] for row in rows if len(row.cells) == width + 1), [])
-        counts = [len(values)] if beside else lengths_of_rows(all_texts, width, usual)
+        counts = [len(values)] if beside or len(ways) > 1 else lengths_of_rows(all_texts, width, usual[0] if usual else [])
         if not counts or not beside and len(values) > width == 1 or kind in ("stage", "year", "ratio"):
             break
         label = "" if FORMULA.fullmatch(plain(line.text)) else first_cell(line)
@@ -456,6 +462,20 @@ def take_torn(out: list[Line], rows: list[list[str]]) -> Line | None:
     heads_labels = [line for line in near[begin:] if is_lone_label(line) and read_header(first_cell(line)).kind == "label"]
     out[:] = [*without(out, [*used, *heads_labels]), *left]
     return virtual(min(line.number for line in used), ["科目", *names])
+
+
+def head_rows(lines: list[Line]) -> list[Line]:
+    """Put the headers of amounts and of ratios that stand above rows, each on a line of its own, in the order of their columns."""
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        width = len(lines[place].filled) - 1 if is_whole(lines[place]) else 0
+        below = takewhile(lambda line, width=width: is_whole(line) and len(line.filled) - 1 == width, lines[place:])
+        rows = list(below) if width > 1 else []
+        header = take_torn(out, [[cell.text for cell in row.filled[1:]] for row in rows]) if len(rows) >= LEAST_ROWS else None
+        out += [*([header] if header else []), *(rows or lines[place : place + 1])]
+        place += max(1, len(rows))
+    return out
 
 
 def texts_of(line: Line) -> list[str]:
@@ -736,10 +756,12 @@ def mend(lines: list[Line]) -> list[Line]:
     lines = part_digits(without_furniture([join_units(line) for line in lines]))
     # Letters complete what stands in a row, and then what alternates with figures.
     for step in (
-        join_counts, unfold_cells, join_described, join_noted, raise_heads, join_totals, join_one_row, complete_rows, head_by_law,
+        part_rows, join_counts, unfold_cells, join_described, join_noted, raise_heads, join_totals, join_one_row, complete_rows,
+        head_by_law,
         leave_heads_out, name_below_brackets, part_stuck, join_loose, join_broken_heads, join_head_lines, split_rows, join_paragraphs,
         join_rests, join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing,
-        gather, unmix, join_letters, unmix_rows, complete_letters, join_pieces, join_funds, join_marks, join_asides, join_trailing,
+        gather, unmix, join_letters, unmix_rows, complete_letters, join_pieces, join_funds, join_marks, join_asides, join_numbered,
+        head_rows, join_trailing,
         join_columns, join_chapters, join_shared, join_alternating, complete_letters, join_sections, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)

@@ -178,7 +178,7 @@ def in_lawful_order(names: list[str], rows: list[list[str]]) -> list[str]:
 
     As they stand if they state none; none if no order keeps it. A row of which one part alone is no nil says nothing of the others.
     """
-    codes = ["in_force" if read_header(name).kind == "total" else read_header(name).code for name in names]
+    codes = codes_of(names)
     laws = [law for law in stage_laws() if {law.parent, *(child for child, _ in law.children)} <= set(codes)]
     if not laws:
         return names
@@ -187,11 +187,30 @@ def in_lawful_order(names: list[str], rows: list[list[str]]) -> list[str]:
     orders = sorted(permutations(range(len(names))), key=lambda order: sum(one > other for one, other in combinations(order, 2)))
     for order in orders:
         columns = [weights.get(codes[place], 0) for place in order]
+        if any(codes[place] == "original" and signed(row[column]) < 0 for row in rows for column, place in enumerate(order)):
+            continue  # no budget is below nil: that is its change
         sums = [[weight * signed(text) for weight, text in zip(columns, row, strict=True) if weight] for row in rows]
         telling = [amounts for amounts in sums if sum(map(bool, amounts)) > 2]
         if 3 * sum(map(is_nil_sum, sums)) >= 2 * len(rows) and len(telling) > 1 and 3 * sum(map(is_nil_sum, telling)) >= 2 * len(telling):
             return [names[place] for place in order]
     return []
+
+
+def codes_of(names: list[str]) -> list[str]:
+    """The stages that headers name: a total is what base and change make, or else what is in force; of two years beside a change the later
+    is the result."""
+    heads = [read_header(name) for name in names]
+    codes = [head.code for head in heads]
+    years = sorted(code for head, code in zip(heads, codes, strict=True) if head.kind == "year")
+    is_compared = "adjustment" in codes and not {"original", "revised"} & set(codes)
+    if is_compared and len(years) == 2 and years[0] < years[1]:
+        codes = [{years[0]: "original", years[1]: "revised"}.get(code, code) for code in codes]
+    staged = {code for head, code in zip(heads, codes, strict=True) if head.kind == "stage"}
+    if any(head.kind == "amount" for head in heads) and staged == {"revised", "adjustment"}:
+        # 予算額, 決算額, 増減
+        codes = ["original" if head.kind == "amount" else code for head, code in zip(heads, codes, strict=True)]
+    total = "revised" if {"original", "adjustment"} <= set(codes) and "revised" not in codes else "in_force"
+    return [total if head.kind == "total" else code for head, code in zip(heads, codes, strict=True)]
 
 
 def is_nil_sum(amounts: list[int]) -> bool:

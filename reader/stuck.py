@@ -1,0 +1,74 @@
+"""Figures of a row that are stuck to each other and to their label (基金1,462,1171,438,900△23,217), parted where the rows tell.
+
+A number has groups of three digits behind its commas, and no nil before its first digit. The digits of every row can be parted into as
+many numbers as there are columns so that they keep one law; a row of which one way alone does so is parted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from math import log10
+
+from reader.chance import trailing_zeros
+from reader.grid import laws
+from reader.pieces import signed
+from reader.text import HALF_WIDTH, Cell, Line
+
+# A label, if there is one, and figures stuck to each other; one figure; columns; rows that tell, and the places that they are worth.
+STUCK = re.compile(r"\s*([^0-9]*[^\d\s,.△▲-])?\s*([△▲0-9][0-9,△▲ ]*)")
+NUMBER = re.compile(r"[△▲]?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})*)")
+WIDTHS, ROWS, ENOUGH = (3, 4), 4, 12.0
+# Lines apart that rows of one table stand at most.
+APART = 8
+# Digits of a row that are parted at most.
+LONGEST = 48
+# A figure with commas before another.
+MARKED = re.compile(r",[0-9]{3}[0-9△▲]")
+
+
+def part_rows(lines: list[Line]) -> list[Line]:
+    """Part the figures of such rows; where no law, or more than one reading, holds in all of them, they stay as they are."""
+    told = [(line, STUCK.fullmatch(line.text.translate(HALF_WIDTH))) for line in lines if line.separator == "blank"]
+    found = [(line, match) for line, match in told if match and len(match[2]) <= LONGEST]
+    runs: list[list[tuple[Line, re.Match[str]]]] = []
+    for line, match in found:
+        is_near = bool(runs) and line.number - runs[-1][-1][0].number <= APART
+        runs = [*runs[:-1], [*runs[-1], (line, match)]] if is_near else [*runs, [(line, match)]]
+    parted: dict[int, Line] = {}
+    for run in runs:
+        if sum(bool(MARKED.search(match[2])) for _, match in run) < ROWS:
+            continue
+        rows = parted_by_law([re.sub(r"\s", "", match[2]) for _, match in run])
+        for (line, match), texts in ((one, texts) for one, texts in zip(run, rows, strict=False) if texts):
+            label = [Cell(match[1].strip(), line.indent, line.indent + len(match[1]))] if match[1] else []
+            cells = [*label, *(Cell(text, 0, 0) for text in texts)]
+            parted[id(line)] = replace(line, text="\t".join(cell.text for cell in cells), separator="tab", cells=cells, is_joined=True)
+    return [parted.get(id(line), line) for line in lines]
+
+
+def parted_by_law(texts: list[str]) -> list[list[str]]:
+    """The numbers of rows that are stuck to each other, by the one law that all can keep; none of one that keeps it in two ways."""
+    told = []
+    for width in WIDTHS:
+        ways = [list(parts_of(text, width)) for text in texts]
+        for law in laws(width) if all(ways) else ():
+            if not all(law):
+                continue
+            kept = [[way for way in some if not sum(map(int.__mul__, law, map(signed, way)))] for some in ways]
+            sizes = [max(abs(signed(text)) for text in some[0]) for some in kept if len(some) == 1]
+            places = sum(log10(size) - trailing_zeros(size) for size in sizes if size) - log10(max(map(len, ways)) * len(laws(width)))
+            if places >= ENOUGH and all(kept):
+                told.append([some[0] if len(some) == 1 else [] for some in kept])
+    return told[0] if len(told) == 1 else []
+
+
+def parts_of(text: str, width: int) -> Iterator[list[str]]:
+    """The ways to part a text into so many numbers, one behind the other."""
+    if width == 1:
+        yield from [[text]] if NUMBER.fullmatch(text) else []
+        return
+    for end in range(1, len(text)):
+        if NUMBER.fullmatch(text[:end]) and text[end] != ",":
+            yield from ([text[:end], *rest] for rest in parts_of(text[end:], width - 1))

@@ -1,0 +1,179 @@
+"""Figures that the extraction put out of the order of their rows, which arithmetic puts back.
+
+The texts are invented; their shapes are those of real budgets.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from reader import arithmetic
+from reader.grid import arrange
+from reader.reading import Document
+
+ROWS = {
+    "営業収益": (812_345, 1_470, 813_815), "営業外収益": (90_626, -3_210, 87_416), "特別利益": (4_512, 0, 4_512),
+    "営業費用": (700_123, 5_677, 705_800), "営業外費用": (61_234, 0, 61_234), "予備費": (3_000, -1_000, 2_000),
+}  # fmt: skip
+DOWN = [(row, column) for column in range(3) for row in range(6)]
+# Three rows of the first column, two of the third, and so on: an extraction follows what was typed last.
+RUNS = [(0, 0), (1, 0), (2, 0), (0, 2), (1, 2), (0, 1), (1, 1), (2, 1), (2, 2), (3, 2), (3, 1), (4, 1), (5, 1), (3, 0), (4, 0), (5, 0), (4, 2), (5, 2)]
+# The first four rows column by column, the others row by row.
+CUT = [(row, column) for column in range(3) for row in range(4)] + [(row, column) for row in (4, 5) for column in range(3)]
+CHANGE_FIRST = [(row, column) for column in (1, 2, 0) for row in range(6)]
+
+
+def printed(amount: int) -> str:
+    """An amount as it is printed."""
+    return f"{'△' if amount < 0 else ''}{abs(amount):,}"
+
+
+def text_of(order: list[tuple[int, int]], heads: tuple[str, ...] = ("補正前の額", "補正額", "計")) -> str:
+    """A text of labels, headers and, one a line, figures in some order."""
+    rows = list(ROWS.values())
+    figures = [printed(rows[row][column]) for row, column in order]
+    return "\n".join(["(単位:千円)", "区分", *ROWS, *heads, *figures, ""])
+
+
+def amounts(document: Document) -> list[dict[str, dict[str | None, int]]]:
+    """Of each table, the amounts of its rows by stage."""
+    return [
+        {row.normalised: {table.columns[f.column - 1].stage: f.magnitude * (f.sign or 1) for f in row.figures} for row in table.rows}
+        for table in document.tables
+    ]
+
+
+@pytest.mark.parametrize("order", [DOWN, RUNS, CUT, CHANGE_FIRST], ids=["down", "runs", "cut", "change first"])
+def test_figures_in_any_order_are_put_where_base_and_change_make_the_result(read, order):
+    (table,) = amounts(read(text_of(order)))
+    assert table == {label: dict(zip(("original", "adjustment", "revised"), row, strict=True)) for label, row in ROWS.items()}
+
+
+def test_figures_in_no_order_that_a_law_tells_stay_unread(read):
+    assert read(text_of(RUNS, ("執行額", "契約額", "残高"))).tables == []
+    wrong = text_of(RUNS).replace("813,815", "813,816").replace("87,416", "87,417").replace("705,800", "705,801")
+    assert read(wrong).tables == []
+
+
+def test_an_order_is_taken_only_if_no_other_is_as_likely():
+    # What holds along the rows holds down the columns as well.
+    square = ["41,200", "310", "41,510", "500", "20", "520", "41,700", "330", "42,030"]
+    assert arrange(square, 3) is None
+    assert arrange([square[row * 3 + column] for column in range(3) for row in range(3)], 3) is None
+    # Total last, of one column that no law ties to the other.
+    assert arrange(["12,345", "23,456", "35,801", "11,111", "22,222", "33,333"], 3) == [
+        ["12,345", "11,111"], ["23,456", "22,222"], ["35,801", "33,333"],
+    ]  # fmt: skip
+
+
+# A fund has what it had, what was put in, what was taken out, and what is left; where nothing is printed there is no line.
+FUNDS = """基金の状況
+(単位:千円)
+財政調整基金
+407,981
+105,123
+63,004
+450,100
+減債基金
+89,731
+17,032
+36,500
+70,263
+公共施設整備基金
+45,242
+11
+45,253
+福祉基金
+136,934
+583
+136,351
+奨学基金
+10,004
+10,004
+合計
+689,892
+122,166
+100,087
+711,971
+"""
+
+
+def test_what_rows_keep_and_their_total_tell_in_which_columns_nothing_is_printed(read):
+    document = read(FUNDS)
+    arithmetic.find(document)
+    (table,) = document.tables
+    columns = {row.normalised: [figure.column for figure in row.figures] for row in table.rows}
+    assert columns["公共施設整備基金"] == [1, 2, 4]
+    assert columns["福祉基金"] == [1, 3, 4]
+    assert columns["奨学基金"] == [1, 4]
+
+
+NUMBERED = """歳入
+(単位:千円)
+款
+本年度
+前年度
+5,800,123 5,876,456
+300,002 300,001
+3 利子割交付金 23,000 23,500
+4 配当割交付金 24,000 24,100
+66,000 41,000
+6 市債 980,100 1,055,100
+1 市税
+2 地方譲与税
+5 地方特例交付金
+"""
+
+
+def test_labels_behind_the_last_row_are_those_of_rows_without_where_the_numbers_then_rise(read):
+    (table,) = read(NUMBERED).tables
+    rows = {row.normalised: [figure.magnitude for figure in row.figures] for row in table.rows}
+    assert rows["市税"] == [5_800_123, 5_876_456]
+    assert rows["地方譲与税"] == [300_002, 300_001]
+    assert rows["地方特例交付金"] == [66_000, 41_000]
+    (other,) = read(NUMBERED.replace("5 地方特例", "9 地方特例")).tables
+    assert "市税" not in {row.normalised for row in other.rows}
+
+
+YEARS = """歳入
+(単位:千円、%)
+区分
+令和3年度
+予算額
+令和4年度
+対前年比
+予算額
+対前年比
+1 市税 5,800,000 △5.2 5,876,000 1.3
+2 地方譲与税 300,000 1.7 300,000 0.0
+3 市債 980,100 △24.9 1,055,100 7.7
+"""
+
+
+def test_headers_on_lines_of_their_own_are_put_above_rows_that_are_whole(read):
+    (table,) = read(YEARS).tables
+    assert [(column.kind, column.stage) for column in table.columns if column.kind == "figure"] == [("figure", "original"), ("figure", "revised")]
+    assert ["令和3" in table.columns[0].reading, "令和4" in table.columns[2].reading] == [True, True]
+
+
+STUCK = """基金残高
+(単位:千円)
+減債基金3243240
+財政調整基金1,462,1171,438,900△23,217
+公共施設整備基金617,126541,349△75,777
+学校整備基金388,461346,481△41,980
+森林基金7,773382△7,391
+ふるさと基金
+82,508106,55724,049
+合計2,558,3092,433,993△124,316
+"""
+
+
+def test_figures_stuck_to_each_other_are_parted_where_one_way_keeps_the_law_of_the_rows(read):
+    (table,) = read(STUCK).tables
+    rows = {row.normalised: [figure.magnitude for figure in row.figures] for row in table.rows if row.figures}
+    assert rows["財政調整基金"] == [1_462_117, 1_438_900, 23_217]
+    assert rows["森林基金"] == [7_773, 382, 7_391]
+    assert rows["ふるさと基金"] == [82_508, 106_557, 24_049]
+    # 324, 324 and 0, or 3, 243 and 240.
+    assert "減債基金" not in rows
