@@ -74,6 +74,15 @@ def terms() -> dict[str, str]:
 
 
 @cache
+def names() -> dict[str, tuple[str, ...]]:
+    """Names of lines by the list that prescribes them, in its order."""
+    found: dict[str, list[str]] = {}
+    for row in rows("names"):
+        found.setdefault(row["list"], []).append(plain(row["japanese"]))
+    return {name: tuple(some) for name, some in found.items()}
+
+
+@cache
 def header_words() -> list[tuple[re.Pattern[str], Header]]:
     """What headers say, by pattern, in the order of the list."""
     return [

@@ -9,6 +9,7 @@ from reader.funds import UNNAMED
 from reader.layout import read_unit
 from reader.left_out import AMOUNT, NUMBER, UNSEEN
 from reader.misread import is_alone
+from reader.named import is_name
 from reader.reading import OPEN, PROBABLE, PROVED, TOTAL
 from reader.seeds import Draft, Reading, table_is_joined
 from reader.text import ROUNDED_THOUSAND, YEN, plain
@@ -39,6 +40,7 @@ LEFT_OUT = {
     ),
 }
 UNIT_REACH = 13  # lines above a table among which a unit is its own
+LETTERS_REACH = 60  # lines around a table among which the letters of its labels are looked for
 LISTED = 8  # names that a reading lists before it only counts
 
 
@@ -85,6 +87,7 @@ def of_tables(draft: Draft) -> list[Reading]:
             "table", listed(joined), PROBABLE, "科目と数字が別の行や左右に分かれた原文から組み直した表。どの科目の数字かを確かめる",
             "put together from labels and figures that stand on lines of their own, or side by side: check which figure is of which line",
         ))
+    readings += of_letters(draft)
     units_above = [read_unit(line) for line in draft.document.lines]
     silent = {
         table.table_id for table in tables
@@ -115,6 +118,23 @@ def of_tables(draft: Draft) -> list[Reading]:
                     "no unit is printed near the table; that of the table before is taken, else thousand yen", table.table_id, table.first_line,
                 ))
     return readings + merge(units)
+
+
+def of_letters(draft: Draft) -> list[Reading]:
+    """The names of rows that are put together from letters that stand apart: they stand together nowhere around the table."""
+    readings = []
+    for table in draft.document.tables:
+        around = draft.document.lines[max(0, table.first_line - LETTERS_REACH) : table.last_line + LETTERS_REACH]
+        text = "".join(re.sub(r"[\W\d_]", "", plain(line)) for line in around)
+        rows = [row for row in table.rows if row.figures and is_name(row.normalised) and row.normalised not in text]
+        if rows:
+            readings.append(Reading(
+                "label", listed([row.normalised for row in rows]), PROBABLE,
+                "科目名の字が離れて抽出されたため、行に残った字と離れた字から組み立てた。定められた科目名のうち、残る字がないのはこの組み合わせだけ。原文と見比べる",
+                "the letters of these names stand apart, and were put together with those left in the rows: of the names in use these alone take "
+                "all letters; compare them with the source", table.table_id, rows[0].source_line, "label",
+            ))
+    return readings
 
 
 def of_columns(draft: Draft) -> list[Reading]:

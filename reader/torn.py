@@ -29,7 +29,7 @@ from reader.heads import words_of
 from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value, is_words
 from reader.lawful import complete_rows, head_by_law, join_one_row
 from reader.loose import join_loose
-from reader.mixed import complete_letters, unmix, unmix_rows
+from reader.named import name_torn
 from reader.pieces import (
     DIGITS, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, known_headers, signed, virtual, without, words_in,
 )  # fmt: skip
@@ -754,15 +754,12 @@ def mend(lines: list[Line]) -> list[Line]:
     for step in (join_broken, join_stacked, name_items, join_cells, join_grid, join_cells_of_rows, join_heads, join_rows, split_spans):
         lines = step(lines)
     lines = part_digits(without_furniture([join_units(line) for line in lines]))
-    # Letters complete what stands in a row, and then what alternates with figures.
     for step in (
         part_rows, join_counts, unfold_cells, join_described, join_noted, raise_heads, join_totals, join_one_row, complete_rows,
-        head_by_law,
-        leave_heads_out, name_below_brackets, part_stuck, join_loose, join_broken_heads, join_head_lines, split_rows, join_paragraphs,
-        join_rests, join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing,
-        gather, unmix, join_letters, unmix_rows, complete_letters, join_pieces, join_funds, join_marks, join_asides, join_numbered,
-        head_rows, join_trailing,
-        join_columns, join_chapters, join_shared, join_alternating, complete_letters, join_sections, join_blocks, join_apart, unravel_sides,
+        head_by_law, leave_heads_out, name_below_brackets, part_stuck, join_loose, join_broken_heads, join_head_lines, split_rows,
+        join_paragraphs, join_rests, join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers,
+        join_facing, gather, name_torn, join_letters, join_pieces, join_funds, join_marks, join_asides, join_numbered, head_rows,
+        join_trailing, join_columns, join_chapters, join_shared, join_alternating, join_sections, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines

@@ -545,9 +545,124 @@ def test_mixed_letters_of_labels_are_sorted_out_by_the_terms_that_they_make(read
     ]
 
 
-def test_mixed_letters_that_two_sets_of_terms_would_take_stay(read):
+def test_mixed_letters_stay_if_one_is_left_over_or_two_sets_of_names_would_take_them(read):
+    for text in (MIXED.replace("庫\n", "庫\n議\n"), MIXED.replace("庫\n", "").replace("国\n", "\n").replace("特\n", "庫\n国\n")):
+        assert "国庫支出金" not in [row.normalised for table in read(text).tables for row in table.rows]
+
+
+def test_the_order_of_the_form_tells_mixed_letters_without_numbers(read):
     text = MIXED.replace("9地\n10 地\n14 国\n", "地\n地\n国\n").replace("15 府", "府")
-    assert "国庫支出金" not in [row.normalised for table in read(text).tables for row in table.rows]
+    (table,) = read(text).tables
+    assert [row.normalised for row in table.rows] == ["地方特例交付金", "地方交付税", "使用料及び手数料", "国庫支出金", "府支出金"]
+
+
+def test_labels_put_together_from_letters_that_stand_apart_are_asked_about(read):
+    document = read(MIXED)
+    draft = draft_document(document, arithmetic.find(document), "invented", rows("rules"))
+    [reading] = [reading for reading in gather(draft) if reading.kind == "label"]
+    assert (reading.reading, reading.certainty) == ("地方特例交付金、地方交付税、国庫支出金", PROBABLE)
+
+
+# Accounts of a city, a row a line: the ends of labels before the figures, the rest of them and the totals behind all rows.
+ACCOUNTS = """(単位:千円)
+会 計 名
+補正前の額
+補 正 額
+補正後の額
+計 700,000 4,000 704,000
+国民健康保険事業 60,000 400 60,400
+得 2,000 100 2,100
+駐 業 500 20 520
+区 33 1 34
+62,533 521 63,054
+業 18,000 0 18,000
+業 26,000 △65 25,935
+44,000 △65 43,935
+806,533 4,456 810,989
+一 般 会
+特
+土
+別
+地
+車
+財
+会
+取
+場
+事
+産
+計
+小 計
+公営 水 道 事
+企業
+下 水 道 事
+会計
+小 計
+合 計
+"""
+
+
+def test_names_of_accounts_take_the_letters_behind_the_rows_and_headings_the_rest(read):
+    (table,) = read(ACCOUNTS).tables
+    assert [row.normalised for row in table.rows if row.figures] == [
+        "一般会計", "国民健康保険事業", "土地取得", "駐車場事業", "財産区", "小計", "水道事業", "下水道事業", "小計", "合計",
+    ]  # fmt: skip
+
+
+def test_a_letter_behind_the_rows_that_no_name_takes_leaves_them_as_they_are(read):
+    rows = [row.normalised for table in read(ACCOUNTS.replace("車\n", "車\n港\n")).tables for row in table.rows]
+    assert "駐車場事業" not in rows and "土地取得" not in rows
+
+
+# Shares of national taxes: the labels of rows that have none stand behind the last row, and that of the first among the headers.
+SHARES = """(単位:千円)
+区 分
+地方譲与税
+本 年 度
+前 年 度
+比較増減
+(A)
+(B)
+(A)-(B)
+239 245 △ 6
+地方揮発油譲与税 70 76 △ 6
+自動車重量譲与税 169 169 0
+853 677 176
+利子割交付金 10 11 △ 1
+843 666 177
+地方交付税 10,500 10,000 500
+県税交付金
+地方消費税交付金
+"""
+
+
+def test_rows_without_labels_have_those_that_stand_behind_the_rows_in_their_order(read):
+    (table,) = read(SHARES).tables
+    assert [(row.normalised, amounts(row)[0]) for row in table.rows] == [
+        ("地方譲与税", 239), ("地方揮発油譲与税", 70), ("自動車重量譲与税", 169), ("県税交付金", 853), ("利子割交付金", 10),
+        ("地方消費税交付金", 843), ("地方交付税", 10_500),
+    ]  # fmt: skip
+
+
+# Spread labels whose last letter alone stands before the figures, those before it in front of all rows.
+ENDS = """(単位:千円)
+款 本年度予算額 前年度予算額 比較
+議 会
+総 務
+農 林 水 産 業
+諸 支 出
+予 備
+費 366 370 △4
+費 6,886 6,186 700
+費 1,106 954 152
+金 20 20 0
+費 50 50 0
+"""
+
+
+def test_the_last_letters_of_chapters_find_the_others_above_the_rows(read):
+    (table,) = read(ENDS).tables
+    assert [row.normalised for row in table.rows] == ["議会費", "総務費", "農林水産業費", "諸支出金", "予備費"]
 
 
 EXECUTED = """一般会計の予算執行状況
