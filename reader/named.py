@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import takewhile
+from itertools import groupby, islice, takewhile
 
 from reader.chapters import number_of
 from reader.glossary import names, read_header, terms
@@ -22,22 +22,25 @@ from reader.pieces import first_cell, is_lone_label, is_lone_value, is_page_numb
 from reader.sides import SIDES
 from reader.text import MONEY, Line, plain, squeeze
 
+# A letter of a word; the number of an item with its mark, as printed and as it stands before a word.
 WORD = re.compile(r"[^\W0-9a-zA-Z_]")
 MARK = re.compile(r"[0-9０-９]{1,2}[.．、]?\s*")
+NUMBER = re.compile("[0-9]{1,2}[.、]?(?=[^0-9])")
 # What no label behind the rows has: brackets, or a number within it.
 TITLE = re.compile(r"[()]|\D[0-9]")
-NUMBER = re.compile("[0-9]{1,2}[.、]?(?=[^0-9])")
 TOTALS = ("合計", "小計", "計", "総計", "総合計", "歳入合計", "歳出合計")
 # Letters that a row has at most if they are the rest of its label; letters of a name whose word is no part of another (収入).
 REST, WHOLE = 4, 3
 # Letters of a line among headers that is no prose, though no word heads a column.
 SHORT = 8
 # Ways to share out the letters that are looked at, steps to them, and letters that stand alone, at most.
-WAYS, STEPS, LETTERS = 400, 40000, 160
+WAYS, STEPS, LETTERS = 400, 20000, 160
 # Words behind each other that are no headings of the row below them.
 RUN = 4
 # The list of names of headings: they may take letters, and name no row.
 HEADINGS = "headings"
+# The list whose names a body prints in an order of its own.
+ACCOUNTS = "accounts"
 
 
 @dataclass
@@ -52,6 +55,7 @@ class Token:
         is_behind: Whether it stands behind the last row.
         run: How many of them stand behind each other.
         is_near: Whether it stands among the headers, but below the last of them.
+        block: The number of rows before it.
     """
 
     line: Line
@@ -61,6 +65,7 @@ class Token:
     is_behind: bool = False
     run: int = 0
     is_near: bool = False
+    block: int = 0
 
 
 @dataclass
@@ -72,17 +77,21 @@ class Row:
         letters: The label; empty if it has none.
         number: The number of an item before it; 0 if there is none.
         is_known: Whether the letters, on one line or several, are a name as they stand.
+        own: Its tokens, where its figures stand on other lines.
+        is_cut: Whether letters that are not of the name stand right before it, and no number begins it.
     """
 
     line: Line
     letters: str
     number: int
     is_known: bool = False
+    own: list[Token] = field(default_factory=list)
+    is_cut: bool = False
 
 
 @dataclass
 class Table:
-    """The rows of a table, what stands alone among and around them, in the order of the text, the word of its total, and the place behind it."""
+    """The rows of a table, what stands alone among and around them, in order, the word of its total, and the place behind it."""
 
     rows: list[Row] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
@@ -98,8 +107,7 @@ class Way:
         labels: The name of each row that is torn, by the number of the row.
         whole: The token that is its label, by the number of the row.
         free: Letters among the headers that are left.
-        cost: What speaks against it: rows left as they are, letters left to headings, letters left among headers, numbers and names out of order, and how often the
-            letters go back in the text.
+        cost: What speaks against it: rows left as they are, headings that take letters, letters left among headers, and the disorder.
     """
 
     labels: dict[int, str]
@@ -121,6 +129,15 @@ def name_torn(lines: list[Line]) -> list[Line]:
             # The last item may be that of a row that the table lacks.
             table = replace(table, tokens=table.tokens[:cut])
             way = best_way(table)
+        if way is None and any(row.is_cut for row in table.rows):
+            # What ends in a name may end otherwise, and its letters be of other labels: 農, 林, 生, 水, 産, 業, 費.
+            table = loosened(table)
+            way = best_way(table)
+        for row in table.rows if way else ():
+            if len(row.own) > 1:
+                label = first_cell(row.own[0].line) + "".join(token.letters for token in row.own[1:])
+                changed[id(row.line)] = labelled(row.line, label, 0)
+                gone += [token.line for token in row.own[:-1]]
         if way:
             numbers = numbers_of(table, way)
             for number, label in way.labels.items():
@@ -143,14 +160,14 @@ def labelled(line: Line, label: str, until: int) -> Line:
 
 
 def numbers_of(table: Table, way: Way) -> list[str]:
-    """The number of the item of each row: its own, or that of a first letter that stands alone, if the numbers rise so; empty if it has none."""
+    """The number of the item of each row: its own, or that of a first letter that stands alone, if the numbers rise so; else empty."""
     out: list[str] = []
     last = 0
     for number, row in enumerate(table.rows):
         behind = next((other.number for other in table.rows[number + 1 :] if other.number > last), 0)
         heads = [token for token in table.tokens if token.number > last and token.letters[0] == way.labels.get(number, " ")[0]]
         one: Row | Token | None = row if row.number else way.whole.get(number) or min(heads, key=lambda token: token.number, default=None)
-        rises = one is not None and (one is row or last < one.number and (not behind or one.number < behind))
+        rises = one is not None and (number in way.whole or one is row or last < one.number and (not behind or one.number < behind))
         last = one.number if one and rises else last
         found = MARK.match(first_cell(one.line)) if one and rises else None
         out.append(found[0] if found else "")
@@ -193,7 +210,7 @@ def table_from(filled: list[Line], place: int) -> Table:
     headed = 0  # tokens above the last header
 
     def token_of(line: Line) -> Token:
-        return Token(line, number_of(first_cell(line)), letters_of(line), is_free=not table.rows)
+        return Token(line, number_of(first_cell(line)), letters_of(line), is_free=not table.rows, block=len(table.rows))
 
     for at in range(place, len(filled)):
         line = filled[at]
@@ -203,7 +220,7 @@ def table_from(filled: list[Line], place: int) -> Table:
             kind = ""  # the end of a heading: 企業 会計
         if (line.begins or is_alone and (text in SIDES or kind == "label")) and table.rows:
             break
-        if re.fullmatch("[0-9]{1,2}", text) and not (at + 1 < len(filled) and is_lone_value(filled[at + 1])):
+        if re.fullmatch("[0-9]{1,2}", text) and not is_of_one(table) and not (at + 1 < len(filled) and is_lone_value(filled[at + 1])):
             pass  # the number of a page
         elif is_whole(line) or is_lone_value(line):
             own = [] if is_whole(line) else own_label(waiting)
@@ -214,8 +231,9 @@ def table_from(filled: list[Line], place: int) -> Table:
                 table.rows.append(Row(line, letters, number_of(first_cell(line)), is_name(letters)))
             elif own:
                 letters = "".join(token.letters for token in own)
-                table.rows.append(Row(own[-1].line, letters, own[0].number, is_name(letters)))
-            elif len(line.filled) > 1 and (before is None or not is_lone_value(before) or len(before.filled) > 1):
+                is_cut = 1 < len(own) < len(waiting) and not own[0].number
+                table.rows.append(Row(own[-1].line, letters, own[0].number, is_name(letters), own, is_cut))
+            elif is_of_one(table) if len(line.filled) == 1 else before is None or not is_lone_value(before) or len(before.filled) > 1:
                 table.rows.append(Row(line, "", 0))
             waiting = []
         elif table.rows and (text in MONEY or text == "%" or UNIT.search(text)):
@@ -246,13 +264,32 @@ def table_from(filled: list[Line], place: int) -> Table:
     return table
 
 
+def is_of_one(table: Table) -> bool:
+    """Whether the rows so far share their lines with one figure each."""
+    return bool(table.rows) and all(len(row.line.filled) == (2 if row.letters else 1) for row in table.rows)
+
+
 def own_label(waiting: list[Token]) -> list[Token]:
     """Of what stands before figures, what is their label: the longest name that it ends in, or else the last line."""
     for start in range(len(waiting)):
         run = waiting[start:]
-        if is_name("".join(token.letters for token in run)) and not any(token.number for token in run[1:]):
+        letters = "".join(token.letters for token in run)
+        is_label = letters in known_names() or letters in TOTALS or start == 0 and is_name(letters)
+        if is_label and not any(token.number for token in run[1:]):
             return run
     return waiting[-1:]
+
+
+def loosened(table: Table) -> Table:
+    """A table of which the rows whose names letters stand before have their last letters alone."""
+    rows, tokens = [], list(table.tokens)
+    for row in table.rows:
+        if row.is_cut:
+            place = next((at for at, token in enumerate(tokens) if token.line.number > row.own[0].line.number), len(tokens))
+            tokens[place:place] = row.own[:-1]
+            row = replace(row, letters=row.own[-1].letters, is_known=False, own=row.own[-1:])
+        rows.append(row)
+    return replace(table, rows=rows, tokens=tokens)
 
 
 def last_item(table: Table) -> int:
@@ -263,17 +300,47 @@ def last_item(table: Table) -> int:
 
 def best_way(table: Table) -> Way | None:
     """The one way to name the rows that least speaks against; None if nothing is torn, or if several are as good."""
-    torn = [row for row in table.rows if len(row.letters) < WHOLE and not row.is_known and row.letters not in terms() or len(row.letters) == 1]
-    if not torn or len(table.rows) < WHOLE or not 0 < sum(len(token.letters) for token in table.tokens) <= LETTERS:
+    short = [row for row in table.rows if len(row.letters) < WHOLE]
+    is_torn = any(len(row.letters) == 1 or not row.is_known and row.letters not in terms() for row in short)
+    if not is_torn or len(table.rows) < WHOLE or not 0 < sum(len(token.letters) for token in table.tokens) <= LETTERS:
         return None
-    lists = [some for name, some in names().items() if name != HEADINGS]
-    for some in (*lists, tuple(term for term in terms() if len(term) >= WHOLE)):
-        for keeps_order in (True, False) if some in lists else (False,):
-            search = Search(table, some, keeps_order)
-            found = sorted(search.ways(search.lacking()) or search.ways(len(table.rows)), key=lambda way: way.cost)
-            if found:
-                return found[0] if len(found) == 1 or found[0].cost < found[1].cost else None
+    ordered = [some for name, some in names().items() if name not in (HEADINGS, ACCOUNTS)]
+    for some in (*ordered, names()[ACCOUNTS], tuple(term for term in terms() if len(term) >= WHOLE)):
+        search = Search(table, some, some in ordered)
+        found = sorted(search.ways(), key=lambda way: way.cost)
+        if found:
+            return found[0] if len(found) == 1 or found[0].cost < found[1].cost else None
+        if search.steps > STEPS:
+            return None
     return None
+
+
+@dataclass
+class State:
+    """Where a search is.
+
+    Attributes:
+        must: Letters that must still be taken.
+        free: Letters among the headers that may be.
+        labels: The names so far, by the number of the row.
+        whole: The tokens that are labels, by the number of the row.
+        last: The place in the list of the last name.
+        place: The place of the last token that is a label.
+        left: Rows left as they are.
+    """
+
+    must: Counter[str]
+    free: Counter[str]
+    labels: dict[int, str] = field(default_factory=dict)
+    whole: dict[int, Token] = field(default_factory=dict)
+    last: int = -1
+    place: int = -1
+    left: int = 0
+
+    def less(self, letters: Counter[str]) -> State | None:
+        """The state without some letters, those that must be taken first; None if they are not all there."""
+        beyond = letters - self.must
+        return None if beyond - self.free else replace(self, must=self.must - letters, free=self.free - beyond)
 
 
 class Search:
@@ -287,96 +354,106 @@ class Search:
         self.pool = "".join(token.letters for token in table.tokens)
         letters = set("".join((*some, *names()[HEADINGS], *TOTALS)))
         # Words with letters that no name has are none of the letters.
-        self.strange = [token for token in table.tokens if not token.is_free and set(token.letters) - letters]
+        self.strange = {id(token) for token in table.tokens if not token.is_free and set(token.letters) - letters}
         # A heading stands alone, right above its rows: several words behind each other, and those among the headers, may be labels.
         words = [token for token in table.tokens if len(token.letters) > 1 or token.letters in TOTALS]
-        block = [token for token in words if token.is_behind or token.run >= RUN and not token.is_free]
+        block = [token for token in words if not token.is_free and (token.is_behind or token.run >= RUN)]
         has_total = any(token.letters in TOTALS for token in block)
         listed = [token for token in words if token.is_free and (token.letters in self.order or token.letters in TOTALS and not has_total)]
-        self.whole = [token for token in words if any(token is one for one in (*block, *listed))]
+        self.whole = sorted((*block, *listed), key=lambda token: token.line.number)
         self.places = {id(token): number for number, token in enumerate(table.tokens)}
         self.ends: dict[str, list[str]] = {}
         for name in self.order:
             self.ends.setdefault(name[-1], []).append(name)
 
-    def lacking(self) -> int:
-        """How many rows without a label have none even if all words that may be labels are theirs."""
-        return max(0, sum(not row.letters for row in self.table.rows) - len(self.whole))
+    def ways(self) -> list[Way]:
+        """All ways that leave the fewest rows without a label, or else more of them; none if there are too many to look at."""
+        bare = sum(not row.letters for row in self.table.rows)
+        for self.lacks in sorted({max(0, bare - len(self.whole)), bare}):
+            must = Counter("".join(token.letters for token in self.table.tokens if not token.is_free and id(token) not in self.strange))
+            free = Counter("".join(token.letters for token in self.table.tokens if token.is_free))
+            out = list(islice(self.after(0, State(must, free)), WAYS + 1))
+            if out or self.steps > STEPS:
+                return out if len(out) <= WAYS and self.steps <= STEPS else []
+        return []
 
-    def ways(self, lacking: int) -> list[Way]:
-        """All ways in which so many rows at most stay without a label; none if there are too many to look at."""
-        self.steps, self.lacks = 0, lacking
-        must = Counter("".join(token.letters for token in self.table.tokens if not token.is_free and not any(token is one for one in self.strange)))
-        free = Counter("".join(token.letters for token in self.table.tokens if token.is_free))
-        out: list[Way] = []
-        for way in self.after(0, must, free, {}, {}, -1, -1, 0):
-            out.append(way)
-            if len(out) > WAYS:
-                return []
-        return [] if self.steps > STEPS else out
-
-    def after(
-        self, number: int, must: Counter[str], free: Counter[str], labels: dict[int, str], whole: dict[int, Token], last: int, place: int, left: int,
-    ) -> Iterator[Way]:  # fmt: skip
+    def after(self, number: int, state: State) -> Iterator[Way]:
         """The ways to name the rows from one on, with the letters that are left."""
         self.steps += 1
         if self.steps > STEPS:
             return
         if number == len(self.table.rows):
-            headings = headings_of(must, free)
-            unused = [token for token in self.strange if (token.is_behind or token.run >= RUN) and not any(token is one for one in whole.values())]
-            # What may be a label and stands among the headers is one, or its letters are taken.
-            unused += [
-                token for token in self.table.tokens
-                if token.is_near and len(token.letters) > 1 and not any(token is one for one in whole.values()) and not Counter(token.letters) - free
-            ]  # fmt: skip
-            listed = sum(label in self.order for label in labels.values())
-            has_strange = any(token is one for one in self.strange for token in whole.values())
-            if headings is not None and not unused and listed > has_strange:
-                yield Way(labels, whole, free, (left, headings, free.total(), *self.disorder(labels)))
+            yield from self.end(state)
             return
         row = self.table.rows[number]
         if not row.letters:
-            for token in self.whole:
-                at = self.places[id(token)]
-                if at > place and (token.letters in TOTALS or token.letters not in labels.values()):
-                    is_strange = any(token is one for one in self.strange)
-                    rest = (must, free) if is_strange else less(Counter(token.letters), must, free)
-                    if rest:
-                        yield from self.after(number + 1, *rest, {**labels, number: printed(token)}, {**whole, number: token}, last, at, left)
-            for total in TOTALS[: 2]:
-                rest = less(Counter(total), must, free)
-                if rest and not any(token.letters == total for token in self.whole):
-                    yield from self.after(number + 1, *rest, {**labels, number: total}, whole, last, place, left)
-            if left < self.lacks:
-                yield from self.after(number + 1, must, free, labels, whole, last, place, left + 1)
+            yield from self.without_label(number, state)
             return
         at = self.order.get(row.letters, -1)
         if row.is_known or len(row.letters) > 1:
-            if not self.keeps_order or at < 0 or at > last:
-                yield from self.after(number + 1, must, free, labels, whole, max(last, at), place, left + (len(row.letters) < WHOLE and not row.is_known))
-        if row.letters in self.order:
+            # What stands whole may be out of order; what was torn follows it.
+            is_left = len(row.letters) < WHOLE and not row.is_known
+            yield from self.after(number + 1, replace(state, last=at if at >= 0 else state.last, left=state.left + is_left))
+        if at >= 0 or row.is_known and len(row.letters) > REST:
             return
-        for name in self.ends.get(row.letters[-1], ()) if len(row.letters) <= REST or not row.is_known else ():
+        for name in self.ends.get(row.letters[-1], ()):
             at = self.order[name]
-            if len(name) > len(row.letters) and is_in_order(row.letters, name) and (at > last or not self.keeps_order) and name not in labels.values():
-                rest = less(Counter(name) - Counter(row.letters), must, free)
+            is_next = at > state.last or not self.keeps_order
+            if is_next and len(name) > len(row.letters) and is_in_order(row.letters, name) and name not in state.labels.values():
+                rest = state.less(Counter(name) - Counter(row.letters))
                 if rest:
-                    yield from self.after(number + 1, *rest, {**labels, number: name}, whole, at, place, left)
+                    yield from self.after(number + 1, replace(rest, labels={**state.labels, number: name}, last=at))
 
-    def disorder(self, labels: dict[int, str]) -> tuple[int, int, int]:
-        """How many names do not begin as what has the number of their row, how many stand out of order, and how often their letters go back."""
+    def without_label(self, number: int, state: State) -> Iterator[Way]:
+        """The ways to name a row that has no label, and the rows behind it: words in their order, the word of a total, or none."""
+        for token in self.whole:
+            rest = state if id(token) in self.strange else state.less(Counter(token.letters))
+            if rest and self.places[id(token)] > state.place:
+                labels, whole = {**state.labels, number: printed(token)}, {**state.whole, number: token}
+                yield from self.after(number + 1, replace(rest, labels=labels, whole=whole, place=self.places[id(token)]))
+        for total in TOTALS[:2]:
+            rest = state.less(Counter(total))
+            if rest and not any(token.letters == total for token in self.whole):
+                yield from self.after(number + 1, replace(rest, labels={**state.labels, number: total}))
+        if state.left < self.lacks:
+            yield from self.after(number + 1, replace(state, left=state.left + 1))
+
+    def end(self, state: State) -> Iterator[Way]:
+        """The way that all rows were named in, if nothing is left that must be taken."""
+        headings = headings_of(state)
+        used = {id(token) for token in state.whole.values()}
+        # What may be a label and stands in a block, or below the headers, is one, or its letters are taken.
+        is_unused = any(
+            id(token) in self.strange and (token.is_behind or token.run >= RUN)
+            or token.is_near and len(token.letters) > 1 and not Counter(token.letters) - state.free
+            for token in self.table.tokens if id(token) not in used
+        )  # fmt: skip
+        listed = sum(label in self.order for label in state.labels.values())
+        if headings is not None and not is_unused and listed > bool(used & self.strange):
+            cost = (state.left, headings, state.free.total(), *self.disorder(state.labels))
+            yield Way(state.labels, state.whole, state.free, cost)
+
+    def disorder(self, labels: dict[int, str]) -> tuple[int, int, int, int]:
+        """What speaks against names.
+
+        How many do not begin as what has the number of their row, how many stand out of order, how many have letters on both sides of other
+        rows, and how often their letters go back in the text.
+        """
         rows = self.table.rows
         named = [labels.get(number, row.letters) for number, row in enumerate(rows)]
         heads = {token.number: token.letters[0] for token in self.table.tokens if token.number}
         strange = sum(name[:1] != heads[row.number] for name, row in zip(named, rows, strict=True) if row.number in heads)
-        places = [self.order[name] for name in named if name in self.order]
-        starts = []
+        places = [self.order[name] for name in named if name in self.order] if self.keeps_order else []
+        last = back = 0
         for number, label in labels.items():
             rest = label.removesuffix(rows[number].letters) if rows[number].letters else label
-            found = self.pool.find(rest)
-            starts.append(found if found >= 0 else self.pool.find(rest[:1]))
-        return strange, falls(places), falls(starts)
+            rest = rest if rest in self.pool else rest[:1]
+            found = self.pool.find(rest, last)
+            back += found < 0
+            last = found + len(rest) if found >= 0 else last
+        blocks = [Counter("".join(token.letters for token in some)) for _, some in groupby(self.table.tokens, lambda token: token.block)]
+        apart = sum(all(Counter(label) - Counter(rows[number].letters) - block for block in blocks) for number, label in labels.items())
+        return strange, falls(places), apart, back
 
 
 def falls(numbers: list[int]) -> int:
@@ -389,23 +466,13 @@ def printed(token: Token) -> str:
     return squeeze(NUMBER.sub("", first_cell(token.line).strip(), count=1))
 
 
-def less(letters: Counter[str], must: Counter[str], free: Counter[str]) -> tuple[Counter[str], Counter[str]] | None:
-    """What is left of letters that must be taken, and of those that may be, without some; None if they lack one."""
-    beyond = letters - must
-    return None if beyond - free else (must - letters, free - beyond)
-
-
-def headings_of(must: Counter[str], free: Counter[str], most: int = 3) -> int | None:
+def headings_of(state: State, most: int = 3) -> int | None:
     """The fewest headings that take all letters that are left; None if none do."""
-    if not must:
+    if not state.must:
         return 0
-    found = []
-    for heading in names()[HEADINGS] if most else ():
-        if not Counter(heading) - must - free and Counter(heading) & must:
-            rest = less(Counter(heading), must, free)
-            count = headings_of(*rest, most - 1) if rest else None
-            found += [count + 1] if count is not None else []
-    return min(found, default=None)
+    rests = [state.less(Counter(heading)) for heading in names()[HEADINGS] if most and Counter(heading) & state.must]
+    counts = [headings_of(rest, most - 1) for rest in rests if rest]
+    return min((count + 1 for count in counts if count is not None), default=None)
 
 
 def is_in_order(part: str, letters: str) -> bool:

@@ -665,6 +665,88 @@ def test_the_last_letters_of_chapters_find_the_others_above_the_rows(read):
     assert [row.normalised for row in table.rows] == ["議会費", "総務費", "農林水産業費", "諸支出金", "予備費"]
 
 
+# Chapters and items of one figure a row: those without a label have theirs, numbered, behind all rows.
+ONE_FIGURE = """(単位:千円)
+款 項 金 額
+1 国庫負担金 1,422
+2 国庫補助金 139
+2,231
+2,231
+1,180
+1 県負担金 1,149
+2 県補助金 31
+5
+5
+3 支払基金交付金
+1 支払基金交付金
+4 県支出金
+7 繰越金
+1 繰越金
+"""
+
+
+def test_rows_of_one_figure_have_the_labels_behind_them(read):
+    (table,) = read(ONE_FIGURE).tables
+    assert [(row.label, amounts(row)[0]) for row in table.rows][2:] == [
+        ("3 支払基金交付金", 2_231), ("1 支払基金交付金", 2_231), ("4 県支出金", 1_180), ("1 県負担金", 1_149), ("2 県補助金", 31),
+        ("7 繰越金", 5), ("1 繰越金", 5),
+    ]  # fmt: skip
+
+
+# A cell a line: letters of three labels end in what is a name by itself (水産業費), and the figures of another row follow it.
+CUT = """(単位:千円)
+款
+本年度予算額
+前年度予算額
+比較
+1 議
+会
+費
+481
+423
+58
+4 衛
+5 労
+6 農
+生
+働
+林
+水
+産
+業
+費
+3,509
+3,958
+△449
+費
+64
+105
+△41
+費
+126
+145
+△19
+12 公
+13 予
+債
+備
+費
+177
+182
+△5
+費
+20
+20
+0
+"""
+
+
+def test_letters_that_end_in_a_name_may_be_of_several_others(read):
+    (table,) = read(CUT).tables
+    assert [row.normalised for row in table.rows] == ["議会費", "衛生費", "労働費", "農林水産業費", "公債費", "予備費"]
+
+
+
 EXECUTED = """一般会計の予算執行状況
 (歳 入)
 (単位:千円・%)
