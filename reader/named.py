@@ -305,7 +305,7 @@ def best_way(table: Table) -> Way | None:
     if not is_torn or len(table.rows) < WHOLE or not 0 < sum(len(token.letters) for token in table.tokens) <= LETTERS:
         return None
     ordered = [some for name, some in names().items() if name not in (HEADINGS, ACCOUNTS)]
-    for some in (*ordered, names()[ACCOUNTS], tuple(term for term in terms() if len(term) >= WHOLE)):
+    for some in (*ordered, names()[ACCOUNTS]):
         search = Search(table, some, some in ordered)
         found = sorted(search.ways(), key=lambda way: way.cost)
         if found:

@@ -693,6 +693,39 @@ def test_rows_of_one_figure_have_the_labels_behind_them(read):
     ]  # fmt: skip
 
 
+# Items of a waterworks, a row a line, with the letters of three of them behind their rows.
+WATERWORKS = """(単位:千円)
+款項 前年度予定額 本年度予定額 増減
+水道事業費用 2,119 1,933 △186
+営業費用 2,068 1,900 △168
+費 868 800 △68
+費 400 380 △20
+費 200 180 △20
+原
+配
+総
+水
+水
+係
+及
+及
+び
+び
+浄
+給
+水
+水
+減価償却費 600 540 △60
+営業外費用 41 23 △18
+予備費 10 10 0
+"""
+
+
+def test_letters_of_an_enterprise_are_those_of_its_items(read):
+    (table,) = read(WATERWORKS).tables
+    assert [row.normalised for row in table.rows][2:6] == ["原水及び浄水費", "配水及び給水費", "総係費", "減価償却費"]
+
+
 # A cell a line: letters of three labels end in what is a name by itself (水産業費), and the figures of another row follow it.
 CUT = """(単位:千円)
 款
