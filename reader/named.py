@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import groupby, islice, takewhile
+from itertools import groupby, islice, pairwise, takewhile
 
 from reader.chapters import number_of
 from reader.glossary import names, read_header, terms
@@ -293,9 +293,9 @@ def loosened(table: Table) -> Table:
 
 
 def last_item(table: Table) -> int:
-    """The place of the last numbered item behind all rows, if another one stands before it; else 0."""
+    """The place of the last numbered item behind all rows, if another one stands before it and all rows have a label; else 0."""
     items = [place for place, token in enumerate(table.tokens) if token.is_behind and token.number]
-    return items[-1] if len(items) > 1 else 0
+    return items[-1] if len(items) > 1 and all(row.letters for row in table.rows) else 0
 
 
 def best_way(table: Table) -> Way | None:
@@ -423,13 +423,17 @@ class Search:
         headings = headings_of(state)
         used = {id(token) for token in state.whole.values()}
         # What may be a label and stands in a block, or below the headers, is one, or its letters are taken.
-        is_unused = any(
+        breaks = any(
             id(token) in self.strange and (token.is_behind or token.run >= RUN)
             or token.is_near and len(token.letters) > 1 and not Counter(token.letters) - state.free
             for token in self.table.tokens if id(token) not in used
         )  # fmt: skip
+        # Where the numbers of items rise from row to row, they do with those of the labels behind the rows.
+        own = [row.number for row in self.table.rows if row.number]
+        numbers = [row.number or (state.whole[number].number if number in state.whole else 0) for number, row in enumerate(self.table.rows)]
+        breaks |= rises(own) and len(own) > 1 and not rises([number for number in numbers if number])
         listed = sum(label in self.order for label in state.labels.values())
-        if headings is not None and not is_unused and listed > bool(used & self.strange):
+        if headings is not None and not breaks and listed > bool(used & self.strange):
             cost = (state.left, headings, state.free.total(), *self.disorder(state.labels))
             yield Way(state.labels, state.whole, state.free, cost)
 
@@ -454,6 +458,11 @@ class Search:
         blocks = [Counter("".join(token.letters for token in some)) for _, some in groupby(self.table.tokens, lambda token: token.block)]
         apart = sum(all(Counter(label) - Counter(rows[number].letters) - block for block in blocks) for number, label in labels.items())
         return strange, falls(places), apart, back
+
+
+def rises(numbers: list[int]) -> bool:
+    """Whether each number is greater than the one before it."""
+    return all(one < other for one, other in pairwise(numbers))
 
 
 def falls(numbers: list[int]) -> int:
