@@ -176,19 +176,24 @@ def under_one(staged: list[Token]) -> list[Token]:
 def in_lawful_order(names: list[str], rows: list[list[str]]) -> list[str]:
     """Headers in the order in which the law that they state holds: in two of three rows at least, and of those that tell of it.
 
-    As they stand if they state none; none if no order keeps it. A row of which one part alone is no nil says nothing of the others.
+    As they stand if they state none; none if no order keeps it, or budgets would be below nil. A row of which one part alone is no nil
+    says nothing of the others.
     """
     codes = codes_of(names)
+
+    def is_possible(order: tuple[int, ...]) -> bool:
+        return not any(codes[place] == "original" and signed(row[column]) < 0 for row in rows for column, place in enumerate(order))
+
     laws = [law for law in stage_laws() if {law.parent, *(child for child, _ in law.children)} <= set(codes)]
     if not laws:
-        return names
+        return names if is_possible(tuple(range(len(names)))) else []
     law = max(laws, key=lambda law: len(law.children))
     weights = {law.parent: -1, **dict(law.children)}
     orders = sorted(permutations(range(len(names))), key=lambda order: sum(one > other for one, other in combinations(order, 2)))
     for order in orders:
         columns = [weights.get(codes[place], 0) for place in order]
-        if any(codes[place] == "original" and signed(row[column]) < 0 for row in rows for column, place in enumerate(order)):
-            continue  # no budget is below nil: that is its change
+        if not is_possible(order):
+            continue
         sums = [[weight * signed(text) for weight, text in zip(columns, row, strict=True) if weight] for row in rows]
         telling = [amounts for amounts in sums if sum(map(bool, amounts)) > 2]
         if 3 * sum(map(is_nil_sum, sums)) >= 2 * len(rows) and len(telling) > 1 and 3 * sum(map(is_nil_sum, telling)) >= 2 * len(telling):

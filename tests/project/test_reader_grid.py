@@ -177,3 +177,29 @@ def test_figures_stuck_to_each_other_are_parted_where_one_way_keeps_the_law_of_t
     assert rows["ふるさと基金"] == [82_508, 106_557, 24_049]
     # 324, 324 and 0, or 3, 243 and 240.
     assert "減債基金" not in rows
+
+
+HEADED_WITH_CHANGES = """
+(単位:千円・%)
+区 分
+平 成 28 年 度
+前 年 度
+比較増減 増減率
+当初予算額
+予 算 額
+(A)
+(B)
+(A)-(B)=(C) (C)/(B)×100
+利子割交付金 10,000 11,000 △ 1,000 △ 9.1
+配当割交付金 37,000 20,000 17,000 85.0
+地方消費税交付金 750,000 580,000 170,000 29.3
+自動車取得税交付金 50,000 60,000 △ 10,000 △ 16.7
+"""
+
+
+def test_no_header_of_a_budget_is_put_above_amounts_below_nil(read):
+    """当初予算額 goes with 平成28年度; above the changes it is not put, and what the columns are the rows tell."""
+    document = read(HEADED_WITH_CHANGES)
+    (table,) = document.tables
+    assert all("当初予算額" not in column.reading for column in table.columns)
+    assert [column.stage for column in arithmetic.find(document).columns] == ["revised", "original", "adjustment"]
