@@ -68,8 +68,7 @@
         from printed_figures as figures
         inner join int_documents on figures.document_id = int_documents.document_id
         inner join int_roll_ups as roll_ups
-            on
-                int_documents.template_id = roll_ups.template_id
+            on int_documents.template_id = roll_ups.template_id
                 and figures.figure_id = roll_ups.figure_id
         -- What is printed in yen or in 万円 alone is no amount in thousand yen.
         where roll_ups.unit = 'thousand_yen'
@@ -99,12 +98,10 @@
             stages.stage_order
         from rolled_up
         inner join statement_lines
-            on
-                rolled_up.taxonomy_id = statement_lines.taxonomy_id
+            on rolled_up.taxonomy_id = statement_lines.taxonomy_id
                 and rolled_up.line_id = statement_lines.line_id
         inner join businesses
-            on
-                rolled_up.taxonomy_id = businesses.taxonomy_id
+            on rolled_up.taxonomy_id = businesses.taxonomy_id
                 and rolled_up.business_id = businesses.business_id
         inner join stages on rolled_up.stage = stages.stage
     )

@@ -16,8 +16,7 @@
         from documents
         inner join terms on documents.template_id = terms.template_id
         left join figures
-            on
-                terms.figure_id = figures.figure_id
+            on terms.figure_id = figures.figure_id
                 and case
                     when terms.figure_document_id = terms.template_id then documents.document_id
                     else terms.figure_document_id
@@ -32,9 +31,7 @@
             -{{ side_of_check('not is_printed') }} as computed,
             cast(sum(case when term_value is null then 1 else 0 end) as integer) as figures_missing
         from values_read
-        group by
-            document_id,
-            check_no
+        group by document_id, check_no
     ),
 
     residuals as (
@@ -50,8 +47,7 @@
         from sides
         inner join checks on sides.check_no = checks.check_no
         left join known_differences
-            on
-                sides.document_id = known_differences.document_id
+            on sides.document_id = known_differences.document_id
                 and checks.rule_id = known_differences.rule_id
                 and checks.line_id = known_differences.line_id
                 and checks.business_id = known_differences.business_id
@@ -148,8 +144,7 @@
             {{ hash_of(cell_columns()) }} as cell_hash
         from int_template_figures
     ) as figures
-        on
-            lake.template_id = figures.template_id
+        on lake.template_id = figures.template_id
             and lake.cell_hash = figures.cell_hash
 {% endmacro %}
 

@@ -3,33 +3,13 @@
 -- holds them one by one.
 with
 
-int_documents as (
-    select * from {{ ref('int_documents') }}
-),
-
-int_lake_documents as (
-    select * from {{ ref('int_lake_documents') }}
-),
-
-int_lake_verdicts as (
-    select * from {{ ref('int_lake_verdicts') }}
-),
-
-int_rule_counts as (
-    select * from {{ ref('int_rule_counts') }}
-),
-
-printed_figures as (
-    select * from {{ ref('printed_figures') }}
-),
-
-check_results as (
-    select * from {{ ref('check_results') }}
-),
-
-left_out as (
-    select * from {{ ref('left_out') }}
-),
+int_documents as (select * from {{ ref('int_documents') }}),
+int_lake_documents as (select * from {{ ref('int_lake_documents') }}),
+int_lake_verdicts as (select * from {{ ref('int_lake_verdicts') }}),
+int_rule_counts as (select * from {{ ref('int_rule_counts') }}),
+printed_figures as (select * from {{ ref('printed_figures') }}),
+check_results as (select * from {{ ref('check_results') }}),
+left_out as (select * from {{ ref('left_out') }}),
 
 amounts_left_out as (
     select

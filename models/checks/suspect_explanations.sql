@@ -11,21 +11,10 @@
 {% set is_decoded = target.type == 'duckdb' %}
 with
 
-check_results as (
-    select * from {{ ref('check_results') }}
-),
-
-figure_checks as (
-    select * from {{ ref('figure_checks') }}
-),
-
-printed_figures as (
-    select * from {{ ref('printed_figures') }}
-),
-
-slips as (
-    select * from {{ ref('slips') }}
-),
+check_results as (select * from {{ ref('check_results') }}),
+figure_checks as (select * from {{ ref('figure_checks') }}),
+printed_figures as (select * from {{ ref('printed_figures') }}),
+slips as (select * from {{ ref('slips') }}),
 
 {% if is_decoded %}
 -- A tie between documents fails in both. A document without a failed check goes no further.
@@ -63,8 +52,7 @@ terms as (
         1 as weight,
         'negative' as reading
     from check_results
-    where
-        document_id in (select failing.document_id from failing_documents as failing)
+    where document_id in (select failing.document_id from failing_documents as failing)
         and family = 'sign'
 ),
 

@@ -3,21 +3,10 @@
 -- that would be. It proposes, most plausible first; it never changes a figure.
 with
 
-suspect_explanations as (
-    select * from {{ ref('suspect_explanations') }}
-),
-
-printed_figures as (
-    select * from {{ ref('printed_figures') }}
-),
-
-slips as (
-    select * from {{ ref('slips') }}
-),
-
-int_lake_figures as (
-    select * from {{ ref('int_lake_figures') }}
-),
+suspect_explanations as (select * from {{ ref('suspect_explanations') }}),
+printed_figures as (select * from {{ ref('printed_figures') }}),
+slips as (select * from {{ ref('slips') }}),
+int_lake_figures as (select * from {{ ref('int_lake_figures') }}),
 
 figures as (
     select
@@ -75,13 +64,11 @@ proposals as (
         || figures.table_id || '.csv ' as file_name
     from suspect_explanations as explanations
     inner join figures
-        on
-            explanations.document_id = figures.document_id
+        on explanations.document_id = figures.document_id
             and explanations.subject_id = figures.figure_id
     inner join slips on explanations.slip = slips.slip
     left join int_lake_figures as lake
-        on
-            figures.document_id = lake.document_id
+        on figures.document_id = lake.document_id
             and figures.figure_id = lake.figure_id
 ),
 

@@ -3,13 +3,8 @@
 -- the first names the others.
 with
 
-suspect_figures as (
-    select * from {{ ref('suspect_figures') }}
-),
-
-slips as (
-    select * from {{ ref('slips') }}
-),
+suspect_figures as (select * from {{ ref('suspect_figures') }}),
+slips as (select * from {{ ref('slips') }}),
 
 figures as (
     select
@@ -44,14 +39,7 @@ slips_found as (
         min(reason_ja) as reason_ja,
         min(reason_en) as reason_en
     from figures
-    group by
-        document_id,
-        part_no,
-        explanation_rank,
-        slip_no,
-        slip,
-        table_id,
-        certainty
+    group by document_id, part_no, explanation_rank, slip_no, slip, table_id, certainty
 ),
 
 slips_told as (
@@ -86,12 +74,9 @@ others_listed as (
         part_no,
         {{ join_texts('short_form', ' / ', 'explanation_rank * 1000 + slip_no') }} as others_told
     from slips_told
-    where
-        certainty = 'undecided'
+    where certainty = 'undecided'
         and explanation_rank between 2 and 4
-    group by
-        document_id,
-        part_no
+    group by document_id, part_no
 ),
 
 suspect_slips as (
@@ -108,8 +93,7 @@ suspect_slips as (
         told.told_en || coalesce(' or: ' || others_listed.others_told, '') as message_en
     from slips_told as told
     left join others_listed
-        on
-            told.document_id = others_listed.document_id
+        on told.document_id = others_listed.document_id
             and told.part_no = others_listed.part_no
             and told.explanation_rank = 1
 )

@@ -6,13 +6,8 @@
 ] %}
 with
 
-terms as (
-    select * from {{ ref('terms') }}
-),
-
-int_template_figures as (
-    select * from {{ ref('int_template_figures') }}
-),
+terms as (select * from {{ ref('terms') }}),
+int_template_figures as (select * from {{ ref('int_template_figures') }}),
 
 checks_counted as (
     select
@@ -41,8 +36,7 @@ checks as (
         subjects.column_name
     from checks_counted
     left join int_template_figures as subjects
-        on
-            checks_counted.template_id = subjects.template_id
+        on checks_counted.template_id = subjects.template_id
             and checks_counted.figure_id = subjects.figure_id
 )
 

@@ -4,21 +4,10 @@
 -- (is_derived; is_implied where it is the difference of two).
 with
 
-int_template_figures as (
-    select * from {{ ref('int_template_figures') }}
-),
-
-int_figures_read as (
-    select * from {{ ref('int_figures_read') }}
-),
-
-printed_columns as (
-    select * from {{ ref('printed_columns') }}
-),
-
-businesses as (
-    select * from {{ ref('businesses') }}
-),
+int_template_figures as (select * from {{ ref('int_template_figures') }}),
+int_figures_read as (select * from {{ ref('int_figures_read') }}),
+printed_columns as (select * from {{ ref('printed_columns') }}),
+businesses as (select * from {{ ref('businesses') }}),
 
 prints_ranked as (
     select
@@ -55,16 +44,10 @@ before_and_after as (
         business_id,
         cell_unit
     from prints_ranked
-    where
-        print_rank = 1
+    where print_rank = 1
         and stage in ('original', 'adjustment', 'revised')
-    group by
-        template_id,
-        line_id,
-        business_id,
-        cell_unit
-    having
-        count(*) = 2
+    group by template_id, line_id, business_id, cell_unit
+    having count(*) = 2
         and min(stage) = 'original'
         and max(stage) = 'revised'
         and max(has_changes) = 0
@@ -78,8 +61,7 @@ implied as (
     }) }}
     from printed
     inner join before_and_after as cells
-        on
-            printed.template_id = cells.template_id
+        on printed.template_id = cells.template_id
             and printed.line_id = cells.line_id
             and printed.business_id = cells.business_id
             and printed.unit = cells.cell_unit
@@ -96,8 +78,7 @@ template_businesses as (
     from printed
     inner join businesses on printed.taxonomy_id = businesses.taxonomy_id
     left join printed_columns as amended
-        on
-            printed.template_id = amended.document_id
+        on printed.template_id = amended.document_id
             and businesses.business_id = amended.business_id
             and amended.stage = 'adjustment'
 ),
@@ -111,12 +92,10 @@ unamended as (
     }) }}
     from printed
     inner join template_businesses as businesses
-        on
-            printed.template_id = businesses.template_id
+        on printed.template_id = businesses.template_id
             and printed.business_id = businesses.business_id
     cross join (values ('original', 1), ('adjustment', 0)) as kept (stage, weight)
-    where
-        printed.stage = 'revised'
+    where printed.stage = 'revised'
         and printed.owner_business_id is null
         and not businesses.is_total
         and not businesses.is_amended
@@ -137,11 +116,9 @@ owned as (
     }) }}
     from printed
     inner join template_businesses as businesses
-        on
-            printed.template_id = businesses.template_id
+        on printed.template_id = businesses.template_id
             and printed.business_id <> businesses.business_id
-    where
-        printed.owner_business_id is not null
+    where printed.owner_business_id is not null
         and printed.business_id <> ''
 ),
 
@@ -176,22 +153,18 @@ blank as (
         false as is_implied
     from int_figures_read as cells
     inner join int_template_figures as beside
-        on
-            cells.document_id = beside.template_id
+        on cells.document_id = beside.template_id
             and cells.table_id = beside.table_id
             and cells.row_no = beside.row_no
     left join businesses
-        on
-            beside.taxonomy_id = businesses.taxonomy_id
+        on beside.taxonomy_id = businesses.taxonomy_id
             and cells.business_id = businesses.business_id
     left join carriers
-        on
-            cells.document_id = carriers.template_id
+        on cells.document_id = carriers.template_id
             and cells.line_id = carriers.line_id
             and cells.business_id = carriers.business_id
             and cells.stage = carriers.stage
-    where
-        cells.is_blank
+    where cells.is_blank
         and cells.is_money
         and beside.is_money
         and carriers.figure_id is null

@@ -2,21 +2,10 @@
 -- prints of its data point, the leaves below it, and the document before.
 with
 
-int_carriers as (
-    select * from {{ ref('int_carriers') }}
-),
-
-int_roll_ups as (
-    select * from {{ ref('int_roll_ups') }}
-),
-
-int_template_figures as (
-    select * from {{ ref('int_template_figures') }}
-),
-
-int_documents as (
-    select * from {{ ref('int_documents') }}
-),
+int_carriers as (select * from {{ ref('int_carriers') }}),
+int_roll_ups as (select * from {{ ref('int_roll_ups') }}),
+int_template_figures as (select * from {{ ref('int_template_figures') }}),
+int_documents as (select * from {{ ref('int_documents') }}),
 
 -- Every print but the one that carries its data point: in a coarser unit it must be
 -- the exact amount rounded half up.
@@ -32,8 +21,7 @@ other_prints as (
         end as rule_id
     from int_template_figures as figures
     inner join int_carriers as carriers
-        on
-            figures.template_id = carriers.template_id
+        on figures.template_id = carriers.template_id
             and figures.line_id = carriers.line_id
             and coalesce(figures.business_id, '') = carriers.business_id
             and coalesce(figures.stage, '') = carriers.stage
@@ -57,13 +45,11 @@ leaves_of_totals as (
         int_roll_ups.half_unit
     from int_carriers as totals
     left join int_roll_ups
-        on
-            totals.template_id = int_roll_ups.template_id
+        on totals.template_id = int_roll_ups.template_id
             and totals.line_id = int_roll_ups.line_id
             and totals.business_id = int_roll_ups.business_id
             and totals.stage = int_roll_ups.stage
-    where
-        not totals.is_derived
+    where not totals.is_derived
         and totals.business_id <> ''
         and (
             (
@@ -101,17 +87,14 @@ originals as (
         previous.half_unit as previous_half_unit
     from int_documents
     inner join int_carriers as amended
-        on
-            int_documents.document_id = amended.template_id
+        on int_documents.document_id = amended.template_id
             and amended.stage = 'original'
     inner join int_carriers as previous
-        on
-            int_documents.previous_document_id = previous.template_id
+        on int_documents.previous_document_id = previous.template_id
             and previous.stage = 'revised'
             and amended.line_id = previous.line_id
             and amended.business_id = previous.business_id
-    where
-        amended.weight > 0
+    where amended.weight > 0
         and not previous.is_derived
 ),
 

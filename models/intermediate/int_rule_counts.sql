@@ -4,33 +4,13 @@
 -- it is expected to evaluate as much as the fullest of its taxonomy.
 with
 
-terms as (
-    select * from {{ ref('terms') }}
-),
-
-expected_checks as (
-    select * from {{ ref('expected_checks') }}
-),
-
-calculation_rules as (
-    select * from {{ ref('calculation_rules') }}
-),
-
-int_documents as (
-    select * from {{ ref('int_documents') }}
-),
-
-statement_lines as (
-    select * from {{ ref('statement_lines') }}
-),
-
-businesses as (
-    select * from {{ ref('businesses') }}
-),
-
-stages as (
-    select * from {{ ref('stages') }}
-),
+terms as (select * from {{ ref('terms') }}),
+expected_checks as (select * from {{ ref('expected_checks') }}),
+calculation_rules as (select * from {{ ref('calculation_rules') }}),
+int_documents as (select * from {{ ref('int_documents') }}),
+statement_lines as (select * from {{ ref('statement_lines') }}),
+businesses as (select * from {{ ref('businesses') }}),
+stages as (select * from {{ ref('stages') }}),
 
 -- The first document of a taxonomy has nothing before it to agree with.
 rules as (
@@ -41,8 +21,7 @@ rules as (
         calculation_rules.rule_id
     from int_documents as documents
     inner join calculation_rules on documents.taxonomy_id = calculation_rules.taxonomy_id
-    where
-        documents.document_id = documents.template_id
+    where documents.document_id = documents.template_id
         and (
             calculation_rules.family <> 'between_documents'
             or documents.previous_document_id is not null
@@ -82,17 +61,13 @@ evaluated as (
     from members as terms
     inner join int_documents as documents on terms.template_id = documents.document_id
     left join statement_lines
-        on
-            documents.taxonomy_id = statement_lines.taxonomy_id
+        on documents.taxonomy_id = statement_lines.taxonomy_id
             and terms.member_line_id = statement_lines.line_id
     left join businesses
-        on
-            documents.taxonomy_id = businesses.taxonomy_id
+        on documents.taxonomy_id = businesses.taxonomy_id
             and terms.member_business_id = businesses.business_id
     left join stages on terms.member_stage = stages.stage
-    group by
-        terms.template_id,
-        terms.rule_id
+    group by terms.template_id, terms.rule_id
 ),
 
 counts as (
@@ -102,8 +77,7 @@ counts as (
         coalesce(evaluated.members_checksum, 0) as members_checksum
     from rules
     left join evaluated
-        on
-            rules.template_id = evaluated.template_id
+        on rules.template_id = evaluated.template_id
             and rules.rule_id = evaluated.rule_id
 ),
 
@@ -136,8 +110,7 @@ rule_counts as (
         ) as expected_checksum
     from counts
     left join expected_checks
-        on
-            counts.template_id = expected_checks.document_id
+        on counts.template_id = expected_checks.document_id
             and counts.rule_id = expected_checks.rule_id
 )
 

@@ -6,21 +6,10 @@
 {% set applies_to = {'statement': 'statement', 'business': 'business_id', 'stage': 'stage'} %}
 with
 
-int_carriers as (
-    select * from {{ ref('int_carriers') }}
-),
-
-calculation_arcs as (
-    select * from {{ ref('calculation_arcs') }}
-),
-
-calculation_rules as (
-    select * from {{ ref('calculation_rules') }}
-),
-
-statement_lines as (
-    select * from {{ ref('statement_lines') }}
-),
+int_carriers as (select * from {{ ref('int_carriers') }}),
+calculation_arcs as (select * from {{ ref('calculation_arcs') }}),
+calculation_rules as (select * from {{ ref('calculation_rules') }}),
+statement_lines as (select * from {{ ref('statement_lines') }}),
 
 -- A law is a parent of a rule, with its parts, where the rule applies.
 {% set law %}
@@ -36,8 +25,7 @@ arcs as (
         row_number() over (partition by {{ law }} order by calculation_arcs.child) as part_no
     from calculation_arcs
     inner join calculation_rules
-        on
-            calculation_arcs.taxonomy_id = calculation_rules.taxonomy_id
+        on calculation_arcs.taxonomy_id = calculation_rules.taxonomy_id
             and calculation_arcs.rule_id = calculation_rules.rule_id
 ),
 
@@ -78,8 +66,7 @@ members as (
         count(*) over (partition by laws.law_no) as member_count
     from laws
     left join statement_lines
-        on
-            laws.axis = 'line'
+        on laws.axis = 'line'
             and laws.taxonomy_id = statement_lines.taxonomy_id
             and laws.member = statement_lines.line_id
 ),
@@ -92,16 +79,11 @@ stage_sums as (
         members.law_no
     from members
     inner join int_carriers
-        on
-            members.taxonomy_id = int_carriers.taxonomy_id
+        on members.taxonomy_id = int_carriers.taxonomy_id
             and members.member = int_carriers.stage
-    where
-        members.axis = 'stage'
+    where members.axis = 'stage'
         and not int_carriers.is_derived
-    group by
-        int_carriers.template_id,
-        int_carriers.statement,
-        members.law_no
+    group by int_carriers.template_id, int_carriers.statement, members.law_no
     having count(distinct members.member) = max(members.member_count)
 ),
 
@@ -117,18 +99,15 @@ checks as (
             int_carriers.unit
         from members
         inner join int_carriers
-            on
-                members.taxonomy_id = int_carriers.taxonomy_id
+            on members.taxonomy_id = int_carriers.taxonomy_id
                 and members.member = int_carriers.{{ column }}
         {% if axis == 'stage' %}
             inner join stage_sums
-                on
-                    int_carriers.template_id = stage_sums.template_id
+                on int_carriers.template_id = stage_sums.template_id
                     and int_carriers.statement = stage_sums.statement
                     and members.law_no = stage_sums.law_no
         {% endif %}
-        where
-            members.axis = '{{ axis }}'
+        where members.axis = '{{ axis }}'
             and members.founds_check
             and (
                 not int_carriers.is_derived
@@ -195,8 +174,7 @@ members_carried as (
             over (partition by {{ check }}) = 1 as repeats_itself
     from sum_members as members
     left join int_carriers as carriers
-        on
-            members.template_id = carriers.template_id
+        on members.template_id = carriers.template_id
             and members.member_line_id = carriers.line_id
             and members.member_business_id = carriers.business_id
             and members.member_stage = carriers.stage

@@ -4,33 +4,13 @@
 -- it should be, and its verdict is whether that lies in its interval.
 with
 
-int_sum_members as (
-    select * from {{ ref('int_sum_members') }}
-),
-
-int_print_terms as (
-    select * from {{ ref('int_print_terms') }}
-),
-
-int_template_figures as (
-    select * from {{ ref('int_template_figures') }}
-),
-
-printed_tables as (
-    select * from {{ ref('printed_tables') }}
-),
-
-control_totals as (
-    select * from {{ ref('control_totals') }}
-),
-
-left_out as (
-    select * from {{ ref('left_out') }}
-),
-
-undetermined_signs as (
-    select * from {{ ref('undetermined_signs') }}
-),
+int_sum_members as (select * from {{ ref('int_sum_members') }}),
+int_print_terms as (select * from {{ ref('int_print_terms') }}),
+int_template_figures as (select * from {{ ref('int_template_figures') }}),
+printed_tables as (select * from {{ ref('printed_tables') }}),
+control_totals as (select * from {{ ref('control_totals') }}),
+left_out as (select * from {{ ref('left_out') }}),
+undetermined_signs as (select * from {{ ref('undetermined_signs') }}),
 
 -- Where no arithmetic determines a sign, the figure must be as it was read: not
 -- negative. Quantities are never negative; a ratio may be, and an amount of a stage.
@@ -38,11 +18,9 @@ signs as (
     select figures.*
     from int_template_figures as figures
     left join undetermined_signs
-        on
-            figures.template_id = undetermined_signs.document_id
+        on figures.template_id = undetermined_signs.document_id
             and figures.statement = undetermined_signs.statement
-    where
-        undetermined_signs.statement is not null
+    where undetermined_signs.statement is not null
         or not (figures.is_money or figures.is_ratio or figures.stage is not null)
 ),
 
@@ -54,8 +32,7 @@ forms as (
         figures.figure_id
     from printed_tables
     left join int_template_figures as figures
-        on
-            printed_tables.document_id = figures.template_id
+        on printed_tables.document_id = figures.template_id
             and printed_tables.contents_line_id = figures.line_id
             and figures.unit = 'form_number'
     where printed_tables.contents_line_id is not null
@@ -79,10 +56,7 @@ left_out_summed as (
         sum(weight * amount) as figures_sum,
         sum(weight * amount * source_line) as lines_sum
     from left_out_signed
-    group by
-        document_id,
-        table_id,
-        unit
+    group by document_id, table_id, unit
 ),
 
 -- The second keying: figures are counted and added up without their signs, and
@@ -104,8 +78,7 @@ controls as (
         end as stated_amount
     from control_totals
     left join left_out_summed
-        on
-            control_totals.document_id = left_out_summed.document_id
+        on control_totals.document_id = left_out_summed.document_id
             and control_totals.table_id = left_out_summed.table_id
             and control_totals.unit = left_out_summed.unit
     cross join (
@@ -125,8 +98,7 @@ figures_controlled as (
         case when controls.stated_amount = 0 then 0 end as nil_amount
     from controls
     left join int_template_figures as figures
-        on
-            controls.template_id = figures.template_id
+        on controls.template_id = figures.template_id
             and controls.table_id = figures.table_id
             and controls.unit = figures.unit
 ),

@@ -3,23 +3,14 @@
 -- cells, and so whose checks, it shares. A document of the seeds has its own.
 with
 
-documents as (
-    select * from {{ ref('documents') }}
-),
-
-int_lake_documents as (
-    select * from {{ ref('int_lake_documents') }}
-),
-
-int_lake_cells as (
-    select * from {{ ref('int_lake_cells') }}
-),
+documents as (select * from {{ ref('documents') }}),
+int_lake_documents as (select * from {{ ref('int_lake_documents') }}),
+int_lake_cells as (select * from {{ ref('int_lake_cells') }}),
 
 cells_printed as (
     select *
     from int_lake_cells
-    where
-        amount is not null
+    where amount is not null
         and problem is null
 ),
 
@@ -46,17 +37,12 @@ parts_of_templates as (
     inner join cells_printed as own_cells on alone.template_id = own_cells.document_id
     inner join taxonomies as shared on shared.document_count > 1
     inner join cells_printed as their_cells
-        on
-            shared.template_id = their_cells.document_id
+        on shared.template_id = their_cells.document_id
             {% for column in cell_columns() %}
                 and own_cells.{{ column }} = their_cells.{{ column }}
             {% endfor %}
     where alone.document_count = 1
-    group by
-        alone.template_id,
-        alone.cell_count,
-        shared.template_id,
-        shared.cell_count
+    group by alone.template_id, alone.cell_count, shared.template_id, shared.cell_count
     having count(*) = alone.cell_count
 ),
 
@@ -78,8 +64,7 @@ all_documents as (
     from int_lake_documents as lake
     left join taxonomies on lake.template_id = taxonomies.template_id
     left join parts_of_templates as parts
-        on
-            lake.template_id = parts.template_id
+        on lake.template_id = parts.template_id
             and parts.whole_rank = 1
 )
 

@@ -2,33 +2,13 @@
 -- business and stage, with what is wrong with it, if anything (`problem`).
 with
 
-int_cells_placed as (
-    select * from {{ ref('int_cells_placed') }}
-),
-
-printed_columns as (
-    select * from {{ ref('printed_columns') }}
-),
-
-statement_lines as (
-    select * from {{ ref('statement_lines') }}
-),
-
-businesses as (
-    select * from {{ ref('businesses') }}
-),
-
-units as (
-    select * from {{ ref('units') }}
-),
-
-stages as (
-    select * from {{ ref('stages') }}
-),
-
-extraction_repairs as (
-    select * from {{ ref('extraction_repairs') }}
-),
+int_cells_placed as (select * from {{ ref('int_cells_placed') }}),
+printed_columns as (select * from {{ ref('printed_columns') }}),
+statement_lines as (select * from {{ ref('statement_lines') }}),
+businesses as (select * from {{ ref('businesses') }}),
+units as (select * from {{ ref('units') }}),
+stages as (select * from {{ ref('stages') }}),
+extraction_repairs as (select * from {{ ref('extraction_repairs') }}),
 
 -- Cells of which it is written down that nothing is printed there.
 blank_cells as (
@@ -39,11 +19,9 @@ blank_cells as (
         printed_columns.column_name
     from extraction_repairs as repairs
     inner join printed_columns
-        on
-            repairs.document_id = printed_columns.document_id
+        on repairs.document_id = printed_columns.document_id
             and repairs.table_id = printed_columns.table_id
-    where
-        repairs.repair_kind = 'blank_cells'
+    where repairs.repair_kind = 'blank_cells'
         and instr(
             ' | ' || repairs.as_read || ' | ', ' | ' || printed_columns.column_name || ' | '
         ) > 0
@@ -63,8 +41,7 @@ cells_read as (
         {{ unit_in_cell(normalise_figure('cells.figure_as_printed')) }} as unit_in_cell
     from int_cells_placed as cells
     left join statement_lines
-        on
-            cells.taxonomy_id = statement_lines.taxonomy_id
+        on cells.taxonomy_id = statement_lines.taxonomy_id
             and cells.line_id = statement_lines.line_id
     left join units on cells.unit = units.unit
     where cells.column_kind in ('figure', 'ratio')
@@ -123,13 +100,11 @@ cells_judged as (
         end as problem
     from cells_in_digits as cells_read
     left join businesses
-        on
-            cells_read.taxonomy_id = businesses.taxonomy_id
+        on cells_read.taxonomy_id = businesses.taxonomy_id
             and cells_read.business_id = businesses.business_id
     left join stages on cells_read.stage = stages.stage
     left join blank_cells
-        on
-            cells_read.document_id = blank_cells.document_id
+        on cells_read.document_id = blank_cells.document_id
             and cells_read.table_id = blank_cells.table_id
             and cells_read.source_line = blank_cells.source_line
             and cells_read.column_name = blank_cells.column_name

@@ -3,25 +3,11 @@
 -- within the statement, the layout and the section of the table where it stands.
 with
 
-stg_printed_cells as (
-    select * from {{ ref('stg_printed_cells') }}
-),
-
-documents as (
-    select * from {{ ref('documents') }}
-),
-
-printed_tables as (
-    select * from {{ ref('printed_tables') }}
-),
-
-printed_columns as (
-    select * from {{ ref('printed_columns') }}
-),
-
-label_variants as (
-    select * from {{ ref('label_variants') }}
-),
+stg_printed_cells as (select * from {{ ref('stg_printed_cells') }}),
+documents as (select * from {{ ref('documents') }}),
+printed_tables as (select * from {{ ref('printed_tables') }}),
+printed_columns as (select * from {{ ref('printed_columns') }}),
+label_variants as (select * from {{ ref('label_variants') }}),
 
 rows_numbered as (
     select distinct
@@ -42,8 +28,7 @@ rows_numbered as (
     from stg_printed_cells as printed_rows
     inner join documents on printed_rows.document_id = documents.document_id
     inner join printed_tables
-        on
-            printed_rows.document_id = printed_tables.document_id
+        on printed_rows.document_id = printed_tables.document_id
             and printed_rows.table_id = printed_tables.table_id
 ),
 
@@ -67,8 +52,7 @@ rows_with_section_start as (
         ) as section_row_no
     from rows_numbered
     left join section_labels
-        on
-            rows_numbered.taxonomy_id = section_labels.taxonomy_id
+        on rows_numbered.taxonomy_id = section_labels.taxonomy_id
             and rows_numbered.statement = section_labels.statement
             and rows_numbered.layout = section_labels.layout
             and rows_numbered.normalised_label = section_labels.section_label
@@ -111,12 +95,10 @@ rows_resolved as (
         max(label_variants.line_id) as other_line_id
     from rows_with_section as printed_rows
     left join measures
-        on
-            printed_rows.document_id = measures.document_id
+        on printed_rows.document_id = measures.document_id
             and printed_rows.table_id = measures.table_id
     left join label_variants
-        on
-            printed_rows.taxonomy_id = label_variants.taxonomy_id
+        on printed_rows.taxonomy_id = label_variants.taxonomy_id
             and printed_rows.statement = label_variants.statement
             and printed_rows.layout = label_variants.layout
             and printed_rows.normalised_label = label_variants.label

@@ -2,33 +2,13 @@
 -- wrong and what was expected. Empty when everything could be read.
 with
 
-int_figures_read as (
-    select * from {{ ref('int_figures_read') }}
-),
-
-int_rows_resolved as (
-    select * from {{ ref('int_rows_resolved') }}
-),
-
-label_variants as (
-    select * from {{ ref('label_variants') }}
-),
-
-int_tables_misfitting as (
-    select * from {{ ref('int_tables_misfitting') }}
-),
-
-int_lake_cells as (
-    select * from {{ ref('int_lake_cells') }}
-),
-
-int_obligation_years as (
-    select * from {{ ref('int_obligation_years') }}
-),
-
-problems as (
-    select * from {{ ref('problems') }}
-),
+int_figures_read as (select * from {{ ref('int_figures_read') }}),
+int_rows_resolved as (select * from {{ ref('int_rows_resolved') }}),
+label_variants as (select * from {{ ref('label_variants') }}),
+int_tables_misfitting as (select * from {{ ref('int_tables_misfitting') }}),
+int_lake_cells as (select * from {{ ref('int_lake_cells') }}),
+int_obligation_years as (select * from {{ ref('int_obligation_years') }}),
+problems as (select * from {{ ref('problems') }}),
 
 -- What is wrong with a whole row is said once, at its label, and not at each figure. A
 -- row of prose names its line.
@@ -37,8 +17,7 @@ figures_judged as (
         *,
         problem in ('ambiguous_label', 'duplicated_row', 'duplicated_line') as is_of_the_row
     from int_figures_read
-    where
-        problem <> 'heading'
+    where problem <> 'heading'
         and (problem <> 'unknown_label' or is_prose)
 ),
 
@@ -86,13 +65,11 @@ nearest_labels as (
         ) as nearness
     from int_rows_resolved as printed_rows
     left join label_variants
-        on
-            printed_rows.taxonomy_id = label_variants.taxonomy_id
+        on printed_rows.taxonomy_id = label_variants.taxonomy_id
             and printed_rows.statement = label_variants.statement
             and printed_rows.layout = label_variants.layout
     left join int_rows_resolved as rows_beside
-        on
-            printed_rows.document_id = rows_beside.document_id
+        on printed_rows.document_id = rows_beside.document_id
             and printed_rows.table_id = rows_beside.table_id
             and label_variants.label = rows_beside.normalised_label
             and rows_beside.line_count > 0

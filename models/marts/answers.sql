@@ -2,17 +2,9 @@
 -- what moved it, which businesses moved it, the result, and who is below zero.
 with
 
-statement_amounts as (
-    select * from {{ ref('statement_amounts') }}
-),
-
-int_documents as (
-    select * from {{ ref('int_documents') }}
-),
-
-line_roles as (
-    select * from {{ ref('line_roles') }}
-),
+statement_amounts as (select * from {{ ref('statement_amounts') }}),
+int_documents as (select * from {{ ref('int_documents') }}),
+line_roles as (select * from {{ ref('line_roles') }}),
 
 amounts as (
     select
@@ -23,8 +15,7 @@ amounts as (
     from statement_amounts as amounts
     inner join int_documents on amounts.document_id = int_documents.document_id
     inner join line_roles
-        on
-            int_documents.taxonomy_id = line_roles.taxonomy_id
+        on int_documents.taxonomy_id = line_roles.taxonomy_id
             and amounts.line_id = line_roles.line_id
     union all
     select
@@ -35,11 +26,9 @@ amounts as (
     from statement_amounts as amounts
     inner join int_documents on amounts.document_id = int_documents.document_id
     left join line_roles as sizes
-        on
-            int_documents.taxonomy_id = sizes.taxonomy_id
+        on int_documents.taxonomy_id = sizes.taxonomy_id
             and sizes.role = 'size'
-    where
-        amounts.is_headline
+    where amounts.is_headline
         and sizes.taxonomy_id is null
 ),
 

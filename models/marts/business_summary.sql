@@ -1,9 +1,7 @@
 -- One row per document, business and headline line, with its share of the total.
 with
 
-statement_amounts as (
-    select * from {{ ref('statement_amounts') }}
-),
+statement_amounts as (select * from {{ ref('statement_amounts') }}),
 
 headlines as (
     select

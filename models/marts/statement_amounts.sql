@@ -2,9 +2,7 @@
 -- leaf lines of the businesses; is_derived where the document prints no amount.
 with
 
-int_amounts_rolled_up as (
-    select * from {{ ref('int_amounts_rolled_up') }}
-),
+int_amounts_rolled_up as (select * from {{ ref('int_amounts_rolled_up') }}),
 
 statement_amounts as (
     select

@@ -1,9 +1,7 @@
 -- One row per document, line and business that the amendment moved.
 with
 
-statement_amounts as (
-    select * from {{ ref('statement_amounts') }}
-),
+statement_amounts as (select * from {{ ref('statement_amounts') }}),
 
 stages_across as (
     {{ stages_across('statement_amounts', [

@@ -2,9 +2,7 @@
 -- two sides are equally high.
 with
 
-picture_steps as (
-    select * from {{ ref('picture_steps') }}
-),
+picture_steps as (select * from {{ ref('picture_steps') }}),
 
 arrivals as (
     select
@@ -31,9 +29,7 @@ ends as (
         max(case when step_role in ('end', 'right') then to_thousand_yen end) as expected
     from arrivals
     where last_rank = 1
-    group by
-        document_id,
-        picture_id
+    group by document_id, picture_id
 )
 
 select
