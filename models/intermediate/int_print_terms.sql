@@ -70,9 +70,9 @@ totals as (
         line_id,
         business_id,
         stage,
-        subject_id as figure_id,
-        subject_weight as weight,
-        subject_half_unit as half_unit
+        subject_id,
+        subject_weight,
+        subject_half_unit
     from leaves_of_totals
 ),
 
@@ -84,7 +84,9 @@ originals as (
         previous.template_id as previous_document_id,
         previous.figure_id as previous_figure_id,
         previous.weight as previous_weight,
-        previous.half_unit as previous_half_unit
+        previous.half_unit as previous_half_unit,
+        case when amended.half_unit > previous.half_unit then 'printed' else 'computed' end
+            as rounded_side
     from int_documents
     inner join int_carriers as amended
         on int_documents.document_id = amended.template_id
@@ -98,35 +100,37 @@ originals as (
         and not previous.is_derived
 ),
 
+{% set cell = ['line_id', 'business_id', 'stage'] %}
 print_terms as (
-    {{ two_sides('other_prints', {
-        'rule_id': 'rule_id', 'line_id': 'line_id', 'business_id': 'business_id', 'stage': 'stage',
-        'subject_id': 'figure_id', 'unit': 'unit', 'unit_size': 'unit_size',
-        'rounding_unit': 'unit_size', 'rounded_side': "'printed'",
-    }, {'figure_id': 'figure_id', 'weight': 'unit_size', 'half_unit': 'half_unit'},
-       {'figure_id': 'carrier_id', 'weight': '-carrier_weight'}) }}
+    {{ two_sides(
+        'other_prints', cell + ['rule_id', 'unit', 'unit_size'],
+        {'subject_id': 'figure_id', 'rounding_unit': 'unit_size', 'rounded_side': "'printed'"},
+        {'figure_id': 'figure_id', 'weight': 'unit_size', 'half_unit': 'half_unit'},
+        {'figure_id': 'carrier_id', 'weight': '-carrier_weight'}
+    ) }}
     union all
-    {{ two_sides('totals', {
-        'rule_id': "'printed_equals_computed'",
-        'line_id': 'line_id', 'business_id': 'business_id', 'stage': 'stage',
-        'half_unit': 'half_unit',
-    }, {'subject_id': 'figure_id', 'figure_id': 'figure_id', 'weight': 'weight'},
-       {'subject_id': 'subject_id', 'figure_id': 'figure_id', 'weight': '-weight'},
-       computed_from='leaves_of_totals') }}
+    {{ two_sides(
+        'totals', cell + ['subject_id'], {'rule_id': "'printed_equals_computed'"},
+        {'figure_id': 'subject_id', 'weight': 'subject_weight', 'half_unit': 'subject_half_unit'},
+        {'figure_id': 'figure_id', 'weight': '-weight', 'half_unit': 'half_unit'},
+        computed_from='leaves_of_totals'
+    ) }}
     union all
-    {{ two_sides('originals', {
-        'rule_id': "'originals_equal_previous_revised'",
-        'line_id': 'line_id', 'business_id': 'business_id', 'stage': 'stage',
-        'subject_id': 'figure_id', 'rounding_unit': 'greatest(weight, previous_weight)',
-        'rounded_side': "case when half_unit > previous_half_unit then 'printed' else 'computed' end",
-    }, {
-        'figure_id': 'figure_id', 'weight': 'weight',
-        'half_unit': 'case when half_unit > previous_half_unit then half_unit else 0 end',
-    }, {
-        'figure_document_id': 'previous_document_id', 'figure_id': 'previous_figure_id',
-        'weight': '-previous_weight',
-        'half_unit': 'case when half_unit < previous_half_unit then previous_half_unit else 0 end',
-    }) }}
+    {{ two_sides(
+        'originals', cell + ['rounded_side'], {
+            'rule_id': "'originals_equal_previous_revised'", 'subject_id': 'figure_id',
+            'rounding_unit': 'greatest(weight, previous_weight)',
+        },
+        {
+            'figure_id': 'figure_id', 'weight': 'weight',
+            'half_unit': "case when rounded_side = 'printed' then half_unit else 0 end",
+        },
+        {
+            'figure_document_id': 'previous_document_id', 'figure_id': 'previous_figure_id',
+            'weight': '-previous_weight',
+            'half_unit': 'case when half_unit < previous_half_unit then previous_half_unit else 0 end',
+        }
+    ) }}
 )
 
 select * from print_terms

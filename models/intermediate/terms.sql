@@ -27,7 +27,7 @@ signs as (
 forms as (
     select
         printed_tables.document_id as template_id,
-        printed_tables.contents_line_id,
+        printed_tables.contents_line_id as line_id,
         printed_tables.form_number,
         figures.figure_id
     from printed_tables
@@ -104,33 +104,31 @@ figures_controlled as (
 ),
 
 all_terms as (
-    {{ terms_of('int_sum_members', {
-        'rule_id': 'rule_id', 'axis': 'axis',
-        'line_id': 'line_id', 'business_id': 'business_id', 'stage': 'stage',
-        'subject_id': 'subject_id', 'unit': 'unit', 'is_printed': 'is_parent',
-        'member_line_id': 'member_line_id', 'member_business_id': 'member_business_id',
-        'member_stage': 'member_stage', 'member_weight': 'weight',
-        'figure_id': 'figure_id', 'weight': 'figure_weight', 'half_unit': 'half_unit',
-    }) }}
+    {{ terms_of('int_sum_members', [
+        'rule_id', 'axis', 'line_id', 'business_id', 'stage', 'subject_id', 'unit', 'is_printed',
+        'member_line_id', 'member_business_id', 'member_stage', 'member_weight', 'figure_id', 'weight',
+        'half_unit',
+    ]) }}
     union all
     select * from int_print_terms
     union all
-    {{ two_sides('signs', {
-        'rule_id': "'signs_are_as_read'",
-        'line_id': 'line_id', 'business_id': 'business_id', 'stage': 'stage',
-        'subject_id': 'figure_id', 'figure_id': 'figure_id', 'unit': 'unit',
-    }, {}, {'reading': "'unsigned'"}) }}
+    {{ two_sides(
+        'signs', ['line_id', 'business_id', 'stage', 'figure_id', 'unit'],
+        {'rule_id': "'signs_are_as_read'", 'subject_id': 'figure_id'}, computed={'reading': "'unsigned'"}
+    ) }}
     union all
-    {{ two_sides('forms', {
-        'rule_id': "'contents_list_the_forms'", 'line_id': 'contents_line_id',
-        'subject_id': 'figure_id', 'unit': "'form_number'",
-    }, {'figure_id': 'figure_id'}, {'stated_amount': 'form_number'}) }}
+    {{ two_sides(
+        'forms', ['line_id'],
+        {'rule_id': "'contents_list_the_forms'", 'subject_id': 'figure_id', 'unit': "'form_number'"},
+        {'figure_id': 'figure_id'}, {'stated_amount': 'form_number'}
+    ) }}
     union all
-    {{ two_sides('figures_controlled', {
-        'rule_id': 'rule_id', 'table_id': 'table_id', 'unit': 'unit',
-    }, {'figure_id': 'figure_id', 'weight': 'weight', 'reading': 'reading',
-        'stated_amount': 'case when figure_id is null then nil_amount end'},
-       {'stated_amount': 'stated_amount'}, computed_from='controls') }}
+    {{ two_sides(
+        'figures_controlled', ['rule_id', 'table_id', 'unit'], printed={
+            'figure_id': 'figure_id', 'weight': 'weight', 'reading': 'reading',
+            'stated_amount': 'case when figure_id is null then nil_amount end',
+        }, computed={'stated_amount': 'stated_amount'}, computed_from='controls'
+    ) }}
 ),
 
 keyed as (
