@@ -37,17 +37,26 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# The amounts of a CTE by these columns, with the stages across, and what else is said of them. #}
-{% macro stages_across(amounts, columns, also=none) -%}
+{#
+    The amounts of a CTE with the stages across, by the other columns of the model's contract;
+    `also` is what else the contract has, and how it is worked out.
+#}
+{% macro stages_across(amounts, also={}) %}
+    {%- set columns = [] -%}
+    {%- for column in model.columns if column not in also and not column.endswith('_thousand_yen') -%}
+        {%- do columns.append(column) -%}
+    {%- endfor -%}
     select
         {%- for column in columns %}
         {{ column }},
         {%- endfor %}
+        {%- for column, expression in also.items() %}
+        {{ expression }} as {{ column }},
+        {%- endfor %}
         {%- for stage in ['original', 'adjustment', 'revised'] %}
         max(case when stage = '{{ stage }}' then amount_thousand_yen end) as {{ stage }}_thousand_yen
-        {{- ',' if not loop.last or also }}
+        {{- ',' if not loop.last }}
         {%- endfor %}
-        {{ also or '' }}
     from {{ amounts }}
     group by {{ columns | join(', ') }}
 {%- endmacro %}

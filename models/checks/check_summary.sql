@@ -11,10 +11,9 @@ evaluated as (
     select
         document_id,
         rule_id,
-        sum(case when status = 'consistent' then 1 else 0 end) as consistent_count,
-        sum(case when status = 'known_difference' then 1 else 0 end) as known_count,
-        sum(case when status in ('inconsistent', 'missing') then 1 else 0 end)
-            as inconsistent_count
+        count_if(status = 'consistent') as consistent_count,
+        count_if(status = 'known_difference') as known_count,
+        count_if(status in ('inconsistent', 'missing')) as inconsistent_count
     from check_results
     group by document_id, rule_id
 ),

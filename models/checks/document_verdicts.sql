@@ -31,8 +31,8 @@ figures_printed as (
 checks_judged as (
     select
         document_id,
-        sum(case when status = 'inconsistent' then 1 else 0 end) as failing_count,
-        sum(case when status = 'missing' then 1 else 0 end) as missing_count
+        count_if(status = 'inconsistent') as failing_count,
+        count_if(status = 'missing') as missing_count
     from check_results
     group by document_id
 ),
@@ -41,14 +41,7 @@ rules_counted as (
     select
         template_id,
         sum(check_count) as check_count,
-        sum(
-            case
-                when
-                    check_count is distinct from expected_count
-                    or members_checksum is distinct from expected_checksum then 1
-                else 0
-            end
-        ) as short_rule_count
+        count_if(is_other_than_expected) as short_rule_count
     from int_rule_counts
     group by template_id
 ),

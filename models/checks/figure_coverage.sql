@@ -13,9 +13,8 @@ counts as (
         document_id,
         figure_id,
         count(*) as check_count,
-        sum(case when family <> 'control_total' then 1 else 0 end) as law_count,
-        sum(case when family <> 'control_total' and is_exact then 1 else 0 end)
-            as exact_law_count
+        count_if(family <> 'control_total') as law_count,
+        count_if(family <> 'control_total' and is_exact) as exact_law_count
     from figure_checks
     group by document_id, figure_id
 ),

@@ -1,14 +1,6 @@
 -- One row per document, part of its explanation, alternative and subject: the figures
 -- whose change satisfies every check, worked out by scripts/decoder.py; numbers of the
 -- second keying that would have to be others; and checks that nothing explains.
-{% set explained = {
-    'part_no': 'integer', 'explanation_rank': 'integer', 'slip_no': 'integer',
-    'subject_id': 'string', 'proposed_amount': 'bigint', 'slip': 'string', 'source': 'string',
-    'certainty': 'string', 'is_minimal': 'boolean', 'explanation_count': 'integer',
-    'checks_repaired': 'integer',
-} %}
-{# The decoder is a function of Python in the process of DuckDB; a cluster has none. #}
-{% set is_decoded = target.type == 'duckdb' %}
 with
 
 check_results as (select * from {{ ref('check_results') }}),
@@ -16,7 +8,8 @@ figure_checks as (select * from {{ ref('figure_checks') }}),
 printed_figures as (select * from {{ ref('printed_figures') }}),
 slips as (select * from {{ ref('slips') }}),
 
-{% if is_decoded %}
+{# The decoder is a function of Python in the process of DuckDB; a cluster has none. #}
+{% if target.type == 'duckdb' %}
 -- A tie between documents fails in both. A document without a failed check goes no further.
 failing_documents as (
     select distinct figure_checks.document_id
@@ -138,7 +131,7 @@ slip_lists as (
     from slips
 ),
 
-documents_decoded as (
+explanations as (
     select
         figure_lists.document_id,
         unnest(
@@ -148,23 +141,18 @@ documents_decoded as (
                 check_lists.checks,
                 slip_lists.slips,
                 {{ var('decoding_seconds') }}
-            )
-        ) as decoded
+            ),
+            recursive := true
+        )
     from figure_lists
     inner join term_lists on figure_lists.document_id = term_lists.document_id
     inner join check_lists on figure_lists.document_id = check_lists.document_id
     cross join slip_lists
-),
-
-{% endif %}
-explanations as (
-    select
-        document_id,
-        {% for column, type in explained.items() %}
-            {{ 'decoded.' ~ column if is_decoded else 'cast(null as ' ~ type ~ ') as ' ~ column }}
-            {{- ',' if not loop.last }}
-        {% endfor %}
-    from {{ 'documents_decoded' if is_decoded else 'check_results where 1 = 0' }}
 )
+{% else %}
+explanations as (
+    {{ no_rows_declared() }}
+)
+{% endif %}
 
 select * from explanations

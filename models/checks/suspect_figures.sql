@@ -56,10 +56,10 @@ proposals as (
             when figures.is_sign_restored then abs(explanations.proposed_amount)
             else explanations.proposed_amount * figures.unprinted_sign
         end as amount_to_print,
-        count(*) over (
+        cast(count(*) over (
             partition by
                 explanations.document_id, explanations.part_no, explanations.explanation_rank
-        ) as figure_count,
+        ) as integer) as figure_count,
         'seeds/' || explanations.document_id || '/' || explanations.document_id || '__'
         || figures.table_id || '.csv ' as file_name
     from suspect_explanations as explanations
@@ -143,33 +143,9 @@ reasons as (
     from phrases
 ),
 
-suspect_figures as (
+messages as (
     select
-        document_id,
-        part_no,
-        explanation_rank,
-        slip_no,
-        cast(figure_count as integer) as figure_count,
-        table_id,
-        row_no,
-        column_no,
-        source_line,
-        column_name,
-        label_as_printed,
-        figure_as_printed,
-        unit,
-        amount,
-        proposed_amount,
-        proposed_as_printed,
-        slip,
-        source,
-        checks_repaired,
-        explanation_count,
-        certainty,
-        is_minimal,
-        file_name,
-        reason_ja,
-        reason_en,
+        *,
         coalesce(lake_place, file_name || file_line || '行目（原文' || source_line || '行）')
         || ' 列 ' || column_name || ' 「' || label_as_printed || '」 印刷 ' || figure_as_printed
         || ' → 提案 ' || proposed_as_printed || sign_ja || '（' || slip_ja || '。' || reason_ja
@@ -181,6 +157,12 @@ suspect_figures as (
         || figure_as_printed || ' -> proposed ' || proposed_as_printed || sign_en || ' ('
         || slip_en || '; ' || reason_en || set_en || ')' as message_en
     from reasons
+),
+
+suspect_figures as (
+    select
+        {{ declared_columns() }}
+    from messages
 )
 
 select * from suspect_figures

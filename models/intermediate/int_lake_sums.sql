@@ -20,8 +20,7 @@ templates_without_sum as (
     union
     select template_id
     from int_rule_counts
-    where check_count is distinct from expected_count
-        or members_checksum is distinct from expected_checksum
+    where is_other_than_expected
     union
     select template_id
     from int_template_figures

@@ -15,8 +15,8 @@ counts as (
     select
         document_id,
         template_id,
-        cast(sum(case when status = 'inconsistent' then 1 else 0 end) as integer) as failing_count,
-        cast(sum(case when status = 'missing' then 1 else 0 end) as integer) as missing_count
+        cast(count_if(status = 'inconsistent') as integer) as failing_count,
+        cast(count_if(status = 'missing') as integer) as missing_count
     from check_verdicts
     group by document_id, template_id
 )

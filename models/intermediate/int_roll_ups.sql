@@ -11,9 +11,8 @@ businesses as (select * from {{ ref('businesses') }}),
 leaves_beside as (
     select
         *,
-        max(case when is_total_business then 0 else 1 end) over (
-            partition by template_id, statement, stage
-        ) = 1 as has_businesses
+        bool_or(not is_total_business) over (partition by template_id, statement, stage)
+            as has_businesses
     from int_carriers
     where line_kind in ('leaf', 'total')
         and business_id <> ''

@@ -81,12 +81,6 @@ counts as (
             and rules.rule_id = evaluated.rule_id
 ),
 
-{% set of_the_fullest %}
-    over (
-        partition by counts.taxonomy_id, counts.is_from_lake, counts.rule_id
-        order by counts.check_count desc, counts.members_checksum desc
-    )
-{% endset %}
 rule_counts as (
     select
         counts.template_id,
@@ -94,7 +88,7 @@ rule_counts as (
         cast(counts.check_count as integer) as check_count,
         cast(
             case
-                when counts.is_from_lake then first_value(counts.check_count) {{ of_the_fullest }}
+                when counts.is_from_lake then first_value(counts.check_count) over of_the_fullest
                 else expected_checks.check_count
             end
             as integer
@@ -103,7 +97,7 @@ rule_counts as (
         cast(
             case
                 when counts.is_from_lake
-                    then first_value(counts.members_checksum) {{ of_the_fullest }}
+                    then first_value(counts.members_checksum) over of_the_fullest
                 else expected_checks.members_checksum
             end
             as bigint
@@ -112,6 +106,14 @@ rule_counts as (
     left join expected_checks
         on counts.template_id = expected_checks.document_id
             and counts.rule_id = expected_checks.rule_id
+    window of_the_fullest as (
+        partition by counts.taxonomy_id, counts.is_from_lake, counts.rule_id
+        order by counts.check_count desc, counts.members_checksum desc
+    )
 )
 
-select * from rule_counts
+select
+    *,
+    coalesce(check_count <> expected_count or members_checksum <> expected_checksum, true)
+        as is_other_than_expected
+from rule_counts

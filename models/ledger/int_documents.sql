@@ -19,7 +19,7 @@ taxonomies as (
         document_id as template_id,
         min(taxonomy_id) as taxonomy_id,
         max(document_count) as document_count,
-        sum(case when amount is not null and problem is null then 1 else 0 end) as cell_count
+        count_if(amount is not null and problem is null) as cell_count
     from int_lake_cells
     group by document_id
 ),

@@ -80,15 +80,17 @@ measures as (
     where column_kind in ('figure', 'ratio')
 ),
 
-{% set of_row = [
-    'document_id', 'table_id', 'taxonomy_id', 'statement', 'layout', 'source_line', 'row_no',
-    'label', 'normalised_label',
-] %}
 rows_resolved as (
     select
-        {% for column in of_row %}
-            printed_rows.{{ column }},
-        {% endfor %}
+        printed_rows.document_id,
+        printed_rows.table_id,
+        printed_rows.taxonomy_id,
+        printed_rows.statement,
+        printed_rows.layout,
+        printed_rows.source_line,
+        printed_rows.row_no,
+        printed_rows.label,
+        printed_rows.normalised_label,
         measures.measure,
         count(distinct label_variants.line_id) as line_count,
         min(label_variants.line_id) as line_id,
@@ -108,10 +110,9 @@ rows_resolved as (
             = coalesce(printed_rows.section_label, '')
             and measures.measure is not distinct from label_variants.measure
     group by
-        {% for column in of_row %}
-            printed_rows.{{ column }},
-        {% endfor %}
-        measures.measure
+        printed_rows.document_id, printed_rows.table_id, printed_rows.taxonomy_id,
+        printed_rows.statement, printed_rows.layout, printed_rows.source_line, printed_rows.row_no,
+        printed_rows.label, printed_rows.normalised_label, measures.measure
 )
 
 select * from rows_resolved

@@ -143,33 +143,35 @@ all_errors as (
     select * from lake_errors
 ),
 
-transcription_errors as (
+errors_told as (
     select
-        errors.document_id,
-        errors.table_id,
-        errors.file_name,
-        errors.source_line,
-        errors.column_name,
-        errors.label,
-        errors.found,
-        errors.problem,
-        errors.expected,
-        errors.file_name
-        || coalesce(' 原文' || errors.source_line || '行', '')
-        || coalesce(' 列 ' || errors.column_name, '')
-        || coalesce(' 「' || errors.label || '」', '')
-        || ': ' || coalesce(problems.message_ja, errors.problem)
-        || '。値「' || coalesce(errors.found, '') || '」'
-        || coalesce(' 期待「' || errors.expected || '」', '') as message_ja,
-        errors.file_name
-        || coalesce(' source line ' || errors.source_line, '')
-        || coalesce(' column ' || errors.column_name, '')
-        || coalesce(' "' || errors.label || '"', '')
-        || ': ' || coalesce(problems.message_en, errors.problem)
-        || '. Found "' || coalesce(errors.found, '') || '"'
-        || coalesce(', expected "' || errors.expected || '"', '') as message_en
+        errors.*,
+        coalesce(problems.message_ja, errors.problem) as problem_ja,
+        coalesce(problems.message_en, errors.problem) as problem_en
     from all_errors as errors
     left join problems on errors.problem = problems.problem
+),
+
+transcription_errors as (
+    select
+        document_id,
+        table_id,
+        file_name,
+        source_line,
+        column_name,
+        label,
+        found,
+        problem,
+        expected,
+        file_name || coalesce(' 原文' || source_line || '行', '')
+        || coalesce(' 列 ' || column_name, '') || coalesce(' 「' || label || '」', '')
+        || ': ' || problem_ja || '。値「' || coalesce(found, '') || '」'
+        || coalesce(' 期待「' || expected || '」', '') as message_ja,
+        file_name || coalesce(' source line ' || source_line, '')
+        || coalesce(' column ' || column_name, '') || coalesce(' "' || label || '"', '')
+        || ': ' || problem_en || '. Found "' || coalesce(found, '') || '"'
+        || coalesce(', expected "' || expected || '"', '') as message_en
+    from errors_told
 )
 
 select * from transcription_errors

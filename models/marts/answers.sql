@@ -46,9 +46,9 @@ parts as (
     from amounts
 ),
 
-answers as (
+parts_ordered as (
     select
-        document_id,
+        *,
         cast(
             row_number() over (
                 partition by document_id
@@ -60,23 +60,15 @@ answers as (
                     business_order
             )
             as integer
-        ) as answer_order,
-        part,
-        line_role,
-        statement,
-        line_id,
-        label_ja,
-        label_en,
-        business_id,
-        business_ja,
-        business_en,
-        is_total_business,
-        stage,
-        amount_thousand_yen,
-        below_zero_ja,
-        below_zero_en
+        ) as answer_order
     from parts
     where part is not null
+),
+
+answers as (
+    select
+        {{ declared_columns() }}
+    from parts_ordered
 )
 
 select * from answers

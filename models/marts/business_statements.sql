@@ -13,10 +13,7 @@ amounts_of_forms as (
 ),
 
 stages_across as (
-    {{ stages_across('amounts_of_forms', [
-        'document_id', 'statement', 'line_id', 'line_order', 'depth', 'line_kind', 'label_ja',
-        'label_en', 'business_id', 'business_order', 'business_ja', 'business_en',
-    ], also='max(case when is_derived then 1 else 0 end) = 1 as has_derived_amounts') }}
+    {{ stages_across('amounts_of_forms', {'has_derived_amounts': 'bool_or(is_derived)'}) }}
 )
 
 select * from stages_across

@@ -14,10 +14,7 @@ totals_of_forms as (
 ),
 
 stages_across as (
-    {{ stages_across('totals_of_forms', [
-        'document_id', 'statement', 'line_id', 'line_order', 'depth', 'line_kind', 'label_ja',
-        'label_en',
-    ]) }}
+    {{ stages_across('totals_of_forms') }}
 )
 
 select * from stages_across

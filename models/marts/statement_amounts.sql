@@ -6,24 +6,7 @@ int_amounts_rolled_up as (select * from {{ ref('int_amounts_rolled_up') }}),
 
 statement_amounts as (
     select
-        document_id,
-        statement,
-        line_id,
-        line_order,
-        depth,
-        line_kind,
-        is_headline,
-        label_ja,
-        label_en,
-        business_id,
-        business_order,
-        is_total_business,
-        business_ja,
-        business_en,
-        stage,
-        stage_order,
-        amount_thousand_yen,
-        is_derived
+        {{ declared_columns() }}
     from int_amounts_rolled_up
     where owner_business_id is null
 )
