@@ -46,9 +46,6 @@ subjects as (
 candidates as (
     select
         subjects.check_id,
-        figure_checks.table_id,
-        figure_checks.row_no,
-        figure_checks.column_no,
         '「' || printed_figures.label_as_printed || '」' || figure_checks.table_id || ' '
         || printed_figures.source_line || ' ' || printed_figures.column_name || ' '
         || {{ print_amount('printed_figures.amount') }} || ' → '
@@ -59,7 +56,7 @@ candidates as (
         row_number() over (
             partition by subjects.check_id
             order by
-                case when misprints.subject_id is null then 1 else 0 end,
+                misprints.subject_id is null,
                 figure_checks.table_id,
                 figure_checks.row_no,
                 figure_checks.column_no

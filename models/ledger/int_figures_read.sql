@@ -73,9 +73,8 @@ cells_judged as (
         figure = '' and may_be_blank as is_blank,
         {{ figure_amount('figure', 'decimals') }} as unsigned_amount,
         case
-            when line_count = 0 then 'unknown_label'
-            when is_prose and line_kind is null then 'unknown_label'
-            when line_count > 1 then 'ambiguous_label'
+            when line_id is null or (is_prose and line_kind is null) then 'unknown_label'
+            when line_id <> other_line_id then 'ambiguous_label'
             when line_kind = 'heading' and {{ is_nothing('figure') }} then 'heading'
             when line_kind = 'heading' then 'figure_in_heading'
             when figure = '' and may_be_blank then 'heading'

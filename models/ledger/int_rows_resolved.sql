@@ -92,7 +92,6 @@ rows_resolved as (
         printed_rows.label,
         printed_rows.normalised_label,
         measures.measure,
-        count(distinct label_variants.line_id) as line_count,
         min(label_variants.line_id) as line_id,
         max(label_variants.line_id) as other_line_id
     from rows_with_section as printed_rows

@@ -60,7 +60,7 @@ nearest_labels as (
                 printed_rows.source_line, printed_rows.label
             order by
                 levenshtein(coalesce(printed_rows.normalised_label, ''), label_variants.label),
-                case when rows_beside.normalised_label is null then 0 else 1 end,
+                rows_beside.normalised_label is not null,
                 label_variants.label
         ) as nearness
     from int_rows_resolved as printed_rows
@@ -72,8 +72,8 @@ nearest_labels as (
         on printed_rows.document_id = rows_beside.document_id
             and printed_rows.table_id = rows_beside.table_id
             and label_variants.label = rows_beside.normalised_label
-            and rows_beside.line_count > 0
-    where printed_rows.line_count = 0
+            and rows_beside.line_id is not null
+    where printed_rows.line_id is null
 ),
 
 unknown_labels as (
