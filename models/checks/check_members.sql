@@ -1,7 +1,6 @@
 -- One row per check and data point that it compares, with the weight it has there:
 -- what is checked has weight 1, its parts minus their weights.
 with
-
 terms as (select * from {{ ref('terms') }}),
 documents as (select * from {{ ref('int_documents_explained') }}),
 printed_figures as (select * from {{ ref('printed_figures') }}),

@@ -2,7 +2,6 @@
 -- difference, and whether it is consistent, known, or an error. For the documents of
 -- the seeds, and those of the lake that are explained.
 with
-
 figures as (select * from {{ ref('printed_figures') }}),
 documents as (select * from {{ ref('int_documents_explained') }}),
 terms as (select * from {{ ref('terms') }}),

@@ -1,7 +1,6 @@
 -- One row per document and rule: how many checks it evaluated, how many were
 -- expected, and how they came out.
 with
-
 check_results as (select * from {{ ref('check_results') }}),
 int_rule_counts as (select * from {{ ref('int_rule_counts') }}),
 documents as (select * from {{ ref('int_documents_explained') }}),

@@ -2,7 +2,6 @@
 -- a person left out, how many checks bind it, how they came out, and whether check_results
 -- holds them one by one.
 with
-
 int_documents as (select * from {{ ref('int_documents') }}),
 int_lake_documents as (select * from {{ ref('int_lake_documents') }}),
 int_lake_verdicts as (select * from {{ ref('int_lake_verdicts') }}),

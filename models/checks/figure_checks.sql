@@ -2,7 +2,6 @@
 -- residual of the check moves when the figure grows by one of its unit: the rule
 -- matrix. A figure is bound exactly where one unit more or less would be noticed.
 with
-
 terms as (select * from {{ ref('terms') }}),
 documents as (select * from {{ ref('int_documents_explained') }}),
 printed_figures as (select * from {{ ref('printed_figures') }}),

@@ -1,7 +1,6 @@
 -- One row per printed figure: how many checks bind it, how many of them exactly,
 -- and, where no law of the document does, why not.
 with
-
 printed_figures as (select * from {{ ref('printed_figures') }}),
 figure_checks as (select * from {{ ref('figure_checks') }}),
 int_documents as (select * from {{ ref('int_documents') }}),

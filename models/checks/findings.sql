@@ -1,7 +1,6 @@
 -- One row per check that the document itself does not satisfy, with its exact
 -- difference, places and explanation. A row that no longer holds is stale.
 with
-
 known_differences as (select * from {{ ref('known_differences') }}),
 check_results as (select * from {{ ref('check_results') }}),
 

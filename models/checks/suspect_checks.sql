@@ -2,7 +2,6 @@
 -- second keying that does not agree, a law that the document itself breaks, with the
 -- row that would record it, or a check that nothing explains.
 with
-
 suspect_explanations as (select * from {{ ref('suspect_explanations') }}),
 check_results as (select * from {{ ref('check_results') }}),
 figure_checks as (select * from {{ ref('figure_checks') }}),

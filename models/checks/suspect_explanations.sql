@@ -2,7 +2,6 @@
 -- whose change satisfies every check, worked out by scripts/decoder.py; numbers of the
 -- second keying that would have to be others; and checks that nothing explains.
 with
-
 check_results as (select * from {{ ref('check_results') }}),
 figure_checks as (select * from {{ ref('figure_checks') }}),
 printed_figures as (select * from {{ ref('printed_figures') }}),
@@ -53,10 +52,7 @@ term_lists as (
     select
         document_id,
         list(
-            struct_pack(
-                check_id := check_id, figure_id := figure_id, weight := weight, reading := reading
-            )
-            order by check_id, figure_id
+            struct_pack(check_id, figure_id, weight, reading) order by check_id, figure_id
         ) as terms
     from terms
     group by document_id
@@ -74,9 +70,9 @@ check_lists as (
         document_checks.document_id,
         list(
             struct_pack(
-                check_id := results.check_id,
-                family := results.family,
-                residual := results.residual,
+                results.check_id,
+                results.family,
+                results.residual,
                 lower := results.residual_lower,
                 upper := results.residual_upper,
                 -- Half a unit is rounded away from zero: the ends depend on the sign of the print.
@@ -102,11 +98,11 @@ figure_lists as (
         document_id,
         list(
             struct_pack(
-                figure_id := figure_id,
-                table_id := table_id,
-                row_no := row_no,
-                column_no := column_no,
-                amount := amount,
+                figure_id,
+                table_id,
+                row_no,
+                column_no,
+                amount,
                 printed := case
                     when
                         (amount < 0)
@@ -125,8 +121,7 @@ figure_lists as (
 slip_lists as (
     select
         list(
-            struct_pack(slip := slip, implausibility := implausibility, pairs := digit_pairs)
-            order by slip
+            struct_pack(slip, implausibility, pairs := digit_pairs) order by slip
         ) as slips
     from slips
 ),

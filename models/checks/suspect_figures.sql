@@ -2,7 +2,6 @@
 -- are likely wrong when checks fail, what they would have to be, and what kind of slip
 -- that would be. It proposes, most plausible first; it never changes a figure.
 with
-
 suspect_explanations as (select * from {{ ref('suspect_explanations') }}),
 printed_figures as (select * from {{ ref('printed_figures') }}),
 slips as (select * from {{ ref('slips') }}),

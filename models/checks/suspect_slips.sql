@@ -2,7 +2,6 @@
 -- however many figures it moves, with those figures; of explanations that are as likely,
 -- the first names the others.
 with
-
 suspect_figures as (select * from {{ ref('suspect_figures') }}),
 slips as (select * from {{ ref('slips') }}),
 

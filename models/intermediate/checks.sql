@@ -1,7 +1,6 @@
 -- One row per template and check: where it stands, how its sides are rounded, and
 -- how many figures it compares. What each weighs is in terms.
 with
-
 terms as (select * from {{ ref('terms') }}),
 int_template_figures as (select * from {{ ref('int_template_figures') }}),
 

@@ -1,7 +1,6 @@
 -- One row per document, line, business and stage, computed from leaves only, with the words
 -- for them, how their statement is presented, and whether the amount is printed nowhere.
 with
-
 int_roll_ups as (select * from {{ ref('int_roll_ups') }}),
 int_documents as (select * from {{ ref('int_documents') }}),
 printed_figures as (select * from {{ ref('printed_figures') }}),

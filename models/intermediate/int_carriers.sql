@@ -3,7 +3,6 @@
 -- is printed, the figures from which the amount follows by what the document says
 -- (is_derived; is_implied where it is the difference of two).
 with
-
 int_template_figures as (select * from {{ ref('int_template_figures') }}),
 int_figures_read as (select * from {{ ref('int_figures_read') }}),
 printed_columns as (select * from {{ ref('printed_columns') }}),

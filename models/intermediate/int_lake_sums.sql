@@ -3,7 +3,6 @@
 -- modulo the prime 2^61 - 1: where a residual is not zero, at most one value of its
 -- factor in 2^61 hides it. Each check that rounding makes an interval is a sum of its own.
 with
-
 int_documents as (select * from {{ ref('int_documents') }}),
 int_template_figures as (select * from {{ ref('int_template_figures') }}),
 int_rule_counts as (select * from {{ ref('int_rule_counts') }}),

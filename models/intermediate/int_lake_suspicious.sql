@@ -1,7 +1,6 @@
 -- One row per document of the lake that is not proved consistent: by its sums, in one
 -- scan of the files, or because its template has none.
 with
-
 stg_lake_figures as (select * from {{ ref('stg_lake_figures') }}),
 int_documents as (select * from {{ ref('int_documents') }}),
 int_lake_sums as (select * from {{ ref('int_lake_sums') }}),

@@ -2,7 +2,6 @@
 -- check: how many fail and miss figures, and its rank among those to be explained,
 -- the least wrong first.
 with
-
 documents as (select * from {{ ref('int_lake_suspicious') }}),
 figures as (select * from {{ ref('int_lake_figures') }}),
 terms as (select * from {{ ref('terms') }}),

@@ -1,7 +1,6 @@
 -- One row per taxonomy, total and leaf below it, with the weight of the leaf in
 -- the total: the roll-up arcs along the axis `line`, followed to the leaves.
 with
-
 calculation_arcs as (select * from {{ ref('calculation_arcs') }}),
 calculation_rules as (select * from {{ ref('calculation_rules') }}),
 statement_lines as (select * from {{ ref('statement_lines') }}),

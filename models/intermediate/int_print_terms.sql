@@ -1,7 +1,6 @@
 -- One row per template, check of a printed amount and what it weighs: against the other
 -- prints of its data point, the leaves below it, and the document before.
 with
-
 int_carriers as (select * from {{ ref('int_carriers') }}),
 int_roll_ups as (select * from {{ ref('int_roll_ups') }}),
 int_template_figures as (select * from {{ ref('int_template_figures') }}),

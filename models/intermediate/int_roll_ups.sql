@@ -3,7 +3,6 @@
 -- by business at that stage), followed through the closure of the arcs. A total of which
 -- only some parts are printed stands for itself.
 with
-
 int_carriers as (select * from {{ ref('int_carriers') }}),
 int_line_closure as (select * from {{ ref('int_line_closure') }}),
 businesses as (select * from {{ ref('businesses') }}),

@@ -3,7 +3,6 @@
 -- can be dropped, negated or exchanged. Nobody has counted for a document of the lake:
 -- it is expected to evaluate as much as the fullest of its taxonomy.
 with
-
 terms as (select * from {{ ref('terms') }}),
 expected_checks as (select * from {{ ref('expected_checks') }}),
 calculation_rules as (select * from {{ ref('calculation_rules') }}),
@@ -74,41 +73,40 @@ counts as (
     select
         rules.*,
         coalesce(evaluated.check_count, 0) as check_count,
-        coalesce(evaluated.members_checksum, 0) as members_checksum
+        coalesce(evaluated.members_checksum, 0) as members_checksum,
+        expected_checks.check_count as stated_count,
+        expected_checks.members_checksum as stated_checksum
     from rules
     left join evaluated
         on rules.template_id = evaluated.template_id
             and rules.rule_id = evaluated.rule_id
+    left join expected_checks
+        on rules.template_id = expected_checks.document_id
+            and rules.rule_id = expected_checks.rule_id
 ),
 
 rule_counts as (
     select
-        counts.template_id,
-        counts.rule_id,
-        cast(counts.check_count as integer) as check_count,
+        template_id,
+        rule_id,
+        cast(check_count as integer) as check_count,
         cast(
             case
-                when counts.is_from_lake then first_value(counts.check_count) over of_the_fullest
-                else expected_checks.check_count
-            end
-            as integer
+                when is_from_lake then first_value(check_count) over of_the_fullest
+                else stated_count
+            end as integer
         ) as expected_count,
-        cast(counts.members_checksum as bigint) as members_checksum,
+        cast(members_checksum as bigint) as members_checksum,
         cast(
             case
-                when counts.is_from_lake
-                    then first_value(counts.members_checksum) over of_the_fullest
-                else expected_checks.members_checksum
-            end
-            as bigint
+                when is_from_lake then first_value(members_checksum) over of_the_fullest
+                else stated_checksum
+            end as bigint
         ) as expected_checksum
     from counts
-    left join expected_checks
-        on counts.template_id = expected_checks.document_id
-            and counts.rule_id = expected_checks.rule_id
     window of_the_fullest as (
-        partition by counts.taxonomy_id, counts.is_from_lake, counts.rule_id
-        order by counts.check_count desc, counts.members_checksum desc
+        partition by taxonomy_id, is_from_lake, rule_id
+        order by check_count desc, members_checksum desc
     )
 )
 

@@ -4,7 +4,6 @@
 -- a check holds the other two coordinates of the cube fixed.
 {% set axes = {'line': 'line_id', 'business': 'business_id', 'stage': 'stage'} %}
 with
-
 int_carriers as (select * from {{ ref('int_carriers') }}),
 calculation_arcs as (select * from {{ ref('calculation_arcs') }}),
 calculation_rules as (select * from {{ ref('calculation_rules') }}),

@@ -3,7 +3,6 @@
 -- than this: its residual is the sum of weight times value, what is printed less what
 -- it should be, and its verdict is whether that lies in its interval.
 with
-
 int_sum_members as (select * from {{ ref('int_sum_members') }}),
 int_print_terms as (select * from {{ ref('int_print_terms') }}),
 int_template_figures as (select * from {{ ref('int_template_figures') }}),

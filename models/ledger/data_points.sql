@@ -1,7 +1,6 @@
 -- One row per document, line, business and stage: the amount of the most precise
 -- print in thousand yen, and every place where the data point is printed.
 with
-
 printed_figures as (select * from {{ ref('printed_figures') }}),
 int_documents as (select * from {{ ref('int_documents') }}),
 int_carriers as (select * from {{ ref('int_carriers') }}),

@@ -1,7 +1,6 @@
 -- One row per document and stage that it has amounts of: the words of the document, or
 -- where it has none of its own, those of all documents. Of the lake, the documents explained.
 with
-
 documents as (select * from {{ ref('int_documents_explained') }}),
 int_carriers as (select * from {{ ref('int_carriers') }}),
 stages as (select * from {{ ref('stages') }}),

@@ -1,7 +1,6 @@
 -- One row per cell that should hold a figure or an attribute, as printed: where it stands, and
 -- the line, business, stage and unit that its row and column, or the prose, say of it.
 with
-
 stg_printed_cells as (select * from {{ ref('stg_printed_cells') }}),
 stg_prose_figures as (select * from {{ ref('stg_prose_figures') }}),
 int_rows_resolved as (select * from {{ ref('int_rows_resolved') }}),

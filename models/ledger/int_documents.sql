@@ -2,7 +2,6 @@
 -- follows, the document that it amends, and its template: the document whose printed
 -- cells, and so whose checks, it shares. A document of the seeds has its own.
 with
-
 documents as (select * from {{ ref('documents') }}),
 int_lake_documents as (select * from {{ ref('int_lake_documents') }}),
 int_lake_cells as (select * from {{ ref('int_lake_cells') }}),

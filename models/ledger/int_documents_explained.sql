@@ -1,7 +1,6 @@
 -- One row per document whose figures and checks stand in the database one by one: those
 -- of the seeds, and of the lake the least wrong of those that are not consistent.
 with
-
 int_documents as (select * from {{ ref('int_documents') }}),
 
 int_lake_verdicts as (

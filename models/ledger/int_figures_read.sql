@@ -1,7 +1,6 @@
 -- One row per cell that should hold a figure, read and resolved to its line,
 -- business and stage, with what is wrong with it, if anything (`problem`).
 with
-
 int_cells_placed as (select * from {{ ref('int_cells_placed') }}),
 printed_columns as (select * from {{ ref('printed_columns') }}),
 statement_lines as (select * from {{ ref('statement_lines') }}),

@@ -2,7 +2,6 @@
 -- document that prints the same cells. Two documents that print other cells have the
 -- same sum of hashes with a probability of 2^-63.
 with
-
 stg_lake_figures as (select * from {{ ref('stg_lake_figures') }}),
 
 documents_counted as (

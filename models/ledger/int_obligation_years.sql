@@ -2,7 +2,6 @@
 -- and last fiscal year as integers: 令和3年度から令和6年度 is 2021 to 2024. Attributes
 -- of other lines stay text.
 with
-
 int_cells_placed as (select * from {{ ref('int_cells_placed') }}),
 eras as (select * from {{ ref('eras') }}),
 statements as (select * from {{ ref('statements') }}),

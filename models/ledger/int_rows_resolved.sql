@@ -2,7 +2,6 @@
 -- The same label means different lines in different places, so a label is read
 -- within the statement, the layout and the section of the table where it stands.
 with
-
 stg_printed_cells as (select * from {{ ref('stg_printed_cells') }}),
 documents as (select * from {{ ref('documents') }}),
 printed_tables as (select * from {{ ref('printed_tables') }}),

@@ -1,7 +1,6 @@
 -- One row per table, column or line number that is not as it is declared, and per
 -- restored sign that matches no cell.
 with
-
 stg_printed_cells as (select * from {{ ref('stg_printed_cells') }}),
 stg_prose_figures as (select * from {{ ref('stg_prose_figures') }}),
 printed_tables as (select * from {{ ref('printed_tables') }}),

@@ -3,7 +3,6 @@
 -- put back here, from a seed. Waits for the tests of transcription_errors, so that
 -- nothing unread gets by: -- depends_on: {{ ref('transcription_errors') }}
 with
-
 int_figures_read as (select * from {{ ref('int_figures_read') }}),
 int_lake_cells as (select * from {{ ref('int_lake_cells') }}),
 restored_signs as (select * from {{ ref('restored_signs') }}),

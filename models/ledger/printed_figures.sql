@@ -1,7 +1,6 @@
 -- One row per printed figure: what is printed, where it stands, and what it means.
 -- Of the lake, the documents that are explained; the others stay in their files.
 with
-
 int_template_figures as (select * from {{ ref('int_template_figures') }}),
 int_lake_figures as (select * from {{ ref('int_lake_figures') }}),
 int_documents_explained as (select * from {{ ref('int_documents_explained') }}),

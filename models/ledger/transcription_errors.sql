@@ -1,7 +1,6 @@
 -- One row per problem of a transcription: file, place, label and value, what is
 -- wrong and what was expected. Empty when everything could be read.
 with
-
 int_figures_read as (select * from {{ ref('int_figures_read') }}),
 int_rows_resolved as (select * from {{ ref('int_rows_resolved') }}),
 label_variants as (select * from {{ ref('label_variants') }}),

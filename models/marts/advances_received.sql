@@ -1,6 +1,5 @@
 -- One row per document and purpose of advances (form 7), and one for their total.
 with
-
 int_amounts_rolled_up as (select * from {{ ref('int_amounts_rolled_up') }}),
 label_variants as (select * from {{ ref('label_variants') }}),
 

@@ -1,7 +1,6 @@
 -- One row per document and reason of the amendment: why, with the amount that the
 -- prose names, where it stands.
 with
-
 amendment_reasons as (select * from {{ ref('amendment_reasons_told') }}),
 printed_figures as (select * from {{ ref('printed_figures') }}),
 documents as (select * from {{ ref('documents') }}),

@@ -1,7 +1,6 @@
 -- One row per document and amount that its book begins with, in order: how large it is,
 -- what moved it, which businesses moved it, the result, and who is below zero.
 with
-
 statement_amounts as (select * from {{ ref('statement_amounts') }}),
 int_documents as (select * from {{ ref('int_documents') }}),
 line_roles as (select * from {{ ref('line_roles') }}),

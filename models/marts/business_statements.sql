@@ -2,7 +2,6 @@
 -- adjustment and revised. All thinking is upstream.
 -- Has a view for each statement: -- depends_on: {{ ref('statements') }}
 with
-
 int_amounts_rolled_up as (select * from {{ ref('int_amounts_rolled_up') }}),
 
 amounts_of_forms as (

@@ -1,6 +1,5 @@
 -- One row per document, business and headline line, with its share of the total.
 with
-
 statement_amounts as (select * from {{ ref('statement_amounts') }}),
 
 headlines as (

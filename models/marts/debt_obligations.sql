@@ -1,7 +1,6 @@
 -- One row per document and debt obligation: its limit, the year of commitment and
 -- the years of burden, and what the amendment adds to the limit (rounded print).
 with
-
 data_points as (select * from {{ ref('data_points') }}),
 int_obligation_years as (select * from {{ ref('int_obligation_years') }}),
 printed_figures as (select * from {{ ref('printed_figures') }}),

@@ -2,7 +2,6 @@
 -- steps of a bridge follow one another, those of a side stand on one another, and
 -- what shows size or result begins at zero.
 with
-
 picture_parts as (select * from {{ ref('picture_parts') }}),
 statement_amounts as (select * from {{ ref('statement_amounts') }}),
 documents as (select * from {{ ref('documents') }}),

@@ -1,7 +1,6 @@
 -- One row per document, line, business and stage of the statements, computed from
 -- leaf lines of the businesses; is_derived where the document prints no amount.
 with
-
 int_amounts_rolled_up as (select * from {{ ref('int_amounts_rolled_up') }}),
 
 statement_amounts as (

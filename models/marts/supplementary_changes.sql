@@ -1,6 +1,5 @@
 -- One row per document, line and business that the amendment moved.
 with
-
 statement_amounts as (select * from {{ ref('statement_amounts') }}),
 
 stages_across as (

@@ -1,7 +1,6 @@
 -- A document that amends another is held to it: its taxonomy has the rule that its
 -- original amounts are the revised ones of the document before.
 with
-
 documents as (select * from {{ ref('documents') }}),
 
 calculation_rules as (

@@ -1,6 +1,5 @@
 -- Every arc joins members that exist on its axis, and names a rule that exists.
 with
-
 calculation_arcs as (select * from {{ ref('calculation_arcs') }}),
 calculation_rules as (select * from {{ ref('calculation_rules') }}),
 statement_lines as (select * from {{ ref('statement_lines') }}),

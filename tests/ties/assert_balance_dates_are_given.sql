@@ -2,7 +2,6 @@
 -- the transcription, so that neither hides what the other says.
 -- depends_on: {{ ref('transcription_errors') }}
 with
-
 documents as (select * from {{ ref('documents') }}),
 printed_tables as (select * from {{ ref('printed_tables') }}),
 

@@ -1,7 +1,6 @@
 -- The last step of each bridge arrives at its end, and both sides of a picture of
 -- two sides are equally high.
 with
-
 picture_steps as (select * from {{ ref('picture_steps') }}),
 
 arrivals as (

@@ -1,7 +1,6 @@
 -- The pages of a table of contents start at 1, never go back and skip none.
 -- Waits for the suspects: -- depends_on: {{ ref('suspect_figures') }}
 with
-
 printed_figures as (select * from {{ ref('printed_figures') }}),
 
 pages as (

@@ -1,7 +1,6 @@
 -- Every printed figure of a document of the seeds is bound by a check, and by a law of
 -- the document unless the reason why not is written down.
 with
-
 figure_coverage as (select * from {{ ref('figure_coverage') }}),
 
 document_verdicts as (

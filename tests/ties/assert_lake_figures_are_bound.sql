@@ -1,7 +1,6 @@
 -- Every figure of the lake is weighed by a check. For the documents of the seeds,
 -- assert_every_figure_is_bound asks more.
 with
-
 int_template_figures as (select * from {{ ref('int_template_figures') }}),
 terms as (select * from {{ ref('terms') }}),
 

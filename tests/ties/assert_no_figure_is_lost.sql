@@ -1,7 +1,6 @@
 -- Every cell of the transcription that holds a figure is in printed_figures once, and
 -- every row of the lake that holds one is in the template of its document.
 with
-
 stg_printed_cells as (select * from {{ ref('stg_printed_cells') }}),
 stg_prose_figures as (select * from {{ ref('stg_prose_figures') }}),
 int_lake_documents as (select * from {{ ref('int_lake_documents') }}),

@@ -2,7 +2,6 @@
 -- no later than it burdens, and its burden does not end before it starts.
 -- Waits for the suspects: -- depends_on: {{ ref('suspect_figures') }}
 with
-
 int_obligation_years as (select * from {{ ref('int_obligation_years') }}),
 
 years as (

@@ -2,7 +2,6 @@
 -- as it stands, or corrected; and what was rejected is no rule any more. A figure that
 -- alone explains what fails is corrected, or said to be printed so: confirming is too little.
 with
-
 readings as (select * from {{ ref('readings') }}),
 documents as (select * from {{ ref('documents') }}),
 calculation_rules as (select * from {{ ref('calculation_rules') }}),

@@ -2,7 +2,6 @@
 -- without the mark, which moves one side by twice the figure, it would not hold.
 -- Waits for the suspects: -- depends_on: {{ ref('suspect_figures') }}
 with
-
 restored_signs as (select * from {{ ref('restored_signs') }}),
 printed_figures as (select * from {{ ref('printed_figures') }}),
 figure_checks as (select * from {{ ref('figure_checks') }}),

@@ -2,7 +2,6 @@
 -- that matches less, or whose arcs were changed, must not pass in silence. Nor may one
 -- that matches nothing: where a document expects none, another must have some.
 with
-
 check_summary as (select * from {{ ref('check_summary') }}),
 expected_checks as (select * from {{ ref('expected_checks') }}),
 int_documents as (select * from {{ ref('int_documents') }}),

@@ -1,7 +1,6 @@
 -- Every printed table shows a statement of its taxonomy, and every statement is presented
 -- in a way that there is, as of an instant or for a duration.
 with
-
 documents as (select * from {{ ref('documents') }}),
 printed_tables as (select * from {{ ref('printed_tables') }}),
 statements as (select * from {{ ref('statements') }}),

@@ -5,7 +5,6 @@
     'consolidated_statements', 'business_statements', 'supplementary_changes', 'business_summary',
 ] %}
 with
-
 int_documents as (select * from {{ ref('int_documents') }}),
 document_stages as (select * from {{ ref('document_stages') }}),
 

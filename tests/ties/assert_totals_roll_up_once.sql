@@ -2,7 +2,6 @@
 -- apply alike, and following them ends at leaves: no cycle, no loose end. A total of
 -- which only the amended part is printed has none, but a tie at some stage.
 with
-
 calculation_arcs as (select * from {{ ref('calculation_arcs') }}),
 calculation_rules as (select * from {{ ref('calculation_rules') }}),
 statement_lines as (select * from {{ ref('statement_lines') }}),

@@ -1,6 +1,5 @@
 -- Every reason for an unbound figure stands for at least one such figure.
 with
-
 unbound_reasons as (select * from {{ ref('unbound_reasons') }}),
 
 figure_coverage as (
