@@ -8,8 +8,7 @@ select
     adjustment_thousand_yen,
     revised_thousand_yen
 from supplementary_changes
-where
-    line_kind = 'leaf'
+where line_kind = 'leaf'
     and business_id <> 'total'
 order by
     business_order,

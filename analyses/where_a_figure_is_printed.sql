@@ -11,8 +11,7 @@ select
     amount,
     unit
 from printed_figures
-where
-    line_id = 'net_income'
+where line_id = 'net_income'
     and business_id = 'total'
     and stage = 'revised'
 order by table_order;

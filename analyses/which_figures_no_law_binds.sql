@@ -7,9 +7,7 @@ select
     min(reason_ja) as reason
 from figure_coverage
 where exact_law_count = 0
-group by
-    table_id,
-    unit
+group by table_id, unit
 order by
     figure_count desc,
     table_id asc,

@@ -7,7 +7,5 @@ select
     burden_until_fiscal_year,
     burden_year_count
 from debt_obligations
-order by
-    burden_year_count desc,
-    limit_thousand_yen desc
+order by burden_year_count desc, limit_thousand_yen desc
 limit 5;

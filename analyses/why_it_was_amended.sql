@@ -7,8 +7,7 @@ select
     unit,
     line_id
 from printed_figures
-where
-    table_id = 'overview_prose'
+where table_id = 'overview_prose'
     and unit = 'million_yen'
     and source_line < 377
 order by

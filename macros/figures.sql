@@ -33,26 +33,21 @@
     {%- set last = digits_before(figure, '$') -%}
     case
         when
-            {{ figure }} like '%億%' or {{ figure }} like '%万%' or {{ figure }} like '%兆%'
+            translate({{ figure }}, '兆億万', '') <> {{ figure }}
+            and {{ full_match(figure, '-?(?:' ~ part ~ '兆)?(?:' ~ part ~ '億)?(?:' ~ part ~ '万)?' ~ rest) }}
+            and {{ last }} * {{ yen }} < case
+                when {{ figure }} like '%万%' then 10000
+                when {{ figure }} like '%億%' then 100000000
+                else 1000000000000
+            end
             then
-                case
-                    when
-                        {{ full_match(figure, '-?(?:' ~ part ~ '兆)?(?:' ~ part ~ '億)?(?:' ~ part ~ '万)?' ~ rest) }}
-                        and {{ last }} * {{ yen }} < case
-                            when {{ figure }} like '%万%' then 10000
-                            when {{ figure }} like '%億%' then 100000000
-                            else 1000000000000
-                        end
-                        then
-                            case when {{ figure }} like '-%' then '-' else '' end || cast(
-                                {{ integer_divide(
-                                    digits_before(figure, '兆') ~ ' * 1000000000000 + '
-                                    ~ digits_before(figure, '億') ~ ' * 100000000 + '
-                                    ~ digits_before(figure, '万') ~ ' * 10000', yen
-                                ) }} + {{ last }} as string
-                            )
-                    else {{ figure }}
-                end
+                case when {{ figure }} like '-%' then '-' else '' end || cast(
+                    {{ integer_divide(
+                        digits_before(figure, '兆') ~ ' * 1000000000000 + '
+                        ~ digits_before(figure, '億') ~ ' * 100000000 + '
+                        ~ digits_before(figure, '万') ~ ' * 10000', yen
+                    ) }} + {{ last }} as string
+                )
         else {{ figure }}
     end
 {%- endmacro %}
@@ -117,18 +112,6 @@
         else case when {{ amount }} < 0 then '△' else '' end
             || {{ group_thousands('abs(' ~ amount ~ ')') }}
     end
-{%- endmacro %}
-
-{% macro group_thousands(amount) -%}
-    {{ adapter.dispatch('group_thousands', 'verified_budget')(amount) }}
-{%- endmacro %}
-
-{% macro duckdb__group_thousands(amount) -%}
-    format('{:,}', {{ amount }})
-{%- endmacro %}
-
-{% macro spark__group_thousands(amount) -%}
-    format_number({{ amount }}, 0)
 {%- endmacro %}
 
 {# An exact amount rounded half up at a unit, away from zero as 四捨五入 does. #}

@@ -9,8 +9,7 @@ select
     'rows with this key: ' || count(*) as message_en
 from {{ relation }}
 group by {{ columns | join(', ') }}
-having
-    count(*) > 1
+having count(*) > 1
     {% for column in required %}
         or {{ column }} is null
     {% endfor %}
@@ -45,8 +44,7 @@ left join {{ to }} as referred
             referring.{{ column }} = referred.{{ to_columns[loop.index0] }}
             {{ 'and' if not loop.last }}
         {% endfor %}
-where
-    referred.{{ to_columns[0] }} is null
+where referred.{{ to_columns[0] }} is null
     {% for column in columns %}
         and referring.{{ column }} is not null
     {% endfor %}

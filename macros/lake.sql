@@ -9,7 +9,7 @@
 
 {# The columns of the lake and the files that `glob` names, after a look at both. #}
 {% macro read_lake(glob) -%}
-    {{ adapter.dispatch('read_lake', 'verified_budget')(glob) }}
+    {{ duckdb_lake(glob) if target.type == 'duckdb' else spark_lake(glob) }}
 {%- endmacro %}
 
 {# The columns of the lake, each in its type. #}
@@ -20,15 +20,15 @@
 {%- endmacro %}
 
 {# What a row of the files says counts, and never what a folder `unit=...` says. #}
-{% macro duckdb__read_lake(glob) -%}
+{% macro duckdb_lake(glob) -%}
     {% set pattern = sql_literal(glob) %}
     {% set files = 'read_parquet(' ~ pattern ~ ', union_by_name = true, filename = true, hive_partitioning = false)' %}
     {% if execute %}
         {% if run_query('select count(*) from glob(' ~ pattern ~ ')').rows[0][0] == 0 %}
             {% do refuse_lake(glob, [(glob, 'no_file', none, none)]) %}
         {% endif %}
-        {% do refuse_lake(glob, run_query(duckdb__lake_faults(pattern)).rows) %}
-        {% do refuse_lake(glob, run_query(duckdb__lake_wrong_ids(files)).rows) %}
+        {% do refuse_lake(glob, run_query(lake_faults(pattern)).rows) %}
+        {% do refuse_lake(glob, run_query(lake_wrong_ids(files)).rows) %}
     {% endif %}
     {{ lake_casts() }}
     filename as file_name
@@ -36,7 +36,7 @@
 {%- endmacro %}
 
 {# From the footers: files of no rows, and columns that are missing or of another type. #}
-{% macro duckdb__lake_faults(pattern) -%}
+{% macro lake_faults(pattern) -%}
     with faults as (
         select
             files.file_name,
@@ -62,7 +62,7 @@
 {%- endmacro %}
 
 {# The id of a document becomes the name of files and pages. #}
-{% macro duckdb__lake_wrong_ids(files) -%}
+{% macro lake_wrong_ids(files) -%}
     select min(filename) as file_name, 'no_id' as problem, 'document_id' as column_name, document_id as found
     from {{ files }}
     group by document_id
@@ -75,7 +75,7 @@
     [a-z0-9][a-z0-9_-]{0,79}
 {%- endmacro %}
 
-{% macro spark__read_lake(glob) -%}
+{% macro spark_lake(glob) -%}
     {% set files = 'parquet.`' ~ glob | replace('`', '``') ~ '`' %}
     {% if execute %}
         {% set types = {} %}

@@ -44,8 +44,7 @@
         inner join {{ schema }}.documents using (document_id)
         inner join {{ schema }}.statements as names using (taxonomy_id, statement)
         inner join {{ schema }}.businesses using (taxonomy_id, business_id)
-        where
-            asked in (names.statement, names.label_ja, names.label_en)
+        where asked in (names.statement, names.label_ja, names.label_en)
             and {{ is_business('business', 'businesses') }}
             and (document is null or lines.document_id = document)
         order by lines.document_id, lines.line_order;
@@ -63,8 +62,7 @@
         from {{ schema }}.supplementary_changes as lines
         inner join {{ schema }}.documents using (document_id)
         inner join {{ schema }}.businesses using (taxonomy_id, business_id)
-        where
-            {{ is_business('business', 'businesses') }}
+        where {{ is_business('business', 'businesses') }}
             and (document is null or lines.document_id = document)
         order by lines.document_id, abs(lines.adjustment_thousand_yen) desc, lines.line_order;
 
@@ -84,8 +82,7 @@
             inner join {{ schema }}.statement_lines as lines using (taxonomy_id, line_id)
             inner join {{ schema }}.businesses using (taxonomy_id, business_id)
             inner join {{ schema }}.document_stages as stages using (document_id, stage)
-            where
-                line in (lines.line_id, lines.label_ja, lines.label_en)
+            where line in (lines.line_id, lines.label_ja, lines.label_en)
                 and {{ is_business('business', 'businesses') }}
                 and (
                     at_stage is null

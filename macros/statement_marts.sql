@@ -37,17 +37,26 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# The amounts of a CTE by these columns, with the stages across, and what else is said of them. #}
-{% macro stages_across(amounts, columns, also=none) -%}
+{#
+    The amounts of a CTE with the stages across, by the other columns of the model's contract;
+    `also` is what else the contract has, and how it is worked out.
+#}
+{% macro stages_across(amounts, also={}) %}
+    {%- set columns = [] -%}
+    {%- for column in model.columns if column not in also and not column.endswith('_thousand_yen') -%}
+        {%- do columns.append(column) -%}
+    {%- endfor -%}
     select
         {%- for column in columns %}
         {{ column }},
         {%- endfor %}
+        {%- for column, expression in also.items() %}
+        {{ expression }} as {{ column }},
+        {%- endfor %}
         {%- for stage in ['original', 'adjustment', 'revised'] %}
         max(case when stage = '{{ stage }}' then amount_thousand_yen end) as {{ stage }}_thousand_yen
-        {{- ',' if not loop.last or also }}
+        {{- ',' if not loop.last }}
         {%- endfor %}
-        {{ also or '' }}
     from {{ amounts }}
     group by {{ columns | join(', ') }}
 {%- endmacro %}
@@ -68,8 +77,7 @@
         from printed_figures as figures
         inner join int_documents on figures.document_id = int_documents.document_id
         inner join int_roll_ups as roll_ups
-            on
-                int_documents.template_id = roll_ups.template_id
+            on int_documents.template_id = roll_ups.template_id
                 and figures.figure_id = roll_ups.figure_id
         -- What is printed in yen or in 万円 alone is no amount in thousand yen.
         where roll_ups.unit = 'thousand_yen'
@@ -99,12 +107,10 @@
             stages.stage_order
         from rolled_up
         inner join statement_lines
-            on
-                rolled_up.taxonomy_id = statement_lines.taxonomy_id
+            on rolled_up.taxonomy_id = statement_lines.taxonomy_id
                 and rolled_up.line_id = statement_lines.line_id
         inner join businesses
-            on
-                rolled_up.taxonomy_id = businesses.taxonomy_id
+            on rolled_up.taxonomy_id = businesses.taxonomy_id
                 and rolled_up.business_id = businesses.business_id
         inner join stages on rolled_up.stage = stages.stage
     )

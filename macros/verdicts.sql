@@ -16,8 +16,7 @@
         from documents
         inner join terms on documents.template_id = terms.template_id
         left join figures
-            on
-                terms.figure_id = figures.figure_id
+            on terms.figure_id = figures.figure_id
                 and case
                     when terms.figure_document_id = terms.template_id then documents.document_id
                     else terms.figure_document_id
@@ -30,11 +29,9 @@
             check_no,
             {{ side_of_check('is_printed') }} as printed,
             -{{ side_of_check('not is_printed') }} as computed,
-            cast(sum(case when term_value is null then 1 else 0 end) as integer) as figures_missing
+            cast(count_if(term_value is null) as integer) as figures_missing
         from values_read
-        group by
-            document_id,
-            check_no
+        group by document_id, check_no
     ),
 
     residuals as (
@@ -46,29 +43,22 @@
             sides.printed - sides.computed as residual,
             known_differences.finding_id as known_finding_id,
             cast(known_differences.difference_thousand_yen as bigint) as known_difference,
+            {{ end_of_rounding(false) }} as rounding_lower,
+            {{ end_of_rounding(true) }} as rounding_upper,
             checks.*
         from sides
         inner join checks on sides.check_no = checks.check_no
         left join known_differences
-            on
-                sides.document_id = known_differences.document_id
+            on sides.document_id = known_differences.document_id
                 and checks.rule_id = known_differences.rule_id
                 and checks.line_id = known_differences.line_id
                 and checks.business_id = known_differences.business_id
                 and checks.stage = known_differences.stage
     ),
 
-    intervals as (
-        select
-            residuals.*,
-            {{ lowest_residual() }} as rounding_lower,
-            {{ highest_residual() }} as rounding_upper
-        from residuals
-    ),
-
     check_verdicts as (
         select
-            intervals.*,
+            residuals.*,
             -- What the document leaves inconsistent must stay so, to the yen.
             cast(coalesce(known_difference, rounding_lower) as bigint) as residual_lower,
             cast(coalesce(known_difference, rounding_upper) as bigint) as residual_upper,
@@ -78,14 +68,14 @@
                 when residual = known_difference then 'known_difference'
                 else 'inconsistent'
             end as status
-        from intervals
+        from residuals
     )
 {% endmacro %}
 
 {# The sum of one side, if nothing of it is missing. #}
 {% macro side_of_check(is_of_side) -%}
     case
-        when min(case when {{ is_of_side }} and term_value is null then 0 else 1 end) = 1
+        when not bool_or({{ is_of_side }} and term_value is null)
             then cast(sum(case when {{ is_of_side }} then term_value end) as bigint)
     end
 {%- endmacro %}
@@ -94,29 +84,22 @@
     The ends of what rounding allows: half a unit, which is rounded away from zero, so
     that the two ends differ by the sign of the side that is rounded.
 #}
-{% macro lowest_residual() -%}
-    -half_unit + case
-        when half_unit = 0 or rounded_side is null then 0
-        when rounded_side = 'printed' and printed < 0 then 0
-        when rounded_side = 'computed' and computed > 0 then 0
-        else 1
-    end
-{%- endmacro %}
-
-{% macro highest_residual() -%}
-    half_unit - case
-        when half_unit = 0 or rounded_side is null then 0
-        when rounded_side = 'printed' and printed > 0 then 0
-        when rounded_side = 'computed' and computed < 0 then 0
-        else 1
-    end
+{% macro end_of_rounding(is_highest) -%}
+    {{ '' if is_highest else '-' }}(
+        half_unit - case
+            when half_unit = 0 or rounded_side is null then 0
+            when rounded_side = 'printed' and printed {{ '>' if is_highest else '<' }} 0 then 0
+            when rounded_side = 'computed' and computed {{ '<' if is_highest else '>' }} 0 then 0
+            else 1
+        end
+    )
 {%- endmacro %}
 
 {# Whether a check with both its sides fails; what is known must stay so, to the yen. #}
 {% macro is_failing() -%}
     printed - computed not between
-    coalesce(known_difference, {{ lowest_residual() }})
-    and coalesce(known_difference, {{ highest_residual() }})
+    coalesce(known_difference, {{ end_of_rounding(false) }})
+    and coalesce(known_difference, {{ end_of_rounding(true) }})
 {%- endmacro %}
 
 {#
@@ -148,8 +131,7 @@
             {{ hash_of(cell_columns()) }} as cell_hash
         from int_template_figures
     ) as figures
-        on
-            lake.template_id = figures.template_id
+        on lake.template_id = figures.template_id
             and lake.cell_hash = figures.cell_hash
 {% endmacro %}
 

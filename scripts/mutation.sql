@@ -40,71 +40,41 @@ transposable as (
     where digits[position] <> digits[position + 1]
 ),
 
-slips as (
-    select document_id, figure_id, 'plus_one' as operator, size + 1 as new_size, sign as new_sign
-    from figures
-    union all
-    select document_id, figure_id, 'minus_one', size - 1, sign
-    from figures
-    where size > 0
-    union all
+-- What the figure would be without its sign, by slip; null where it cannot be made.
+sizes as (
     select
-        document_id, figure_id, 'digit_replaced',
+        figures.document_id,
+        figures.figure_id,
+        size + 1 as plus_one,
+        case when size > 0 then size - 1 end as minus_one,
         cast(
             digits[: chosen - 1]
-            || (cast(digits[chosen] as integer) + 1 + cast(hash(figure_id) % 9 as integer)) % 10
+            || (cast(digits[chosen] as integer) + 1 + cast(hash(figures.figure_id) % 9 as integer)) % 10
             || digits[chosen + 1 :]
             as bigint
-        ),
-        sign
-    from figures
-    union all
-    select
-        figures.document_id, figures.figure_id, 'transposed',
+        ) as digit_replaced,
         cast(
             digits[: position - 1] || digits[position + 1] || digits[position]
             || digits[position + 2 :]
             as bigint
-        ),
-        sign
+        ) as transposed,
+        case when digit_count > 1 then cast(digits[: chosen - 1] || digits[chosen + 1 :] as bigint) end
+            as digit_dropped,
+        cast(digits[: chosen] || digits[chosen :] as bigint) as digit_doubled,
+        size * 10 as times_ten,
+        size // 10 as divided_by_ten,
+        size as sign_flipped,
+        size_above as row_above,
+        size_below as row_below,
+        size_right as columns_swapped
     from figures
-    inner join transposable on figures.figure_id = transposable.figure_id and choice = 1
+    left join transposable on figures.figure_id = transposable.figure_id and choice = 1
+),
+
+slips as (
+    from sizes unpivot (new_size for operator in (columns(* exclude (document_id, figure_id))))
     union all
-    select
-        document_id, figure_id, 'digit_dropped',
-        cast(digits[: chosen - 1] || digits[chosen + 1 :] as bigint),
-        sign
-    from figures
-    where digit_count > 1
-    union all
-    select
-        document_id, figure_id, 'digit_doubled',
-        cast(digits[: chosen] || digits[chosen :] as bigint),
-        sign
-    from figures
-    union all
-    select document_id, figure_id, 'times_ten', size * 10, sign
-    from figures
-    union all
-    select document_id, figure_id, 'divided_by_ten', size // 10, sign
-    from figures
-    union all
-    select document_id, figure_id, 'sign_flipped', size, -sign
-    from figures
-    union all
-    select document_id, figure_id, 'row_above', size_above, sign
-    from figures
-    where size_above is not null
-    union all
-    select document_id, figure_id, 'row_below', size_below, sign
-    from figures
-    where size_below is not null
-    union all
-    select document_id, figure_id, 'columns_swapped', size_right, sign
-    from figures
-    where size_right is not null
-    union all
-    select document_id, figure_id, 'blanked', null, sign
+    select document_id, figure_id, 'blanked', null
     from figures
 )
 
@@ -115,7 +85,7 @@ select
     slips.figure_id,
     figures.table_id,
     figures.amount,
-    slips.new_size * slips.new_sign as new_amount,
+    slips.new_size * case when slips.operator = 'sign_flipped' then -sign else sign end as new_amount,
     case when slips.operator = 'columns_swapped' then figures.right_figure_id end
         as other_figure_id,
     case when slips.operator = 'columns_swapped' then figures.size_right * figures.sign_right end
@@ -123,7 +93,7 @@ select
     case when slips.operator = 'columns_swapped' then figures.size * figures.sign_right end
         as other_new_amount,
     -- A sign on zero, or a swap of equal values, changes nothing.
-    slips.new_size * slips.new_sign is not distinct from figures.amount as is_equivalent
+    new_amount is not distinct from figures.amount as is_equivalent
 from slips
 inner join figures
     on slips.document_id = figures.document_id and slips.figure_id = figures.figure_id;
@@ -132,27 +102,11 @@ inner join figures
 create or replace temp table verdicts_before as
 with
 
-documents as (
-    select document_id, template_id
-    from whole.main.int_documents_explained
-),
-
-figures as (
-    select document_id, figure_id, amount
-    from whole.main.printed_figures
-),
-
-terms as (
-    from whole.main.terms
-),
-
-checks as (
-    from whole.main.checks
-),
-
-known_differences as (
-    from whole.main.known_differences
-),
+documents as (from whole.main.int_documents_explained),
+figures as (from whole.main.printed_figures),
+terms as (from whole.main.terms),
+checks as (from whole.main.checks),
+known_differences as (from whole.main.known_differences),
 
 {{ check_verdicts() }}
 

@@ -1,22 +1,10 @@
 -- One row per check and data point that it compares, with the weight it has there:
 -- what is checked has weight 1, its parts minus their weights.
 with
-
-terms as (
-    select * from {{ ref('terms') }}
-),
-
-documents as (
-    select * from {{ ref('int_documents_explained') }}
-),
-
-printed_figures as (
-    select * from {{ ref('printed_figures') }}
-),
-
-check_results as (
-    select * from {{ ref('check_results') }}
-),
+terms as (select * from {{ ref('terms') }}),
+documents as (select * from {{ ref('int_documents_explained') }}),
+printed_figures as (select * from {{ ref('printed_figures') }}),
+check_results as (select * from {{ ref('check_results') }}),
 
 -- A print is held against its data point, and a printed total against its leaves.
 check_members as (
@@ -43,8 +31,7 @@ check_members as (
     inner join check_results
         on documents.document_id || '/' || terms.check_key = check_results.check_id
     left join printed_figures as figures
-        on
-            documents.document_id = figures.document_id
+        on documents.document_id = figures.document_id
             and terms.figure_id = figures.figure_id
     where terms.member_line_id is not null
     group by

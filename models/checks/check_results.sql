@@ -2,46 +2,16 @@
 -- difference, and whether it is consistent, known, or an error. For the documents of
 -- the seeds, and those of the lake that are explained.
 with
-
-figures as (
-    select * from {{ ref('printed_figures') }}
-),
-
-documents as (
-    select * from {{ ref('int_documents_explained') }}
-),
-
-terms as (
-    select * from {{ ref('terms') }}
-),
-
-checks as (
-    select * from {{ ref('checks') }}
-),
-
-known_differences as (
-    select * from {{ ref('known_differences') }}
-),
-
-calculation_rules as (
-    select * from {{ ref('calculation_rules') }}
-),
-
-statement_lines as (
-    select * from {{ ref('statement_lines') }}
-),
-
-businesses as (
-    select * from {{ ref('businesses') }}
-),
-
-document_stages as (
-    select * from {{ ref('document_stages') }}
-),
-
-units as (
-    select * from {{ ref('units') }}
-),
+figures as (select * from {{ ref('printed_figures') }}),
+documents as (select * from {{ ref('int_documents_explained') }}),
+terms as (select * from {{ ref('terms') }}),
+checks as (select * from {{ ref('checks') }}),
+known_differences as (select * from {{ ref('known_differences') }}),
+calculation_rules as (select * from {{ ref('calculation_rules') }}),
+statement_lines as (select * from {{ ref('statement_lines') }}),
+businesses as (select * from {{ ref('businesses') }}),
+document_stages as (select * from {{ ref('document_stages') }}),
+units as (select * from {{ ref('units') }}),
 
 {{ check_verdicts() }},
 
@@ -71,25 +41,20 @@ verdicts_explained as (
     from check_verdicts as verdicts
     inner join documents on verdicts.document_id = documents.document_id
     left join calculation_rules as rules
-        on
-            documents.taxonomy_id = rules.taxonomy_id
+        on documents.taxonomy_id = rules.taxonomy_id
             and verdicts.rule_id = rules.rule_id
     left join statement_lines
-        on
-            documents.taxonomy_id = statement_lines.taxonomy_id
+        on documents.taxonomy_id = statement_lines.taxonomy_id
             and verdicts.line_id = statement_lines.line_id
     left join businesses
-        on
-            documents.taxonomy_id = businesses.taxonomy_id
+        on documents.taxonomy_id = businesses.taxonomy_id
             and verdicts.business_id = businesses.business_id
     left join document_stages
-        on
-            verdicts.document_id = document_stages.document_id
+        on verdicts.document_id = document_stages.document_id
             and verdicts.stage = document_stages.stage
     left join units on verdicts.unit = units.unit
     left join figures as tied
-        on
-            verdicts.previous_document_id = tied.document_id
+        on verdicts.previous_document_id = tied.document_id
             and verdicts.previous_figure_id = tied.figure_id
 ),
 

@@ -1,35 +1,20 @@
 -- One row per document and rule: how many checks it evaluated, how many were
 -- expected, and how they came out.
 with
-
-check_results as (
-    select * from {{ ref('check_results') }}
-),
-
-int_rule_counts as (
-    select * from {{ ref('int_rule_counts') }}
-),
-
-documents as (
-    select * from {{ ref('int_documents_explained') }}
-),
-
-calculation_rules as (
-    select * from {{ ref('calculation_rules') }}
-),
+check_results as (select * from {{ ref('check_results') }}),
+int_rule_counts as (select * from {{ ref('int_rule_counts') }}),
+documents as (select * from {{ ref('int_documents_explained') }}),
+calculation_rules as (select * from {{ ref('calculation_rules') }}),
 
 evaluated as (
     select
         document_id,
         rule_id,
-        sum(case when status = 'consistent' then 1 else 0 end) as consistent_count,
-        sum(case when status = 'known_difference' then 1 else 0 end) as known_count,
-        sum(case when status in ('inconsistent', 'missing') then 1 else 0 end)
-            as inconsistent_count
+        count_if(status = 'consistent') as consistent_count,
+        count_if(status = 'known_difference') as known_count,
+        count_if(status in ('inconsistent', 'missing')) as inconsistent_count
     from check_results
-    group by
-        document_id,
-        rule_id
+    group by document_id, rule_id
 ),
 
 check_summary as (
@@ -49,15 +34,12 @@ check_summary as (
     from documents
     inner join int_rule_counts on documents.template_id = int_rule_counts.template_id
     inner join calculation_rules
-        on
-            documents.taxonomy_id = calculation_rules.taxonomy_id
+        on documents.taxonomy_id = calculation_rules.taxonomy_id
             and int_rule_counts.rule_id = calculation_rules.rule_id
     left join evaluated
-        on
-            documents.document_id = evaluated.document_id
+        on documents.document_id = evaluated.document_id
             and int_rule_counts.rule_id = evaluated.rule_id
-    where
-        not documents.is_from_lake
+    where not documents.is_from_lake
         or int_rule_counts.expected_count > 0
 )
 

@@ -2,34 +2,13 @@
 -- a person left out, how many checks bind it, how they came out, and whether check_results
 -- holds them one by one.
 with
-
-int_documents as (
-    select * from {{ ref('int_documents') }}
-),
-
-int_lake_documents as (
-    select * from {{ ref('int_lake_documents') }}
-),
-
-int_lake_verdicts as (
-    select * from {{ ref('int_lake_verdicts') }}
-),
-
-int_rule_counts as (
-    select * from {{ ref('int_rule_counts') }}
-),
-
-printed_figures as (
-    select * from {{ ref('printed_figures') }}
-),
-
-check_results as (
-    select * from {{ ref('check_results') }}
-),
-
-left_out as (
-    select * from {{ ref('left_out') }}
-),
+int_documents as (select * from {{ ref('int_documents') }}),
+int_lake_documents as (select * from {{ ref('int_lake_documents') }}),
+int_lake_verdicts as (select * from {{ ref('int_lake_verdicts') }}),
+int_rule_counts as (select * from {{ ref('int_rule_counts') }}),
+printed_figures as (select * from {{ ref('printed_figures') }}),
+check_results as (select * from {{ ref('check_results') }}),
+left_out as (select * from {{ ref('left_out') }}),
 
 amounts_left_out as (
     select
@@ -51,8 +30,8 @@ figures_printed as (
 checks_judged as (
     select
         document_id,
-        sum(case when status = 'inconsistent' then 1 else 0 end) as failing_count,
-        sum(case when status = 'missing' then 1 else 0 end) as missing_count
+        count_if(status = 'inconsistent') as failing_count,
+        count_if(status = 'missing') as missing_count
     from check_results
     group by document_id
 ),
@@ -61,14 +40,7 @@ rules_counted as (
     select
         template_id,
         sum(check_count) as check_count,
-        sum(
-            case
-                when
-                    check_count is distinct from expected_count
-                    or members_checksum is distinct from expected_checksum then 1
-                else 0
-            end
-        ) as short_rule_count
+        count_if(is_other_than_expected) as short_rule_count
     from int_rule_counts
     group by template_id
 ),

@@ -2,22 +2,10 @@
 -- residual of the check moves when the figure grows by one of its unit: the rule
 -- matrix. A figure is bound exactly where one unit more or less would be noticed.
 with
-
-terms as (
-    select * from {{ ref('terms') }}
-),
-
-documents as (
-    select * from {{ ref('int_documents_explained') }}
-),
-
-printed_figures as (
-    select * from {{ ref('printed_figures') }}
-),
-
-check_results as (
-    select * from {{ ref('check_results') }}
-),
+terms as (select * from {{ ref('terms') }}),
+documents as (select * from {{ ref('int_documents_explained') }}),
+printed_figures as (select * from {{ ref('printed_figures') }}),
+check_results as (select * from {{ ref('check_results') }}),
 
 -- What reads a figure without its sign falls where a negative one grows; what merely
 -- counts it is bound to none.
@@ -40,8 +28,7 @@ weights as (
     from terms
     inner join documents on terms.template_id = documents.template_id
     inner join printed_figures as figures
-        on
-            terms.figure_id = figures.figure_id
+        on terms.figure_id = figures.figure_id
             and case
                 when terms.figure_document_id = terms.template_id then documents.document_id
                 else terms.figure_document_id

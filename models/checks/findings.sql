@@ -1,14 +1,8 @@
 -- One row per check that the document itself does not satisfy, with its exact
 -- difference, places and explanation. A row that no longer holds is stale.
 with
-
-known_differences as (
-    select * from {{ ref('known_differences') }}
-),
-
-check_results as (
-    select * from {{ ref('check_results') }}
-),
+known_differences as (select * from {{ ref('known_differences') }}),
+check_results as (select * from {{ ref('check_results') }}),
 
 findings as (
     select
@@ -31,8 +25,7 @@ findings as (
         coalesce(check_results.message_en, known_differences.rule_id) as message_en
     from known_differences
     left join check_results
-        on
-            known_differences.document_id = check_results.document_id
+        on known_differences.document_id = check_results.document_id
             and known_differences.rule_id = check_results.rule_id
             and known_differences.line_id = check_results.line_id
             and known_differences.business_id = check_results.business_id

@@ -2,22 +2,10 @@
 -- second keying that does not agree, a law that the document itself breaks, with the
 -- row that would record it, or a check that nothing explains.
 with
-
-suspect_explanations as (
-    select * from {{ ref('suspect_explanations') }}
-),
-
-check_results as (
-    select * from {{ ref('check_results') }}
-),
-
-figure_checks as (
-    select * from {{ ref('figure_checks') }}
-),
-
-printed_figures as (
-    select * from {{ ref('printed_figures') }}
-),
+suspect_explanations as (select * from {{ ref('suspect_explanations') }}),
+check_results as (select * from {{ ref('check_results') }}),
+figure_checks as (select * from {{ ref('figure_checks') }}),
+printed_figures as (select * from {{ ref('printed_figures') }}),
 
 misprints as (
     select distinct
@@ -25,8 +13,7 @@ misprints as (
         subject_id,
         source
     from suspect_explanations
-    where
-        source = 'document'
+    where source = 'document'
         and explanation_rank = 1
         and part_no > 0
 ),
@@ -46,8 +33,7 @@ subjects as (
         misprints.source
     from misprints
     inner join figure_checks
-        on
-            misprints.document_id = figure_checks.document_id
+        on misprints.document_id = figure_checks.document_id
             and misprints.subject_id = figure_checks.figure_id
     inner join check_results on figure_checks.check_id = check_results.check_id
     where
@@ -59,9 +45,6 @@ subjects as (
 candidates as (
     select
         subjects.check_id,
-        figure_checks.table_id,
-        figure_checks.row_no,
-        figure_checks.column_no,
         '「' || printed_figures.label_as_printed || '」' || figure_checks.table_id || ' '
         || printed_figures.source_line || ' ' || printed_figures.column_name || ' '
         || {{ print_amount('printed_figures.amount') }} || ' → '
@@ -72,7 +55,7 @@ candidates as (
         row_number() over (
             partition by subjects.check_id
             order by
-                case when misprints.subject_id is null then 1 else 0 end,
+                misprints.subject_id is null,
                 figure_checks.table_id,
                 figure_checks.row_no,
                 figure_checks.column_no
@@ -82,15 +65,12 @@ candidates as (
     inner join check_results on subjects.check_id = check_results.check_id
     inner join figure_checks on subjects.check_id = figure_checks.check_id
     inner join printed_figures
-        on
-            figure_checks.document_id = printed_figures.document_id
+        on figure_checks.document_id = printed_figures.document_id
             and figure_checks.figure_id = printed_figures.figure_id
     left join misprints
-        on
-            figure_checks.document_id = misprints.document_id
+        on figure_checks.document_id = misprints.document_id
             and figure_checks.figure_id = misprints.subject_id
-    where
-        subjects.source = 'document'
+    where subjects.source = 'document'
         and check_results.residual % figure_checks.weight = 0
 ),
 

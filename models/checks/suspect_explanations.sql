@@ -1,33 +1,14 @@
 -- One row per document, part of its explanation, alternative and subject: the figures
 -- whose change satisfies every check, worked out by scripts/decoder.py; numbers of the
 -- second keying that would have to be others; and checks that nothing explains.
-{% set explained = {
-    'part_no': 'integer', 'explanation_rank': 'integer', 'slip_no': 'integer',
-    'subject_id': 'string', 'proposed_amount': 'bigint', 'slip': 'string', 'source': 'string',
-    'certainty': 'string', 'is_minimal': 'boolean', 'explanation_count': 'integer',
-    'checks_repaired': 'integer',
-} %}
-{# The decoder is a function of Python in the process of DuckDB; a cluster has none. #}
-{% set is_decoded = target.type == 'duckdb' %}
 with
+check_results as (select * from {{ ref('check_results') }}),
+figure_checks as (select * from {{ ref('figure_checks') }}),
+printed_figures as (select * from {{ ref('printed_figures') }}),
+slips as (select * from {{ ref('slips') }}),
 
-check_results as (
-    select * from {{ ref('check_results') }}
-),
-
-figure_checks as (
-    select * from {{ ref('figure_checks') }}
-),
-
-printed_figures as (
-    select * from {{ ref('printed_figures') }}
-),
-
-slips as (
-    select * from {{ ref('slips') }}
-),
-
-{% if is_decoded %}
+{# The decoder is a function of Python in the process of DuckDB; a cluster has none. #}
+{% if target.type == 'duckdb' %}
 -- A tie between documents fails in both. A document without a failed check goes no further.
 failing_documents as (
     select distinct figure_checks.document_id
@@ -63,8 +44,7 @@ terms as (
         1 as weight,
         'negative' as reading
     from check_results
-    where
-        document_id in (select failing.document_id from failing_documents as failing)
+    where document_id in (select failing.document_id from failing_documents as failing)
         and family = 'sign'
 ),
 
@@ -72,10 +52,7 @@ term_lists as (
     select
         document_id,
         list(
-            struct_pack(
-                check_id := check_id, figure_id := figure_id, weight := weight, reading := reading
-            )
-            order by check_id, figure_id
+            struct_pack(check_id, figure_id, weight, reading) order by check_id, figure_id
         ) as terms
     from terms
     group by document_id
@@ -93,9 +70,9 @@ check_lists as (
         document_checks.document_id,
         list(
             struct_pack(
-                check_id := results.check_id,
-                family := results.family,
-                residual := results.residual,
+                results.check_id,
+                results.family,
+                results.residual,
                 lower := results.residual_lower,
                 upper := results.residual_upper,
                 -- Half a unit is rounded away from zero: the ends depend on the sign of the print.
@@ -121,11 +98,11 @@ figure_lists as (
         document_id,
         list(
             struct_pack(
-                figure_id := figure_id,
-                table_id := table_id,
-                row_no := row_no,
-                column_no := column_no,
-                amount := amount,
+                figure_id,
+                table_id,
+                row_no,
+                column_no,
+                amount,
                 printed := case
                     when
                         (amount < 0)
@@ -144,13 +121,12 @@ figure_lists as (
 slip_lists as (
     select
         list(
-            struct_pack(slip := slip, implausibility := implausibility, pairs := digit_pairs)
-            order by slip
+            struct_pack(slip, implausibility, pairs := digit_pairs) order by slip
         ) as slips
     from slips
 ),
 
-documents_decoded as (
+explanations as (
     select
         figure_lists.document_id,
         unnest(
@@ -160,23 +136,18 @@ documents_decoded as (
                 check_lists.checks,
                 slip_lists.slips,
                 {{ var('decoding_seconds') }}
-            )
-        ) as decoded
+            ),
+            recursive := true
+        )
     from figure_lists
     inner join term_lists on figure_lists.document_id = term_lists.document_id
     inner join check_lists on figure_lists.document_id = check_lists.document_id
     cross join slip_lists
-),
-
-{% endif %}
-explanations as (
-    select
-        document_id,
-        {% for column, type in explained.items() %}
-            {{ 'decoded.' ~ column if is_decoded else 'cast(null as ' ~ type ~ ') as ' ~ column }}
-            {{- ',' if not loop.last }}
-        {% endfor %}
-    from {{ 'documents_decoded' if is_decoded else 'check_results where 1 = 0' }}
 )
+{% else %}
+explanations as (
+    {{ no_rows_declared() }}
+)
+{% endif %}
 
 select * from explanations

@@ -2,22 +2,10 @@
 -- are likely wrong when checks fail, what they would have to be, and what kind of slip
 -- that would be. It proposes, most plausible first; it never changes a figure.
 with
-
-suspect_explanations as (
-    select * from {{ ref('suspect_explanations') }}
-),
-
-printed_figures as (
-    select * from {{ ref('printed_figures') }}
-),
-
-slips as (
-    select * from {{ ref('slips') }}
-),
-
-int_lake_figures as (
-    select * from {{ ref('int_lake_figures') }}
-),
+suspect_explanations as (select * from {{ ref('suspect_explanations') }}),
+printed_figures as (select * from {{ ref('printed_figures') }}),
+slips as (select * from {{ ref('slips') }}),
+int_lake_figures as (select * from {{ ref('int_lake_figures') }}),
 
 figures as (
     select
@@ -67,21 +55,19 @@ proposals as (
             when figures.is_sign_restored then abs(explanations.proposed_amount)
             else explanations.proposed_amount * figures.unprinted_sign
         end as amount_to_print,
-        count(*) over (
+        cast(count(*) over (
             partition by
                 explanations.document_id, explanations.part_no, explanations.explanation_rank
-        ) as figure_count,
+        ) as integer) as figure_count,
         'seeds/' || explanations.document_id || '/' || explanations.document_id || '__'
         || figures.table_id || '.csv ' as file_name
     from suspect_explanations as explanations
     inner join figures
-        on
-            explanations.document_id = figures.document_id
+        on explanations.document_id = figures.document_id
             and explanations.subject_id = figures.figure_id
     inner join slips on explanations.slip = slips.slip
     left join int_lake_figures as lake
-        on
-            figures.document_id = lake.document_id
+        on figures.document_id = lake.document_id
             and figures.figure_id = lake.figure_id
 ),
 
@@ -156,33 +142,9 @@ reasons as (
     from phrases
 ),
 
-suspect_figures as (
+messages as (
     select
-        document_id,
-        part_no,
-        explanation_rank,
-        slip_no,
-        cast(figure_count as integer) as figure_count,
-        table_id,
-        row_no,
-        column_no,
-        source_line,
-        column_name,
-        label_as_printed,
-        figure_as_printed,
-        unit,
-        amount,
-        proposed_amount,
-        proposed_as_printed,
-        slip,
-        source,
-        checks_repaired,
-        explanation_count,
-        certainty,
-        is_minimal,
-        file_name,
-        reason_ja,
-        reason_en,
+        *,
         coalesce(lake_place, file_name || file_line || '行目（原文' || source_line || '行）')
         || ' 列 ' || column_name || ' 「' || label_as_printed || '」 印刷 ' || figure_as_printed
         || ' → 提案 ' || proposed_as_printed || sign_ja || '（' || slip_ja || '。' || reason_ja
@@ -194,6 +156,12 @@ suspect_figures as (
         || figure_as_printed || ' -> proposed ' || proposed_as_printed || sign_en || ' ('
         || slip_en || '; ' || reason_en || set_en || ')' as message_en
     from reasons
+),
+
+suspect_figures as (
+    select
+        {{ declared_columns() }}
+    from messages
 )
 
 select * from suspect_figures

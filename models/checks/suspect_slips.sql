@@ -2,18 +2,14 @@
 -- however many figures it moves, with those figures; of explanations that are as likely,
 -- the first names the others.
 with
-
-suspect_figures as (
-    select * from {{ ref('suspect_figures') }}
-),
-
-slips as (
-    select * from {{ ref('slips') }}
-),
+suspect_figures as (select * from {{ ref('suspect_figures') }}),
+slips as (select * from {{ ref('slips') }}),
 
 figures as (
     select
-        *,
+        suspect_figures.*,
+        slips.label_ja as slip_ja,
+        slips.label_en as slip_en,
         '「' || label_as_printed || '」' || column_name || ' ' || figure_as_printed || ' → '
         || proposed_as_printed as change_told,
         row_number() over (
@@ -21,6 +17,7 @@ figures as (
             order by table_id, row_no, column_no
         ) as change_no
     from suspect_figures
+    inner join slips on suspect_figures.slip = slips.slip
 ),
 
 slips_found as (
@@ -30,6 +27,8 @@ slips_found as (
         explanation_rank,
         slip_no,
         slip,
+        slip_ja,
+        slip_en,
         table_id,
         certainty,
         cast(count(*) as integer) as figure_count,
@@ -45,39 +44,28 @@ slips_found as (
         min(reason_en) as reason_en
     from figures
     group by
-        document_id,
-        part_no,
-        explanation_rank,
-        slip_no,
-        slip,
-        table_id,
-        certainty
+        document_id, part_no, explanation_rank, slip_no, slip, slip_ja, slip_en, table_id, certainty
 ),
 
 slips_told as (
     select
-        found.*,
+        *,
         case
-            when found.figure_count = 1 then found.figure_message_ja
+            when figure_count = 1 then figure_message_ja
             else
-                found.file_name || '（原文' || found.first_source_line || '〜'
-                || found.last_source_line || '行） ' || slips.label_ja || '、数字 '
-                || found.figure_count || ' 個: ' || found.changes
-                || case when found.figure_count > 8 then '、…' else '' end
-                || '（' || found.reason_ja || '）'
+                file_name || '（原文' || first_source_line || '〜' || last_source_line || '行） '
+                || slip_ja || '、数字 ' || figure_count || ' 個: ' || changes
+                || case when figure_count > 8 then '、…' else '' end || '（' || reason_ja || '）'
         end as told_ja,
         case
-            when found.figure_count = 1 then found.figure_message_en
+            when figure_count = 1 then figure_message_en
             else
-                found.file_name || '(source lines ' || found.first_source_line || ' to '
-                || found.last_source_line || ') ' || slips.label_en || ', '
-                || found.figure_count || ' figures: ' || found.changes
-                || case when found.figure_count > 8 then ', ...' else '' end
-                || ' (' || found.reason_en || ')'
+                file_name || '(source lines ' || first_source_line || ' to ' || last_source_line
+                || ') ' || slip_en || ', ' || figure_count || ' figures: ' || changes
+                || case when figure_count > 8 then ', ...' else '' end || ' (' || reason_en || ')'
         end as told_en,
-        found.table_id || ' ' || found.first_source_line || ' ' || found.changes as short_form
-    from slips_found as found
-    inner join slips on found.slip = slips.slip
+        table_id || ' ' || first_source_line || ' ' || changes as short_form
+    from slips_found
 ),
 
 others_listed as (
@@ -86,12 +74,9 @@ others_listed as (
         part_no,
         {{ join_texts('short_form', ' / ', 'explanation_rank * 1000 + slip_no') }} as others_told
     from slips_told
-    where
-        certainty = 'undecided'
+    where certainty = 'undecided'
         and explanation_rank between 2 and 4
-    group by
-        document_id,
-        part_no
+    group by document_id, part_no
 ),
 
 suspect_slips as (
@@ -108,8 +93,7 @@ suspect_slips as (
         told.told_en || coalesce(' or: ' || others_listed.others_told, '') as message_en
     from slips_told as told
     left join others_listed
-        on
-            told.document_id = others_listed.document_id
+        on told.document_id = others_listed.document_id
             and told.part_no = others_listed.part_no
             and told.explanation_rank = 1
 )

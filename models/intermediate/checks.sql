@@ -1,24 +1,23 @@
 -- One row per template and check: where it stands, how its sides are rounded, and
 -- how many figures it compares. What each weighs is in terms.
-{% set of_check = [
-    'template_id', 'check_no', 'check_key', 'rule_id', 'axis', 'line_id', 'business_id',
-    'stage', 'unit', 'unit_size', 'rounding_unit', 'rounded_side',
-] %}
 with
-
-terms as (
-    select * from {{ ref('terms') }}
-),
-
-int_template_figures as (
-    select * from {{ ref('int_template_figures') }}
-),
+terms as (select * from {{ ref('terms') }}),
+int_template_figures as (select * from {{ ref('int_template_figures') }}),
 
 checks_counted as (
     select
-        {% for column in of_check %}
-            {{ column }},
-        {% endfor %}
+        template_id,
+        check_no,
+        check_key,
+        rule_id,
+        axis,
+        line_id,
+        business_id,
+        stage,
+        unit,
+        unit_size,
+        rounding_unit,
+        rounded_side,
         max(table_id) as controlled_table_id,
         max(subject_id) as figure_id,
         max(case when figure_document_id <> template_id then figure_document_id end)
@@ -28,7 +27,9 @@ checks_counted as (
         cast(sum(coalesce(half_unit, 0)) as bigint) as half_unit,
         cast(count(*) as integer) as figures_compared
     from terms
-    group by {{ of_check | join(', ') }}
+    group by
+        template_id, check_no, check_key, rule_id, axis, line_id, business_id, stage, unit,
+        unit_size, rounding_unit, rounded_side
 ),
 
 checks as (
@@ -41,8 +42,7 @@ checks as (
         subjects.column_name
     from checks_counted
     left join int_template_figures as subjects
-        on
-            checks_counted.template_id = subjects.template_id
+        on checks_counted.template_id = subjects.template_id
             and checks_counted.figure_id = subjects.figure_id
 )
 

@@ -3,41 +3,23 @@
 -- modulo the prime 2^61 - 1: where a residual is not zero, at most one value of its
 -- factor in 2^61 hides it. Each check that rounding makes an interval is a sum of its own.
 with
-
-int_documents as (
-    select * from {{ ref('int_documents') }}
-),
-
-int_template_figures as (
-    select * from {{ ref('int_template_figures') }}
-),
-
-int_rule_counts as (
-    select * from {{ ref('int_rule_counts') }}
-),
-
-terms as (
-    select * from {{ ref('terms') }}
-),
-
-checks as (
-    select * from {{ ref('checks') }}
-),
+int_documents as (select * from {{ ref('int_documents') }}),
+int_template_figures as (select * from {{ ref('int_template_figures') }}),
+int_rule_counts as (select * from {{ ref('int_rule_counts') }}),
+terms as (select * from {{ ref('terms') }}),
+checks as (select * from {{ ref('checks') }}),
 
 -- What misses a figure or a check is evaluated check by check; and so is what has so many
 -- figures that a sum might need more than 126 bits.
 templates_without_sum as (
     select template_id
     from terms
-    where
-        figure_id is null
+    where figure_id is null
         and stated_amount is null
     union
     select template_id
     from int_rule_counts
-    where
-        check_count is distinct from expected_count
-        or members_checksum is distinct from expected_checksum
+    where is_other_than_expected
     union
     select template_id
     from int_template_figures
@@ -53,8 +35,7 @@ templates as (
     from int_documents as lake
     left join templates_without_sum as refused
         on lake.template_id = refused.template_id
-    where
-        lake.is_from_lake
+    where lake.is_from_lake
         and refused.template_id is null
     group by lake.template_id
 ),
@@ -136,8 +117,7 @@ coefficients as (
         {% endfor %}
     from sums
     inner join int_template_figures as figures
-        on
-            sums.template_id = figures.template_id
+        on sums.template_id = figures.template_id
             and sums.figure_id = figures.figure_id
 )
 

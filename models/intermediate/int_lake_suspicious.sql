@@ -1,18 +1,9 @@
 -- One row per document of the lake that is not proved consistent: by its sums, in one
 -- scan of the files, or because its template has none.
 with
-
-stg_lake_figures as (
-    select * from {{ ref('stg_lake_figures') }}
-),
-
-int_documents as (
-    select * from {{ ref('int_documents') }}
-),
-
-int_lake_sums as (
-    select * from {{ ref('int_lake_sums') }}
-),
+stg_lake_figures as (select * from {{ ref('stg_lake_figures') }}),
+int_documents as (select * from {{ ref('int_documents') }}),
+int_lake_sums as (select * from {{ ref('int_lake_sums') }}),
 
 sums_expected as (
     select
@@ -23,11 +14,7 @@ sums_expected as (
         count(*) as weight_count,
         count(*) over (partition by template_id) as sum_count
     from int_lake_sums
-    group by
-        template_id,
-        template_no,
-        sum_no,
-        half_unit
+    group by template_id, template_no, sum_no, half_unit
 ),
 
 documents as (
@@ -76,8 +63,7 @@ figures_weighed as (
     left join documents_of_other_templates as documents
         on lake.document_hash = documents.document_hash
     inner join int_lake_sums as coefficients
-        on
-            coalesce(documents.template_no, 1) = coefficients.template_no
+        on coalesce(documents.template_no, 1) = coefficients.template_no
             and lake.cell_hash = coefficients.cell_hash
 ),
 
@@ -92,9 +78,7 @@ sums_of_documents as (
         {% endfor %}
         as residual
     from figures_weighed
-    group by
-        document_hash,
-        sum_no
+    group by document_hash, sum_no
 ),
 
 -- Proved is what passes every sum, each with all its figures.
@@ -103,8 +87,7 @@ proved as (
     from documents
     inner join sums_expected on documents.template_no = sums_expected.template_no
     inner join sums_of_documents
-        on
-            documents.document_hash = sums_of_documents.document_hash
+        on documents.document_hash = sums_of_documents.document_hash
             and sums_expected.sum_no = sums_of_documents.sum_no
             and sums_expected.weight_count = sums_of_documents.weight_count
     where
@@ -113,9 +96,7 @@ proved as (
                 then sums_of_documents.residual % {{ var('lake_prime') }} = 0
             else abs(sums_of_documents.residual) <= sums_expected.half_unit
         end
-    group by
-        documents.document_id,
-        sums_expected.sum_count
+    group by documents.document_id, sums_expected.sum_count
     having count(*) = sums_expected.sum_count
 ),
 
@@ -125,8 +106,7 @@ suspicious as (
         lake.template_id
     from int_documents as lake
     left join proved on lake.document_id = proved.document_id
-    where
-        lake.is_from_lake
+    where lake.is_from_lake
         and proved.document_id is null
 )
 

@@ -2,26 +2,11 @@
 -- check: how many fail and miss figures, and its rank among those to be explained,
 -- the least wrong first.
 with
-
-documents as (
-    select * from {{ ref('int_lake_suspicious') }}
-),
-
-figures as (
-    select * from {{ ref('int_lake_figures') }}
-),
-
-terms as (
-    select * from {{ ref('terms') }}
-),
-
-checks as (
-    select * from {{ ref('checks') }}
-),
-
-known_differences as (
-    select * from {{ ref('known_differences') }}
-),
+documents as (select * from {{ ref('int_lake_suspicious') }}),
+figures as (select * from {{ ref('int_lake_figures') }}),
+terms as (select * from {{ ref('terms') }}),
+checks as (select * from {{ ref('checks') }}),
+known_differences as (select * from {{ ref('known_differences') }}),
 
 {{ check_verdicts() }},
 
@@ -29,12 +14,10 @@ counts as (
     select
         document_id,
         template_id,
-        cast(sum(case when status = 'inconsistent' then 1 else 0 end) as integer) as failing_count,
-        cast(sum(case when status = 'missing' then 1 else 0 end) as integer) as missing_count
+        cast(count_if(status = 'inconsistent') as integer) as failing_count,
+        cast(count_if(status = 'missing') as integer) as missing_count
     from check_verdicts
-    group by
-        document_id,
-        template_id
+    group by document_id, template_id
 )
 
 select

@@ -1,22 +1,10 @@
 -- One row per template, check of a printed amount and what it weighs: against the other
 -- prints of its data point, the leaves below it, and the document before.
 with
-
-int_carriers as (
-    select * from {{ ref('int_carriers') }}
-),
-
-int_roll_ups as (
-    select * from {{ ref('int_roll_ups') }}
-),
-
-int_template_figures as (
-    select * from {{ ref('int_template_figures') }}
-),
-
-int_documents as (
-    select * from {{ ref('int_documents') }}
-),
+int_carriers as (select * from {{ ref('int_carriers') }}),
+int_roll_ups as (select * from {{ ref('int_roll_ups') }}),
+int_template_figures as (select * from {{ ref('int_template_figures') }}),
+int_documents as (select * from {{ ref('int_documents') }}),
 
 -- Every print but the one that carries its data point: in a coarser unit it must be
 -- the exact amount rounded half up.
@@ -32,8 +20,7 @@ other_prints as (
         end as rule_id
     from int_template_figures as figures
     inner join int_carriers as carriers
-        on
-            figures.template_id = carriers.template_id
+        on figures.template_id = carriers.template_id
             and figures.line_id = carriers.line_id
             and coalesce(figures.business_id, '') = carriers.business_id
             and coalesce(figures.stage, '') = carriers.stage
@@ -57,13 +44,11 @@ leaves_of_totals as (
         int_roll_ups.half_unit
     from int_carriers as totals
     left join int_roll_ups
-        on
-            totals.template_id = int_roll_ups.template_id
+        on totals.template_id = int_roll_ups.template_id
             and totals.line_id = int_roll_ups.line_id
             and totals.business_id = int_roll_ups.business_id
             and totals.stage = int_roll_ups.stage
-    where
-        not totals.is_derived
+    where not totals.is_derived
         and totals.business_id <> ''
         and (
             (
@@ -84,9 +69,9 @@ totals as (
         line_id,
         business_id,
         stage,
-        subject_id as figure_id,
-        subject_weight as weight,
-        subject_half_unit as half_unit
+        subject_id,
+        subject_weight,
+        subject_half_unit
     from leaves_of_totals
 ),
 
@@ -98,52 +83,53 @@ originals as (
         previous.template_id as previous_document_id,
         previous.figure_id as previous_figure_id,
         previous.weight as previous_weight,
-        previous.half_unit as previous_half_unit
+        previous.half_unit as previous_half_unit,
+        case when amended.half_unit > previous.half_unit then 'printed' else 'computed' end
+            as rounded_side
     from int_documents
     inner join int_carriers as amended
-        on
-            int_documents.document_id = amended.template_id
+        on int_documents.document_id = amended.template_id
             and amended.stage = 'original'
     inner join int_carriers as previous
-        on
-            int_documents.previous_document_id = previous.template_id
+        on int_documents.previous_document_id = previous.template_id
             and previous.stage = 'revised'
             and amended.line_id = previous.line_id
             and amended.business_id = previous.business_id
-    where
-        amended.weight > 0
+    where amended.weight > 0
         and not previous.is_derived
 ),
 
+{% set cell = ['line_id', 'business_id', 'stage'] %}
 print_terms as (
-    {{ two_sides('other_prints', {
-        'rule_id': 'rule_id', 'line_id': 'line_id', 'business_id': 'business_id', 'stage': 'stage',
-        'subject_id': 'figure_id', 'unit': 'unit', 'unit_size': 'unit_size',
-        'rounding_unit': 'unit_size', 'rounded_side': "'printed'",
-    }, {'figure_id': 'figure_id', 'weight': 'unit_size', 'half_unit': 'half_unit'},
-       {'figure_id': 'carrier_id', 'weight': '-carrier_weight'}) }}
+    {{ two_sides(
+        'other_prints', cell + ['rule_id', 'unit', 'unit_size'],
+        {'subject_id': 'figure_id', 'rounding_unit': 'unit_size', 'rounded_side': "'printed'"},
+        {'figure_id': 'figure_id', 'weight': 'unit_size', 'half_unit': 'half_unit'},
+        {'figure_id': 'carrier_id', 'weight': '-carrier_weight'}
+    ) }}
     union all
-    {{ two_sides('totals', {
-        'rule_id': "'printed_equals_computed'",
-        'line_id': 'line_id', 'business_id': 'business_id', 'stage': 'stage',
-        'half_unit': 'half_unit',
-    }, {'subject_id': 'figure_id', 'figure_id': 'figure_id', 'weight': 'weight'},
-       {'subject_id': 'subject_id', 'figure_id': 'figure_id', 'weight': '-weight'},
-       computed_from='leaves_of_totals') }}
+    {{ two_sides(
+        'totals', cell + ['subject_id'], {'rule_id': "'printed_equals_computed'"},
+        {'figure_id': 'subject_id', 'weight': 'subject_weight', 'half_unit': 'subject_half_unit'},
+        {'figure_id': 'figure_id', 'weight': '-weight', 'half_unit': 'half_unit'},
+        computed_from='leaves_of_totals'
+    ) }}
     union all
-    {{ two_sides('originals', {
-        'rule_id': "'originals_equal_previous_revised'",
-        'line_id': 'line_id', 'business_id': 'business_id', 'stage': 'stage',
-        'subject_id': 'figure_id', 'rounding_unit': 'greatest(weight, previous_weight)',
-        'rounded_side': "case when half_unit > previous_half_unit then 'printed' else 'computed' end",
-    }, {
-        'figure_id': 'figure_id', 'weight': 'weight',
-        'half_unit': 'case when half_unit > previous_half_unit then half_unit else 0 end',
-    }, {
-        'figure_document_id': 'previous_document_id', 'figure_id': 'previous_figure_id',
-        'weight': '-previous_weight',
-        'half_unit': 'case when half_unit < previous_half_unit then previous_half_unit else 0 end',
-    }) }}
+    {{ two_sides(
+        'originals', cell + ['rounded_side'], {
+            'rule_id': "'originals_equal_previous_revised'", 'subject_id': 'figure_id',
+            'rounding_unit': 'greatest(weight, previous_weight)',
+        },
+        {
+            'figure_id': 'figure_id', 'weight': 'weight',
+            'half_unit': "case when rounded_side = 'printed' then half_unit else 0 end",
+        },
+        {
+            'figure_document_id': 'previous_document_id', 'figure_id': 'previous_figure_id',
+            'weight': '-previous_weight',
+            'half_unit': 'case when half_unit < previous_half_unit then previous_half_unit else 0 end',
+        }
+    ) }}
 )
 
 select * from print_terms

@@ -3,28 +3,17 @@
 -- by business at that stage), followed through the closure of the arcs. A total of which
 -- only some parts are printed stands for itself.
 with
-
-int_carriers as (
-    select * from {{ ref('int_carriers') }}
-),
-
-int_line_closure as (
-    select * from {{ ref('int_line_closure') }}
-),
-
-businesses as (
-    select * from {{ ref('businesses') }}
-),
+int_carriers as (select * from {{ ref('int_carriers') }}),
+int_line_closure as (select * from {{ ref('int_line_closure') }}),
+businesses as (select * from {{ ref('businesses') }}),
 
 leaves_beside as (
     select
         *,
-        max(case when is_total_business then 0 else 1 end) over (
-            partition by template_id, statement, stage
-        ) = 1 as has_businesses
+        bool_or(not is_total_business) over (partition by template_id, statement, stage)
+            as has_businesses
     from int_carriers
-    where
-        line_kind in ('leaf', 'total')
+    where line_kind in ('leaf', 'total')
         and business_id <> ''
         and (taxonomy_id, line_id) in (
             select
@@ -43,8 +32,7 @@ leaves as (
         leaves_beside.business_id <> businesses.business_id as is_sum_of_businesses
     from leaves_beside
     inner join businesses
-        on
-            leaves_beside.taxonomy_id = businesses.taxonomy_id
+        on leaves_beside.taxonomy_id = businesses.taxonomy_id
             and (
                 leaves_beside.business_id = businesses.business_id
                 or (leaves_beside.has_businesses and businesses.is_total)
@@ -66,8 +54,7 @@ roll_ups as (
         cast(abs(int_line_closure.weight) * leaves.half_unit as bigint) as half_unit
     from leaves
     inner join int_line_closure
-        on
-            leaves.taxonomy_id = int_line_closure.taxonomy_id
+        on leaves.taxonomy_id = int_line_closure.taxonomy_id
             and leaves.line_id = int_line_closure.leaf_line_id
 )
 

@@ -3,34 +3,13 @@
 -- can be dropped, negated or exchanged. Nobody has counted for a document of the lake:
 -- it is expected to evaluate as much as the fullest of its taxonomy.
 with
-
-terms as (
-    select * from {{ ref('terms') }}
-),
-
-expected_checks as (
-    select * from {{ ref('expected_checks') }}
-),
-
-calculation_rules as (
-    select * from {{ ref('calculation_rules') }}
-),
-
-int_documents as (
-    select * from {{ ref('int_documents') }}
-),
-
-statement_lines as (
-    select * from {{ ref('statement_lines') }}
-),
-
-businesses as (
-    select * from {{ ref('businesses') }}
-),
-
-stages as (
-    select * from {{ ref('stages') }}
-),
+terms as (select * from {{ ref('terms') }}),
+expected_checks as (select * from {{ ref('expected_checks') }}),
+calculation_rules as (select * from {{ ref('calculation_rules') }}),
+int_documents as (select * from {{ ref('int_documents') }}),
+statement_lines as (select * from {{ ref('statement_lines') }}),
+businesses as (select * from {{ ref('businesses') }}),
+stages as (select * from {{ ref('stages') }}),
 
 -- The first document of a taxonomy has nothing before it to agree with.
 rules as (
@@ -41,8 +20,7 @@ rules as (
         calculation_rules.rule_id
     from int_documents as documents
     inner join calculation_rules on documents.taxonomy_id = calculation_rules.taxonomy_id
-    where
-        documents.document_id = documents.template_id
+    where documents.document_id = documents.template_id
         and (
             calculation_rules.family <> 'between_documents'
             or documents.previous_document_id is not null
@@ -82,63 +60,58 @@ evaluated as (
     from members as terms
     inner join int_documents as documents on terms.template_id = documents.document_id
     left join statement_lines
-        on
-            documents.taxonomy_id = statement_lines.taxonomy_id
+        on documents.taxonomy_id = statement_lines.taxonomy_id
             and terms.member_line_id = statement_lines.line_id
     left join businesses
-        on
-            documents.taxonomy_id = businesses.taxonomy_id
+        on documents.taxonomy_id = businesses.taxonomy_id
             and terms.member_business_id = businesses.business_id
     left join stages on terms.member_stage = stages.stage
-    group by
-        terms.template_id,
-        terms.rule_id
+    group by terms.template_id, terms.rule_id
 ),
 
 counts as (
     select
         rules.*,
         coalesce(evaluated.check_count, 0) as check_count,
-        coalesce(evaluated.members_checksum, 0) as members_checksum
+        coalesce(evaluated.members_checksum, 0) as members_checksum,
+        expected_checks.check_count as stated_count,
+        expected_checks.members_checksum as stated_checksum
     from rules
     left join evaluated
-        on
-            rules.template_id = evaluated.template_id
+        on rules.template_id = evaluated.template_id
             and rules.rule_id = evaluated.rule_id
+    left join expected_checks
+        on rules.template_id = expected_checks.document_id
+            and rules.rule_id = expected_checks.rule_id
 ),
 
-{% set of_the_fullest %}
-    over (
-        partition by counts.taxonomy_id, counts.is_from_lake, counts.rule_id
-        order by counts.check_count desc, counts.members_checksum desc
-    )
-{% endset %}
 rule_counts as (
     select
-        counts.template_id,
-        counts.rule_id,
-        cast(counts.check_count as integer) as check_count,
+        template_id,
+        rule_id,
+        cast(check_count as integer) as check_count,
         cast(
             case
-                when counts.is_from_lake then first_value(counts.check_count) {{ of_the_fullest }}
-                else expected_checks.check_count
-            end
-            as integer
+                when is_from_lake then first_value(check_count) over of_the_fullest
+                else stated_count
+            end as integer
         ) as expected_count,
-        cast(counts.members_checksum as bigint) as members_checksum,
+        cast(members_checksum as bigint) as members_checksum,
         cast(
             case
-                when counts.is_from_lake
-                    then first_value(counts.members_checksum) {{ of_the_fullest }}
-                else expected_checks.members_checksum
-            end
-            as bigint
+                when is_from_lake then first_value(members_checksum) over of_the_fullest
+                else stated_checksum
+            end as bigint
         ) as expected_checksum
     from counts
-    left join expected_checks
-        on
-            counts.template_id = expected_checks.document_id
-            and counts.rule_id = expected_checks.rule_id
+    window of_the_fullest as (
+        partition by taxonomy_id, is_from_lake, rule_id
+        order by check_count desc, members_checksum desc
+    )
 )
 
-select * from rule_counts
+select
+    *,
+    coalesce(check_count <> expected_count or members_checksum <> expected_checksum, true)
+        as is_other_than_expected
+from rule_counts

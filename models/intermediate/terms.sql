@@ -3,34 +3,13 @@
 -- than this: its residual is the sum of weight times value, what is printed less what
 -- it should be, and its verdict is whether that lies in its interval.
 with
-
-int_sum_members as (
-    select * from {{ ref('int_sum_members') }}
-),
-
-int_print_terms as (
-    select * from {{ ref('int_print_terms') }}
-),
-
-int_template_figures as (
-    select * from {{ ref('int_template_figures') }}
-),
-
-printed_tables as (
-    select * from {{ ref('printed_tables') }}
-),
-
-control_totals as (
-    select * from {{ ref('control_totals') }}
-),
-
-left_out as (
-    select * from {{ ref('left_out') }}
-),
-
-undetermined_signs as (
-    select * from {{ ref('undetermined_signs') }}
-),
+int_sum_members as (select * from {{ ref('int_sum_members') }}),
+int_print_terms as (select * from {{ ref('int_print_terms') }}),
+int_template_figures as (select * from {{ ref('int_template_figures') }}),
+printed_tables as (select * from {{ ref('printed_tables') }}),
+control_totals as (select * from {{ ref('control_totals') }}),
+left_out as (select * from {{ ref('left_out') }}),
+undetermined_signs as (select * from {{ ref('undetermined_signs') }}),
 
 -- Where no arithmetic determines a sign, the figure must be as it was read: not
 -- negative. Quantities are never negative; a ratio may be, and an amount of a stage.
@@ -38,24 +17,21 @@ signs as (
     select figures.*
     from int_template_figures as figures
     left join undetermined_signs
-        on
-            figures.template_id = undetermined_signs.document_id
+        on figures.template_id = undetermined_signs.document_id
             and figures.statement = undetermined_signs.statement
-    where
-        undetermined_signs.statement is not null
+    where undetermined_signs.statement is not null
         or not (figures.is_money or figures.is_ratio or figures.stage is not null)
 ),
 
 forms as (
     select
         printed_tables.document_id as template_id,
-        printed_tables.contents_line_id,
+        printed_tables.contents_line_id as line_id,
         printed_tables.form_number,
         figures.figure_id
     from printed_tables
     left join int_template_figures as figures
-        on
-            printed_tables.document_id = figures.template_id
+        on printed_tables.document_id = figures.template_id
             and printed_tables.contents_line_id = figures.line_id
             and figures.unit = 'form_number'
     where printed_tables.contents_line_id is not null
@@ -79,10 +55,7 @@ left_out_summed as (
         sum(weight * amount) as figures_sum,
         sum(weight * amount * source_line) as lines_sum
     from left_out_signed
-    group by
-        document_id,
-        table_id,
-        unit
+    group by document_id, table_id, unit
 ),
 
 -- The second keying: figures are counted and added up without their signs, and
@@ -104,8 +77,7 @@ controls as (
         end as stated_amount
     from control_totals
     left join left_out_summed
-        on
-            control_totals.document_id = left_out_summed.document_id
+        on control_totals.document_id = left_out_summed.document_id
             and control_totals.table_id = left_out_summed.table_id
             and control_totals.unit = left_out_summed.unit
     cross join (
@@ -125,40 +97,37 @@ figures_controlled as (
         case when controls.stated_amount = 0 then 0 end as nil_amount
     from controls
     left join int_template_figures as figures
-        on
-            controls.template_id = figures.template_id
+        on controls.template_id = figures.template_id
             and controls.table_id = figures.table_id
             and controls.unit = figures.unit
 ),
 
 all_terms as (
-    {{ terms_of('int_sum_members', {
-        'rule_id': 'rule_id', 'axis': 'axis',
-        'line_id': 'line_id', 'business_id': 'business_id', 'stage': 'stage',
-        'subject_id': 'subject_id', 'unit': 'unit', 'is_printed': 'is_parent',
-        'member_line_id': 'member_line_id', 'member_business_id': 'member_business_id',
-        'member_stage': 'member_stage', 'member_weight': 'weight',
-        'figure_id': 'figure_id', 'weight': 'figure_weight', 'half_unit': 'half_unit',
-    }) }}
+    {{ terms_of('int_sum_members', [
+        'rule_id', 'axis', 'line_id', 'business_id', 'stage', 'subject_id', 'unit', 'is_printed',
+        'member_line_id', 'member_business_id', 'member_stage', 'member_weight', 'figure_id', 'weight',
+        'half_unit',
+    ]) }}
     union all
     select * from int_print_terms
     union all
-    {{ two_sides('signs', {
-        'rule_id': "'signs_are_as_read'",
-        'line_id': 'line_id', 'business_id': 'business_id', 'stage': 'stage',
-        'subject_id': 'figure_id', 'figure_id': 'figure_id', 'unit': 'unit',
-    }, {}, {'reading': "'unsigned'"}) }}
+    {{ two_sides(
+        'signs', ['line_id', 'business_id', 'stage', 'figure_id', 'unit'],
+        {'rule_id': "'signs_are_as_read'", 'subject_id': 'figure_id'}, computed={'reading': "'unsigned'"}
+    ) }}
     union all
-    {{ two_sides('forms', {
-        'rule_id': "'contents_list_the_forms'", 'line_id': 'contents_line_id',
-        'subject_id': 'figure_id', 'unit': "'form_number'",
-    }, {'figure_id': 'figure_id'}, {'stated_amount': 'form_number'}) }}
+    {{ two_sides(
+        'forms', ['line_id'],
+        {'rule_id': "'contents_list_the_forms'", 'subject_id': 'figure_id', 'unit': "'form_number'"},
+        {'figure_id': 'figure_id'}, {'stated_amount': 'form_number'}
+    ) }}
     union all
-    {{ two_sides('figures_controlled', {
-        'rule_id': 'rule_id', 'table_id': 'table_id', 'unit': 'unit',
-    }, {'figure_id': 'figure_id', 'weight': 'weight', 'reading': 'reading',
-        'stated_amount': 'case when figure_id is null then nil_amount end'},
-       {'stated_amount': 'stated_amount'}, computed_from='controls') }}
+    {{ two_sides(
+        'figures_controlled', ['rule_id', 'table_id', 'unit'], printed={
+            'figure_id': 'figure_id', 'weight': 'weight', 'reading': 'reading',
+            'stated_amount': 'case when figure_id is null then nil_amount end',
+        }, computed={'stated_amount': 'stated_amount'}, computed_from='controls'
+    ) }}
 ),
 
 keyed as (

@@ -1,38 +1,14 @@
 -- One row per cell that should hold a figure or an attribute, as printed: where it stands, and
 -- the line, business, stage and unit that its row and column, or the prose, say of it.
 with
-
-stg_printed_cells as (
-    select * from {{ ref('stg_printed_cells') }}
-),
-
-stg_prose_figures as (
-    select * from {{ ref('stg_prose_figures') }}
-),
-
-int_rows_resolved as (
-    select * from {{ ref('int_rows_resolved') }}
-),
-
-printed_columns as (
-    select * from {{ ref('printed_columns') }}
-),
-
-units as (
-    select * from {{ ref('units') }}
-),
-
-directions as (
-    select * from {{ ref('directions') }}
-),
-
-documents as (
-    select * from {{ ref('documents') }}
-),
-
-printed_tables as (
-    select * from {{ ref('printed_tables') }}
-),
+stg_printed_cells as (select * from {{ ref('stg_printed_cells') }}),
+stg_prose_figures as (select * from {{ ref('stg_prose_figures') }}),
+int_rows_resolved as (select * from {{ ref('int_rows_resolved') }}),
+printed_columns as (select * from {{ ref('printed_columns') }}),
+units as (select * from {{ ref('units') }}),
+directions as (select * from {{ ref('directions') }}),
+documents as (select * from {{ ref('documents') }}),
+printed_tables as (select * from {{ ref('printed_tables') }}),
 
 table_cells as (
     select
@@ -44,7 +20,6 @@ table_cells as (
         cells.column_name,
         cells.label as label_as_printed,
         cells.cell_text as figure_as_printed,
-        printed_rows.line_count,
         printed_rows.line_id,
         printed_rows.other_line_id,
         printed_columns.business_id as column_business_id,
@@ -55,13 +30,11 @@ table_cells as (
         1 as direction_sign
     from stg_printed_cells as cells
     inner join printed_columns
-        on
-            cells.document_id = printed_columns.document_id
+        on cells.document_id = printed_columns.document_id
             and cells.table_id = printed_columns.table_id
             and cells.column_name = printed_columns.column_name
     inner join int_rows_resolved as printed_rows
-        on
-            cells.document_id = printed_rows.document_id
+        on cells.document_id = printed_rows.document_id
             and cells.table_id = printed_rows.table_id
             and cells.source_line is not distinct from printed_rows.source_line
             and cells.label is not distinct from printed_rows.label
@@ -84,7 +57,6 @@ prose_cells as (
         'figure' as column_name,
         prose.label as label_as_printed,
         prose.figure as figure_as_printed,
-        1 as line_count,
         prose.line_id,
         prose.line_id as other_line_id,
         prose.business_id as column_business_id,
@@ -95,8 +67,7 @@ prose_cells as (
         case when prose.direction is null then 1 else directions.sign end as direction_sign
     from stg_prose_figures as prose
     left join units
-        on
-            {{ normalise_label('prose.unit_as_printed') }} = units.label_as_printed
+        on {{ normalise_label('prose.unit_as_printed') }} = units.label_as_printed
             and {{ decimals_of(normalise_figure('prose.figure')) }} = units.decimals
             and not units.is_declared
     left join directions on prose.direction = directions.direction
@@ -118,8 +89,7 @@ cells_placed as (
     from all_cells
     inner join documents on all_cells.document_id = documents.document_id
     inner join printed_tables
-        on
-            all_cells.document_id = printed_tables.document_id
+        on all_cells.document_id = printed_tables.document_id
             and all_cells.table_id = printed_tables.table_id
 )
 

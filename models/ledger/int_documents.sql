@@ -2,24 +2,14 @@
 -- follows, the document that it amends, and its template: the document whose printed
 -- cells, and so whose checks, it shares. A document of the seeds has its own.
 with
-
-documents as (
-    select * from {{ ref('documents') }}
-),
-
-int_lake_documents as (
-    select * from {{ ref('int_lake_documents') }}
-),
-
-int_lake_cells as (
-    select * from {{ ref('int_lake_cells') }}
-),
+documents as (select * from {{ ref('documents') }}),
+int_lake_documents as (select * from {{ ref('int_lake_documents') }}),
+int_lake_cells as (select * from {{ ref('int_lake_cells') }}),
 
 cells_printed as (
     select *
     from int_lake_cells
-    where
-        amount is not null
+    where amount is not null
         and problem is null
 ),
 
@@ -28,7 +18,7 @@ taxonomies as (
         document_id as template_id,
         min(taxonomy_id) as taxonomy_id,
         max(document_count) as document_count,
-        sum(case when amount is not null and problem is null then 1 else 0 end) as cell_count
+        count_if(amount is not null and problem is null) as cell_count
     from int_lake_cells
     group by document_id
 ),
@@ -46,17 +36,12 @@ parts_of_templates as (
     inner join cells_printed as own_cells on alone.template_id = own_cells.document_id
     inner join taxonomies as shared on shared.document_count > 1
     inner join cells_printed as their_cells
-        on
-            shared.template_id = their_cells.document_id
+        on shared.template_id = their_cells.document_id
             {% for column in cell_columns() %}
                 and own_cells.{{ column }} = their_cells.{{ column }}
             {% endfor %}
     where alone.document_count = 1
-    group by
-        alone.template_id,
-        alone.cell_count,
-        shared.template_id,
-        shared.cell_count
+    group by alone.template_id, alone.cell_count, shared.template_id, shared.cell_count
     having count(*) = alone.cell_count
 ),
 
@@ -78,8 +63,7 @@ all_documents as (
     from int_lake_documents as lake
     left join taxonomies on lake.template_id = taxonomies.template_id
     left join parts_of_templates as parts
-        on
-            lake.template_id = parts.template_id
+        on lake.template_id = parts.template_id
             and parts.whole_rank = 1
 )
 

@@ -1,34 +1,13 @@
 -- One row per cell that should hold a figure, read and resolved to its line,
 -- business and stage, with what is wrong with it, if anything (`problem`).
 with
-
-int_cells_placed as (
-    select * from {{ ref('int_cells_placed') }}
-),
-
-printed_columns as (
-    select * from {{ ref('printed_columns') }}
-),
-
-statement_lines as (
-    select * from {{ ref('statement_lines') }}
-),
-
-businesses as (
-    select * from {{ ref('businesses') }}
-),
-
-units as (
-    select * from {{ ref('units') }}
-),
-
-stages as (
-    select * from {{ ref('stages') }}
-),
-
-extraction_repairs as (
-    select * from {{ ref('extraction_repairs') }}
-),
+int_cells_placed as (select * from {{ ref('int_cells_placed') }}),
+printed_columns as (select * from {{ ref('printed_columns') }}),
+statement_lines as (select * from {{ ref('statement_lines') }}),
+businesses as (select * from {{ ref('businesses') }}),
+units as (select * from {{ ref('units') }}),
+stages as (select * from {{ ref('stages') }}),
+extraction_repairs as (select * from {{ ref('extraction_repairs') }}),
 
 -- Cells of which it is written down that nothing is printed there.
 blank_cells as (
@@ -39,11 +18,9 @@ blank_cells as (
         printed_columns.column_name
     from extraction_repairs as repairs
     inner join printed_columns
-        on
-            repairs.document_id = printed_columns.document_id
+        on repairs.document_id = printed_columns.document_id
             and repairs.table_id = printed_columns.table_id
-    where
-        repairs.repair_kind = 'blank_cells'
+    where repairs.repair_kind = 'blank_cells'
         and instr(
             ' | ' || repairs.as_read || ' | ', ' | ' || printed_columns.column_name || ' | '
         ) > 0
@@ -59,80 +36,69 @@ cells_read as (
         units.yen,
         units.label_as_printed as unit_label,
         coalesce(statement_lines.owner_business_id, cells.column_business_id) as business_id,
+        blank_cells.column_name is not null as may_be_blank,
         {{ figure_in_cell(normalise_figure('cells.figure_as_printed')) }} as figure_in_cell,
         {{ unit_in_cell(normalise_figure('cells.figure_as_printed')) }} as unit_in_cell
     from int_cells_placed as cells
     left join statement_lines
-        on
-            cells.taxonomy_id = statement_lines.taxonomy_id
+        on cells.taxonomy_id = statement_lines.taxonomy_id
             and cells.line_id = statement_lines.line_id
     left join units on cells.unit = units.unit
+    left join blank_cells
+        on cells.document_id = blank_cells.document_id
+            and cells.table_id = blank_cells.table_id
+            and cells.source_line = blank_cells.source_line
+            and cells.column_name = blank_cells.column_name
     where cells.column_kind in ('figure', 'ratio')
 ),
 
 cells_in_digits as (
     select
-        *,
-        coalesce({{ without_myriads('figure_in_cell', 'yen') }}, '') as figure
-    from cells_read
+        cells.*,
+        coalesce({{ without_myriads('figure_in_cell', 'yen') }}, '') as figure,
+        businesses.business_id is not null as is_business_known,
+        stages.stage is not null as is_stage_known
+    from cells_read as cells
+    left join businesses
+        on cells.taxonomy_id = businesses.taxonomy_id
+            and cells.business_id = businesses.business_id
+    left join stages on cells.stage = stages.stage
 ),
 
 cells_judged as (
     select
-        cells_read.*,
-        cells_read.figure <> '' and {{ is_nothing('cells_read.figure') }} as is_nil,
-        cells_read.figure = '' and blank_cells.column_name is not null as is_blank,
-        {{ figure_amount('cells_read.figure', 'cells_read.decimals') }} as unsigned_amount,
+        *,
+        figure <> '' and {{ is_nothing('figure') }} as is_nil,
+        figure = '' and may_be_blank as is_blank,
+        {{ figure_amount('figure', 'decimals') }} as unsigned_amount,
         case
-            when cells_read.line_count = 0 then 'unknown_label'
-            when cells_read.is_prose and cells_read.line_kind is null then 'unknown_label'
-            when cells_read.line_count > 1 then 'ambiguous_label'
+            when line_id is null or (is_prose and line_kind is null) then 'unknown_label'
+            when line_id <> other_line_id then 'ambiguous_label'
+            when line_kind = 'heading' and {{ is_nothing('figure') }} then 'heading'
+            when line_kind = 'heading' then 'figure_in_heading'
+            when figure = '' and may_be_blank then 'heading'
+            when figure = '' then 'missing_figure'
+            when {{ is_nothing('figure') }} then null
+            when unit is null or is_money is null then 'unknown_unit'
             when
-                cells_read.line_kind = 'heading' and {{ is_nothing('cells_read.figure') }}
-                then 'heading'
-            when cells_read.line_kind = 'heading' then 'figure_in_heading'
-            when cells_read.figure = '' and blank_cells.column_name is not null
-                then 'heading'
-            when cells_read.figure = '' then 'missing_figure'
-            when {{ is_nothing('cells_read.figure') }} then null
-            when cells_read.unit is null or cells_read.is_money is null then 'unknown_unit'
-            when
-                {{ normalise_label('cells_read.unit_in_cell') }}
-                not in ('', {{ normalise_figure('cells_read.unit_label') }})
+                {{ normalise_label('unit_in_cell') }}
+                not in ('', {{ normalise_figure('unit_label') }})
                 then 'wrong_unit'
-            when not {{ is_figure('cells_read.figure', 'cells_read.decimals') }}
-                then 'unreadable_figure'
-            when not {{ fits_bigint('cells_read.figure') }} then 'too_large_figure'
-            when cells_read.direction_sign is null then 'unknown_direction'
-            when cells_read.is_money and businesses.business_id is null then 'unknown_business'
-            when cells_read.is_money and stages.stage is null then 'unknown_stage'
-            when cells_read.column_no is null then 'unreadable_place'
+            when not {{ is_figure('figure', 'decimals') }} then 'unreadable_figure'
+            when not {{ fits_bigint('figure') }} then 'too_large_figure'
+            when direction_sign is null then 'unknown_direction'
+            when is_money and not is_business_known then 'unknown_business'
+            when is_money and not is_stage_known then 'unknown_stage'
+            when column_no is null then 'unreadable_place'
             when
-                count(*) over (
-                    partition by
-                        cells_read.document_id, cells_read.table_id,
-                        cells_read.column_no, cells_read.line_id, cells_read.row_no
-                ) > 1 then 'duplicated_row'
+                count(*) over (partition by document_id, table_id, column_no, line_id, row_no) > 1
+                then 'duplicated_row'
             when
-                not cells_read.is_prose
-                and count(*) over (
-                    partition by
-                        cells_read.document_id, cells_read.table_id,
-                        cells_read.column_no, cells_read.line_id
-                ) > 1 then 'duplicated_line'
+                not is_prose
+                and count(*) over (partition by document_id, table_id, column_no, line_id) > 1
+                then 'duplicated_line'
         end as problem
-    from cells_in_digits as cells_read
-    left join businesses
-        on
-            cells_read.taxonomy_id = businesses.taxonomy_id
-            and cells_read.business_id = businesses.business_id
-    left join stages on cells_read.stage = stages.stage
-    left join blank_cells
-        on
-            cells_read.document_id = blank_cells.document_id
-            and cells_read.table_id = blank_cells.table_id
-            and cells_read.source_line = blank_cells.source_line
-            and cells_read.column_name = blank_cells.column_name
+    from cells_in_digits
 )
 
 select * from cells_judged

@@ -5,45 +5,16 @@
 with
 
 -- Each is scanned for itself; what is named once and read twice would be copied.
-lake_of_templates as (
-    select * from {{ ref('stg_lake_figures') }}
-),
-
-lake_without_document as (
-    select * from {{ ref('stg_lake_figures') }}
-),
-
-lake_of_large_amounts as (
-    select * from {{ ref('stg_lake_figures') }}
-),
-
-int_lake_documents as (
-    select * from {{ ref('int_lake_documents') }}
-),
-
-statement_lines as (
-    select * from {{ ref('statement_lines') }}
-),
-
-businesses as (
-    select * from {{ ref('businesses') }}
-),
-
-stages as (
-    select * from {{ ref('stages') }}
-),
-
-units as (
-    select * from {{ ref('units') }}
-),
-
-printed_tables as (
-    select * from {{ ref('printed_tables') }}
-),
-
-documents as (
-    select * from {{ ref('documents') }}
-),
+lake_of_templates as (select * from {{ ref('stg_lake_figures') }}),
+lake_without_document as (select * from {{ ref('stg_lake_figures') }}),
+lake_of_large_amounts as (select * from {{ ref('stg_lake_figures') }}),
+int_lake_documents as (select * from {{ ref('int_lake_documents') }}),
+statement_lines as (select * from {{ ref('statement_lines') }}),
+businesses as (select * from {{ ref('businesses') }}),
+stages as (select * from {{ ref('stages') }}),
+units as (select * from {{ ref('units') }}),
+printed_tables as (select * from {{ ref('printed_tables') }}),
+documents as (select * from {{ ref('documents') }}),
 
 templates as (
     select
@@ -62,8 +33,7 @@ known_tables as (
     from printed_tables
     inner join documents on printed_tables.document_id = documents.document_id
     left join statement_lines
-        on
-            documents.taxonomy_id = statement_lines.taxonomy_id
+        on documents.taxonomy_id = statement_lines.taxonomy_id
             and printed_tables.table_id = statement_lines.statement
     where statement_lines.line_id is null
 ),
@@ -81,16 +51,14 @@ cells as (
         *,
         1 as document_count
     from lake_without_document
-    where
-        document_id is null
+    where document_id is null
         or document_id = ''
     union all
     select
         *,
         1 as document_count
     from lake_of_large_amounts
-    where
-        amount > {{ largest }}
+    where amount > {{ largest }}
         or amount < -{{ largest }}
 ),
 
@@ -114,16 +82,13 @@ cells_placed as (
         ) as figure_count
     from cells
     left join statement_lines
-        on
-            cells.taxonomy_id = statement_lines.taxonomy_id
+        on cells.taxonomy_id = statement_lines.taxonomy_id
             and cells.line_id = statement_lines.line_id
     left join businesses
-        on
-            cells.taxonomy_id = businesses.taxonomy_id
+        on cells.taxonomy_id = businesses.taxonomy_id
             and cells.business_id = businesses.business_id
     left join known_tables
-        on
-            cells.taxonomy_id = known_tables.taxonomy_id
+        on cells.taxonomy_id = known_tables.taxonomy_id
             and cells.table_id = known_tables.table_id
     left join stages on cells.stage = stages.stage
     left join units on cells.unit = units.unit

@@ -2,10 +2,7 @@
 -- document that prints the same cells. Two documents that print other cells have the
 -- same sum of hashes with a probability of 2^-63.
 with
-
-stg_lake_figures as (
-    select * from {{ ref('stg_lake_figures') }}
-),
+stg_lake_figures as (select * from {{ ref('stg_lake_figures') }}),
 
 documents_counted as (
     select
@@ -25,9 +22,7 @@ templates as (
         row_count,
         min(document_id) as template_id
     from documents_counted
-    group by
-        cells_hash,
-        row_count
+    group by cells_hash, row_count
 )
 
 select
@@ -36,6 +31,5 @@ select
     documents_counted.figure_count
 from documents_counted
 inner join templates
-    on
-        documents_counted.cells_hash = templates.cells_hash
+    on documents_counted.cells_hash = templates.cells_hash
         and documents_counted.row_count = templates.row_count

@@ -2,18 +2,9 @@
 -- and last fiscal year as integers: 令和3年度から令和6年度 is 2021 to 2024. Attributes
 -- of other lines stay text.
 with
-
-int_cells_placed as (
-    select * from {{ ref('int_cells_placed') }}
-),
-
-eras as (
-    select * from {{ ref('eras') }}
-),
-
-statements as (
-    select * from {{ ref('statements') }}
-),
+int_cells_placed as (select * from {{ ref('int_cells_placed') }}),
+eras as (select * from {{ ref('eras') }}),
+statements as (select * from {{ ref('statements') }}),
 
 {% set year = '([^0-9]+?)([0-9]+|元)年度' %}
 {% set pattern = year ~ '(?:から' ~ year ~ ')?' %}
@@ -30,11 +21,9 @@ year_cells as (
         case when {{ full_match(years, pattern) }} then {{ years }} end as years
     from int_cells_placed as cells
     inner join statements
-        on
-            cells.taxonomy_id = statements.taxonomy_id
+        on cells.taxonomy_id = statements.taxonomy_id
             and cells.statement = statements.statement
-    where
-        cells.column_kind = 'attribute'
+    where cells.column_kind = 'attribute'
         and statements.presentation = 'obligations'
 ),
 

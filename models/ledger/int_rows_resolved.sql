@@ -2,26 +2,11 @@
 -- The same label means different lines in different places, so a label is read
 -- within the statement, the layout and the section of the table where it stands.
 with
-
-stg_printed_cells as (
-    select * from {{ ref('stg_printed_cells') }}
-),
-
-documents as (
-    select * from {{ ref('documents') }}
-),
-
-printed_tables as (
-    select * from {{ ref('printed_tables') }}
-),
-
-printed_columns as (
-    select * from {{ ref('printed_columns') }}
-),
-
-label_variants as (
-    select * from {{ ref('label_variants') }}
-),
+stg_printed_cells as (select * from {{ ref('stg_printed_cells') }}),
+documents as (select * from {{ ref('documents') }}),
+printed_tables as (select * from {{ ref('printed_tables') }}),
+printed_columns as (select * from {{ ref('printed_columns') }}),
+label_variants as (select * from {{ ref('label_variants') }}),
 
 rows_numbered as (
     select distinct
@@ -42,8 +27,7 @@ rows_numbered as (
     from stg_printed_cells as printed_rows
     inner join documents on printed_rows.document_id = documents.document_id
     inner join printed_tables
-        on
-            printed_rows.document_id = printed_tables.document_id
+        on printed_rows.document_id = printed_tables.document_id
             and printed_rows.table_id = printed_tables.table_id
 ),
 
@@ -67,8 +51,7 @@ rows_with_section_start as (
         ) as section_row_no
     from rows_numbered
     left join section_labels
-        on
-            rows_numbered.taxonomy_id = section_labels.taxonomy_id
+        on rows_numbered.taxonomy_id = section_labels.taxonomy_id
             and rows_numbered.statement = section_labels.statement
             and rows_numbered.layout = section_labels.layout
             and rows_numbered.normalised_label = section_labels.section_label
@@ -96,27 +79,26 @@ measures as (
     where column_kind in ('figure', 'ratio')
 ),
 
-{% set of_row = [
-    'document_id', 'table_id', 'taxonomy_id', 'statement', 'layout', 'source_line', 'row_no',
-    'label', 'normalised_label',
-] %}
 rows_resolved as (
     select
-        {% for column in of_row %}
-            printed_rows.{{ column }},
-        {% endfor %}
+        printed_rows.document_id,
+        printed_rows.table_id,
+        printed_rows.taxonomy_id,
+        printed_rows.statement,
+        printed_rows.layout,
+        printed_rows.source_line,
+        printed_rows.row_no,
+        printed_rows.label,
+        printed_rows.normalised_label,
         measures.measure,
-        count(distinct label_variants.line_id) as line_count,
         min(label_variants.line_id) as line_id,
         max(label_variants.line_id) as other_line_id
     from rows_with_section as printed_rows
     left join measures
-        on
-            printed_rows.document_id = measures.document_id
+        on printed_rows.document_id = measures.document_id
             and printed_rows.table_id = measures.table_id
     left join label_variants
-        on
-            printed_rows.taxonomy_id = label_variants.taxonomy_id
+        on printed_rows.taxonomy_id = label_variants.taxonomy_id
             and printed_rows.statement = label_variants.statement
             and printed_rows.layout = label_variants.layout
             and printed_rows.normalised_label = label_variants.label
@@ -126,10 +108,9 @@ rows_resolved as (
             = coalesce(printed_rows.section_label, '')
             and measures.measure is not distinct from label_variants.measure
     group by
-        {% for column in of_row %}
-            printed_rows.{{ column }},
-        {% endfor %}
-        measures.measure
+        printed_rows.document_id, printed_rows.table_id, printed_rows.taxonomy_id,
+        printed_rows.statement, printed_rows.layout, printed_rows.source_line, printed_rows.row_no,
+        printed_rows.label, printed_rows.normalised_label, measures.measure
 )
 
 select * from rows_resolved

@@ -1,26 +1,11 @@
 -- One row per table, column or line number that is not as it is declared, and per
 -- restored sign that matches no cell.
 with
-
-stg_printed_cells as (
-    select * from {{ ref('stg_printed_cells') }}
-),
-
-stg_prose_figures as (
-    select * from {{ ref('stg_prose_figures') }}
-),
-
-printed_tables as (
-    select * from {{ ref('printed_tables') }}
-),
-
-printed_columns as (
-    select * from {{ ref('printed_columns') }}
-),
-
-restored_signs as (
-    select * from {{ ref('restored_signs') }}
-),
+stg_printed_cells as (select * from {{ ref('stg_printed_cells') }}),
+stg_prose_figures as (select * from {{ ref('stg_prose_figures') }}),
+printed_tables as (select * from {{ ref('printed_tables') }}),
+printed_columns as (select * from {{ ref('printed_columns') }}),
+restored_signs as (select * from {{ ref('restored_signs') }}),
 
 cells_at_places as (
     select
@@ -51,9 +36,7 @@ tables_read as (
         -- In the prose a row of the file is a figure.
         count(distinct source_line || '/' || position || '/' || coalesce(label, '')) as row_count
     from cells_at_places
-    group by
-        document_id,
-        table_id
+    group by document_id, table_id
 ),
 
 lines_outside as (
@@ -71,8 +54,7 @@ lines_outside as (
         printed_tables.first_line || ' - ' || printed_tables.last_line as expected
     from cells_at_places as cells
     inner join printed_tables
-        on
-            cells.document_id = printed_tables.document_id
+        on cells.document_id = printed_tables.document_id
             and cells.table_id = printed_tables.table_id
     where
         not coalesce(
@@ -98,8 +80,7 @@ wrong_tables as (
         cast(printed_tables.row_count as string) as expected
     from printed_tables
     full outer join tables_read
-        on
-            printed_tables.document_id = tables_read.document_id
+        on printed_tables.document_id = tables_read.document_id
             and printed_tables.table_id = tables_read.table_id
     where printed_tables.row_count is distinct from tables_read.row_count
 ),
@@ -119,12 +100,10 @@ wrong_columns as (
         printed_columns.column_name as expected
     from printed_columns
     full outer join stg_printed_cells as columns_read
-        on
-            printed_columns.document_id = columns_read.document_id
+        on printed_columns.document_id = columns_read.document_id
             and printed_columns.table_id = columns_read.table_id
             and printed_columns.column_name = columns_read.column_name
-    where
-        printed_columns.column_name is null
+    where printed_columns.column_name is null
         or columns_read.column_name is null
 ),
 
@@ -140,13 +119,11 @@ stale_signs as (
         restored_signs.figure_as_printed as expected
     from restored_signs
     left join cells_at_places as cells
-        on
-            restored_signs.document_id = cells.document_id
+        on restored_signs.document_id = cells.document_id
             and restored_signs.table_id = cells.table_id
             and cast(restored_signs.source_line as string) = cells.source_line
             and restored_signs.column_name = cells.column_name
-    where
-        cells.cell_text is distinct from restored_signs.figure_as_printed
+    where cells.cell_text is distinct from restored_signs.figure_as_printed
         or cells.label is distinct from restored_signs.label
 ),
 

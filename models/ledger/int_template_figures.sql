@@ -3,34 +3,13 @@
 -- put back here, from a seed. Waits for the tests of transcription_errors, so that
 -- nothing unread gets by: -- depends_on: {{ ref('transcription_errors') }}
 with
-
-int_figures_read as (
-    select * from {{ ref('int_figures_read') }}
-),
-
-int_lake_cells as (
-    select * from {{ ref('int_lake_cells') }}
-),
-
-restored_signs as (
-    select * from {{ ref('restored_signs') }}
-),
-
-int_documents as (
-    select * from {{ ref('int_documents') }}
-),
-
-statement_lines as (
-    select * from {{ ref('statement_lines') }}
-),
-
-businesses as (
-    select * from {{ ref('businesses') }}
-),
-
-units as (
-    select * from {{ ref('units') }}
-),
+int_figures_read as (select * from {{ ref('int_figures_read') }}),
+int_lake_cells as (select * from {{ ref('int_lake_cells') }}),
+restored_signs as (select * from {{ ref('restored_signs') }}),
+int_documents as (select * from {{ ref('int_documents') }}),
+statement_lines as (select * from {{ ref('statement_lines') }}),
+businesses as (select * from {{ ref('businesses') }}),
+units as (select * from {{ ref('units') }}),
 
 figures_signed as (
     select
@@ -60,8 +39,7 @@ figures_signed as (
         ) as amount
     from int_figures_read as figures
     left join restored_signs
-        on
-            figures.document_id = restored_signs.document_id
+        on figures.document_id = restored_signs.document_id
             and figures.table_id = restored_signs.table_id
             and figures.source_line = cast(restored_signs.source_line as string)
             and figures.column_name = restored_signs.column_name
@@ -93,8 +71,7 @@ all_figures as (
         false as is_sign_restored,
         amount
     from int_lake_cells
-    where
-        problem is null
+    where problem is null
         and amount is not null
         and document_id in (select in_use.template_id from int_documents as in_use)
 ),
@@ -117,13 +94,11 @@ template_figures as (
     from all_figures as figures
     inner join int_documents on figures.template_id = int_documents.document_id
     left join statement_lines
-        on
-            int_documents.taxonomy_id = statement_lines.taxonomy_id
+        on int_documents.taxonomy_id = statement_lines.taxonomy_id
             and figures.line_id = statement_lines.line_id
     left join units on figures.unit = units.unit
     left join businesses
-        on
-            int_documents.taxonomy_id = businesses.taxonomy_id
+        on int_documents.taxonomy_id = businesses.taxonomy_id
             and figures.business_id = businesses.business_id
 )
 

@@ -1,18 +1,9 @@
 -- One row per printed figure: what is printed, where it stands, and what it means.
 -- Of the lake, the documents that are explained; the others stay in their files.
 with
-
-int_template_figures as (
-    select * from {{ ref('int_template_figures') }}
-),
-
-int_lake_figures as (
-    select * from {{ ref('int_lake_figures') }}
-),
-
-int_documents_explained as (
-    select * from {{ ref('int_documents_explained') }}
-),
+int_template_figures as (select * from {{ ref('int_template_figures') }}),
+int_lake_figures as (select * from {{ ref('int_lake_figures') }}),
+int_documents_explained as (select * from {{ ref('int_documents_explained') }}),
 
 figures_of_the_lake as (
     select
@@ -22,8 +13,7 @@ figures_of_the_lake as (
     from int_documents_explained as documents
     inner join int_lake_figures as lake on documents.document_id = lake.document_id
     inner join int_template_figures as figures
-        on
-            documents.template_id = figures.template_id
+        on documents.template_id = figures.template_id
             and lake.figure_id = figures.figure_id
     where lake.amount is not null
 ),

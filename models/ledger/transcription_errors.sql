@@ -1,34 +1,13 @@
 -- One row per problem of a transcription: file, place, label and value, what is
 -- wrong and what was expected. Empty when everything could be read.
 with
-
-int_figures_read as (
-    select * from {{ ref('int_figures_read') }}
-),
-
-int_rows_resolved as (
-    select * from {{ ref('int_rows_resolved') }}
-),
-
-label_variants as (
-    select * from {{ ref('label_variants') }}
-),
-
-int_tables_misfitting as (
-    select * from {{ ref('int_tables_misfitting') }}
-),
-
-int_lake_cells as (
-    select * from {{ ref('int_lake_cells') }}
-),
-
-int_obligation_years as (
-    select * from {{ ref('int_obligation_years') }}
-),
-
-problems as (
-    select * from {{ ref('problems') }}
-),
+int_figures_read as (select * from {{ ref('int_figures_read') }}),
+int_rows_resolved as (select * from {{ ref('int_rows_resolved') }}),
+label_variants as (select * from {{ ref('label_variants') }}),
+int_tables_misfitting as (select * from {{ ref('int_tables_misfitting') }}),
+int_lake_cells as (select * from {{ ref('int_lake_cells') }}),
+int_obligation_years as (select * from {{ ref('int_obligation_years') }}),
+problems as (select * from {{ ref('problems') }}),
 
 -- What is wrong with a whole row is said once, at its label, and not at each figure. A
 -- row of prose names its line.
@@ -37,8 +16,7 @@ figures_judged as (
         *,
         problem in ('ambiguous_label', 'duplicated_row', 'duplicated_line') as is_of_the_row
     from int_figures_read
-    where
-        problem <> 'heading'
+    where problem <> 'heading'
         and (problem <> 'unknown_label' or is_prose)
 ),
 
@@ -81,22 +59,20 @@ nearest_labels as (
                 printed_rows.source_line, printed_rows.label
             order by
                 levenshtein(coalesce(printed_rows.normalised_label, ''), label_variants.label),
-                case when rows_beside.normalised_label is null then 0 else 1 end,
+                rows_beside.normalised_label is not null,
                 label_variants.label
         ) as nearness
     from int_rows_resolved as printed_rows
     left join label_variants
-        on
-            printed_rows.taxonomy_id = label_variants.taxonomy_id
+        on printed_rows.taxonomy_id = label_variants.taxonomy_id
             and printed_rows.statement = label_variants.statement
             and printed_rows.layout = label_variants.layout
     left join int_rows_resolved as rows_beside
-        on
-            printed_rows.document_id = rows_beside.document_id
+        on printed_rows.document_id = rows_beside.document_id
             and printed_rows.table_id = rows_beside.table_id
             and label_variants.label = rows_beside.normalised_label
-            and rows_beside.line_count > 0
-    where printed_rows.line_count = 0
+            and rows_beside.line_id is not null
+    where printed_rows.line_id is null
 ),
 
 unknown_labels as (
@@ -166,33 +142,35 @@ all_errors as (
     select * from lake_errors
 ),
 
-transcription_errors as (
+errors_told as (
     select
-        errors.document_id,
-        errors.table_id,
-        errors.file_name,
-        errors.source_line,
-        errors.column_name,
-        errors.label,
-        errors.found,
-        errors.problem,
-        errors.expected,
-        errors.file_name
-        || coalesce(' 原文' || errors.source_line || '行', '')
-        || coalesce(' 列 ' || errors.column_name, '')
-        || coalesce(' 「' || errors.label || '」', '')
-        || ': ' || coalesce(problems.message_ja, errors.problem)
-        || '。値「' || coalesce(errors.found, '') || '」'
-        || coalesce(' 期待「' || errors.expected || '」', '') as message_ja,
-        errors.file_name
-        || coalesce(' source line ' || errors.source_line, '')
-        || coalesce(' column ' || errors.column_name, '')
-        || coalesce(' "' || errors.label || '"', '')
-        || ': ' || coalesce(problems.message_en, errors.problem)
-        || '. Found "' || coalesce(errors.found, '') || '"'
-        || coalesce(', expected "' || errors.expected || '"', '') as message_en
+        errors.*,
+        coalesce(problems.message_ja, errors.problem) as problem_ja,
+        coalesce(problems.message_en, errors.problem) as problem_en
     from all_errors as errors
     left join problems on errors.problem = problems.problem
+),
+
+transcription_errors as (
+    select
+        document_id,
+        table_id,
+        file_name,
+        source_line,
+        column_name,
+        label,
+        found,
+        problem,
+        expected,
+        file_name || coalesce(' 原文' || source_line || '行', '')
+        || coalesce(' 列 ' || column_name, '') || coalesce(' 「' || label || '」', '')
+        || ': ' || problem_ja || '。値「' || coalesce(found, '') || '」'
+        || coalesce(' 期待「' || expected || '」', '') as message_ja,
+        file_name || coalesce(' source line ' || source_line, '')
+        || coalesce(' column ' || column_name, '') || coalesce(' "' || label || '"', '')
+        || ': ' || problem_en || '. Found "' || coalesce(found, '') || '"'
+        || coalesce(', expected "' || expected || '"', '') as message_en
+    from errors_told
 )
 
 select * from transcription_errors

@@ -1,13 +1,7 @@
 -- One row per document and purpose of advances (form 7), and one for their total.
 with
-
-int_amounts_rolled_up as (
-    select * from {{ ref('int_amounts_rolled_up') }}
-),
-
-label_variants as (
-    select * from {{ ref('label_variants') }}
-),
+int_amounts_rolled_up as (select * from {{ ref('int_amounts_rolled_up') }}),
+label_variants as (select * from {{ ref('label_variants') }}),
 
 advances_received as (
     select
@@ -27,12 +21,10 @@ advances_received as (
         {% endfor %}
     from int_amounts_rolled_up as amounts
     inner join label_variants as measures
-        on
-            amounts.taxonomy_id = measures.taxonomy_id
+        on amounts.taxonomy_id = measures.taxonomy_id
             and amounts.line_id = measures.line_id
             and measures.measure is not null
-    where
-        amounts.presentation = 'advances'
+    where amounts.presentation = 'advances'
         and amounts.stage = 'revised'
         and (
             amounts.business_id = amounts.owner_business_id

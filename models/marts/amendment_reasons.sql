@@ -1,22 +1,10 @@
 -- One row per document and reason of the amendment: why, with the amount that the
 -- prose names, where it stands.
 with
-
-amendment_reasons as (
-    select * from {{ ref('amendment_reasons_told') }}
-),
-
-printed_figures as (
-    select * from {{ ref('printed_figures') }}
-),
-
-documents as (
-    select * from {{ ref('documents') }}
-),
-
-businesses as (
-    select * from {{ ref('businesses') }}
-),
+amendment_reasons as (select * from {{ ref('amendment_reasons_told') }}),
+printed_figures as (select * from {{ ref('printed_figures') }}),
+documents as (select * from {{ ref('documents') }}),
+businesses as (select * from {{ ref('businesses') }}),
 
 reasons_with_amounts as (
     select
@@ -39,12 +27,10 @@ reasons_with_amounts as (
     from amendment_reasons as reasons
     inner join documents on reasons.document_id = documents.document_id
     left join businesses
-        on
-            documents.taxonomy_id = businesses.taxonomy_id
+        on documents.taxonomy_id = businesses.taxonomy_id
             and reasons.business_id = businesses.business_id
     left join printed_figures
-        on
-            reasons.document_id = printed_figures.document_id
+        on reasons.document_id = printed_figures.document_id
             and reasons.table_id = printed_figures.table_id
             and reasons.source_line = printed_figures.source_line
             and reasons.position = printed_figures.column_no

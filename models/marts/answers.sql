@@ -1,18 +1,9 @@
 -- One row per document and amount that its book begins with, in order: how large it is,
 -- what moved it, which businesses moved it, the result, and who is below zero.
 with
-
-statement_amounts as (
-    select * from {{ ref('statement_amounts') }}
-),
-
-int_documents as (
-    select * from {{ ref('int_documents') }}
-),
-
-line_roles as (
-    select * from {{ ref('line_roles') }}
-),
+statement_amounts as (select * from {{ ref('statement_amounts') }}),
+int_documents as (select * from {{ ref('int_documents') }}),
+line_roles as (select * from {{ ref('line_roles') }}),
 
 amounts as (
     select
@@ -23,8 +14,7 @@ amounts as (
     from statement_amounts as amounts
     inner join int_documents on amounts.document_id = int_documents.document_id
     inner join line_roles
-        on
-            int_documents.taxonomy_id = line_roles.taxonomy_id
+        on int_documents.taxonomy_id = line_roles.taxonomy_id
             and amounts.line_id = line_roles.line_id
     union all
     select
@@ -35,11 +25,9 @@ amounts as (
     from statement_amounts as amounts
     inner join int_documents on amounts.document_id = int_documents.document_id
     left join line_roles as sizes
-        on
-            int_documents.taxonomy_id = sizes.taxonomy_id
+        on int_documents.taxonomy_id = sizes.taxonomy_id
             and sizes.role = 'size'
-    where
-        amounts.is_headline
+    where amounts.is_headline
         and sizes.taxonomy_id is null
 ),
 
@@ -57,9 +45,9 @@ parts as (
     from amounts
 ),
 
-answers as (
+parts_ordered as (
     select
-        document_id,
+        *,
         cast(
             row_number() over (
                 partition by document_id
@@ -71,23 +59,15 @@ answers as (
                     business_order
             )
             as integer
-        ) as answer_order,
-        part,
-        line_role,
-        statement,
-        line_id,
-        label_ja,
-        label_en,
-        business_id,
-        business_ja,
-        business_en,
-        is_total_business,
-        stage,
-        amount_thousand_yen,
-        below_zero_ja,
-        below_zero_en
+        ) as answer_order
     from parts
     where part is not null
+),
+
+answers as (
+    select
+        {{ declared_columns() }}
+    from parts_ordered
 )
 
 select * from answers

@@ -1,9 +1,6 @@
 -- One row per document, business and headline line, with its share of the total.
 with
-
-statement_amounts as (
-    select * from {{ ref('statement_amounts') }}
-),
+statement_amounts as (select * from {{ ref('statement_amounts') }}),
 
 headlines as (
     select
@@ -27,10 +24,9 @@ headlines_shared as (
 ),
 
 business_summary as (
-    {{ stages_across('headlines_shared', [
-        'document_id', 'business_id', 'business_order', 'business_ja', 'business_en', 'statement',
-        'line_id', 'line_order', 'label_ja', 'label_en',
-    ], also='cast(max(basis_points) as bigint) as share_of_total_basis_points') }}
+    {{ stages_across(
+        'headlines_shared', {'share_of_total_basis_points': 'cast(max(basis_points) as bigint)'}
+    ) }}
 )
 
 select * from business_summary

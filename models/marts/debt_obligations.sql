@@ -1,34 +1,13 @@
 -- One row per document and debt obligation: its limit, the year of commitment and
 -- the years of burden, and what the amendment adds to the limit (rounded print).
 with
-
-data_points as (
-    select * from {{ ref('data_points') }}
-),
-
-int_obligation_years as (
-    select * from {{ ref('int_obligation_years') }}
-),
-
-printed_figures as (
-    select * from {{ ref('printed_figures') }}
-),
-
-printed_tables as (
-    select * from {{ ref('printed_tables') }}
-),
-
-int_documents as (
-    select * from {{ ref('int_documents') }}
-),
-
-statement_lines as (
-    select * from {{ ref('statement_lines') }}
-),
-
-statements as (
-    select * from {{ ref('statements') }}
-),
+data_points as (select * from {{ ref('data_points') }}),
+int_obligation_years as (select * from {{ ref('int_obligation_years') }}),
+printed_figures as (select * from {{ ref('printed_figures') }}),
+printed_tables as (select * from {{ ref('printed_tables') }}),
+int_documents as (select * from {{ ref('int_documents') }}),
+statement_lines as (select * from {{ ref('statement_lines') }}),
+statements as (select * from {{ ref('statements') }}),
 
 years as (
     select
@@ -41,9 +20,7 @@ years as (
         max(case when column_name = 'years_of_burden' then until_fiscal_year end)
             as burden_until_fiscal_year
     from int_obligation_years
-    group by
-        document_id,
-        line_id
+    group by document_id, line_id
 ),
 
 amended as (
@@ -52,8 +29,7 @@ amended as (
         printed_figures.line_id
     from printed_figures
     inner join printed_tables
-        on
-            printed_figures.document_id = printed_tables.document_id
+        on printed_figures.document_id = printed_tables.document_id
             and printed_figures.table_id = printed_tables.table_id
     where printed_tables.part = 'amendment'
 ),
@@ -78,28 +54,22 @@ debt_obligations as (
     from data_points as limits
     inner join int_documents on limits.document_id = int_documents.document_id
     inner join statement_lines
-        on
-            int_documents.taxonomy_id = statement_lines.taxonomy_id
+        on int_documents.taxonomy_id = statement_lines.taxonomy_id
             and limits.line_id = statement_lines.line_id
     inner join statements
-        on
-            statement_lines.taxonomy_id = statements.taxonomy_id
+        on statement_lines.taxonomy_id = statements.taxonomy_id
             and statement_lines.statement = statements.statement
     left join data_points as additions
-        on
-            limits.document_id = additions.document_id
+        on limits.document_id = additions.document_id
             and limits.line_id = additions.line_id
             and additions.stage = 'adjustment'
     left join years
-        on
-            limits.document_id = years.document_id
+        on limits.document_id = years.document_id
             and limits.line_id = years.line_id
     left join amended
-        on
-            limits.document_id = amended.document_id
+        on limits.document_id = amended.document_id
             and limits.line_id = amended.line_id
-    where
-        statements.presentation = 'obligations'
+    where statements.presentation = 'obligations'
         and limits.stage = 'revised'
 )
 

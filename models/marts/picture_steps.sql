@@ -2,18 +2,9 @@
 -- steps of a bridge follow one another, those of a side stand on one another, and
 -- what shows size or result begins at zero.
 with
-
-picture_parts as (
-    select * from {{ ref('picture_parts') }}
-),
-
-statement_amounts as (
-    select * from {{ ref('statement_amounts') }}
-),
-
-documents as (
-    select * from {{ ref('documents') }}
-),
+picture_parts as (select * from {{ ref('picture_parts') }}),
+statement_amounts as (select * from {{ ref('statement_amounts') }}),
+documents as (select * from {{ ref('documents') }}),
 
 -- A bridge by business leads from original to revised by what each business adds; the
 -- others lead from line to line, in total; sizes stand side by side for each business.
@@ -39,8 +30,7 @@ steps as (
     from picture_parts as parts
     inner join documents on parts.taxonomy_id = documents.taxonomy_id
     inner join statement_amounts as amounts
-        on
-            documents.document_id = amounts.document_id
+        on documents.document_id = amounts.document_id
             and parts.line_id = amounts.line_id
     where
         case

@@ -1,15 +1,9 @@
 -- One row per document, line and business that the amendment moved.
 with
-
-statement_amounts as (
-    select * from {{ ref('statement_amounts') }}
-),
+statement_amounts as (select * from {{ ref('statement_amounts') }}),
 
 stages_across as (
-    {{ stages_across('statement_amounts', [
-        'document_id', 'statement', 'line_id', 'line_order', 'line_kind', 'label_ja', 'label_en',
-        'business_id', 'business_order', 'business_ja', 'business_en',
-    ]) }}
+    {{ stages_across('statement_amounts') }}
 ),
 
 supplementary_changes as (

@@ -10,8 +10,7 @@ select
     check_id,
     status
 from {{ model }}
-where
-    axis = '{{ axis }}'
+where axis = '{{ axis }}'
     and coalesce(status, 'missing') not in ('consistent', 'known_difference')
 order by check_id
 {% endtest %}

@@ -93,7 +93,7 @@ def test_the_proofs_hold_and_notice_a_changed_model(project: Project, built: Pro
     assert statuses == ["pass"] * 6
     path = project.folder / "macros/verdicts.sql"
     text = path.read_text("utf-8")
-    path.write_text(text.replace("printed < 0 then 0", "printed > 0 then 0", 1), "utf-8")
+    path.write_text(text.replace("printed {{ '>' if", "printed {{ '<' if", 1), "utf-8")
     changed = project.dbt("test", "--resource-type", "unit_test")
     assert changed.returncode == 1 and "prove_checks_are_judged" in changed.stdout, changed.stdout
 

@@ -27,6 +27,5 @@ expected (check_id) as (
 select coalesce(returned.check_id, expected.check_id) as check_id
 from returned
 full outer join expected on returned.check_id = expected.check_id
-where
-    returned.check_id is null
+where returned.check_id is null
     or expected.check_id is null

@@ -116,6 +116,5 @@ figures_judged as (
 
 select *
 from figures_judged
-where
-    amount_accepted is distinct from expected_amount
+where amount_accepted is distinct from expected_amount
     or refused is distinct from is_refused

@@ -37,6 +37,5 @@ expected (message_ja) as (
 select coalesce(returned.message_ja, expected.message_ja) as message
 from returned
 full outer join expected on returned.message_ja = expected.message_ja
-where
-    returned.message_ja is null
+where returned.message_ja is null
     or expected.message_ja is null

@@ -1,10 +1,7 @@
 -- A document that amends another is held to it: its taxonomy has the rule that its
 -- original amounts are the revised ones of the document before.
 with
-
-documents as (
-    select * from {{ ref('documents') }}
-),
+documents as (select * from {{ ref('documents') }}),
 
 calculation_rules as (
     select * from {{ ref('calculation_rules') }}
@@ -21,9 +18,7 @@ select
         as message_en
 from documents
 left join calculation_rules
-    on
-        documents.taxonomy_id = calculation_rules.taxonomy_id
+    on documents.taxonomy_id = calculation_rules.taxonomy_id
         and calculation_rules.family = 'between_documents'
-where
-    documents.previous_document_id is not null
+where documents.previous_document_id is not null
     and calculation_rules.rule_id is null

@@ -1,25 +1,10 @@
 -- Every arc joins members that exist on its axis, and names a rule that exists.
 with
-
-calculation_arcs as (
-    select * from {{ ref('calculation_arcs') }}
-),
-
-calculation_rules as (
-    select * from {{ ref('calculation_rules') }}
-),
-
-statement_lines as (
-    select * from {{ ref('statement_lines') }}
-),
-
-businesses as (
-    select * from {{ ref('businesses') }}
-),
-
-stages as (
-    select * from {{ ref('stages') }}
-),
+calculation_arcs as (select * from {{ ref('calculation_arcs') }}),
+calculation_rules as (select * from {{ ref('calculation_rules') }}),
+statement_lines as (select * from {{ ref('statement_lines') }}),
+businesses as (select * from {{ ref('businesses') }}),
+stages as (select * from {{ ref('stages') }}),
 
 taxonomies as (
     select distinct taxonomy_id
@@ -75,14 +60,11 @@ select
         as message_en
 from arc_ends
 left join members
-    on
-        arc_ends.taxonomy_id = members.taxonomy_id
+    on arc_ends.taxonomy_id = members.taxonomy_id
         and arc_ends.axis = members.axis
         and arc_ends.member = members.member
 left join calculation_rules
-    on
-        arc_ends.taxonomy_id = calculation_rules.taxonomy_id
+    on arc_ends.taxonomy_id = calculation_rules.taxonomy_id
         and arc_ends.rule_id = calculation_rules.rule_id
-where
-    members.member is null
+where members.member is null
     or calculation_rules.rule_id is null

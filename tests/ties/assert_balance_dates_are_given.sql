@@ -2,14 +2,8 @@
 -- the transcription, so that neither hides what the other says.
 -- depends_on: {{ ref('transcription_errors') }}
 with
-
-documents as (
-    select * from {{ ref('documents') }}
-),
-
-printed_tables as (
-    select * from {{ ref('printed_tables') }}
-),
+documents as (select * from {{ ref('documents') }}),
+printed_tables as (select * from {{ ref('printed_tables') }}),
 
 statements as (
     select * from {{ ref('statements') }}
@@ -25,10 +19,8 @@ select distinct
 from documents
 inner join printed_tables on documents.document_id = printed_tables.document_id
 inner join statements
-    on
-        documents.taxonomy_id = statements.taxonomy_id
+    on documents.taxonomy_id = statements.taxonomy_id
         and printed_tables.statement = statements.statement
-where
-    statements.period_kind = 'instant'
+where statements.period_kind = 'instant'
     and statements.presentation = 'statement'
     and documents.balance_date is null

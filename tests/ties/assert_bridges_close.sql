@@ -1,10 +1,7 @@
 -- The last step of each bridge arrives at its end, and both sides of a picture of
 -- two sides are equally high.
 with
-
-picture_steps as (
-    select * from {{ ref('picture_steps') }}
-),
+picture_steps as (select * from {{ ref('picture_steps') }}),
 
 arrivals as (
     select
@@ -31,9 +28,7 @@ ends as (
         max(case when step_role in ('end', 'right') then to_thousand_yen end) as expected
     from arrivals
     where last_rank = 1
-    group by
-        document_id,
-        picture_id
+    group by document_id, picture_id
 )
 
 select

@@ -1,10 +1,7 @@
 -- The pages of a table of contents start at 1, never go back and skip none.
 -- Waits for the suspects: -- depends_on: {{ ref('suspect_figures') }}
 with
-
-printed_figures as (
-    select * from {{ ref('printed_figures') }}
-),
+printed_figures as (select * from {{ ref('printed_figures') }}),
 
 pages as (
     select
@@ -29,6 +26,5 @@ select
     table_id || ' source line ' || source_line || ' "' || label_as_printed || '": page ' || amount
     || ' does not follow ' || page_before as message_en
 from pages
-where
-    amount not in (page_before, page_before + 1)
+where amount not in (page_before, page_before + 1)
     or (position = 1 and amount <> 1)

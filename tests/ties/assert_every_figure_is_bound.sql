@@ -1,10 +1,7 @@
 -- Every printed figure of a document of the seeds is bound by a check, and by a law of
 -- the document unless the reason why not is written down.
 with
-
-figure_coverage as (
-    select * from {{ ref('figure_coverage') }}
-),
+figure_coverage as (select * from {{ ref('figure_coverage') }}),
 
 document_verdicts as (
     select * from {{ ref('document_verdicts') }}
@@ -20,8 +17,7 @@ select
     || figure_as_printed || ': bound by no law, and no reason is given' as message_en
 from figure_coverage
 inner join document_verdicts on figure_coverage.document_id = document_verdicts.document_id
-where
-    not document_verdicts.is_from_lake
+where not document_verdicts.is_from_lake
     and (
         figure_coverage.check_count = 0
         or (exact_law_count = 0 and reason_ja is null)

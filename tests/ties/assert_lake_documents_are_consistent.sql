@@ -17,8 +17,7 @@ select
     || missing_count || ' miss a figure; ' || short_rule_count || ' rules are short of checks'
     || case when is_explained then '' else ' (left out of check_results)' end as message_en
 from document_verdicts
-where
-    is_from_lake
+where is_from_lake
     and verdict <> 'consistent'
 order by
     failing_count + missing_count,

@@ -2,10 +2,7 @@
 -- no later than it burdens, and its burden does not end before it starts.
 -- Waits for the suspects: -- depends_on: {{ ref('suspect_figures') }}
 with
-
-int_obligation_years as (
-    select * from {{ ref('int_obligation_years') }}
-),
+int_obligation_years as (select * from {{ ref('int_obligation_years') }}),
 
 years as (
     select
@@ -22,9 +19,7 @@ years as (
         min(case when column_name = 'years_of_burden' then until_fiscal_year end) as first_until,
         max(case when column_name = 'years_of_burden' then until_fiscal_year end) as last_until
     from int_obligation_years
-    group by
-        document_id,
-        line_id
+    group by document_id, line_id
 )
 
 select
@@ -39,8 +34,7 @@ select
     || first_from || '/' || last_from || ' to ' || first_until || '/' || last_until
         as message_en
 from years
-where
-    first_commitment is distinct from last_commitment
+where first_commitment is distinct from last_commitment
     or first_from is distinct from last_from
     or first_until is distinct from last_until
     or not coalesce(last_commitment <= first_from and last_from <= first_until, false)

@@ -2,18 +2,9 @@
 -- as it stands, or corrected; and what was rejected is no rule any more. A figure that
 -- alone explains what fails is corrected, or said to be printed so: confirming is too little.
 with
-
-readings as (
-    select * from {{ ref('readings') }}
-),
-
-documents as (
-    select * from {{ ref('documents') }}
-),
-
-calculation_rules as (
-    select * from {{ ref('calculation_rules') }}
-),
+readings as (select * from {{ ref('readings') }}),
+documents as (select * from {{ ref('documents') }}),
+calculation_rules as (select * from {{ ref('calculation_rules') }}),
 
 readings_with_rule as (
     select
@@ -23,8 +14,7 @@ readings_with_rule as (
     from readings
     left join documents on readings.document_id = documents.document_id
     left join calculation_rules
-        on
-            documents.taxonomy_id = calculation_rules.taxonomy_id
+        on documents.taxonomy_id = calculation_rules.taxonomy_id
             and readings.kind in ('rule', 'tie')
             and readings.reading = calculation_rules.rule_id
 ),
@@ -59,8 +49,7 @@ undecided as (
             else 'the decision is one of confirmed, corrected, rejected'
         end as fault_en
     from readings_with_rule
-    where
-        is_uncertain
+    where is_uncertain
         or (decision is null and certainty <> 'proved')
         or decision not in ('confirmed', 'corrected', 'rejected', 'as_printed')
         or (kind = 'slip' and decision = 'confirmed')
@@ -83,6 +72,4 @@ select
     || ' "' || coalesce(reading, '') || '" ' || coalesce(reason_en, '') || ': ' || fault_en
         as message_en
 from undecided
-order by
-    document_id,
-    reading_id
+order by document_id, reading_id

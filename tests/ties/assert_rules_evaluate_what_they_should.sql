@@ -2,18 +2,9 @@
 -- that matches less, or whose arcs were changed, must not pass in silence. Nor may one
 -- that matches nothing: where a document expects none, another must have some.
 with
-
-check_summary as (
-    select * from {{ ref('check_summary') }}
-),
-
-expected_checks as (
-    select * from {{ ref('expected_checks') }}
-),
-
-int_documents as (
-    select * from {{ ref('int_documents') }}
-),
+check_summary as (select * from {{ ref('check_summary') }}),
+expected_checks as (select * from {{ ref('expected_checks') }}),
+int_documents as (select * from {{ ref('int_documents') }}),
 
 expected as (
     select
@@ -61,10 +52,8 @@ select
         as message_en
 from rules
 full outer join expected
-    on
-        rules.document_id = expected.document_id
+    on rules.document_id = expected.document_id
         and rules.rule_id = expected.rule_id
-where
-    rules.check_count is distinct from expected.check_count
+where rules.check_count is distinct from expected.check_count
     or rules.members_checksum is distinct from expected.members_checksum
     or rules.check_count_of_all = 0

@@ -1,18 +1,9 @@
 -- Every printed table shows a statement of its taxonomy, and every statement is presented
 -- in a way that there is, as of an instant or for a duration.
 with
-
-documents as (
-    select * from {{ ref('documents') }}
-),
-
-printed_tables as (
-    select * from {{ ref('printed_tables') }}
-),
-
-statements as (
-    select * from {{ ref('statements') }}
-),
+documents as (select * from {{ ref('documents') }}),
+printed_tables as (select * from {{ ref('printed_tables') }}),
+statements as (select * from {{ ref('statements') }}),
 
 tables_of_nothing as (
     select
@@ -24,8 +15,7 @@ tables_of_nothing as (
     from printed_tables
     inner join documents on printed_tables.document_id = documents.document_id
     left join statements
-        on
-            documents.taxonomy_id = statements.taxonomy_id
+        on documents.taxonomy_id = statements.taxonomy_id
             and printed_tables.statement = statements.statement
     where statements.statement is null
 ),

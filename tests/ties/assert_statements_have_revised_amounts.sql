@@ -5,14 +5,8 @@
     'consolidated_statements', 'business_statements', 'supplementary_changes', 'business_summary',
 ] %}
 with
-
-int_documents as (
-    select * from {{ ref('int_documents') }}
-),
-
-document_stages as (
-    select * from {{ ref('document_stages') }}
-),
+int_documents as (select * from {{ ref('int_documents') }}),
+document_stages as (select * from {{ ref('document_stages') }}),
 
 absent as (
     {% for statement in statements %}
@@ -22,8 +16,7 @@ absent as (
             {% if not statement.startswith('consolidated') %}|| '/' || business_id{% endif %}
                 as place
         from {{ ref(statement) }}
-        where
-            revised_thousand_yen is null
+        where revised_thousand_yen is null
             and coalesce(original_thousand_yen, adjustment_thousand_yen) is not null
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
@@ -37,10 +30,8 @@ select
         as message_en
 from absent
 inner join int_documents
-    on
-        absent.document_id = int_documents.document_id
+    on absent.document_id = int_documents.document_id
         and not int_documents.is_from_lake
 inner join document_stages
-    on
-        absent.document_id = document_stages.document_id
+    on absent.document_id = document_stages.document_id
         and document_stages.stage = 'revised'

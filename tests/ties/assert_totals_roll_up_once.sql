@@ -2,22 +2,10 @@
 -- apply alike, and following them ends at leaves: no cycle, no loose end. A total of
 -- which only the amended part is printed has none, but a tie at some stage.
 with
-
-calculation_arcs as (
-    select * from {{ ref('calculation_arcs') }}
-),
-
-calculation_rules as (
-    select * from {{ ref('calculation_rules') }}
-),
-
-statement_lines as (
-    select * from {{ ref('statement_lines') }}
-),
-
-int_line_closure as (
-    select * from {{ ref('int_line_closure') }}
-),
+calculation_arcs as (select * from {{ ref('calculation_arcs') }}),
+calculation_rules as (select * from {{ ref('calculation_rules') }}),
+statement_lines as (select * from {{ ref('statement_lines') }}),
+int_line_closure as (select * from {{ ref('int_line_closure') }}),
 
 roll_ups as (
     select
@@ -26,15 +14,11 @@ roll_ups as (
         count(distinct calculation_arcs.rule_id) as rule_count
     from calculation_arcs
     inner join calculation_rules
-        on
-            calculation_arcs.taxonomy_id = calculation_rules.taxonomy_id
+        on calculation_arcs.taxonomy_id = calculation_rules.taxonomy_id
             and calculation_arcs.rule_id = calculation_rules.rule_id
-    where
-        calculation_arcs.axis = 'line'
+    where calculation_arcs.axis = 'line'
         and calculation_rules.role = 'roll_up'
-    group by
-        calculation_arcs.taxonomy_id,
-        calculation_arcs.parent
+    group by calculation_arcs.taxonomy_id, calculation_arcs.parent
 ),
 
 -- Where the document prints only some parts of a total, they add up at a stage only.
@@ -44,11 +28,9 @@ totals_in_part as (
         calculation_arcs.parent as line_id
     from calculation_arcs
     inner join calculation_rules
-        on
-            calculation_arcs.taxonomy_id = calculation_rules.taxonomy_id
+        on calculation_arcs.taxonomy_id = calculation_rules.taxonomy_id
             and calculation_arcs.rule_id = calculation_rules.rule_id
-    where
-        calculation_arcs.axis = 'line'
+    where calculation_arcs.axis = 'line'
         and calculation_arcs.applies_to_stage is not null
         and calculation_rules.role <> 'roll_up'
 ),
@@ -60,12 +42,10 @@ wrong_roll_ups as (
         'has ' || coalesce(roll_ups.rule_count, 0) || ' roll-up rules' as fault_en
     from statement_lines
     left join roll_ups
-        on
-            statement_lines.taxonomy_id = roll_ups.taxonomy_id
+        on statement_lines.taxonomy_id = roll_ups.taxonomy_id
             and statement_lines.line_id = roll_ups.line_id
     left join totals_in_part
-        on
-            statement_lines.taxonomy_id = totals_in_part.taxonomy_id
+        on statement_lines.taxonomy_id = totals_in_part.taxonomy_id
             and statement_lines.line_id = totals_in_part.line_id
     where
         coalesce(roll_ups.rule_count, 0)
@@ -84,15 +64,12 @@ open_ends as (
         'does not end at a leaf: a cycle, or too many levels' as fault_en
     from int_line_closure
     inner join statement_lines
-        on
-            int_line_closure.taxonomy_id = statement_lines.taxonomy_id
+        on int_line_closure.taxonomy_id = statement_lines.taxonomy_id
             and int_line_closure.leaf_line_id = statement_lines.line_id
     left join roll_ups
-        on
-            int_line_closure.taxonomy_id = roll_ups.taxonomy_id
+        on int_line_closure.taxonomy_id = roll_ups.taxonomy_id
             and int_line_closure.leaf_line_id = roll_ups.line_id
-    where
-        statement_lines.line_kind <> 'leaf'
+    where statement_lines.line_kind <> 'leaf'
         and roll_ups.line_id is not null
 ),
 
@@ -104,10 +81,7 @@ uneven_arcs as (
         'applies differently to its parts, or twice in one place' as fault_en
     from calculation_arcs
     where axis = 'line'
-    group by
-        taxonomy_id,
-        rule_id,
-        parent
+    group by taxonomy_id, rule_id, parent
     having
         count(*) <> count(distinct child) * count(
             distinct coalesce(applies_to_statement, '') || '/' || coalesce(applies_to_business, '')

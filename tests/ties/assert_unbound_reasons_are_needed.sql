@@ -1,9 +1,6 @@
 -- Every reason for an unbound figure stands for at least one such figure.
 with
-
-unbound_reasons as (
-    select * from {{ ref('unbound_reasons') }}
-),
+unbound_reasons as (select * from {{ ref('unbound_reasons') }}),
 
 figure_coverage as (
     select * from {{ ref('figure_coverage') }}
@@ -18,8 +15,7 @@ select
     || ' ' || unbound_reasons.reason_en as message_en
 from unbound_reasons
 left join figure_coverage
-    on
-        unbound_reasons.document_id = figure_coverage.document_id
+    on unbound_reasons.document_id = figure_coverage.document_id
         and unbound_reasons.unit = figure_coverage.unit
         and unbound_reasons.reason_ja = figure_coverage.reason_ja
 where figure_coverage.document_id is null
