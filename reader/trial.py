@@ -168,7 +168,7 @@ def build(project: Path, plan: Plan | None, folder: Path) -> Path:
         leave_alone(copy, plan.document)
     declare(copy)
     result = subprocess.run(
-        [str(Path(sys.executable).parent / "dbt"), "build", "--quiet", *UNREAD, "--resource-type", "seed", "--resource-type", "model", "--select", *ASKED],
+        [sys.executable, "scripts/run_dbt.py", "build", "--quiet", *UNREAD, "--resource-type", "seed", "--resource-type", "model", "--select", *ASKED],
         cwd=copy, env=os.environ | {"BUDGET_DATABASE": DATABASE, "PYTHONUTF8": "1"}, capture_output=True, text=True, check=False,
     )
     if result.returncode:

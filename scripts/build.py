@@ -30,6 +30,7 @@ from check_inputs import ROOT, Problem, lose_output, refuse_inputs, settle_outpu
 from declare import LIST, SEEDS, declare
 
 BIN = Path(sys.executable).parent
+DBT = (BIN / "python", "scripts/run_dbt.py")
 TARGET = Path("target")
 MOUNTS = Path("/proc/self/mountinfo")
 PAIR = ("budget.duckdb", "site")
@@ -201,7 +202,7 @@ def build(engine: str, folder: Path, lock: int) -> None:
         database, site, docs = folder / "budget.duckdb", folder / "site", folder / "data_docs"
         say("dbt build")
         # What models do with rows made up for them is for `make test`, once and not for each document.
-        run(lock, BIN / "dbt", "build", "--quiet", "--exclude-resource-type", "unit_test", BUDGET_DATABASE=str(database))
+        run(lock, *DBT, "build", "--quiet", "--exclude-resource-type", "unit_test", BUDGET_DATABASE=str(database))
         run(lock, BIN / "python", "expectations/run.py", "--database", database, "--docs", docs)
         run(
             lock, BIN / "python", "scripts/build_site.py",
@@ -211,7 +212,7 @@ def build(engine: str, folder: Path, lock: int) -> None:
         if Path(f"{database}.wal").exists():
             raise Stopped(f"{database}.wal: 書き終わっていない / the database was not closed")
         return
-    dbt = [BIN / "dbt", "build", "--quiet", "--target", engine, "--target-path", TARGET / f"dbt-{engine}"]
+    dbt = [*DBT, "build", "--quiet", "--target", engine, "--target-path", TARGET / f"dbt-{engine}"]
     warehouse = str((folder / engine).resolve())
     if engine == "spark":
         conf = os.environ.get("SPARK_CONF_DIR", "profiles/spark")

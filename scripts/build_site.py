@@ -277,7 +277,7 @@ def generate_dbt_docs(database: Path) -> tuple[str, dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         if (ROOT / "target/partial_parse.msgpack").is_file():
             shutil.copy(ROOT / "target/partial_parse.msgpack", folder)
-        dbt = [str(Path(sys.executable).with_name("dbt")), "docs", "generate", "--static"]
+        dbt = [sys.executable, str(ROOT / "scripts/run_dbt.py"), "docs", "generate", "--static"]
         result = subprocess.run(
             [*dbt, "--quiet", "--target-path", folder],
             cwd=ROOT,

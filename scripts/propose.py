@@ -31,7 +31,7 @@ def build(folder: Path) -> tuple[Path, Path]:
     folder.mkdir(parents=True)
     database = folder / "budget.duckdb"
     result = subprocess.run(
-        [Path(sys.executable).parent / "dbt", "build", "--quiet", "--exclude-resource-type", "test"]
+        [sys.executable, ROOT / "scripts/run_dbt.py", "build", "--quiet", "--exclude-resource-type", "test"]
         + ["--exclude-resource-type", "unit_test", "--target-path", folder, "--vars", "{decoding_seconds: 0}"]
         + ["--select", "+suspect_explanations"],
         cwd=ROOT,
