@@ -10,6 +10,7 @@ times the product over the views that count.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -77,16 +78,19 @@ def fewest_flips(values: Sequence[tuple[int, bool]], tolerance: int, most: int =
     total = sum(value for value, _ in values)
     if abs(total) <= tolerance:
         return 0
-    free = [value for value, unknown in values if unknown and value]
-    fixed = total - sum(free)
-    for count in range(1, min(most, len(free)) + 1):
-        for chosen in combinations(free, count):
-            flipped = 2 * sum(chosen)
-            if abs(total - flipped) <= tolerance:
-                return count
-            # The mirror image among the free ones: those chosen stay, all others are minus.
-            if fixed and abs(fixed - (total - fixed) + flipped) <= tolerance:
-                return count
+    doubled = sorted(2 * value for value, unknown in values if unknown and value)
+    fixed = sum(value for value, unknown in values if not unknown)
+    # What twice the reversed ones must be; and for the mirror image, in which the chosen ones stay and all others are minus.
+    wholes = [total, total - 2 * fixed] if fixed else [total]
+    for count in range(1, min(most, len(doubled)) + 1):
+        reached = [whole for whole in wholes if sum(doubled[:count]) - tolerance <= whole <= sum(doubled[-count:]) + tolerance]
+        for chosen in combinations(range(len(doubled)), count - 1) if reached else ():
+            start = chosen[-1] + 1 if chosen else 0
+            part = sum(doubled[place] for place in chosen)
+            for whole in reached:
+                last = bisect_left(doubled, whole - tolerance - part, start)
+                if last < len(doubled) and doubled[last] <= whole + tolerance - part:
+                    return count
     return None
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader import arithmetic
-from reader.chance import Independent
+from reader.chance import Independent, fewest_flips
 from reader.numbering import deepen
 from reader.reading import (
     BASE,
@@ -749,3 +750,19 @@ def test_equal_totals_of_two_parts_of_a_list_are_no_balance():
         return [relation.certainty for relation in read(table("t", one(), rows)).relations if relation.kind == "balance"]
 
     assert PROVED not in balances("東", "西") and balances("歳入", "歳出") == [PROVED]
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(-9, 9), st.booleans()), min_size=1, max_size=7), st.integers(0, 2), st.integers(1, 3))
+def test_the_fewest_marks_are_those_of_all_ways(values: list[tuple[int, bool]], tolerance: int, most: int):
+    """Each way to read marks is tried in turn; the reader looks for them in order of size."""
+    free = [value for value, unknown in values if unknown and value]
+    fixed = sum(value for value, unknown in values if not unknown)
+    total = fixed + sum(free)
+
+    def does(chosen: tuple[int, ...]) -> bool:
+        mirrored = fixed - sum(free) + 2 * sum(chosen)
+        return abs(total - 2 * sum(chosen)) <= tolerance or fixed != 0 and abs(mirrored) <= tolerance
+
+    ways = [count for count in range(1, most + 1) if any(map(does, combinations(free, count)))]
+    assert fewest_flips(values, tolerance, most) == (0 if abs(total) <= tolerance else min(ways, default=None))
