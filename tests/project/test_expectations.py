@@ -292,8 +292,7 @@ BAD_FACTS = {
     "equation": ("findings.csv", "project_expenses = ", "project_expenses == ", ("6行目 line 6", "equation", "line = line + line")),
     "quotes": ("businesses.csv", "一般事業", '"一般"事業', ("businesses.csv", "cannot be read as CSV")),
 }
-
-
+# What stands in the place of a file.
 NO_FILE = {"folder": Path.mkdir, "pipe": os.mkfifo, "link to nothing": lambda path: path.symlink_to("nowhere")}
 
 
@@ -322,9 +321,7 @@ def test_bad_facts_are_refused_with_their_place(tables_only: Path, facts: Path, 
     assert name in str(refused.value) or kind == "twice"
 
 
-def test_failed_and_raised_are_told_apart_as_an_auditor_needs(
-    corrupt: Corrupt, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_failed_and_raised_are_told_apart_as_an_auditor_needs(corrupt: Corrupt, capsys: pytest.CaptureFixture[str]) -> None:
     wrong = "update statement_amounts set amount_thousand_yen = 598233 where line_id = 'net_income' "
     wrong += "and business_id = 'total' and stage = 'revised'"
     limit = "update debt_obligations set limit_thousand_yen = -5 where limit_thousand_yen = 1400"
