@@ -172,7 +172,7 @@ def run(lock: int, *command: str | Path, **environment: str) -> None:
     finally:
         status = process.wait()
     if status:
-        raise Stopped(f"{Path(command[0]).name} {Path(command[1]).name}: {status}")
+        raise Stopped(f"{command[1]}: {status}")
 
 
 @contextmanager
