@@ -166,7 +166,7 @@ def rows_of_cells(lines: list[Line], place: int, width: int) -> tuple[list[Line]
         is_label = bool(parts) and len(words) in (1, 2) and len(parts[0].filled) >= len(words)
         if cells and not is_label or not all(map(is_value, values)) or len(values) > width:
             break
-        if len(values) == width:
+        if words and len(values) == width:
             texts = [words[-1] if words[0].endswith("内訳") else " ".join(words), *values]
             first = replace(barred(parts[0], texts), separator="bar", text=" | ".join(texts), until=parts[-1].number)
             rows.append(first)

@@ -27,8 +27,6 @@ STUCK = re.compile(r"\s*(\S.*?[^\W\d_]{2}|\S.*?[)）])((?:[△▲]\s?)?[0-9０-�
 FIGURE = re.compile(r"(?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*")
 # How a label ends that goes on in the next line.
 GOES_ON = re.compile("([のをにと・、(]|及び|並びに|に係る)$")
-# The number of a chapter or an item before its name.
-COUNTED_FIRST = re.compile("[0-9]{1,2}(?=[^0-9,])")
 # What begins a title within a page.
 TITLE_MARK = re.compile("[●■◆◇]")
 # What stands in a column of amounts, though its digits may be grouped wrong.
@@ -141,28 +139,6 @@ def name_below_brackets(lines: list[Line]) -> list[Line]:
     return [joined.get(id(line), line) for line in without(lines, gone)]
 
 
-def join_rows_below(lines: list[Line]) -> list[Line]:
-    """Join the labels below a header of several columns, each on a line, to as many rows of a figure for each column.
-
-    The rows stand behind the last label, or each behind its own.
-    """
-    filled = [line for line in lines if line.filled]
-    for place, header in enumerate(filled):
-        below = filled[place + 1 :]
-        pairs = pairs_below(below)
-        count = len(pairs[0][1].filled) if len(pairs) > 1 else 0
-        names = names_of(header, count) if count > 1 and all(len(row.filled) == count for _, row in pairs) else []
-        if len(names) != count or not names:
-            continue
-        joined = {
-            id(label): virtual(label.number, [first_cell(label), *(cell.text for cell in row.filled)], label.indent, row.number)
-            for label, row in pairs
-        }
-        joined[id(header)] = virtual(header.number, ["科目", *names])
-        return join_rows_below([joined.get(id(line), line) for line in without(lines, [row for _, row in pairs])])
-    return lines
-
-
 def join_noted(lines: list[Line]) -> list[Line]:
     """Join labels above the header of an amount and its notes to the figures below it, each the first of its line, one for each label.
 
@@ -230,57 +206,6 @@ def unfold_cells(lines: list[Line]) -> list[Line]:
         at = next(number for number, line in enumerate(lines) if line is label)
         return unfold_cells([*lines[:at], *rows, *without(lines[at + 1 :], cells)])
     return lines
-
-
-def is_part_of_label(line: Line) -> bool:
-    """Whether a line holds one label and is no header of several columns."""
-    return is_lone_label(line) and not names_of(line)
-
-
-def pairs_below(below: list[Line]) -> list[tuple[Line, Line]]:
-    """Labels and rows of figures from a line on: some labels, as many rows, and so on."""
-    pairs: list[tuple[Line, Line]] = []
-    while True:
-        rest = below[2 * len(pairs) :]
-        labels = list(takewhile(is_part_of_label, rest))
-        rows = list(takewhile(is_lone_value, rest[len(labels) :]))
-        if not labels or len(rows) != len(labels):
-            return pairs
-        pairs += zip(labels, rows, strict=True)
-
-
-def join_labels_behind(lines: list[Line]) -> list[Line]:
-    """Join rows of figures, below a header for each of them, to the labels that stand behind the last row, one for each.
-
-    Where figures follow the labels again, these may be theirs. A single column must have its total.
-    """
-    filled = [line for line in lines if line.filled]
-    for place, header in enumerate(filled):
-        is_alone = is_lone_label(header) and read_header(first_cell(header)).kind in ("stage", "amount", "measure")
-        names = [first_cell(header)] if is_alone else names_of(header)
-        rows = list(takewhile(is_lone_value, filled[place + 1 :])) if names else []
-        behind = filled[place + 1 + len(rows) :]
-        heads = behind[: bool(behind) and read_header(behind[0].text).kind == "label"]
-        labels = list(takewhile(lambda line: is_lone_label(line) and read_header(first_cell(line)).kind != "label", behind[len(heads) :]))
-        rest = behind[len(heads) + len(labels) :]
-        is_table = len(rows) > 1 and len(labels) == len(rows) and all(len(row.filled) == len(names) for row in rows)
-        if not is_table or rest and (is_lone_value(rest[0]) or is_whole(rest[0])):
-            continue
-        if len(names) == 1 and not has_total([signed(first_cell(row)) for row in rows]):
-            continue
-        joined = {
-            id(row): virtual(row.number, [first_cell(label), *(cell.text for cell in row.filled)], label.indent, label.number)
-            for row, label in zip(rows, labels, strict=True)
-        }
-        joined[id(header)] = virtual(header.number, ["科目", *names])
-        return join_labels_behind([joined.get(id(line), line) for line in without(lines, [*heads, *labels])])
-    return lines
-
-
-def has_total(amounts: list[int]) -> bool:
-    """Whether the last of some amounts is the sum of the others, or, with all items of chapters among them, half of it."""
-    *parts, total = amounts
-    return bool(total) and sum(parts) in (total, 2 * total)
 
 
 def most_steps(rows: list[list[str]]) -> int:
@@ -352,42 +277,6 @@ def join_trailing(lines: list[Line]) -> list[Line]:
         kept = without(lines, filled[place + 1 + len(bare) : end])
         return join_trailing([rows.get(id(row), row) for row in kept])
     return lines
-
-
-def join_numbered(lines: list[Line]) -> list[Line]:
-    """Join rows without labels, amid rows as wide whose labels count, to the labels behind the last row where the numbers then rise.
-
-    Every label has a number, but for those of totals.
-    """
-    filled = [line for line in lines if line.filled]
-    for place, line in enumerate(filled):
-        width = len(line.filled) - is_whole(line)
-        if place and (figures_of_row(filled[place - 1]) == width) or figures_of_row(line) < 2:
-            continue
-        rows = list(takewhile(lambda row, width=width: figures_of_row(row) == width, filled[place:]))
-        bare = [row for row in rows if is_lone_value(row)]
-        behind = filled[place + len(rows) :]
-        labels = list(takewhile(is_part_of_label, behind[: len(bare)]))
-        follows = behind[len(labels) : len(labels) + 1]
-        if not bare or len(bare) == len(rows) or len(labels) != len(bare) or any(map(figures_of_row, follows)):
-            continue
-        own = {id(row): label for row, label in zip(bare, labels, strict=True)}
-        names = [own.get(id(row), row) for row in rows]
-        numbers = [int(found[0]) if (found := COUNTED_FIRST.match(plain(first_cell(name)))) else 0 for name in names]
-        counted = [number for number in numbers if number]
-        if counted != sorted(set(counted)) or any(not number and not ends_table(name) for number, name in zip(numbers, names, strict=True)):
-            continue
-        joined = {
-            id(row): virtual(row.number, [first_cell(own[id(row)]), *(cell.text for cell in row.filled)], own[id(row)].indent, own[id(row)].number)
-            for row in bare
-        }
-        return join_numbered([joined.get(id(one), one) for one in without(lines, labels)])
-    return lines
-
-
-def figures_of_row(line: Line) -> int:
-    """The number of figures of a row, with its label or without it; 0 if it is no such line."""
-    return len(line.filled) - is_whole(line) if is_whole(line) or is_lone_value(line) else 0
 
 
 def join_columns(lines: list[Line]) -> list[Line]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby, pairwise
 
-from reader.glossary import units
+from reader.glossary import read_header, units
 from reader.layout import SENTENCE
 from reader.text import HALF_WIDTH, MINUS, MONEY, plain
 
@@ -14,7 +15,7 @@ ITEMS = re.compile(
 )
 # In a list that stands in one line: a figure or ratio by itself, and where a label begins behind another.
 # A small number with words behind it is that of an item; a figure with a unit that is none of money stays with it.
-VALUE = rf"[{MINUS}]?\s?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+\.[0-9]+|[0-9]{{3,}}|[0-9]{{1,2}}(?!\s(?!{'|'.join(MONEY)})[^\W\d_]))"
+VALUE = rf"[{MINUS}]?\s?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{'|'.join(MONEY)})?|[0-9]+\.[0-9]+|[0-9]{{3,}}|[0-9]{{1,2}}(?!\s(?!{'|'.join(MONEY)})[^\W\d_]))"
 VALUES = re.compile(rf"(?:(?<=\s)|^)(?:{VALUE}|{'|'.join(MONEY)}|%)(?=\s|$)(?!\s(?:{'|'.join(map(re.escape, set(units()) - set(MONEY)))})(?:\s|$))")
 HAS_CELLS = re.compile(r"[\t|]|\S {3,}\S")
 LABELS = re.compile(r"(?<!第)(?<!第\s)(?<=\s)(?=[0-9]{1,2}\s[^\W\d_])|(?<=\s)(?=[歳収支]\s?[入出]\s?合\s?計)")
@@ -35,6 +36,8 @@ TOUCHING = re.compile(
 # What stands before the first label: the unit of the amounts, and notes on other labels.
 BEFORE_LABEL = re.compile(rf"(.*単位[:：]?(?:{'|'.join(MONEY)})(?:\([^()]*\))?)?(?:.*など)?(?=.{{2}})")
 PAIRS = 6
+# Rows on one line, at least, that a page was written in one: two may stand side by side.
+ROWS, WORDS = 3, re.compile(r"[^\W\d_]{2}")
 
 
 def split_touching(text: str) -> list[str]:
@@ -73,7 +76,7 @@ def split_flat(text: str) -> list[str]:
         return touching
     if is_run_on(text):
         return [part.strip() for part in RANKED.split(text) if part.strip()]
-    if len(text) < LONG_LINE:
+    if len(text) < LONG_LINE and rows_in(text) < ROWS:
         return [text]
     text = re.sub(r"\s-\s?[0-9]+\s?-(?=\s|$)", " ", text)  # numbers of pages
     if len(re.findall(r"第\s?[0-9０-９]+\s?[款項]", text)) < 3:
@@ -81,9 +84,9 @@ def split_flat(text: str) -> list[str]:
     lines = []
     for piece in (piece.strip() for piece in ITEMS.split(text)):
         # What follows an amount that ends an item is a heading of the next.
-        found = re.match(r"(第\s?[0-9０-９]+\s?[款項].*?[0-9][0-9,]*\s*(?:" + "|".join(MONEY) + r"))(.*)$", piece)
+        found = re.match(r"(第\s?[0-9０-９]+\s?[款項].*?[0-9][0-9,]*\s*(?:" + "|".join(MONEY) + rf"))(\s*[^\s{MINUS}0-9].*|)$", piece)
         listed = split_list(piece)
-        parts = listed if len(listed) > 1 else found.groups() if found else [piece]
+        parts = listed if len(listed) > 1 else found.groups() if found else split_headers(piece)
         lines += [part.strip() for part in parts if part.strip()]
     return lines
 
@@ -109,6 +112,24 @@ def goes_on(above: str, below: str) -> bool:
     return len(plain(above)) >= PARAGRAPH and any(ends.search(above) and begins.match(below) for ends, begins in (BEHIND, BEFORE))
 
 
+def rows_in(text: str) -> int:
+    """How many times words and then figures stand in a line in which nothing but a blank parts them."""
+    even = text.translate(HALF_WIDTH)
+    if HAS_CELLS.search(even) or SENTENCE.search(plain(text)):
+        return 0
+    words = [text[start:end] for start, end in pairwise([0, *(place for value in VALUES.finditer(even) for place in value.span()), len(text)])]
+    return sum(bool(WORDS.search(part)) for part in words[:-1:2])
+
+
+def split_headers(text: str) -> list[str]:
+    """Split the words before the first label of a list where the headers of its columns begin and end, known words behind each other."""
+    words = list(re.finditer(r"\S+", text))
+    runs = [list(some) for is_header, some in groupby(words, lambda word: bool(read_header(word[0]).kind)) if is_header]
+    run = max(runs, key=len, default=[])
+    cuts = (0, run[0].start(), run[-1].end(), len(text)) if len(run) > 1 else (0, len(text))
+    return [text[start:end] for start, end in pairwise(cuts)]
+
+
 def split_list(text: str) -> list[str]:
     """Split labels and figures that follow one another in one line; a line of few figures, or of cells, stays whole."""
     even = text.translate(HALF_WIDTH)
@@ -120,7 +141,7 @@ def split_list(text: str) -> list[str]:
     for value in [*values, None]:
         words = text[place : value.start() if value else len(text)]
         cuts = [0, *(found.start() for found in LABELS.finditer(words)), len(words)]
-        parts += [words[start:end].strip() for start, end in zip(cuts, cuts[1:], strict=False)]
+        parts += [part.strip() for start, end in pairwise(cuts) for part in split_headers(words[start:end])]
         if value:
             parts.append(text[value.start() : value.end()].strip())
             place = value.end()

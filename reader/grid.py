@@ -151,7 +151,10 @@ def best_law(rows: Sequence[Amounts]) -> tuple[float, tuple[int, ...]]:
         return best
     tried = laws(len(rows[0]))
     sums = numpy.array(rows, dtype=object) @ numpy.array(tried, dtype=object).T
+    broken = (sums != 0).sum(axis=0)
     for number, weights in enumerate(tried):
+        if 3 * broken[number] > len(rows):
+            continue
         kept = lost = 0.0
         holds = fails = 0
         for row, total in zip(rows, sums[:, number], strict=True):

@@ -31,7 +31,7 @@ NUMBERING = re.compile(
 ITEM = re.compile(r"\d{1,2}[.．]|第\d{1,2}[款項目節]")
 SPREAD = re.compile(r"\S(?:\s+\S)*")
 # How a column is computed from others, below its header: A, (A+B), B/A.
-FORMULA = re.compile(r"\(?[A-Z](?:[-+*/=()A-Z])*\)?|\([A-Z0-9]\)[-+/=()A-Z0-9]*|[①-⑳](?:[-+/=()①-⑳])*")
+FORMULA = re.compile(r"\(?[A-Z](?:[-+*/=()A-Z])*\)?|\([A-Z0-9]\)[-+/=()A-Z0-9]*(?:×100)?|[①-⑳](?:[-+/=()①-⑳])*(?:×100)?")
 MARKS = re.compile(r"^[・•○●◎□■◆▽▼※*＊]+\s*|^-\s+(?=\D)")
 # What the letters of a word, spread over a line, follow.
 LEADING = re.compile(rf"(?:{ITEM.pattern}|{NUMBERING.pattern}|{MARKS.pattern}|\d{{1,2}}$)")
@@ -286,7 +286,7 @@ def continues_header(lines: list[Line], kinds: list[str], place: int) -> bool:
         first = read_header(filled[0].text).kind
         above = [cell for cell in lines[place - 1].filled] if place else []
         return first != "label" or (len(above) < len(filled) and not any(read_header(cell.text).kind == "label" for cell in above))
-    if kind != "text":
+    if kind != "text" or not filled:
         return False
     blank_first = line.separator != "blank" and not line.cells[0].text
     # Words alone above the columns at the right, not above the labels.
@@ -1631,7 +1631,7 @@ def side_by_side(region: Region) -> list[Region]:
 
 
 def minus_is_printed(lines: list[Line]) -> bool:
-    """Whether a text prints a minus mark before any figure."""
+    """Whether a text prints a minus mark before any figure; numbers of pages and of items, - 12 - and (1), are no such figures."""
     return any(re.search(r"[△▲]\s*[0-9０-９]", line.text) or any(
-        (read := read_figure(cell.text)) and read[1] < 0 for cell in line.filled
-    ) for line in lines)
+        (read := read_figure(cell.text)) and read[1] < 0 and not re.fullmatch(r"\([0-9]{1,2}\)", plain(cell.text)) for cell in line.filled
+    ) for line in lines if not is_page_furniture(line))

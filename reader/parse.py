@@ -18,7 +18,7 @@ from reader.pieces import known_headers, part_stages, words_in
 from reader.prose import read_prose
 from reader.reading import Document
 from reader.text import HALF_WIDTH, Cell, Line, from_glyphs, in_glyphs, to_line
-from reader.torn import mend
+from reader.torn import join_minus, mend
 
 
 # A minus mark before a figure, and a dash that is none, a blank before the figure or ratio of the next column.
@@ -136,6 +136,7 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
     Returns:
         Its tables, and the amounts and quantities of its prose.
     """
+    texts = [line.text for line in lines]
     for line in lines:
         join_bracketed(line)
         # A unit before the first word of a header, or behind it, is told by the line.
@@ -146,11 +147,12 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
     if any(MARKED.search(line.text) for line in lines):
         for line in lines:
             part_nils(line)
+    lines = join_minus(lines)
     split_headers(lines)
     prints_minus = minus_is_printed(lines)
     marked = find_headers(lines)
     whole = mend(marked if any(line.is_of_page for line in lines) else unfold_text(marked))
-    document = Document([line.text for line in lines], read_tables(whole, prints_minus, known), [], prints_minus)
+    document = Document(texts, read_tables(whole, prints_minus, known), [], prints_minus)
     settle(document)
     document.prose = read_prose(whole, document)
     return document

@@ -7,10 +7,11 @@ are as many labels without a row as rows without a label, the n-th is that of th
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, product
 
-from reader.blocks import in_order, is_amendment, keeps, most_steps
+from reader.blocks import in_order, is_amendment, keeps, most_steps, names_of
 from reader.glossary import read_header, terms
 from reader.grid import arrange
 from reader.layout import FORMULA, NUMBERING, is_unit_alone, read_unit
@@ -62,16 +63,34 @@ class Pieces:
     end: int = 0
 
 
-def join_shared(lines: list[Line]) -> list[Line]:
-    """Put tables together whose labels and rows stand in several blocks; what does not fit in one way stays as it is."""
+def join_headed(lines: list[Line]) -> list[Line]:
+    """Put tables together whose headers stand on one line, as below: what their rows tell of labels goes before what names do."""
+    return join_shared(lines, is_headed=True)
+
+
+def join_shared(lines: list[Line], is_headed: bool = False) -> list[Line]:
+    """Put tables together whose labels and rows stand in several blocks; what does not fit in one way stays as it is.
+
+    Args:
+        lines: The lines.
+        is_headed: Whether to look at those alone whose headers stand on one line.
+    """
     out: list[Line] = []
     place = 0
     while place < len(lines):
-        heads_labels = is_lone_label(lines[place]) and read_header(first_cell(lines[place])).kind == "label"
-        pieces = pieces_from(lines, place + 1) if heads_labels or is_unit_alone(lines[place]) else None
-        table = table_of(pieces) if pieces else None
+        heads_labels = not is_headed and kind_of(lines[place]) == "label"
+        names = names_of(lines[place]) if is_headed and lines[place].filled else []
+        above = next((line for line in reversed(lines[:place]) if line.filled), None)
+        heads_amounts = not is_headed and kind_of(lines[place]) in STAGED and not (above and kind_of(above))
+        is_begin = heads_labels or bool(names) or heads_amounts or not is_headed and is_unit_alone(lines[place])
+        pieces = pieces_from(lines, place + (not heads_amounts), [virtual(lines[place].number, [name]) for name in names]) if is_begin else None
+        # Rows that all stand whole below their headers need nothing.
+        is_torn = bool(pieces) and any(block.values and not block.is_whole for block in pieces.blocks)
+        # Of a lone column nothing tells whether figures stand before their labels.
+        is_torn = is_torn and (len(names) != 1 or bool(pieces.blocks[0].labels))
+        table = table_of(pieces) if pieces and (is_torn or not names and not heads_amounts) else None
         if pieces and table:
-            out += table if heads_labels else [lines[place], *table]
+            out += table if heads_labels or names or heads_amounts else [lines[place], *table]
             place = pieces.end
         else:
             out.append(lines[place])
@@ -79,21 +98,30 @@ def join_shared(lines: list[Line]) -> list[Line]:
     return out
 
 
-def pieces_from(lines: list[Line], place: int) -> Pieces:
-    """The pieces of the table that begins at a place, behind what heads its labels or its unit."""
-    pieces = Pieces(end=place)
+def kind_of(line: Line) -> str:
+    """What the one header that a line holds heads; empty if it holds none."""
+    return read_header(first_cell(line)).kind if is_lone_label(line) else ""
+
+
+def pieces_from(lines: list[Line], place: int, heads: list[Line]) -> Pieces:
+    """The pieces of the table that begins at a place, behind what heads its labels or its unit, or behind all its headers."""
+    pieces, is_told = Pieces(list(heads), end=place), bool(heads)
     blocks = pieces.blocks
     for number in range(place, len(lines)):
         line = lines[number]
         if not line.filled or is_page_number(line):
             continue
-        kind = read_header(first_cell(line)).kind if is_lone_label(line) else ""
-        is_first = len(blocks) == 1 and not blocks[0].values
+        kind = kind_of(line)
+        is_first = len(blocks) == 1 and not blocks[0].values and not is_told
         if plain(line.text) in MONEY:
             pieces.units.add(plain(line.text))
         elif is_unit_alone(line) or read_unit(line.text) is not None:
+            if is_told and any(block.values for block in blocks):
+                break  # the unit of the next table
             pieces.declared.append(line)
             pieces.behind_unit = 0 if is_first and not pieces.heads else pieces.behind_unit
+        elif kind == "label" and not any(block.labels for block in blocks) and not line.begins:
+            continue  # what heads the labels may stand behind the figures, above them
         elif line.begins or not is_first and kind == "label":
             break
         elif is_lone_value(line):
@@ -117,7 +145,7 @@ def pieces_from(lines: list[Line], place: int) -> Pieces:
             pieces.behind_unit += is_first and not pieces.heads and pieces.behind_unit >= 0
         pieces.end = number + 1
     # The side that the next table is of.
-    while not blocks[-1].values and blocks[-1].labels and plain(blocks[-1].labels[-1].text) in SIDES:
+    while not blocks[-1].values and blocks[-1].labels and plain(blocks[-1].labels[-1].text).strip("()") in SIDES:
         side = blocks[-1].labels.pop()
         pieces.end = next(number for number in range(place, pieces.end) if lines[number] is side)
     return pieces
@@ -168,9 +196,11 @@ def rows_of(heads: list[Line], blocks: list[Block], unit: str) -> list[Line] | N
     if not width or unit and unit not in MONEY or len(values) < ROWS * width or any(len(block.values) % width for block in blocks):
         return None
     rows = [values[start : start + width] for start in range(0, len(values), width)]
-    labels = share_out(blocks, width, len(rows))
+    labels = share_out(blocks, width, len(rows), is_headed=len({line.number for line in heads}) == 1)
     across = [[text for text, _ in row] for row in rows]
-    texts = arrange([text for text, _ in values], len(rows), has_law=is_amendment(list(map(first_cell, heads))))
+    # Lines that hold a figure for each column are rows.
+    is_across = width > 1 and set(Counter(number for _, number in values).values()) == {width}
+    texts = across if is_across else arrange([text for text, _ in values], len(rows), has_law=is_amendment(list(map(first_cell, heads))))
     if texts is None and sum(bool(block.values) for block in blocks) > 1:
         texts = across
     if not labels or texts is None or not confirms(texts):
@@ -191,14 +221,16 @@ def rows_of(heads: list[Line], blocks: list[Block], unit: str) -> list[Line] | N
     return table
 
 
-def share_out(blocks: list[Block], width: int, count: int) -> list[Line] | None:
+def share_out(blocks: list[Block], width: int, count: int, is_headed: bool) -> list[Line] | None:
     """The label of each row; None unless one way alone keeps the labels of each block in their order.
+
+    Where labels and rows stand in turn, headers on one line must tell of the columns.
 
     A label alone before figures is that of the first of them. Of several the last is, or none of them. Words that head a side of the
     budget may have no figures.
     """
     for left_out in ((), SIDES):
-        kept = [replace(block, labels=[line for line in block.labels if plain(line.text) not in left_out]) for block in blocks]
+        kept = [replace(block, labels=[line for line in block.labels if plain(line.text).strip("()") not in left_out]) for block in blocks]
         doubtful = [len(block.labels) > 1 and bool(block.values) and not block.is_whole for block in kept]
         if sum(len(block.labels) for block in kept) != count or sum(doubtful) > DOUBTS:
             continue
@@ -213,7 +245,7 @@ def share_out(blocks: list[Block], width: int, count: int) -> list[Line] | None:
             way = in_turn(kept, fixed, width, count)
             if way and [id(line) for line in way] not in ([id(line) for line in other] for other in ways):
                 ways.append(way)
-        if len(ways) == 1 and not are_free:
+        if len(ways) == 1 and (is_headed or not are_free):
             return ways[0]
     return None
 

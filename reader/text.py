@@ -83,6 +83,8 @@ WIDE = re.compile(r"\S(?:\s{2,}|\t| ?[|｜│] ?)\S")
 TOTAL = re.compile(r"(歳入|歳出|収入|支出|収益|費用|資産|負債|資本)(の部)?(合計|総計)")
 # Cells into which the letters of such a label may fall.
 LETTERS = 4
+# Letters of a label far apart, one blank before the first figure.
+SPREAD_LABEL = re.compile(r"\s*[^\W\d_](?:\s{2,}[^\W\d_]){2,}(?= [△-]?[0-9])")
 GLUED = re.compile(r"((?:[△-]?[0-9][0-9,]*\s+)*[△-]?[0-9][0-9,]*)(\D+)")
 SPACED = re.compile(
     r"(?<![0-9,])[0-9]{1,3}(?:, ?[0-9]{3}){2,}(?![0-9])|(?<![0-9,])[0-9][0-9,]* [兆億万] ?円"
@@ -248,6 +250,9 @@ def cells_between_blanks(text: str) -> list[Cell]:
     text = re.sub(r"([△▲])([ \u3000]{2,})(?=[0-9０-９])", r"\2\1", text)
     even = LEADERS.sub(lambda leader: " " * len(leader[0]), text.translate(HALF_WIDTH))
     pieces = [(match.start(), match.end()) for match in re.finditer(r"\S+(?: \S+)*", even)]
+    if (spread := SPREAD_LABEL.match(even)) and pieces[-1][0] == spread.end() - 1:
+        # One blank parts the last letter of a label, spread out, from the figures.
+        pieces[-1:] = [(spread.end() - 1, spread.end()), (spread.end() + 1, pieces[-1][1])]
     joined: list[tuple[int, int]] = []
     for start, end in pieces:
         single = end - start == 1 and not even[start].isdigit() and even[start] not in "△-"

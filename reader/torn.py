@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, groupby, pairwise, product, takewhile
 from operator import mul
 
@@ -18,8 +18,8 @@ from reader.barred import (
     join_broken, join_cells, join_cells_of_rows, join_grid, join_heads, join_rows, join_stacked, name_items, split_spans,
 )  # fmt: skip
 from reader.blocks import (
-    in_order, join_blocks, join_broken_heads, join_columns, join_described, join_head_lines, join_labels_behind, join_noted, join_rows_below,
-    join_numbered, join_trailing, keeps, leave_heads_out, name_below_brackets, names_of, part_stuck, unfold_cells,
+    in_order, join_blocks, join_broken_heads, join_columns, join_described, join_head_lines, join_noted, join_trailing, keeps,
+    leave_heads_out, name_below_brackets, names_of, part_stuck, unfold_cells,
 )  # fmt: skip
 from reader.chapters import join_chapters, number_of
 from reader.funds import head_funds, join_funds
@@ -36,7 +36,7 @@ from reader.pieces import (
 from reader.ranks import join_ranks
 from reader.scattered import gather
 from reader.sections import join_sections
-from reader.shared import join_shared
+from reader.shared import join_headed, join_shared
 from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
 from reader.stuck import part_rows
 from reader.text import HALF_WIDTH, MONEY, TOTAL, Cell, Line, is_nil, plain, read_figure
@@ -53,6 +53,8 @@ STEPS, LONGEST = 4, 60
 LEAST_WIDTH, LEAST_ROWS = 3, 3
 # The number of an item on a line of its own, and how many that count tell that they are such.
 COUNT, COUNTED_AT_LEAST = re.compile("[1-9][0-9]?"), 5
+# The number of an item, whatever it counts.
+NUMBER_ALONE = re.compile(r"[1-9][0-9]?|\([1-9][0-9]?\)|[①-⑳]")
 # The number of a chapter or an item, alone or before its name.
 MARK = re.compile("第[0-9]+[款項目節]|[0-9]{1,2}(?![0-9,])[.、]?")
 # The number of an item before its name, apart from it: a name may begin with a number (3病院計).
@@ -69,6 +71,37 @@ def join_units(line: Line) -> Line:
         else:
             cells.append(cell)
     return replace(line, cells=cells) if len(cells) != len(line.cells) else line
+
+
+def join_unit_lines(lines: list[Line]) -> list[Line]:
+    """Join units of money, each on a line of its own right behind a figure, to it; where they stand above columns, one is the first."""
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for is_run, some in groupby(filled, lambda line: plain(line.text) in MONEY or is_lone_value(line) and len(line.filled) == 1):
+        run = list(some) if is_run else []
+        figures, units = run[::2], run[1::2]
+        if len(figures) == len(units) and all(plain(unit.text) in MONEY for unit in units) and not any(plain(figure.text) in MONEY for figure in figures):
+            for figure, unit in zip(figures, units, strict=True):
+                if not (read_figure(figure.text) or ("", "", "."))[2]:
+                    text = f"{first_cell(figure)}{plain(unit.text)}"
+                    joined[id(figure)] = replace(figure, text=text, cells=[replace(figure.filled[0], text=text)], until=unit.number)
+                    gone.append(unit)
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+def join_minus(lines: list[Line]) -> list[Line]:
+    """Join a minus mark on a line of its own to the figure that the next line begins with."""
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for mark, line in pairwise(filled):
+        if plain(mark.text) == "△" and is_lone_value(line) and signed(first_cell(line)) > 0:
+            cells = [replace(line.filled[0], text=f"△{first_cell(line)}"), *line.filled[1:]]
+            text = f"△{line.text.strip()}"
+            joined[id(mark)] = replace(line, number=mark.number, text=text, cells=cells, until=line.until or line.number)
+            gone.append(line)
+    return [joined.get(id(line), line) for line in without(lines, gone)]
 
 
 def part_digits(lines: list[Line]) -> list[Line]:
@@ -147,6 +180,81 @@ def raise_heads(lines: list[Line]) -> list[Line]:
     return lines
 
 
+def join_items(lines: list[Line]) -> list[Line]:
+    """Join the number of an item and the letters of its name, each on a line of its own between the figures of two rows.
+
+    Every row has as many figures, and some, never the last, have the number of the next more, the first of them 1: so it is none of the
+    figures, however the others count. A label may have its number on its own line.
+    """
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    place = 0
+    while place < len(filled):
+        items, end = items_from(filled, place)
+        numbers = [plain(item.number.filled[-1].text) for item in items if item.number]
+        has_letters = any(len(item.letters) > 1 for item in items)
+        begins = [number for number in numbers if not re.match("第", number)][:1]
+        if len(items) < LEAST_ROWS or begins and begins[0].strip("().、") not in ("1", "①") or len(numbers) < LEAST_ROWS and not has_letters:
+            place += 1
+            continue
+        for item in items:
+            if item.number and len(item.number.filled) > 1:
+                joined[id(item.number)] = replace(item.number, cells=item.number.filled[:-1])
+            elif item.number:
+                gone.append(item.number)
+            first = item.letters[0]
+            name = "".join(first_cell(line) for line in item.letters)
+            text = f"{plain(item.number.filled[-1].text)} {name}" if item.number else name
+            joined[id(first)] = replace(
+                first, number=(item.number or first).number, text=text, cells=[replace(first.filled[0], text=text)], until=item.letters[-1].number
+            )
+            gone += item.letters[1:]
+        place = end
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+@dataclass
+class Item:
+    """The label of a row: the lines of its letters, or its one line, and the line that ends in its number, if one does."""
+
+    letters: list[Line]
+    number: Line | None = None
+
+
+def items_from(filled: list[Line], place: int) -> tuple[list[Item], int]:
+    """The labels of the rows from a line on, all with as many figures, and the place behind the last row; none if they are not so."""
+    if place and (is_lone_value(filled[place - 1]) or is_whole(filled[place - 1])):
+        return [], place
+    has_first = bool(NUMBER_ALONE.fullmatch(plain(filled[place].text)))
+    rows: list[tuple[Item, list[Line]]] = []
+    end = place + has_first
+    while end < len(filled):
+        mark = filled[end] if is_mark(filled[end]) and end + 1 < len(filled) else None
+        end += bool(mark)
+        letters = list(takewhile(lambda line: is_lone_label(line) and len(plain(line.text)) == 1, filled[end:])) or filled[end : end + 1]
+        label = letters[0]
+        values = list(takewhile(is_lone_value, filled[end + len(letters) :]))
+        if not values or not is_lone_label(label) or not ends_table(label) and read_header("".join(map(first_cell, letters))).kind:
+            break
+        rows.append((Item(letters, mark), values))
+        end += len(letters) + len(values)
+    counts = [sum(len(line.filled) for line in values) for _, values in rows]
+    # Letters that make no name, and a letter alone, may be of several labels.
+    names = ["".join(map(first_cell, item.letters)) for item, _ in rows if len(plain(item.letters[0].text)) == 1]
+    known = [name for name in names if len(name) > 1 and (name in terms() or translate(name).is_whole)]
+    if not rows or counts[-1] != min(counts) or any(len(name) < 2 for name in names) or 3 * len(known) < 2 * len(names):
+        return [], place
+    if has_first:
+        rows[0][0].number = filled[place]
+    for (_, values), (item, _), count in zip(rows, rows[1:], counts, strict=False):
+        if count == counts[-1] + 1 and NUMBER_ALONE.fullmatch(plain(values[-1].filled[-1].text)):
+            item.number = values[-1]
+        elif count != counts[-1]:
+            return [], place
+    return [item for item, _ in rows], end
+
+
 def join_counts(lines: list[Line]) -> list[Line]:
     """Join numbers of items, each on a line of its own amid labels and amounts, to the words below them.
 
@@ -204,8 +312,8 @@ def is_aside(line: Line) -> bool:
 
 
 def is_mark(line: Line) -> bool:
-    """Whether a line holds the number of a chapter or an item and nothing else: 第1款."""
-    return len(line.filled) == 1 and bool(re.fullmatch("第[0-9]+[款項目]", plain(line.text)))
+    """Whether a line holds the number of a chapter or an item and nothing else: 第1款, 1."""
+    return len(line.filled) == 1 and bool(re.fullmatch("第[0-9]+[款項目]|[0-9]{1,2}[.、]", plain(line.text)))
 
 
 def join_alternating(lines: list[Line]) -> list[Line]:
@@ -245,6 +353,40 @@ def join_alternating(lines: list[Line]) -> list[Line]:
         out += [*([header] if header else []), *rows]
         place = stop
     return out
+
+
+def join_figures_first(lines: list[Line]) -> list[Line]:
+    """Join rows whose figures stand on a line above their label: so they do where figures come right below the headers, and a label last."""
+    out: list[Line] = []
+    rest = lines
+    while rest:
+        rows = figures_first(rest) if is_lone_value(rest[0]) and len(rest[0].filled) > 1 else []
+        above = next((line for line in reversed(out) if line.filled), None)
+        is_headed = above is None or bool(names_of(above)) or is_unit_alone(above) or is_lone_label(above) and bool(read_header(first_cell(above)).kind)
+        if len(rows) < LEAST_ROWS or not is_headed:
+            out.append(rest[0])
+            rest = rest[1:]
+            continue
+        out += [
+            virtual(figures.number, [first_cell(label), *(cell.text for cell in figures.filled)], label.indent, label.number)
+            for figures, label in rows
+        ]
+        at = next(place for place, line in enumerate(rest) if line is rows[-1][1])
+        rest = rest[at + 1 :]
+    return out
+
+
+def figures_first(lines: list[Line]) -> list[tuple[Line, Line]]:
+    """Figures and labels in turn from a line on, each figures as many as the first; none if figures end them, which a label must follow."""
+    filled = [line for line in lines if line.filled]
+    count = len(filled[0].filled)
+    rows = list(takewhile(
+        lambda row: is_lone_value(row[0]) and len(row[0].filled) == count and is_lone_label(row[1])
+        and (ends_table(row[1]) or not read_header(first_cell(row[1])).kind),
+        zip(filled[::2], filled[1::2], strict=False),
+    ))  # fmt: skip
+    behind = filled[2 * len(rows) : 2 * len(rows) + 1]
+    return [] if behind and is_lone_value(behind[0]) else rows
 
 
 def reaches_figures(lines: list[Line]) -> list[bool]:
@@ -287,7 +429,7 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
         numbers: list[int] = []
         behind = place + 1
         complete = is_whole(line)
-        if not complete and not is_lone_label(line):
+        if not complete and (not is_lone_label(line) or len(known_headers(line.filled)) > 1):
             break
         if complete:
             values, numbers = line.filled[1:], [line.number] * (len(line.filled) - 1)
@@ -634,21 +776,6 @@ def rows_within(line: Line) -> list[list[str]]:
     return rows if all(len(row) > 1 and is_words(row[0]) for row in rows) else []
 
 
-def join_paragraphs(lines: list[Line]) -> list[Line]:
-    """Join a name in a paragraph of its own to the figures below it, amid rows of as many: so a page of a site breaks cells."""
-    filled = [line for line in lines if line.filled]
-    joined: dict[int, Line] = {}
-    gone: list[Line] = []
-    for above, name, row, below in zip(filled, filled[1:], filled[2:], [*filled[3:], None], strict=False):
-        figures = next((cells for cells in (row.filled, words_of(row.text)) if len(cells) == len(above.filled) - 1 > 1), [])
-        is_amid = is_whole(above) and (below is None or not is_lone_value(below)) and row.number > above.number + 2
-        if is_amid and figures and is_lone_value(row) and is_lone_label(name):
-            joined[id(name)] = virtual(name.number, [first_cell(name), *(cell.text for cell in figures)], name.indent, row.number)
-            start, end = (next(place for place, line in enumerate(lines) if line is one) for one in (above, row))
-            gone += [line for line in lines[start + 1 : end + 1] if line is not name]
-    return [joined.get(id(line), line) for line in without(lines, gone)]
-
-
 def join_rests(lines: list[Line]) -> list[Line]:
     """Join 等 that stands alone to the name above that it ends, whether figures and headers stand between or not."""
     filled = [line for line in lines if line.filled]
@@ -753,13 +880,12 @@ def mend(lines: list[Line]) -> list[Line]:
     """
     for step in (join_broken, join_stacked, name_items, join_cells, join_grid, join_cells_of_rows, join_heads, join_rows, split_spans):
         lines = step(lines)
-    lines = part_digits(without_furniture([join_units(line) for line in lines]))
+    lines = join_unit_lines(part_digits(without_furniture([join_units(line) for line in lines])))
     for step in (
-        part_rows, join_counts, unfold_cells, join_described, join_noted, raise_heads, join_totals, join_one_row, complete_rows,
+        part_rows, join_counts, join_items, unfold_cells, join_described, join_noted, raise_heads, join_totals, join_one_row, complete_rows,
         head_by_law, leave_heads_out, name_below_brackets, part_stuck, join_loose, join_broken_heads, join_head_lines, split_rows,
-        join_paragraphs, join_rests, join_rows_below, join_labels_behind, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers,
-        join_facing, gather, name_torn, join_letters, join_pieces, join_funds, join_marks, join_asides, join_numbered, head_rows,
-        join_trailing, join_columns, join_chapters, join_shared, join_alternating, join_sections, join_blocks, join_apart, unravel_sides,
+        join_rests, join_figures_first, join_headed, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, name_torn,
+        join_letters, join_pieces, join_funds, join_marks, join_asides, head_rows, join_trailing, join_columns, join_chapters, join_shared, join_alternating, join_sections, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines

@@ -180,6 +180,7 @@ def in_lawful_order(names: list[str], rows: list[list[str]]) -> list[str]:
     says nothing of the others.
     """
     codes = codes_of(names)
+    rows = [row for row in rows if len(row) == len(names)]
 
     def is_possible(order: tuple[int, ...]) -> bool:
         return not any(codes[place] == "original" and signed(row[column]) < 0 for row in rows for column, place in enumerate(order))

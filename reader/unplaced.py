@@ -6,9 +6,11 @@ of the rows around them may: if in one way only it holds in every column.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, product
 from math import comb, prod
+from operator import sub
 
 from reader.reading import PROVED, Document, Figure, Repair, Row, Table
 from reader.text import YEN
@@ -32,7 +34,7 @@ def place(document: Document) -> list[Repair]:
     for table in document.tables:
         columns = [column.number for column in table.columns if column.kind == "figure"]
         for row in [row for row in table.rows if row.is_unplaced]:
-            is_whole = len(row.cells) <= len(table.columns) and all(figure.unit in YEN for figure in row.figures)
+            is_whole = bool(row.figures) and len(row.cells) <= len(table.columns) and all(figure.unit in YEN for figure in row.figures)
             places = placements(table, row, columns) if is_whole else set()
             if len(places) != 1:
                 continue
@@ -70,13 +72,28 @@ def fitting(parts: list[Row], total: Row, row: Row, columns: list[int]) -> set[P
     loose = [part for part in parts if part.is_unplaced]
     if prod(comb(len(columns), len(part.figures)) for part in loose) > JOINT:
         return set()
-    rest = {column: amount(total.figures, column) - sum(amount(part.figures, column) for part in parts if part not in loose) for column in columns}
-    found = set()
-    for chosen in product(*(combinations(columns, len(part.figures)) for part in loose)):
-        placed = [{column: figure for column, figure in zip(some, part.figures, strict=True)} for some, part in zip(chosen, loose, strict=True)]
-        if all(rest[column] == sum(signed(some[column]) for some in placed if column in some) for column in columns):
-            found.add(chosen[next(place for place, part in enumerate(loose) if part is row)])
-    return found
+    rest = [amount(total.figures, column) - sum(amount(part.figures, column) for part in parts if not part.is_unplaced) for column in columns]
+    at = next(place for place, part in enumerate(loose) if part is row)
+    # The ways of one half by what they add up to: each of the other half leaves what those that fit it must be.
+    half = len(loose) // 2
+    first: dict[tuple[int, ...], list[tuple[Placement, ...]]] = {}
+    for sums, chosen in ways(loose[:half], columns):
+        first.setdefault(sums, []).append(chosen)
+    return {
+        (*others, *chosen)[at]
+        for sums, chosen in ways(loose[half:], columns)
+        for others in first.get(tuple(map(sub, rest, sums)), ())
+    }
+
+
+def ways(parts: list[Row], columns: list[int]) -> Iterator[tuple[tuple[int, ...], tuple[Placement, ...]]]:
+    """The ways to place some rows, each with what they add up to in every column."""
+    for chosen in product(*(combinations(columns, len(part.figures)) for part in parts)):
+        sums = dict.fromkeys(columns, 0)
+        for some, part in zip(chosen, parts, strict=True):
+            for column, figure in zip(some, part.figures, strict=True):
+                sums[column] += signed(figure)
+        yield tuple(sums.values()), chosen
 
 
 def signed(figure: Figure) -> int:

@@ -245,3 +245,50 @@ def test_scattered_figures_that_add_up_to_nothing_are_left(tmp_path):
     path.write_text("\n".join(line.replace("5", "8") for line in lines) + "\n", "utf-8")
     document, _ = parse_file(path)
     assert amounts(document) == []
+
+
+# Pieces of real pages at which the reader once failed.
+PIECES = {
+    "a header that a bar ends": "科  目 |",
+    "an empty row between bars": "       発生額           繰越額         企業債       分担金及び負担金 損益勘定留保資金 |\n |",
+    "rows of two widths": """平成29年度
+平成28年度
+増 減 額
+増 減 率
+国 民 健 康 保 険
+5,351,000
+5,410,000
+△ 59,000
+△ 1.1
+後期高齢者医療
+900,600
+291,400""",
+    "a row of digits apart": """既決 |
+補正 |
+計 |
+外来収益 |
+2, 665, 845 |
+0 |
+2, 665, 845 |
+他会計負担金 |
+103, 117 |
+受験手数料収益 |
+4, 500 |
+0 |
+4, 500 |
+授業料収益 |
+12, 000 |
+0 |
+12, 000 |
+64, 614 |
+0 |
+64, 614 |""",
+}
+
+
+@pytest.mark.parametrize("text", PIECES.values(), ids=PIECES)
+def test_a_piece_of_a_page_stops_no_reader(tmp_path, text):
+    (tmp_path / "page.txt").write_text(f"{text}\n", encoding="utf-8")
+    document, _ = parse_file(tmp_path / "page.txt")
+    arithmetic.find(document)
+    assert len(document.lines) >= len(text.splitlines())
