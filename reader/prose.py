@@ -15,6 +15,7 @@ from reader.text import BEFORE, HALF_WIDTH, MINUS, MONEY, YEN, Line, number_in, 
 NUMBER = rf"[{MINUS}]?\s?{BEFORE}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
 RISES = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?増|増額|を追加|を増額|の増加|増加|増[益収])|^増(?=[の、。,()（）]|$)")
 FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?減|減額|を減額|を減じ|の減少|減少|減[益収])|^減(?=[の、。,()（）]|$)")
+PER_CENT = "[%％]|パーセント"
 ENDS = re.compile(r"[、。「」『』;；]|[,，](?![0-9０-９])|及 ?び|並 ?びに|(?<=[^\s])\s{2,}|\t|(?:うち|(?<![合会累小総統推集])計|それぞれ)(?=$)")
 HEAD = re.compile(r"^[\s・•○●◎□■※*＊-]*(?:[(（]?(?:[0-9]{1,2}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{1,2}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
 HEADING = re.compile(r"^[(【〔]|^[0-9ア-ン]|(計算書|対照表|計画|予算|決算|関係|収支|支出|収入|の補正)[)】〕]?$")
@@ -28,6 +29,8 @@ PARAGRAPH = 20
 SENTENCE_LINES = 4
 CLOSED = re.compile(r"(。|する|した|定める|とおり|ます|です|[:：])[)）」]*$")
 WITHIN = re.compile(r"[)）]?\s*(を|は|が|に|で|と|の|、|及|並)")
+# A clause that goes on in brackets behind its amount: 病院事業が162億円(▲15億円).
+SAID_OF, BRACKET = re.compile(r"[がは]\s*$"), re.compile(r"\s*[(（]")
 # Between the amount that is replaced and the one that replaces it.
 REPLACED = re.compile(r"\s*」\s*を\s*「\s*")
 # The same without quotation marks: 114,110千円を117,642千円に改める.
@@ -35,31 +38,37 @@ REPLACED_AT_ONCE = re.compile(r"\s*を\s*")
 # What stands before an amount that says how much more or less something is than the year before, and is no part of its name.
 THAN_BEFORE = re.compile(
     r"(?:[はが][、,]?)?対?(?:前年度?|昨年度?|(?:令和|平成|昭和)(?:[0-9]+|元)年度)"
-    r"(?:(?:の[^、。]{1,12}|当初予算額?|決算額?)?(?:より|から|に比べて?|と比べて?|に比較して|と比較して?|に対し)|(?:同期)?比)[、,]?(?:全体)?$"
+    r"(?:(?:の[^、。]{1,12}|(?:当初)?予算額?|決算額?)?(?:より|から|を|に比べて?|と比べて?|に比較して|と比較して?|に対し)|(?:同期)?比)[、,]?(?:全体)?$"
 )
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
-OF_SUBJECT = re.compile(r"(?:(?:\([^()]*%\))?の?[増減][加少額益収]?の|(?:など)?(?:により|によって|で)[、,]?|(?:(?:など)?で)?[、,]?(?:合計|計)で?)")
-SUBJECT_ENDS = re.compile(r"(?:につい(?:て|ては)|につきまして(?:は)?)[、,]|は(?=[、,]|\s*(?:対?前年|令和|平成|[0-9]))|が(?=\s*(?:対?前年|[0-9]))")
+OF_SUBJECT = re.compile(r"(?:(?:\([^()]*%\))?の?[増減][加少額益収]?の|少ない|多い|[上下]回る|(?:など)?(?:により|によって|で)[、,]?|(?:(?:など)?で)?[、,]?(?:合計|計)で?)")
+SUBJECT_ENDS = re.compile(r"(?:につい(?:て|ては)|につきまして(?:は)?|において)[、,]|は(?=[、,]|\s*(?:対?前年|令和|平成|[0-9]))|が(?=\s*(?:対?前年|[0-9]))")
 # What a clause is of, where no mark ends its name: 支出は水道管などの.
-TOPIC = re.compile(r"(?:^|[、。])[\s◆◇■□○●・-]*([^、。はが]{2,12})は")
+TOPIC = re.compile(r"(?:^|[、。])[\s◆◇■□○●・-]*([^、。はが]{2,16})は")
 # The parts of an amount that stands behind them: 総収益は水道料金、給水負担金等9億円.
 OF_PARTS = re.compile(r"(?:^|[、。\s])([^、。はが\s]{2,12})は[^、。]{2,}、(?:[^。]*[^。、])?(?:等|など)$")
 # When an amount is so, behind what it is of: 企業債残高は、令和4年度末現在で.
 AT_TIME = re.compile(r"は[、,]?(?:(?:令和|平成|昭和)?(?:[0-9]+|元)|当|本|今)(?:事業)?年度末?(?:現在|時点)?で?$")
 # A clause that names nothing, so that the name follows: 収益が費用を上回り、2億円の黒字を計上.
 CLAUSE = re.compile("[がを][^がを]*(?:り|し|え|け|て)$")
-# A change in brackets behind its amount: 1億円(-2万円), 1億円(+2万円).
-CHANGE_OPENS = re.compile(r"\s*[(（]\s*([+＋]?)")
+# A change in brackets behind its amount: 1億円(-2万円), 1億円(+2万円), 1億円(対前年度+2万円).
+CHANGE_OPENS = re.compile(r"\s*[(（]\s*(?:対?前年度?比?)?\s*([+＋]?)")
 # About how much: no part of a name, but for words that end so (契約, 条約).
 ABOUT = re.compile(r"(?<![契条規公予節制要誓集特])(?:約|およそ|おおよそ|おおむね|概ね|ほぼ)$")
 # What a sentence speaks of as a whole, and no name.
 WHOLE = re.compile("(?:全体|総額|合計)?で?|あわせて|合わせて")
 # Behind an amount the same before and after: 169億円(8,264億円→8,094億円), and what stands between the two.
 OPENS, BECOMES = re.compile(r"\s*[(（]\s*"), re.compile(r"\s*(?:→|⇒)\s*")
-# By how much per cent, behind an amount: 10億7,600万円(5.3%)増.
-SHARE = re.compile(r"^\s*[(（][^()（）]{1,8}[%％][)）]")
+# By how much per cent, behind an amount: 10億7,600万円(5.3%)増, 10億7,600万円、5.3%の増.
+SHARE = re.compile(rf"^\s*(?:[(（][^()（）]{{1,8}}(?:{PER_CENT})[)）]|、\s?[0-9.]+\s?(?:{PER_CENT}))")
+# Between a share and the amount that is as much: 前年度に比べ4.3%、6,329万円の減.
+AS_MUCH = re.compile(r"[(、]?")
 # What leads on from the sentence before, and is no part of what this one speaks of.
-LEADS_ON = re.compile(r"^(?:それに対して|一方で)[、,]?|^(?:また|なお|さらに|一方)[、,]")
+LEADS_ON = re.compile(r"^(?:それに対して|一方で)[、,]?|^(?:また|なお|さらに|一方)[、,]|^(?:また|次いで)(?=[一-龠])")
+# One amount that is of two: 収益及び費用ともに.
+BOTH = re.compile(r"(?:^|[、。はが])([^、。はがをに]{2,24}?)とも(?:に)?[、,]?$")
+# What an amount is for each of: 1人あたりの使用水量.
+FOR_EACH = re.compile(r"\s*(?:当た?り|あたり)")
 # What points to the sentence before, so that the one who acts is what this sentence speaks of: これは、市債が ...
 POINTS = re.compile(r"\s*(?:これら?|それ)は(?:主に)?、?")
 ACTS = re.compile(r"([^、。はが]{2,})が")
@@ -72,12 +81,12 @@ QUOTED = re.compile(r"「([^「」]{2,20})」[がはの]?$")
 # A sentence that goes on behind an amount of change.
 GOES_ON = re.compile(r"\s*(?:減[っるり]|増え|減少し|増加し)")
 # Words that say why, or where more is said, and name nothing: 人事異動等により, 表 14 のとおり.
-CAUSE = re.compile(r"^に?対して?$|(?:により|によって|に伴い|のため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$")
+CAUSE = re.compile(r"^に?対して?$|同(?:額|程度)の$|[増減][加少]?など$|(?:により|によって|に伴い|のため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$")
 # What an amount came to be from, and no name: 前年収入より減額し.
 MOVED = re.compile("(?:より|から|に比べ)[^、]*[増減][額少加]?して?$")
 # A year is no name of an amount, nor is how it was reckoned; the name follows: 令和元年度は2億円の純利益を計上, 差引き2億円の損失が生じ.
 NO_NAME = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|単)年度|差し?引き?|累[積計]|[こそ]の結果")
-NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|が生じ|を生じ|となり|となっ|を確保|が発生)")
+NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|を見込|となる|が生じ|を生じ|となり|となっ|を確保|が発生)")
 # A unit that a line breaks in two.
 HALF_UNIT = re.compile(r"[0-9](千|[千百]?万|億)\s*$")
 CHANGES = re.compile(r"に改め|に変更|と改め|に補正")
@@ -86,7 +95,7 @@ CHANGES = re.compile(r"に改め|に変更|と改め|に補正")
 @cache
 def pattern() -> re.Pattern[str]:
     """A number with one of the units that the project knows."""
-    names = sorted({*units(), "％"}, key=len, reverse=True)
+    names = sorted({*units(), "％", "パーセント"}, key=len, reverse=True)
     # The letters of a unit of money may stand apart, as those of its label do.
     alternatives = "|".join(" ?".join(name) if name in MONEY else re.escape(name) for name in names if name not in ("号", "ページ", "頁"))
     # A year of an enterprise counts none: 27事業年度.
@@ -120,6 +129,8 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     words = ABOUT.sub("", text[previous:].rstrip(" \u3000.…‥・:：は，,")).rstrip(" \u3000:：は，,")
     # What a name in brackets behind it lists is no name of the amount: 義務的経費(人件費、扶助費、公債費).
     words = re.sub(r"(?:[(（][^()（）]*[)）])?として$|(?<=[^\s(（])[(（][^()（）\d]*、[^()（）\d]*[)）]$", "", words)
+    if both := BOTH.search(words):
+        return re.sub(f"^(?:{JOINS}|、)+", "", both[1])
     if at := AT_TIME.search(words):
         words = words[: at.start()]
     than = THAN_BEFORE.search(words)
@@ -176,19 +187,24 @@ def subject_of(text: str, known: set[str], of_whole: bool = False) -> str:
     points = POINTS.match(sentences[-1])
     if points and (acts := ACTS.search(sentences[-1], points.end())):
         return label_before(acts[1], 0, known)
+    if len(sentences) > 1 and not SUBJECT_ENDS.search(sentences[-1]) and not of_whole and (topic := topic_of(sentences[-1], known)):
+        return topic
     sentence = next((one for one in reversed(sentences) if SUBJECT_ENDS.search(one)), "")
     found = [one for one in SUBJECT_ENDS.finditer(sentence) if not (of_whole and one[0] == "が")]
-    names = [label_before(sentence[: one.start()], 0, known) for one in found]
+    # A year is when, and not what: 令和5年度は、給水収益は年間の水量の減少により.
+    names = [name for one in found if not NO_NAME.fullmatch(plain(name := label_before(sentence[: one.start()], 0, known)))]
     # 減価償却費は、…について、 is of what it is known to be of.
     if len(names) > 1 and found[-1][0].startswith("につい") and translate(names[-2]).is_whole:
         return names[-2]
-    return names[-1] if names else ""
+    # The clause of the amount may speak of something else: 営業収益は前年度から減となる一方で、営業外収益は繰入金の増加などにより.
+    own = topic_of(re.split("[、。]", sentence[max(found[-1].end() - 1, 0) :].rstrip("、"))[-1], known) if found and not of_whole else ""
+    return own or (names[-1] if names else "")
 
 
 def topic_of(text: str, known: set[str]) -> str:
     """What the last clause of a text that says so is of; empty if none does."""
-    topics = [topic for topic in TOPIC.findall(text.split("。")[-1]) if not THAN_BEFORE.search(topic.removesuffix("で"))]
-    return label_before(topics[-1], 0, known) if topics else ""
+    topics = [topic for found in TOPIC.findall(text.split("。")[-1]) if not (THAN_BEFORE.search(topic := found.removesuffix("で")) or WHOLE.fullmatch(topic))]
+    return label_before(topics[-1].rpartition("である")[2], 0, known) if topics else ""
 
 
 def paragraph_above(lines: list[Line], line: Line, inside: set[int]) -> str:
@@ -293,22 +309,24 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             continue
         for match in quantity.finditer(even):
             decimals = len(match[1].partition(".")[2])
-            name = "%" if match[2] in "%％" else squeeze(match[2])
+            name = "%" if re.fullmatch(PER_CENT, match[2]) else squeeze(match[2])
             unit = units_with_decimals().get((name, decimals), "")
             broken = above.text.translate(HALF_WIDTH) if above and above.number not in inside else ""
             # The number of a heading, and the first of its words: 1 業務活動による ...
             is_item = not even[: match.start()].strip() and re.match(r"[0-9]{1,2}\s", match[0])
-            if goes_on(even, match.start(), broken) or not unit or is_item:
+            if goes_on(even, match.start(), broken) or not unit or is_item or FOR_EACH.match(even[match.end() :]):
                 continue
             number = number_in(re.sub(r"[^0-9兆億万]", "", match[1]), unit)
             if number is None:
                 continue
-            after = SHARE.sub("", even[match.end() :])
+            rest = even[match.end() :]
+            after = SHARE.sub("", rest)
             direction = 1 if RISES.match(after) else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
             printed = line.text[match.start(1) : match.end(1)].strip()
             label = label_before(line.text[: match.start()], end, known)
             # 事業費 2,194百万円の増 is whole as it stands.
-            if end == start_of_words == 0 and (WITHIN.match(after) or GOES_ON.match(after)) and not re.match(r"\s*の[増減]", after):
+            goes_behind = WITHIN.match(rest) or GOES_ON.match(after) or SAID_OF.search(even[: match.start()]) and BRACKET.match(rest)
+            if end == start_of_words == 0 and goes_behind and not re.match(r"\s*の[増減]", rest):
                 label = across_lines(broken, line.text[: match.start()], label, known)
             if not end and plain(even[: match.start()]).startswith(plain(label)):
                 label = f"{tail_of(broken, label)}{label}"
@@ -322,6 +340,8 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 label = two[3] if two[4] else re.split("する|した|の", two[1])[-1]
             is_about = ABOUT.search(even[: match.start()].rstrip())
             names_cause = CAUSE.search(plain(label)) or MOVED.search(plain(label)) or THAN_BEFORE.fullmatch(plain(label))
+            if names_cause and (differs := re.match("[上下]回", rest)):
+                direction = 1 if differs[0] == "上回" else -1
             names_none = names_cause or is_about and WHOLE.fullmatch(plain(label))
             is_of_subject = bool(of_line) and bool(OF_SUBJECT.fullmatch(plain(between))) or bool(names_none)
             own = even[: match.start()]
@@ -342,14 +362,16 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             is_change = bool(opens and unit in YEN and (opens[1] or re.match(rf"\s*[{MINUS}]", match[1])))
             if is_change:
                 direction = direction or 1
-            if is_before or is_after or is_change:
+            # The amount that a share right before it is of the year before: 4.3%、6,329万円の減.
+            is_as_much = bool(of_line) and held == end and of_line[-1].unit.startswith("percent") and AS_MUCH.fullmatch(between) and direction
+            if is_before or is_after or is_change or is_as_much:
                 label = of_line[-1].label
             behind = NAMED_BEHIND.match(after)
-            if behind and (NO_NAME.fullmatch(plain(label)) or CLAUSE.search(plain(label))) and not re.search("[増減]", behind[1]):
+            if behind and not (plain(label).startswith("差") and behind[0].endswith("となる")) and (NO_NAME.fullmatch(plain(label)) or CLAUSE.search(plain(label))) and not re.search("[増減]", behind[1]):
                 label = behind[1]
             names_nothing = not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は") or NUMBER_ALONE.fullmatch(plain(label))
             if names_nothing or len(re.findall("[0-9],[0-9]{3}", plain(label))) > 2:
-                if unit.startswith("percent") and of_line and plain(between) in ("", "("):
+                if unit.startswith("percent") and of_line and AS_MUCH.fullmatch(plain(between)):
                     # The share that an amount has of the whole, or by which it rose.
                     end = match.end() + (plain(between) == "(" and even[match.end() :].startswith((")", "）")))
                     continue
