@@ -16,7 +16,7 @@ from reader.glossary import find_statement, identifier, translate, unbracketed
 from reader.glossary import rows as rows_of_words
 from reader.layout import NUMBERING
 from reader.reading import BASE, RESULT, TOTAL, Column, Document, Figure, Table
-from reader.text import plain, read_figure
+from reader.text import LEADERS, plain, read_figure
 
 SHARED = 0.6  # part of the labels of the smaller table that two tables of one statement share
 ALIKE = 0.72  # likeness of two names that are one
@@ -165,8 +165,13 @@ def name_tables(tables: list[Table]) -> None:
         table.table_id = name if seen[name] == 1 else f"{name}_{seen[name]}"
 
 
-def read_contents(tables: list[Table], prints_minus: bool) -> None:
-    """Read a list of forms with their pages: the last figure of a row is a page, 様式第n号 a form."""
+def read_contents(tables: list[Table], lines: list[str]) -> None:
+    """Read a list of forms or chapters with their pages: the last figure of a row is a page, 様式第n号 a form.
+
+    Args:
+        tables: Changed in place.
+        lines: The lines of the text; leaders before a page say what it is.
+    """
     for table in tables:
         if table.header_lines:
             continue
@@ -182,7 +187,8 @@ def read_contents(tables: list[Table], prints_minus: bool) -> None:
             words.append(" ".join(cell for cell in rest if cell and plain(cell) not in ("ページ", "頁") and not re.fullmatch(r"[・.…‥･．\s]+", cell)))
         numbers = [int(plain(page)) for page in pages if plain(page).isdigit()]
         listed = sum("ページ" in line or "頁" in line for line in (" ".join([row.label, *row.cells]) for row in table.rows))
-        if len(numbers) != len(table.rows) or numbers != sorted(numbers) or not (listed or all(forms)):
+        is_led = len(table.rows) > 2 and not table.is_unit_told and all(LEADERS.search(lines[row.source_line - 1]) for row in table.rows)
+        if len(numbers) != len(table.rows) or numbers != sorted(numbers) or not (listed or all(forms) or is_led):
             continue
         table.statement, table.title, table.unit = "contents", table.title or "目次", "form_number" if all(forms) else "page_number"
         table.columns = [Column(1, "", "ページ", unit="page_number", business=None)]
@@ -205,7 +211,7 @@ def settle(document: Document) -> None:
         document: As its layout was read.
     """
     tables = document.tables
-    read_contents(tables, document.prints_minus)
+    read_contents(tables, document.lines)
     set_businesses(tables)
     mend_torn(tables)
     set_statements(tables)

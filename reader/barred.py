@@ -53,6 +53,7 @@ def name_items(lines: list[Line]) -> list[Line]:
 
 def join_broken(lines: list[Line]) -> list[Line]:
     """Join a row between bars whose cells a page of a site broke into lines: it goes on until a line begins with a bar and words."""
+    lines = join_short(lines)
     if not any(RULE.fullmatch(line.text.strip()) and "---" in line.text and line.text.lstrip().startswith("|") for line in lines):
         return lines
     out: list[Line] = []
@@ -63,6 +64,26 @@ def join_broken(lines: list[Line]) -> list[Line]:
             number = above.until or above.number
             joined = to_line(above.number, f"{above.text.rstrip()}{line.text.strip()}")
             out[-1] = replace(joined, until=line.number if line.filled else number)
+        else:
+            out.append(line)
+    return out
+
+
+def join_short(lines: list[Line]) -> list[Line]:
+    """Join rows that break before their figures, below a header on one line: with the figures on the next line they are as wide as it."""
+    out: list[Line] = []
+    width = 0
+    for line in lines:
+        above = out[-1] if out else None
+        is_row = is_closed(line) and len(line.filled) > 1
+        kinds = [read_header(cell.text).kind for cell in line.filled]
+        if is_row and all(kinds[1:]):
+            width = len(line.filled)
+        elif not is_closed(line):
+            width = 0
+        lacks = bool(above) and width > 2 and is_closed(above) and 1 < len(above.filled) < width and all(is_words(cell.text) for cell in above.filled)
+        if above and lacks and is_closed(line) and len(above.filled) + len(line.filled) == width and all(is_value(cell.text) for cell in line.filled):
+            out[-1] = replace(to_line(above.number, f"{above.text.rstrip()} {line.text.strip()}"), until=line.number)
         else:
             out.append(line)
     return out

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
-from reader.glossary import read_header
-from reader.layout import NUMBERING, SENTENCE, classify, is_title, is_unit_alone, is_value, is_words
-from reader.pieces import virtual
+from reader.glossary import read_header, terms
+from reader.layout import FORMULA, NAMES, NUMBERING, SENTENCE, classify, is_title, is_unit_alone, is_value, is_words
+from reader.pieces import first_cell, is_lone_label, virtual
 from reader.sides import SIDES
-from reader.text import Cell, Line, plain
+from reader.text import MINUS, UNITS, Cell, Line, plain
 
 # A figure with its minus mark apart from it is one word; a dash apart from a figure is a nil.
 WORD = re.compile(r"[△▲]\s?[0-9０-９]\S*|\S+")
@@ -25,10 +25,14 @@ NAMED = re.compile("(名称?|別|区分|種類|年度|項目)$")
 WORD_LENGTH = 16
 # Columns of figures, and rows below a header, at least.
 COLUMNS = ROWS = 2
+# Letters at the end of names that are alike.
+SAME = 3
 # Lines that a header may take.
 REACH = 16
 # What stands in brackets below a header.
 ASIDE = re.compile(r"\([^()]+\)")
+# A label, its first amount and a word about it, where a page of a site has them in cells of their own: 負担金 900 千円 要求どおり.
+AMID = re.compile(rf"(\S.*?)\s+([△▲{MINUS}]?\s?[0-9]{{1,3}}(?:,[0-9]{{3}})*\s?(?:{UNITS})?)\s+([^\d\s]+)")
 
 
 @dataclass
@@ -62,6 +66,10 @@ def find_headers(lines: list[Line]) -> list[Line]:
     out: list[Line] = []
     place = 0
     while place < len(lines):
+        if rows := paragraphs_at(lines, place):
+            out.append(rows[0])
+            place = rows[1]
+            continue
         found = heading_at(lines, place)
         if found is None:
             out.append(lines[place])
@@ -73,6 +81,48 @@ def find_headers(lines: list[Line]) -> list[Line]:
             row, place = row_at(lines, place, found)
             out.append(row)
     return out
+
+
+def paragraphs_at(lines: list[Line], place: int) -> tuple[Line, int] | None:
+    """The header of which each cell is a paragraph of its own, as pages of sites have it, and the place behind it; None if none begins here.
+
+    The paragraphs are as many as the rows right below them have figures, nothing heading the labels; what only groups those behind it
+    (財源内訳) is none of them. Most are known, or they are alike (要求額の内訳, 査定額の内訳). Words between an amount and the next of its
+    row are taken out of it.
+    """
+    if place and lines[place - 1].filled:
+        return None
+    names: list[str] = []
+    end = behind = first = place
+    # The last of them may stand right above the rows, and hold several.
+    while end + 1 < len(lines) and len(names) < REACH and is_lone_label(lines[end]) and (not lines[end + 1].filled or are_known(lines[end].text.split())):
+        names += lines[end].text.split() if are_known(lines[end].text.split()) else [plain(first_cell(lines[end]))]
+        behind = end + 1
+        end = first = next((number for number in range(behind, len(lines)) if lines[number].filled), len(lines))
+    above = next((line for line in reversed(lines[:place]) if line.filled), None)
+    if above and is_lone_label(above) and not are_known(names):
+        return None
+    # The heading of the rows stands right above them.
+    end += len(names) > 1 and end + 1 < len(lines) and is_lone_label(lines[end])
+    rows = list(takewhile(lambda line: line.filled, lines[end:])) if len(names) > 1 else []
+    counts = [sum(is_value(cell.text) for cell in row.filled[1:]) for row in rows]
+    count = max(counts, default=0)
+    words = [name for name in names if not name.endswith("内訳")] if len(names) > count else names
+    known = [word for word in words if are_known([word]) or word in terms()]
+    are_alike = len(set(words)) == len(words) and len({word[-SAME:] for word in words}) == 1
+    if count < COLUMNS or counts.count(count) < ROWS or len(words) != count or not (are_alike or 2 * len(known) > count):
+        return None
+    for row, number in zip(rows, counts, strict=True):
+        cells = row.filled
+        amid = AMID.fullmatch(cells[-number - 1].text) if number == count - 1 else None
+        if amid and is_value(amid[2]):
+            row.cells = [*cells[: -number - 1], Cell(amid[1], cells[-number - 1].start, 0), Cell(amid[2], 0, 0), *cells[-number:]]
+    return replace(virtual(lines[place].number, ["科目", *words], lines[place].indent, lines[behind - 1].number), heads=True), first
+
+
+def are_known(names: list[str]) -> bool:
+    """Whether all names head columns of figures."""
+    return all(read_header(name).kind not in NAMES for name in names)
 
 
 def header_of(found: Heading) -> Line:
@@ -184,7 +234,9 @@ def parts_of(row: Line) -> tuple[Cell, list[Cell], list[Cell]] | None:
         first -= 1
     if last - first < COLUMNS or not is_words("".join(word.text for word in words[:first])):
         return None
-    return joined(row, words[:first])[0], words[first:last], joined(row, words[last:])
+    # What the formulas of other rows call this one is no note.
+    notes = [note for note in joined(row, words[last:]) if not FORMULA.fullmatch(plain(note.text))]
+    return joined(row, words[:first])[0], words[first:last], notes
 
 
 def joined(row: Line, words: list[Cell]) -> list[Cell]:

@@ -32,6 +32,8 @@ ITEM = re.compile(r"\d{1,2}[.．]|第\d{1,2}[款項目節]")
 SPREAD = re.compile(r"\S(?:\s+\S)*")
 # How a column is computed from others, below its header: A, (A+B), B/A.
 FORMULA = re.compile(r"\(?[A-Z](?:[-+*/=()A-Z])*\)?|\([A-Z0-9]\)[-+/=()A-Z0-9]*(?:×100)?|[①-⑳](?:[-+/=()①-⑳])*(?:×100)?")
+# From which numbered items a row is computed, behind its words: 営業利益 1-2.
+COMPUTED = re.compile(r"(?<=[益失計額引支])\s+\(?[0-9]{1,2}(?:[-+][0-9]{1,2})+\)?$")
 MARKS = re.compile(r"^[・•○●◎□■◆▽▼※*＊]+\s*|^-\s+(?=\D)")
 # What the letters of a word, spread over a line, follow.
 LEADING = re.compile(rf"(?:{ITEM.pattern}|{NUMBERING.pattern}|{MARKS.pattern}|\d{{1,2}}$)")
@@ -50,9 +52,11 @@ IN_BRACKETS = re.compile(r"(?:\s*[(（][△▲-]?[0-9][0-9,.]*%?[)）])+$")
 # What ends the name of an account, and is none by itself.
 OF_ACCOUNT = re.compile("(保険|医療)?事業(特別)?会計|(保険|医療)会計")
 # The number of a chapter, an item or an article, of which the name is not there.
+# A letter that is no label by itself.
+LETTER = re.compile("(?![計国県市町村])[一-龠]")
 NUMBER_ALONE = re.compile("第[0-9]+[款項目条]")
 # What a row counts or measures, and what stands for the unit of it where none is printed.
-QUANTITY = re.compile("(人口|[人戸件栓台]数|世帯数|病床数|患者数|利用者数|[配給有収処理取]水量|総水量)$")
+QUANTITY = re.compile(r"(人口|[人戸件栓台]数|世帯数|病床数|患者数|利用者数|[配給有収処理取]水量|総水量|販売量|購入量|使用量|電力量|人員|キロ数?)(?:\([^()]*\))?$")
 NO_MONEY = "quantity"
 # What a column counts: 事業数, 職員数(人).
 COUNTED = re.compile(r"(人|戸|件|台|本|箇所|世帯|事業)数(?:\(.*\))?$")
@@ -422,6 +426,8 @@ def grid_by_number(region: Region) -> Grid:
     most = shapes.most_common(1)[0][0] if shapes else (1, 1)
     label_columns = max(named, most[0], 1) if header and len(header[0].cells) == most[0] + most[1] else max(most[0], 1)
     is_as_wide = bool(header) and len(header[0].cells) == most[0] + most[1]
+    if is_as_wide and not named and most[0] > 1 and read_header(header[0].cells[1].text).kind == "attribute":
+        named = 1  # a word that is not known heads the labels, and notes stand behind them
     if is_as_wide and (named > most[0] or named and read_header(header[0].cells[named].text).kind == "attribute"):
         # Words of an attribute, such as years, are no part of the label.
         label_columns = named
@@ -583,7 +589,10 @@ def grid_by_place(region: Region) -> Grid:
             attributes = [read_header(cell.text).kind == "attribute" for cell in bottom]
             if attributes and attributes[0]:
                 labels, beyond = labels[: max(leading, 1)], labels[max(leading, 1) :]
-        values.append((line, labels, with_nils([*beyond, *filled[first:]], len(bottom))))
+        cells = with_nils([*beyond, *filled[first:]], len(bottom))
+        while len(cells) > len(bottom) > 1 and not has_notes and FORMULA.fullmatch(plain(cells[-1].text)):
+            cells.pop()  # what the formulas of other rows call this one: 1,234 A
+        values.append((line, labels, cells))
     figures = [cell for cell in bottom if read_header(cell.text).kind != "attribute"]
     unplaced = without_places(values, bool(header), len(figures)) | of_other_units(values)
     unchanged = without_change(values)
@@ -995,7 +1004,7 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
         or (number or squeeze("".join(letters)) in terms()) and all(SPREAD.fullmatch(text) and not re.search(r"\d", text) for text in letters)
     ):
         filled = [f"{number[0].strip()} {squeeze(''.join(letters))}" if number else squeeze("".join(letters))]
-    words = filled[-1].translate({0x3000: " "}) if filled else ""
+    words = COMPUTED.sub("", filled[-1].translate({0x3000: " "})) if filled else ""
     marked = MARKS.sub("", words)
     if re.fullmatch(r"[^ｱ-ﾝ\s](?: +\S)+", marked):
         marked = squeeze(marked)  # 一 般 会 計 is no item 一, but ｲ 現 金 is one
@@ -1122,7 +1131,9 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
     label_columns = min(grid.label_columns, max((len([text for text in labels if text]) for _, labels, _ in items), default=1))
     for line, labels, cells in items:
         label, numbering, normalised = read_label(labels)
-        if not label or AMOUNT_AT_END.search(plain(label)) or NUMBER_ALONE.fullmatch(plain(label)):
+        # A letter that is no word, in a row that was put together, is the end of a label whose rest stands elsewhere.
+        is_torn = line.is_joined and bool(LETTER.fullmatch(normalised))
+        if not label or is_torn or AMOUNT_AT_END.search(plain(label)) or NUMBER_ALONE.fullmatch(plain(label)):
             continue  # figures of no line, or of one whose name is not there, are told to be unread
         # Amounts among the words of a note are told to be unread too.
         kinds = [column.kind for column in columns]

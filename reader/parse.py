@@ -14,10 +14,10 @@ from reader.glossary import read_header
 from reader.heads import find_headers
 from reader.layout import is_value, minus_is_printed, read_tables
 from reader.pages import read_source
-from reader.pieces import known_headers, part_stages, words_in
+from reader.pieces import known_headers, part_stages, part_years, words_in
 from reader.prose import read_prose
 from reader.reading import Document
-from reader.text import HALF_WIDTH, Cell, Line, from_glyphs, in_glyphs, to_line
+from reader.text import HALF_WIDTH, Cell, Line, from_glyphs, in_glyphs, plain, to_line
 from reader.torn import join_minus, mend
 
 
@@ -40,6 +40,8 @@ def split_headers(lines: list[Line]) -> None:
         if line.separator == "blank" and len(line.filled) > 1 and not any(is_value(cell.text) for cell in line.filled):
             line.cells = part_stages(regroup(line))
         words = words_in(line.text) if line.separator == "blank" else []
+        if years := part_years(words):
+            line.cells = words = years
         kinds = [read_header(word.text).kind for word in words]
         # Letters of headers stand apart, and all of them make headers: 項 目, 増 減.
         if len(line.filled) == 1 and not all(kinds) and len(together := known_headers(line.filled)) > 2:
@@ -48,7 +50,9 @@ def split_headers(lines: list[Line]) -> None:
         known = 3 * sum(map(bool, kinds)) >= 2 * len(words) if len(line.filled) == 1 else all(kinds)
         # Two words head two columns of amounts alone: a label's word and one more may be a title.
         are_two = len(words) == 2 and all(kind in ("stage", "year", "total") for kind in kinds)
-        if not are_two and len(words) < 3 or len(words) == len(line.filled) or not known:
+        # 令和3年度 決算 概要 is a title.
+        is_title = len(line.filled) == 1 and bool(words) and plain(words[-1].text) == "概要"
+        if not are_two and len(words) < 3 or len(words) == len(line.filled) or not known or is_title:
             continue
         below = list(takewhile(lambda row, line=line: row.text.strip() not in ("", line.text.strip()), lines[place + 1 :]))
         rows = [row for row in below if any(is_value(cell.text) for cell in row.filled)]

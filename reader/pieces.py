@@ -10,6 +10,9 @@ from reader.glossary import read_header
 from reader.layout import SENTENCE, UNIT, classify, is_value, is_words
 from reader.text import HALF_WIDTH, MONEY, Cell, Line, plain, read_figure
 
+# A year of which the word is left out, and several that are stuck to each other.
+YEAR = re.compile(r"[RHS][0-9]{1,2}(?:年度?)?")
+STUCK_YEARS = re.compile(rf"(?:{YEAR.pattern}){{2,}}")
 # Amounts of one digit, which look like the digits of one number, spaced out.
 DIGITS = re.compile("[△-]?[0-9](?: +[△-]?[0-9])+")
 
@@ -98,6 +101,16 @@ def part_stages(cells: list[Cell]) -> list[Cell]:
         found = known_headers(letters) if may_be else []
         out += found if len(found) > 1 and all(read_header(part.text).kind == "stage" for part in found) else [cell]
     return out
+
+
+def part_years(cells: list[Cell]) -> list[Cell]:
+    """Cells, those that are years stuck to each other in parts: H11H12H13; none if no cell is."""
+    out: list[Cell] = []
+    for cell in cells:
+        stuck = STUCK_YEARS.fullmatch(plain(cell.text)) and len(plain(cell.text)) == len(cell.text)
+        parts = [Cell(found[0], cell.start + found.start(), cell.start + found.end()) for found in YEAR.finditer(plain(cell.text))]
+        out += parts if stuck else [cell]
+    return out if len(out) > len(cells) else []
 
 
 def words_in(text: str) -> list[Cell]:

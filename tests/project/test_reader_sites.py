@@ -56,3 +56,67 @@ def test_a_change_in_brackets_may_say_what_it_differs_from_and_a_name_begin_on_t
 def test_what_an_amount_is_for_each_of_is_no_quantity(read):
     document = read("年間総給水量は1人あたりの使用水量の減少により、前年度より202,423立方メートル少ない3,740,619立方メートルとなります。\n")
     assert [(one.label, one.magnitude) for one in document.prose] == [("年間総給水量", 202423), ("年間総給水量", 3740619)]
+
+
+def test_headers_may_each_be_a_paragraph_and_a_word_stand_between_the_amounts_of_a_row(read):
+    budget, parts = read(
+        "(単位 千円)\n\n予算額\n\n財源内訳\n\n国庫支出金\n\n地方債\n\n他会計から繰入\n\n"
+        "現計予算額 35,049 6,468 19,901 8,680\n補正額 ▲1,095 ▲36 ▲938 ▲121\n\n要求額の内訳\n\n査定額の内訳\n\n営業収益\n"
+        "1  負担金 ▲915 千円 要求どおり ▲915 千円\n  (1) 維持管理負担金 ▲843 千円   ▲843 千円\n  (2) 汚泥処理負担金 ▲72 千円   ▲72 千円\n"
+    ).tables
+    assert [column.printed for column in budget.columns] == ["予算額", "国庫支出金", "地方債", "他会計から繰入"]
+    assert [row.normalised for row in budget.rows if row.figures] == ["現計予算額", "補正額"]
+    assert [column.printed for column in parts.columns] == ["要求額の内訳", "査定額の内訳"]
+    assert [(row.normalised, [figure.magnitude for figure in row.figures]) for row in parts.rows if row.figures] == [
+        ("負担金", [915, 915]), ("維持管理負担金", [843, 843]), ("汚泥処理負担金", [72, 72]),
+    ]  # fmt: skip
+
+
+def test_known_headers_in_paragraphs_stand_below_a_title_and_the_last_of_them_beside_each_other(read):
+    (table,) = read("1.収支の状況\n\n令和5年度\n\n令和4年度 増減\n営業収益 13,110 12,930 180\n営業外収益 3,740 3,943 -203\n").tables
+    assert [(column.printed, column.stage) for column in table.columns] == [
+        ("令和5年度", "revised"), ("令和4年度", "original"), ("増減", "adjustment"),
+    ]  # fmt: skip
+    # Nothing says that words which no list has head columns.
+    assert not any(one.printed for one in read("水道事業\n\n決算の概要\n\n営業収益 13,110 12,930\n営業外収益 3,740 3,943\n").tables[0].columns)
+
+
+def test_a_row_that_breaks_before_its_figures_is_as_wide_as_its_header_with_them(read):
+    (table,) = read(
+        "事業 | 概要 | 金額 |\n普及促進事業 | 志段味地区等の整備 | 15億円 |\n浸水対策事業 | 雨水ポンプ所等の整備 |\n190億円 |\n水環境の向上 | 施設の整備 | 7億円 |\n"
+    ).tables
+    assert [(row.normalised, [figure.magnitude for figure in row.figures]) for row in table.rows] == [
+        ("普及促進事業", [15]), ("浸水対策事業", [190]), ("水環境の向上", [7]),
+    ]  # fmt: skip
+
+
+def test_years_stuck_to_each_other_are_columns(read):
+    text = "(単位:百万円)\n年度 H11H12H13 H14H15\n収益的収入 2,080 2,049 2,069 2,084 2,108\n収益的支出 1,903 1,901 1,922 1,989 2,010\n"
+    (table,) = read(text).tables
+    assert [column.printed for column in table.columns] == ["H11", "H12", "H13", "H14", "H15"]
+
+
+def test_what_the_formulas_of_other_rows_call_a_row_is_no_column_and_no_name(read):
+    (table,) = read(
+        "科 目\nH15 H16 H17\n1 医業収益 1,167,849 1,103,054 1,112,037\n2 医業費用 1,149,521 1,106,577 1,106,642\n"
+        "医業利益 1-2 18,328 △ 3,523 5,395 A\n3 医業外収益 47,787 48,325 94,997\n"
+    ).tables
+    assert [column.printed for column in table.columns] == ["H15", "H16", "H17"]
+    assert [(row.normalised, [figure.magnitude for figure in row.figures]) for row in table.rows][2] == ("医業利益", [18328, 3523, 5395])
+
+
+def test_a_list_of_chapters_with_leaders_gives_their_pages(read):
+    (table,) = read("損益計算書の推移 ……… 1\n貸借対照表の推移 ……… 2\n職員数の推移 ……… 4\n").tables
+    assert (table.statement, {figure.unit for row in table.rows for figure in row.figures}) == ("contents", {"page_number"})
+
+
+def test_a_letter_is_no_label_of_a_row_that_was_put_together(read):
+    (table,) = read("(単位:千円)\n事業名\nH27\nH26\n増減\n道\n1,500\n1,400\n100\n簡 易 水 道\n1,600\n1,500\n100\n通\n2,200\n2,100\n100\n").tables
+    assert [row.normalised for row in table.rows if row.figures] == ["簡易水道"]
+
+
+def test_what_is_sold_in_volumes_is_no_amount(read):
+    document = read("(単位:百万円)\n年度 令和3年度 令和4年度\nガス販売量(18.8MJ換算) 26,064 25,668\n収益的収入 2,080 2,049\n収益的支出 1,903 1,901\n")
+    assert [(row.normalised, row.is_unplaced) for table in document.tables for row in table.rows] == [
+        ("ガス販売量(18.8MJ換算)", True), ("収益的収入", False), ("収益的支出", False),
+    ]  # fmt: skip
