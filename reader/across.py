@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from difflib import SequenceMatcher
 
 from reader.chart import unique
@@ -168,11 +169,13 @@ def name_tables(tables: list[Table]) -> None:
 def read_contents(tables: list[Table], lines: list[str]) -> None:
     """Read a list of forms or chapters with their pages: the last figure of a row is a page, 様式第n号 a form.
 
+    A list that skips pages is that of some chapters of a book, and no table.
+
     Args:
         tables: Changed in place.
         lines: The lines of the text; leaders before a page say what it is.
     """
-    for table in tables:
+    for table in tables[:]:
         if table.header_lines:
             continue
         pages, forms, words = [], [], []
@@ -189,6 +192,9 @@ def read_contents(tables: list[Table], lines: list[str]) -> None:
         listed = sum("ページ" in line or "頁" in line for line in (" ".join([row.label, *row.cells]) for row in table.rows))
         is_led = len(table.rows) > 2 and not table.is_unit_told and all(LEADERS.search(lines[row.source_line - 1]) for row in table.rows)
         if len(numbers) != len(table.rows) or numbers != sorted(numbers) or not (listed or all(forms) or is_led):
+            continue
+        if any(page not in (before, before + 1) for before, page in pairwise([0, *numbers])):
+            tables.remove(table)
             continue
         table.statement, table.title, table.unit = "contents", table.title or "目次", "form_number" if all(forms) else "page_number"
         table.columns = [Column(1, "", "ページ", unit="page_number", business=None)]

@@ -106,8 +106,10 @@ def test_what_the_formulas_of_other_rows_call_a_row_is_no_column_and_no_name(rea
 
 
 def test_a_list_of_chapters_with_leaders_gives_their_pages(read):
-    (table,) = read("損益計算書の推移 ……… 1\n貸借対照表の推移 ……… 2\n職員数の推移 ……… 4\n").tables
+    (table,) = read("損益計算書の推移 ……… 1\n貸借対照表の推移 ……… 2\n職員数の推移 ……… 3\n").tables
     assert (table.statement, {figure.unit for row in table.rows for figure in row.figures}) == ("contents", {"page_number"})
+    # One that skips pages is no table, and never of amounts.
+    assert not read("損益計算書の推移 ……… 1\n貸借対照表の推移 ……… 2\n職員数の推移 ……… 9\n").tables
 
 
 def test_a_letter_is_no_label_of_a_row_that_was_put_together(read):
