@@ -8,6 +8,7 @@ from itertools import groupby, takewhile
 from pathlib import Path
 
 from reader.across import settle
+from reader.cell_lines import join_cell_lines
 from reader.details import unfold_text
 from reader.flat import rejoin, split_flat
 from reader.glossary import read_header
@@ -155,7 +156,7 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
     split_headers(lines)
     prints_minus = minus_is_printed(lines)
     marked = find_headers(lines)
-    whole = mend(marked if any(line.is_of_page for line in lines) else unfold_text(marked))
+    whole = mend(join_cell_lines(marked if any(line.is_of_page for line in lines) else unfold_text(marked)))
     document = Document(texts, read_tables(whole, prints_minus, known), [], prints_minus)
     settle(document)
     document.prose = read_prose(whole, document)
