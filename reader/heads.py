@@ -100,7 +100,8 @@ def paragraphs_at(lines: list[Line], place: int) -> tuple[Line, int] | None:
         behind = end + 1
         end = first = next((number for number in range(behind, len(lines)) if lines[number].filled), len(lines))
     above = next((line for line in reversed(lines[:place]) if line.filled), None)
-    if above and is_lone_label(above) and not are_known(names):
+    # What stands in brackets above them is a title.
+    if above and is_lone_label(above) and not ASIDE.fullmatch(plain(above.text)) and not are_known(names):
         return None
     # The heading of the rows stands right above them.
     end += len(names) > 1 and end + 1 < len(lines) and is_lone_label(lines[end])
@@ -115,7 +116,10 @@ def paragraphs_at(lines: list[Line], place: int) -> tuple[Line, int] | None:
     for row, number in zip(rows, counts, strict=True):
         cells = row.filled
         amid = AMID.fullmatch(cells[-number - 1].text) if number == count - 1 else None
-        if amid and is_value(amid[2]):
+        if number == count:
+            cut = next(place for place, cell in enumerate(cells) if place and is_value(cell.text))
+            row.cells = [*cells[:cut], *(cell for cell in cells[cut:] if is_value(cell.text))]
+        elif amid and is_value(amid[2]):
             row.cells = [*cells[: -number - 1], Cell(amid[1], cells[-number - 1].start, 0), Cell(amid[2], 0, 0), *cells[-number:]]
     return replace(virtual(lines[place].number, ["科目", *words], lines[place].indent, lines[behind - 1].number), heads=True), first
 

@@ -81,7 +81,7 @@ QUOTED = re.compile(r"「([^「」]{2,20})」[がはの]?$")
 # A sentence that goes on behind an amount of change.
 GOES_ON = re.compile(r"\s*(?:減[っるり]|増え|減少し|増加し)")
 # Words that say why, or where more is said, and name nothing: 人事異動等により, 表 14 のとおり.
-CAUSE = re.compile(r"^に?対して?$|同(?:額|程度)の$|[増減][加少]?など$|(?:により|によって|に伴い|のため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$")
+CAUSE = re.compile(r"^に?対して?$|同(?:額|程度)の$|を[上下]回る$|[増減][加少]?など$|(?:により|によって|に伴い|のため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$")
 # What an amount came to be from, and no name: 前年収入より減額し.
 MOVED = re.compile("(?:より|から|に比べ)[^、]*[増減][額少加]?して?$")
 # A year is no name of an amount, nor is how it was reckoned; the name follows: 令和元年度は2億円の純利益を計上, 差引き2億円の損失が生じ.

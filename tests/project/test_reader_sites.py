@@ -34,10 +34,11 @@ def test_what_differs_from_the_budget_before_names_nothing(read):
         "まず、資本的収支の収入では、前年度とほぼ同額の13億8,520万円を見込みました。\n"
         "総収益は前年度比1億3,943万円の増となりました。また総費用は新たに引当金を計上したことにより、前年度比6,200万円の増となりました。\n"
         "今年度は、約2,300万円の黒字を見込んでいます。\n"
+        "支出では減価償却費、給与費等の増加により収入の増額を上回る787百万円の増額となりました。\n"
     )
     assert told(document) == [
         ("収益的収入", 10, 1), ("収益的収入", 776, None), ("資本的収支の収入", 138520, None), ("総収益", 13943, 1), ("総費用", 6200, 1),
-        ("黒字", 2300, None),
+        ("黒字", 2300, None), ("支出", 787, 1),
     ]  # fmt: skip
 
 
@@ -62,13 +63,13 @@ def test_headers_may_each_be_a_paragraph_and_a_word_stand_between_the_amounts_of
     budget, parts = read(
         "(単位 千円)\n\n予算額\n\n財源内訳\n\n国庫支出金\n\n地方債\n\n他会計から繰入\n\n"
         "現計予算額 35,049 6,468 19,901 8,680\n補正額 ▲1,095 ▲36 ▲938 ▲121\n\n要求額の内訳\n\n査定額の内訳\n\n営業収益\n"
-        "1  負担金 ▲915 千円 要求どおり ▲915 千円\n  (1) 維持管理負担金 ▲843 千円   ▲843 千円\n  (2) 汚泥処理負担金 ▲72 千円   ▲72 千円\n"
+        "1  負担金 ▲915 千円 要求どおり ▲915 千円\n2 その他負担金 14千円 要求どおり 14千円\n  (1) 維持管理負担金 ▲843 千円   ▲843 千円\n  (2) 汚泥処理負担金 ▲72 千円   ▲72 千円\n"
     ).tables
     assert [column.printed for column in budget.columns] == ["予算額", "国庫支出金", "地方債", "他会計から繰入"]
     assert [row.normalised for row in budget.rows if row.figures] == ["現計予算額", "補正額"]
     assert [column.printed for column in parts.columns] == ["要求額の内訳", "査定額の内訳"]
     assert [(row.normalised, [figure.magnitude for figure in row.figures]) for row in parts.rows if row.figures] == [
-        ("負担金", [915, 915]), ("維持管理負担金", [843, 843]), ("汚泥処理負担金", [72, 72]),
+        ("負担金", [915, 915]), ("その他負担金", [14, 14]), ("維持管理負担金", [843, 843]), ("汚泥処理負担金", [72, 72]),
     ]  # fmt: skip
 
 
@@ -77,6 +78,8 @@ def test_known_headers_in_paragraphs_stand_below_a_title_and_the_last_of_them_be
     assert [(column.printed, column.stage) for column in table.columns] == [
         ("令和5年度", "revised"), ("令和4年度", "original"), ("増減", "adjustment"),
     ]  # fmt: skip
+    (table,) = read("(収益的収入/資本的収入)\n\n既内示額\n\n要求額\n\n査定額\n\n \n\n営業収益 421,595 8,082 8,082\n 負担金 460,544 0 0\n").tables
+    assert [column.printed for column in table.columns] == ["既内示額", "要求額", "査定額"]
     # Nothing says that words which no list has head columns.
     assert not any(one.printed for one in read("水道事業\n\n決算の概要\n\n営業収益 13,110 12,930\n営業外収益 3,740 3,943\n").tables[0].columns)
 
