@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from reader.glossary import read_header
+from reader.heads import are_headers
 from reader.layout import RULE, is_value, is_words
 from reader.pieces import virtual
 from reader.text import MONEY, Cell, Line, is_framed, plain, to_line
@@ -126,6 +127,7 @@ def join_grid(lines: list[Line]) -> list[Line]:
 
     The headers are the first cells, the first of them that of the labels; each row has as many cells.
     """
+    lines = join_strides(lines)
     out: list[Line] = []
     place = 0
     while place < len(lines):
@@ -145,6 +147,52 @@ def join_grid(lines: list[Line]) -> list[Line]:
             out.append(Line(first.number, " | ".join(row), "bar", cells, first.indent, last.number))
         place += len(run)
     return out
+
+
+def join_strides(lines: list[Line]) -> list[Line]:
+    """Join the cells of a table each of which stands on a line that a bar ends, nothing heading its labels.
+
+    Rows are a word and so many cells, again and again; as many of their columns as there are names before the first row hold figures.
+    """
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        run = list(takewhile(lambda line: is_closed(line) and len(line.filled) < 2, lines[place:]))
+        texts = [line.filled[0].text if line.filled else "" for line in run]
+        words = len(list(takewhile(lambda text: is_words(text) and "," not in text, texts)))
+        found = strides_of(texts, words - 1) if words > 2 else None
+        if not found:
+            out.append(lines[place])
+            place += 1
+            continue
+        names, columns, stride, count = found
+        out.append(bar_row(run[: words - 1], ["科目", *names], heads=True))
+        for start in range(words - 1, words - 1 + count * stride, stride):
+            row = texts[start : start + stride]
+            out.append(bar_row(run[start : start + stride], [row[0], *(row[column] for column in columns)] if any(row[1:]) else row[:1]))
+        place += words - 1 + count * stride
+    return out
+
+
+def strides_of(texts: list[str], start: int) -> tuple[list[str], list[int], int, int] | None:
+    """Of cells, names of columns before the first row: the names, the columns that hold figures, the cells of a row, and the rows."""
+    for stride in range(3, start + 5):
+        rows = [texts[place : place + stride] for place in range(start, len(texts) - stride + 1, stride)]
+        rows = list(takewhile(lambda row: is_words(row[0]) and not any(text and is_words(text) and "," in text for text in row), rows))
+        columns = [column for column in range(1, stride) if any(is_value(row[column]) for row in rows)]
+        # A column of notes holds no figures, one of figures no notes.
+        rows = list(takewhile(lambda row, columns=columns: all(not row[column] or is_value(row[column]) for column in columns), rows))
+        names = [text for text in texts[:start] if not plain(text).endswith("内訳")] if start > len(columns) else texts[:start]
+        whole = [row for row in rows if all(row[column] for column in columns)]
+        if len(columns) > 1 and len(names) == len(columns) and len(whole) > 1 and is_value(whole[0][-1]) and are_headers(names):
+            return names, columns, stride, len(rows)
+    return None
+
+
+def bar_row(lines: list[Line], texts: list[str], heads: bool = False) -> Line:
+    """The row that lines make, its cells between bars."""
+    cells = [Cell(text, column, column) for column, text in enumerate(texts)]
+    return Line(lines[0].number, " | ".join(texts), "bar", cells, lines[0].indent, lines[-1].number, heads=heads)
 
 
 def join_cells_of_rows(lines: list[Line]) -> list[Line]:

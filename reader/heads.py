@@ -87,8 +87,7 @@ def paragraphs_at(lines: list[Line], place: int) -> tuple[Line, int] | None:
     """The header of which each cell is a paragraph of its own, as pages of sites have it, and the place behind it; None if none begins here.
 
     The paragraphs are as many as the rows right below them have figures, nothing heading the labels; what only groups those behind it
-    (財源内訳) is none of them. Most are known, or they are alike (要求額の内訳, 査定額の内訳). Words between an amount and the next of its
-    row are taken out of it.
+    (財源内訳) is none of them. Words between an amount and the next of its row are taken out of it.
     """
     if place and lines[place - 1].filled:
         return None
@@ -109,9 +108,7 @@ def paragraphs_at(lines: list[Line], place: int) -> tuple[Line, int] | None:
     counts = [sum(is_value(cell.text) for cell in row.filled[1:]) for row in rows]
     count = max(counts, default=0)
     words = [name for name in names if not name.endswith("内訳")] if len(names) > count else names
-    known = [word for word in words if are_known([word]) or word in terms()]
-    are_alike = len(set(words)) == len(words) and len({word[-SAME:] for word in words}) == 1
-    if count < COLUMNS or counts.count(count) < ROWS or len(words) != count or not (are_alike or 2 * len(known) > count):
+    if count < COLUMNS or counts.count(count) < ROWS or len(words) != count or not are_headers(words):
         return None
     for row, number in zip(rows, counts, strict=True):
         cells = row.filled
@@ -122,6 +119,13 @@ def paragraphs_at(lines: list[Line], place: int) -> tuple[Line, int] | None:
         elif amid and is_value(amid[2]):
             row.cells = [*cells[: -number - 1], Cell(amid[1], cells[-number - 1].start, 0), Cell(amid[2], 0, 0), *cells[-number:]]
     return replace(virtual(lines[place].number, ["科目", *words], lines[place].indent, lines[behind - 1].number), heads=True), first
+
+
+def are_headers(names: list[str]) -> bool:
+    """Whether names may head columns that nothing else says they head: most are known, or they are alike (要求額の内訳, 査定額の内訳)."""
+    flat = [plain(name) for name in names]
+    known = [name for name in flat if are_known([name]) or name in terms()]
+    return 2 * len(known) > len(flat) or len(set(flat)) == len(flat) and len({name[-SAME:] for name in flat}) == 1
 
 
 def are_known(names: list[str]) -> bool:

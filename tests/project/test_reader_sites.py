@@ -93,6 +93,23 @@ def test_a_row_that_breaks_before_its_figures_is_as_wide_as_its_header_with_them
     ]  # fmt: skip
 
 
+def test_cells_that_bars_end_on_lines_of_their_own_are_rows_of_one_length(read):
+    cells = ["予算額", "財源内訳", "国庫支出金", "地方債", "他会計から繰入", "前年度当初予算額", "731", "467", "101", "163", "要求額", "848", "366", "185", "297"]
+    cells += ["要求額の内訳", "査定額の内訳", "企業債", "", "", "", "1 企業債", "85千円", "", "85千円", "2 補助金", "3千円", "要求どおり", "3千円"]
+    budget, parts = read("(単位 千円)\n" + "".join(f"{cell} |\n" if cell else "|\n" for cell in cells)).tables
+    assert [column.printed for column in budget.columns] == ["予算額", "国庫支出金", "地方債", "他会計から繰入"]
+    assert [(row.normalised, [figure.magnitude for figure in row.figures]) for row in budget.rows] == [
+        ("前年度当初予算額", [731, 467, 101, 163]), ("要求額", [848, 366, 185, 297]),
+    ]  # fmt: skip
+    assert [column.printed for column in parts.columns] == ["要求額の内訳", "査定額の内訳"]
+    assert [(row.normalised, [figure.magnitude for figure in row.figures]) for row in parts.rows if row.figures] == [
+        ("企業債", [85, 85]), ("補助金", [3, 3]),
+    ]  # fmt: skip
+    # Nothing says that words which no list has head columns.
+    other = read("水道事業 |\n決算の概要 |\n営業収益 |\n1,100 |\n2,200 |\n営業費用 |\n1,090 |\n1,080 |\n")
+    assert not any(column.printed for table in other.tables for column in table.columns)
+
+
 def test_years_stuck_to_each_other_are_columns(read):
     text = "(単位:百万円)\n年度 H11H12H13 H14H15\n収益的収入 2,080 2,049 2,069 2,084 2,108\n収益的支出 1,903 1,901 1,922 1,989 2,010\n"
     (table,) = read(text).tables
