@@ -38,7 +38,7 @@ REPLACED_AT_ONCE = re.compile(r"\s*を\s*")
 # What stands before an amount that says how much more or less something is than the year before, and is no part of its name.
 THAN_BEFORE = re.compile(
     r"(?:[はが][、,]?)?対?(?:前年度?|昨年度?|(?:令和|平成|昭和)(?:[0-9]+|元)年度)"
-    r"(?:(?:の[^、。]{1,12}|(?:当初)?予算額?|決算額?)?(?:より|から|を|に比べて?|と比べて?|に比較して|と比較して?|に対し)|(?:同期)?比)[、,]?(?:全体)?$"
+    r"(?:(?:の[^、。]{1,12}|(?:当初)?予算額?|決算額?|末?残高)?(?:より|から|を|に比べて?|と比べて?|に比較して|と比較して?|に対し)|(?:同期)?比(?:較(?:で(?:は)?)?)?)[、,]?(?:全体)?$"
 )
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
 OF_SUBJECT = re.compile(r"(?:(?:\([^()]*%\))?の?[増減][加少額益収]?の|少ない|多い|[上下]回る|(?:など)?(?:により|によって|で)[、,]?|(?:(?:など)?で)?[、,]?(?:合計|計)で?)")
@@ -50,7 +50,7 @@ OF_PARTS = re.compile(r"(?:^|[、。\s])([^、。はが\s]{2,12})は[^、。]{2,
 # When an amount is so, behind what it is of: 企業債残高は、令和4年度末現在で.
 AT_TIME = re.compile(r"は[、,]?(?:(?:令和|平成|昭和)?(?:[0-9]+|元)|当|本|今)(?:事業)?年度末?(?:現在|時点)?で?$")
 # A clause that names nothing, so that the name follows: 収益が費用を上回り、2億円の黒字を計上.
-CLAUSE = re.compile("[がを][^がを]*(?:り|し|え|け|て)$")
+CLAUSE = re.compile("[がを][^がを]*(?:り|し|え|け|て)$|^な(?:り|って)$")
 # A change in brackets behind its amount: 1億円(-2万円), 1億円(+2万円), 1億円(対前年度+2万円).
 CHANGE_OPENS = re.compile(r"\s*[(（]\s*(?:対?前年度?比?)?\s*([+＋]?)")
 # About how much: no part of a name, but for words that end so (契約, 条約).
@@ -62,7 +62,7 @@ OPENS, BECOMES = re.compile(r"\s*[(（]\s*"), re.compile(r"\s*(?:→|⇒)\s*")
 # By how much per cent, behind an amount: 10億7,600万円(5.3%)増, 10億7,600万円、5.3%の増.
 SHARE = re.compile(rf"^\s*(?:[(（][^()（）]{{1,8}}(?:{PER_CENT})[)）]|、\s?[0-9.]+\s?(?:{PER_CENT}))")
 # Between a share and the amount that is as much: 前年度に比べ4.3%、6,329万円の減.
-AS_MUCH = re.compile(r"[(、]?")
+AS_MUCH = re.compile(r"[(、]?(?:同、?)?|の?(?:増加?|減少?)、")
 # What leads on from the sentence before, and is no part of what this one speaks of.
 LEADS_ON = re.compile(r"^(?:それに対して|一方で)[、,]?|^(?:また|なお|さらに|一方)[、,]|^(?:また|次いで)(?=[一-龠])")
 # One amount that is of two: 収益及び費用ともに.
@@ -115,7 +115,7 @@ def goes_on(text: str, place: int, above: str) -> bool:
     """
     before = text[:place] if text[:place].strip() else above.rstrip() + text[:place].strip()
     is_lone_digit = bool(re.match(rf"[{MINUS}]?\s?[0-9](?![0-9,])", text[place:]))
-    return bool(re.search(r"[0-9][.,]?$|[0-9]\s?[兆億万千]\s?$", before) or is_lone_digit and re.search(r"[0-9,]\s$", before))
+    return bool(re.search(r"[0-9][.,]?$|[0-9]\s[.,]$|[0-9]\s?[兆億万千]\s?$", before) or is_lone_digit and re.search(r"[0-9,]\s$", before))
 
 
 def label_before(text: str, previous: int, known: set[str]) -> str:
@@ -134,7 +134,7 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     if at := AT_TIME.search(words):
         words = words[: at.start()]
     than = THAN_BEFORE.search(words)
-    if than and re.search(r"[^、。\s]$", words[: than.start()]):
+    if than and re.search(r"[^、。\s]$", words[: than.start()]) and words[: than.start()].strip("でがはをに"):
         words = words[: than.start()]
     head = HEAD.match(words.translate(HALF_WIDTH))
     bare = words[head.end() if head else 0 :]
@@ -166,7 +166,7 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     bare = re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|")
     opened = len(re.findall("[(（]", bare)) - len(re.findall("[)）]", bare))
     bare = f"{bare}{words[words.rfind(bare) + len(bare) :][:opened]}" if opened > 0 else bare  # brackets that the name itself closes
-    return re.sub(r"(?<=\S\S)(?:では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$", "", bare)
+    return re.sub(r"(?<=\S\S)(?:について|につきまして|において|では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$", "", bare)
 
 
 def is_spread(words: str) -> bool:
@@ -197,7 +197,9 @@ def subject_of(text: str, known: set[str], of_whole: bool = False) -> str:
     if len(names) > 1 and found[-1][0].startswith("につい") and translate(names[-2]).is_whole:
         return names[-2]
     # The clause of the amount may speak of something else: 営業収益は前年度から減となる一方で、営業外収益は繰入金の増加などにより.
-    own = topic_of(re.split("[、。]", sentence[max(found[-1].end() - 1, 0) :].rstrip("、"))[-1], known) if found and not of_whole else ""
+    behind = sentence[max(found[-1].end() - 1, 0) :].rstrip("、") if found and not of_whole else ""
+    # 資本的収支において、収入は企業債、補助金等により: the first says only where.
+    own = topic_of(behind if behind and found[-1][0].startswith("において") else re.split("[、。]", behind)[-1], known)
     return own or (names[-1] if names else "")
 
 
@@ -355,7 +357,9 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 # By how much the amount before it differs from the year before.
                 differs = bool(of_line) and held == end and THAN_BEFORE.fullmatch(plain(label)) and not of_whole and "。" not in between
                 subject = subject_of(own, known, of_whole) or subject_of(f"{paragraph}{own}", known, of_whole) or topic_of(own, known)
-                label = subject or (of_line[-1].label if differs else label)
+                # Nothing else stands between the two: 14億円、前年度比較では8,657万円.
+                is_beside = differs and THAN_BEFORE.fullmatch(re.sub("^(?:で|と(?:いた)?し|、)+", "", plain(between)))
+                label = of_line[-1].label if is_beside else subject or (of_line[-1].label if differs else label)
             is_before = bool(of_line) and OPENS.fullmatch(between) and BECOMES.match(after)
             is_after = bool(of_line) and held == end and BECOMES.fullmatch(between)
             opens = CHANGE_OPENS.fullmatch(between) if of_line and held == end and after.startswith((")", "）")) else None
@@ -363,17 +367,17 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             if is_change:
                 direction = direction or 1
             # The amount that a share right before it is of the year before: 4.3%、6,329万円の減.
-            is_as_much = bool(of_line) and held == end and of_line[-1].unit.startswith("percent") and AS_MUCH.fullmatch(between) and direction
-            if is_before or is_after or is_change or is_as_much:
+            is_as_much = bool(of_line) and held == end and of_line[-1].unit.startswith("percent") and AS_MUCH.fullmatch(plain(between))
+            if is_before or is_after or is_change or is_as_much and (direction or re.search("[増減]", between)):
                 label = of_line[-1].label
             behind = NAMED_BEHIND.match(after)
             if behind and not (plain(label).startswith("差") and behind[0].endswith("となる")) and (NO_NAME.fullmatch(plain(label)) or CLAUSE.search(plain(label))) and not re.search("[増減]", behind[1]):
                 label = behind[1]
-            names_nothing = not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は") or NUMBER_ALONE.fullmatch(plain(label))
+            names_nothing = not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は", "同") or NUMBER_ALONE.fullmatch(plain(label))
             if names_nothing or len(re.findall("[0-9],[0-9]{3}", plain(label))) > 2:
                 if unit.startswith("percent") and of_line and AS_MUCH.fullmatch(plain(between)):
                     # The share that an amount has of the whole, or by which it rose.
-                    end = match.end() + (plain(between) == "(" and even[match.end() :].startswith((")", "）")))
+                    end = match.end() + (plain(between).startswith("(") and even[match.end() :].startswith((")", "）")))
                     continue
                 # What no words name, or words among a list of amounts, is left unread, and so is the amount that it follows at once: a list whose labels stand elsewhere.
                 del of_line[len(of_line) - (start_of_words < held == end and not even[end : match.start()].strip()) :]

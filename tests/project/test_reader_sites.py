@@ -42,6 +42,22 @@ def test_what_differs_from_the_budget_before_names_nothing(read):
     ]  # fmt: skip
 
 
+def test_what_stands_right_behind_an_amount_says_how_much_it_differs(read):
+    document = read(
+        "次に、収益的収入及び支出につきましては、事業収益を14億154万9千円、前年度比較では8,657万9千円の増額となっております。\n"
+        "また、事業費用を13億円といたし、前年度比較で8,000万円の増額となっております。\n"
+        "資産年度末残高は257億円で前年度末残高に比べ5,046万円増加しました。\n"
+        "資本的収支において、収入は企業債、補助金等により34億円となる一方、支出が53億円(同、53.4%増)となりました。\n"
+        "費用の合計は18億円となり、3億円の純損失が生じました。使用料については、前年度比約2.7%の減、11億円を見込みます。\n"
+    )
+    assert told(document) == [
+        ("事業収益", 1401549, None), ("事業収益", 86579, 1), ("事業費用", 13, None), ("事業費用", 8000, 1), ("資産年度末残高", 257, None),
+        ("資産年度末残高", 5046, 1), ("収入", 34, None), ("支出", 53, None), ("費用の合計", 18, None), ("純損失", 3, None), ("使用料", 11, None),
+    ]  # fmt: skip
+    # A blank within a number tears it, and its last digits are no amount.
+    assert not told(read("支出総額を16億1 ,231万1,000円とする。\n"))
+
+
 def test_a_change_in_brackets_may_say_what_it_differs_from_and_a_name_begin_on_the_line_above(read):
     document = read(
         "・事業別の決算規模は、下水道事業が343億26百万円(対前年度+5億78百万円)で最も\n"
