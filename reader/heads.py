@@ -95,7 +95,7 @@ def paragraphs_at(lines: list[Line], place: int) -> tuple[Line, int] | None:
     end = behind = first = place
     # The last of them may stand right above the rows, and hold several.
     while end + 1 < len(lines) and len(names) < REACH and is_lone_label(lines[end]) and (not lines[end + 1].filled or are_known(lines[end].text.split())):
-        names += lines[end].text.split() if are_known(lines[end].text.split()) else [plain(first_cell(lines[end]))]
+        names += lines[end].text.split() if are_known(lines[end].text.split()) else [first_cell(lines[end])]
         behind = end + 1
         end = first = next((number for number in range(behind, len(lines)) if lines[number].filled), len(lines))
     above = next((line for line in reversed(lines[:place]) if line.filled), None)
@@ -107,7 +107,7 @@ def paragraphs_at(lines: list[Line], place: int) -> tuple[Line, int] | None:
     rows = list(takewhile(lambda line: line.filled, lines[end:])) if len(names) > 1 else []
     counts = [sum(is_value(cell.text) for cell in row.filled[1:]) for row in rows]
     count = max(counts, default=0)
-    words = [name for name in names if not name.endswith("内訳")] if len(names) > count else names
+    words = [name for name in names if not plain(name).endswith("内訳")] if len(names) > count else names
     if count < COLUMNS or counts.count(count) < ROWS or len(words) != count or not are_headers(words):
         return None
     for row, number in zip(rows, counts, strict=True):
