@@ -82,8 +82,10 @@ def join_short(lines: list[Line]) -> list[Line]:
             width = len(line.filled)
         elif not is_closed(line):
             width = 0
-        lacks = bool(above) and width > 2 and is_closed(above) and 1 < len(above.filled) < width and all(is_words(cell.text) for cell in above.filled)
-        if above and lacks and is_closed(line) and len(above.filled) + len(line.filled) == width and all(is_value(cell.text) for cell in line.filled):
+        names = [cell.text for cell in above.filled] if above and is_closed(above) else []
+        figures = [cell.text for cell in line.filled] if is_closed(line) else []
+        is_rest = len(names) > 1 and len(names) + len(figures) == width and all(map(is_words, names)) and all(map(is_value, figures))
+        if above and figures and is_rest:
             out[-1] = replace(to_line(above.number, f"{above.text.rstrip()} {line.text.strip()}"), until=line.number)
         else:
             out.append(line)

@@ -103,7 +103,8 @@ def gather(lines: list[Line], place: int) -> Found | None:
             if len(numbers) > 1 and found.labels and not found.labels[-1].number:
                 found.labels[-1].number = numbers[0]
             own = re.match(r"([0-9]{1,2})[.．、]?(?=[^0-9])", texts[0])
-            found.labels.append(Label(int(own[1]) if own else numbers[-1] if numbers else 0, texts[0][own.end() if own else 0 :], line.number))
+            count = int(own[1]) if own else (numbers or [0])[-1]
+            found.labels.append(Label(count, texts[0][own.end() if own else 0 :], line.number))
             numbers, is_open = [], True
     if figures and rows_of(figures, found) is None:
         return None
@@ -188,5 +189,6 @@ def named(labels: list[Label]) -> list[str] | None:
 def near(name: str) -> list[str]:
     """The terms that a name is with one letter more, or one less."""
     fewer = {name[:place] + name[place + 1 :] for place in range(len(name))}
-    more = [term for term in terms() if len(term) == len(name) + 1 and any(term[:place] + term[place + 1 :] == name for place in range(len(term)))]
+    longer = [term for term in terms() if len(term) == len(name) + 1]
+    more = [term for term in longer if any(term[:place] + term[place + 1 :] == name for place in range(len(term)))]
     return [*sorted(term for term in fewer if len(term) > 1 and translate(term).is_whole), *more]

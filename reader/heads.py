@@ -94,8 +94,11 @@ def paragraphs_at(lines: list[Line], place: int) -> tuple[Line, int] | None:
     names: list[str] = []
     end = behind = first = place
     # The last of them may stand right above the rows, and hold several.
-    while end + 1 < len(lines) and len(names) < REACH and is_lone_label(lines[end]) and (not lines[end + 1].filled or are_known(lines[end].text.split())):
-        names += lines[end].text.split() if are_known(lines[end].text.split()) else [first_cell(lines[end])]
+    while end + 1 < len(lines) and len(names) < REACH and is_lone_label(lines[end]):
+        several = lines[end].text.split() if are_known(lines[end].text.split()) else []
+        if lines[end + 1].filled and not several:
+            break
+        names += several or [first_cell(lines[end])]
         behind = end + 1
         end = first = next((number for number in range(behind, len(lines)) if lines[number].filled), len(lines))
     above = next((line for line in reversed(lines[:place]) if line.filled), None)

@@ -205,7 +205,8 @@ def subject_of(text: str, known: set[str], of_whole: bool = False) -> str:
 
 def topic_of(text: str, known: set[str]) -> str:
     """What the last clause of a text that says so is of; empty if none does."""
-    topics = [topic for found in TOPIC.findall(text.split("。")[-1]) if not (THAN_BEFORE.search(topic := found.removesuffix("で")) or WHOLE.fullmatch(topic))]
+    found = [topic.removesuffix("で") for topic in TOPIC.findall(text.split("。")[-1])]
+    topics = [topic for topic in found if not THAN_BEFORE.search(topic) and not WHOLE.fullmatch(topic)]
     return label_before(topics[-1].rpartition("である")[2], 0, known) if topics else ""
 
 
@@ -371,7 +372,10 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             if is_before or is_after or is_change or is_as_much and (direction or re.search("[増減]", between)):
                 label = of_line[-1].label
             behind = NAMED_BEHIND.match(after)
-            if behind and not (plain(label).startswith("差") and behind[0].endswith("となる")) and (NO_NAME.fullmatch(plain(label)) or CLAUSE.search(plain(label))) and not re.search("[増減]", behind[1]):
+            is_no_name = NO_NAME.fullmatch(plain(label)) or CLAUSE.search(plain(label))
+            # 差引 2億円の不足となる is the difference.
+            is_difference = behind and plain(label).startswith("差") and behind[0].endswith("となる")
+            if behind and is_no_name and not is_difference and not re.search("[増減]", behind[1]):
                 label = behind[1]
             names_nothing = not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は", "同") or NUMBER_ALONE.fullmatch(plain(label))
             if names_nothing or len(re.findall("[0-9],[0-9]{3}", plain(label))) > 2:
