@@ -51,9 +51,12 @@ def split_headers(lines: list[Line]) -> None:
         known = 3 * sum(map(bool, kinds)) >= 2 * len(words) if len(line.filled) == 1 else all(kinds)
         # Two words head two columns of amounts alone: a label's word and one more may be a title.
         are_two = len(words) == 2 and all(kind in ("stage", "year", "total") for kind in kinds)
+        # They head one where every row below has one figure.
+        rows = list(takewhile(lambda row: any(is_value(cell.text) for cell in row.filled[1:]), lines[place + 1 :])) if len(words) == 2 else []
+        is_one = kinds[:1] == ["label"] and all(kinds) and len(rows) > 2 and all(len(row.filled) == 2 for row in rows)
         # 令和3年度 決算 概要 is a title.
         is_title = len(line.filled) == 1 and bool(words) and plain(words[-1].text) == "概要"
-        if not are_two and len(words) < 3 or len(words) == len(line.filled) or not known or is_title:
+        if not are_two and not is_one and len(words) < 3 or len(words) == len(line.filled) or not known or is_title:
             continue
         below = list(takewhile(lambda row, line=line: row.text.strip() not in ("", line.text.strip()), lines[place + 1 :]))
         rows = [row for row in below if any(is_value(cell.text) for cell in row.filled)]

@@ -87,7 +87,7 @@ def join_shared(lines: list[Line], is_headed: bool = False) -> list[Line]:
         # Rows that all stand whole below their headers need nothing.
         is_torn = bool(pieces) and any(block.values and not block.is_whole for block in pieces.blocks)
         # Of a lone column nothing tells whether figures stand before their labels.
-        is_torn = is_torn and (len(names) != 1 or bool(pieces.blocks[0].labels))
+        is_torn = is_torn and (len(names) != 1 or any(next(block.labels for block in pieces.blocks if block.values)))
         table = table_of(pieces) if pieces and (is_torn or not names and not heads_amounts) else None
         if pieces and table:
             out += table if heads_labels or names or heads_amounts else [lines[place], *table]
@@ -196,14 +196,19 @@ def rows_of(heads: list[Line], blocks: list[Block], unit: str) -> list[Line] | N
     if not width or unit and unit not in MONEY or len(values) < ROWS * width or any(len(block.values) % width for block in blocks):
         return None
     rows = [values[start : start + width] for start in range(0, len(values), width)]
-    labels = share_out(blocks, width, len(rows), is_headed=len({line.number for line in heads}) == 1)
+    is_headed = len({line.number for line in heads}) == 1
+    labels = share_out(blocks, width, len(rows), is_headed)
+    if not labels:
+        return None
     across = [[text for text, _ in row] for row in rows]
     # Lines that hold a figure for each column are rows.
     is_across = width > 1 and set(Counter(number for _, number in values).values()) == {width}
     texts = across if is_across else arrange([text for text, _ in values], len(rows), has_law=is_amendment(list(map(first_cell, heads))))
     if texts is None and sum(bool(block.values) for block in blocks) > 1:
         texts = across
-    if not labels or texts is None or not confirms(texts):
+    # Labels of which each block has as many rows right behind it need no sum.
+    is_plain = is_headed and all(block.is_whole or len(block.labels) * width == len(block.values) for block in blocks)
+    if texts is None or not is_plain and not confirms(texts):
         return None
     is_in_turn = texts == across
     names = in_order(list(map(first_cell, heads)), texts)

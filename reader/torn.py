@@ -90,6 +90,42 @@ def join_unit_lines(lines: list[Line]) -> list[Line]:
     return [joined.get(id(line), line) for line in without(lines, gone)]
 
 
+def turn_rows(lines: list[Line]) -> list[Line]:
+    """Put labels that stand right of their figures before them, in rows that are all so, and the word that heads them.
+
+    A label may begin with a number: the row with the fewest figures before its words has no more.
+    """
+    out: list[Line] = []
+    for is_turned, some in groupby(lines, lambda line: figures_before(line) > 1):
+        rows = list(some)
+        if not is_turned or len(rows) < LEAST_ROWS:
+            out += rows
+            continue
+        width = min(map(figures_before, rows))
+        while width and all(NUMBER_ALONE.fullmatch(plain(words_of(row.text)[width - 1].text)) for row in rows):
+            width -= 1  # numbers of items
+        above = next((line for line in reversed(out) if line.filled), None)
+        words = [] if above is None else known_headers(above.filled) if len(above.filled) == 1 else above.filled
+        is_headed = bool(above) and len(words) == width + 1 and read_header(words[-1].text).kind == "label"
+        if width < 2 and not is_headed:
+            out += rows
+            continue
+        if above and is_headed:
+            out[out.index(above)] = virtual(above.number, [words[-1].text, *(word.text for word in words[:-1])])
+        for row in rows:
+            words = words_of(row.text)
+            out.append(virtual(row.number, [row.text[words[width].start :].strip(), *(word.text for word in words[:width])], row.indent))
+    return out
+
+
+def figures_before(line: Line) -> int:
+    """The figures of a row whose label stands behind them; 0 if it is no such row."""
+    words = words_of(line.text) if line.separator == "blank" else []
+    count = len(list(takewhile(lambda word: is_value(word.text), words)))
+    label = line.text[words[count].start :] if count < len(words) else ""
+    return count if is_words(label) and not any(is_value(word.text) or word.text in MONEY for word in words[count:]) else 0
+
+
 def join_minus(lines: list[Line]) -> list[Line]:
     """Join a minus mark on a line of its own to the figure that the next line begins with."""
     filled = [line for line in lines if line.filled]
@@ -745,17 +781,21 @@ def runs_of_threes(lines: list[Line]) -> list[list[list[Line]]]:
 
 
 def split_rows(lines: list[Line]) -> list[Line]:
-    """Split a line that holds several rows, each a label and as many figures as a row beside it has."""
+    """Split a line that holds several rows, each a label and as many figures as a row beside it has, or as the headers above are."""
     filled = [line for line in lines if line.filled]
     parts = {id(line): rows_within(line) for line in filled}
     out: list[Line] = []
+    headed = 0
     for line in lines:
         rows = parts.get(id(line), [])
+        # Headers of one table, which a word for the labels begins.
+        if line.filled and not rows and (names := names_of(line)):
+            headed = len(names) + 1 if len(set(names)) == len(names) else 0
         place = next((place for place, one in enumerate(filled) if one is line), 0) if len(rows) > 1 else 0
         beside = [parts[id(one)] for one in (*filled[max(0, place - 1) : place], *filled[place + 1 : place + 2])]
         width = len(rows[0]) if rows else 0
         is_amid = any(len(one) == 1 and len(one[0]) == width for one in beside)
-        if len(rows) > 1 and width > LEAST_WIDTH and is_amid and all(len(row) == width for row in rows):
+        if len(rows) > 1 and (width > LEAST_WIDTH and is_amid or width == headed >= LEAST_WIDTH) and all(len(row) == width for row in rows):
             out += [virtual(line.number, row, line.indent) for row in rows]
         else:
             out.append(line)
@@ -763,9 +803,13 @@ def split_rows(lines: list[Line]) -> list[Line]:
 
 
 def rows_within(line: Line) -> list[list[str]]:
-    """The rows that a line holds: the letters before figures as a label, and the figures; none if it ends in words."""
+    """The rows that a line holds: the letters before figures as a label, and the figures; none if it ends in words.
+
+    A small number more than the last row has figures is that of the next item.
+    """
     rows: list[list[str]] = []
-    for is_figure, some in groupby(words_of(line.text) if line.separator == "blank" else [], lambda word: is_value(word.text)):
+    text = line.text if line.separator == "blank" else " ".join(cell.text for cell in line.filled) if line.is_joined else ""
+    for is_figure, some in groupby(words_of(text), lambda word: is_value(word.text)):
         texts = [word.text for word in some]
         if is_figure and rows:
             rows[-1] += texts
@@ -773,6 +817,9 @@ def rows_within(line: Line) -> list[list[str]]:
             rows.append(["".join(texts)])
         else:
             return []
+    for row, below in pairwise(rows):
+        if len(row) == len(rows[-1]) + 1 and NUMBER_ALONE.fullmatch(plain(row[-1])):
+            below[0] = f"{row.pop()} {below[0]}"
     return rows if all(len(row) > 1 and is_words(row[0]) for row in rows) else []
 
 
@@ -882,7 +929,7 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = step(lines)
     lines = join_unit_lines(part_digits(without_furniture([join_units(line) for line in lines])))
     for step in (
-        part_rows, join_counts, join_items, unfold_cells, join_described, join_noted, raise_heads, join_totals, join_one_row, complete_rows,
+        turn_rows, part_rows, join_counts, join_items, unfold_cells, join_described, join_noted, raise_heads, join_totals, join_one_row, complete_rows,
         head_by_law, leave_heads_out, name_below_brackets, part_stuck, join_loose, join_broken_heads, join_head_lines, split_rows,
         join_rests, join_figures_first, join_headed, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, name_torn,
         join_letters, join_pieces, join_funds, join_marks, join_asides, head_rows, join_trailing, join_columns, join_chapters, join_shared, join_alternating, join_sections, join_blocks, join_apart, unravel_sides,

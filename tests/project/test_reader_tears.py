@@ -132,6 +132,12 @@ def cells_then_labels(table):
 
 
 @way
+def labels_right_of_figures(table):
+    yield " ".join([*table.heads, "区分"])
+    yield from (" ".join([*figures, label]) for label, figures in table.rows)
+
+
+@way
 def half_torn(table):
     half = len(table.rows) // 2
     yield " ".join(["区分", *table.heads])
