@@ -177,3 +177,38 @@ select
     regexp_extract(member, '[a-z0-9_]+') as line_id,
     if(starts_with(member, '-'), -1, 1) as sign
 from members;
+
+-- How far rounding may move an amount of the statements, in thousand yen: half a unit of the
+-- finest print of its cell, and of each cell that it may be added up from. A total is added up
+-- from leaves of its statement, the total of the businesses from theirs.
+create view roundings as
+with
+
+rounded_cells as (
+    select
+        document_id, statement, line_id, line_kind, business_id, stage,
+        min(half_unit_thousand_yen) as half_unit
+    from printed_figures
+    inner join documents using (document_id)
+    inner join statement_lines using (taxonomy_id, line_id)
+    inner join units using (unit)
+    where thousand_yen is not null
+    group by all
+    having half_unit > 0
+)
+
+select
+    amounts.document_id, amounts.line_id, amounts.business_id, amounts.stage,
+    sum(cells.half_unit) as rounding,
+    coalesce(sum(cells.half_unit) filter (
+        where (cells.line_id, cells.business_id) <> (amounts.line_id, amounts.business_id)
+    ), 0) as rounding_of_parts
+from statement_amounts as amounts
+inner join rounded_cells as cells using (document_id, statement, stage)
+where
+    (cells.business_id = amounts.business_id or amounts.is_total_business)
+    and (
+        cells.line_id = amounts.line_id
+        or (amounts.line_kind = 'total' and cells.line_kind = 'leaf')
+    )
+group by all;

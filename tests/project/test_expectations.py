@@ -352,7 +352,7 @@ def test_connection_must_be_kept(tables_only: Path, monkeypatch: pytest.MonkeyPa
     without = tuple(one for one in kept if one.value != "duckdb")
     monkeypatch.setattr(engine, "_PERSISTED_CONNECTION_DIALECTS", without)
     monkeypatch.setattr(run, "keep_duckdb_connection", lambda: None)
-    monkeypatch.setattr(run, "read_suites", lambda: SUITES[1:2])
+    monkeypatch.setattr(run, "read_suites", lambda: SUITES[:2])
     assert red(evaluate(tables_only), "raised")
 
 

@@ -211,6 +211,36 @@ def test_a_wrong_digit_is_caught_and_located(others: Project, tmp_path: Path):
     assert dict(found) == FORGOTTEN
 
 
+ROUNDED = "town_fy2023_budget"
+
+
+@pytest.mark.parametrize(("grants", "is_consistent"), [("801", True), ("803", False)])
+def test_a_document_in_rounded_units_misses_its_sums_by_rounding_alone(
+    others: Project, tmp_path: Path, grants: str, is_consistent: bool
+):
+    """Million yen, of which a sum of two parts, or of two stages, may miss by one: for both readers."""
+    project = corrupt(others, tmp_path, [(ROUNDED, "revenue", "国庫支出金,800,", f"国庫支出金,{grants},")])
+    for name in ("printed_columns", "printed_tables", "control_totals"):
+        path = project.seed(name)
+        lines = path.read_text("utf-8").splitlines()
+        rounded = [line.replace("thousand_yen", "million_yen") if line.startswith(ROUNDED) else line for line in lines]
+        path.write_text("\n".join(rounded) + "\n", "utf-8")
+    with project.seed("unbound_reasons").open("a", encoding="utf-8") as file:
+        for side, stages in (("revenue", ("original", "adjustment", "revised")), ("expenditure", ("original", "revised"))):
+            file.writelines(f"{ROUNDED},general_account_{side},million_yen,{stage},端数処理,rounded\n" for stage in stages)
+    more = int(grants) - 800
+    project.edit("control_totals", "million_yen,8,8000,89600", f"million_yen,8,{8000 + more},{89600 + 11 * more}")
+    built, read = project.build(), project.expect()
+    assert (built.returncode == 0, read.returncode == 0) == (is_consistent, is_consistent), built.stdout + read.stdout
+    if not is_consistent:
+        assert f"{ROUNDED}__revenue.csv 3行目（原文11行） 列 this_year 「国庫支出金」 印刷 803" in built.stdout
+        for name in (
+            "statement_amounts.revised_is_original_plus_adjustment", "printed_figures.revised_is_original_plus_adjustment",
+            "printed_figures.prints_are_the_amounts_of_the_statements",
+        ):
+            assert f"FAILED [{name}]" in read.stdout, read.stdout
+
+
 def test_another_unit_in_a_cell_and_a_balance_sheet_without_its_day_are_refused(others: Project, tmp_path: Path):
     project = corrupt(others, tmp_path, [
         (WATERWORKS, "capital_expenditure", "606,036千円", "606,036百万円"),
