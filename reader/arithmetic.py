@@ -7,9 +7,9 @@ from copy import deepcopy
 from itertools import accumulate
 
 from reader import axes, columns, gaps, lines, lost_signs, measures, misread, numbering, places, prose_amounts, steps, ties, totals, unplaced
-from reader.cube import joined, views_of
+from reader.cube import View, joined, views_of
 from reader.reading import PROBABLE, PROVED, TOTAL, Document, Findings, LineKey, Relation, Table
-from reader.text import ROUNDED_THOUSAND
+from reader.text import ROUNDED_THOUSAND, are_comparable
 from reader.words import says
 
 # So many sums more must hold if thousands are taken to be rounded.
@@ -156,9 +156,15 @@ def reason(document: Document) -> Findings:
     findings.columns += columns.read_by_sum(tables, findings.relations, findings.columns)
     findings.signs = lost_signs.deduce(findings.relations, views, whole)
     tied = ties.Ties(tables, whole, findings.relations)
-    findings.relations += tied.find()
+    findings.relations += [relation for relation in tied.find() if is_held(relation, views)]
     findings.owners = tied.owners
     findings.prose, of_prose = prose_amounts.read(document.prose, views, whole, document.lines)
     findings.relations += of_prose
     findings.misread = misread.find(findings.relations, views, whole)
     return findings
+
+
+def is_held(relation: Relation, views: list[View]) -> bool:
+    """Whether the project holds the lines of a relation to one another: their amounts are in units that it does not keep apart."""
+    lines = (relation.parent, *(line for line, _ in relation.children))
+    return are_comparable(*(view.cells[line].scale for view in views for line in lines if line in view.cells))

@@ -19,7 +19,7 @@ from reader.cube import agree, row_key
 from reader.misread import is_slip
 from reader.reading import PROBABLE, PROVED, Line, LineKey, Row, Table
 from reader.words import says, without_total
-from reader.text import YEN
+from reader.text import YEN, are_comparable
 
 # Labels less alike than this are two lines, whatever their figures.
 ALIKE = 0.7
@@ -66,10 +66,10 @@ def unify(tables: list[Table]) -> tuple[dict[int, LineKey], list[Line]]:
     for statement, members in statements.items():
         books: list[Book] = []
         for table in sorted(members, key=lambda table: (-len(figured(table)), table.is_torn, table.first_line)):
-            # Tables of one statement may be of two accounts: then their figures differ.
-            book = next((book for book in books if book.takes(table)), None)
+            # Tables of one statement may be of two accounts: then their figures differ. Those in units that are kept apart have lines of their own.
+            book = next((book for book in books if are_comparable(book.scale, YEN.get(table.unit, 0)) and book.takes(table)), None)
             if book is None:
-                book = Book(statement, table.table_id if books else "")
+                book = Book(statement, table.table_id if books else "", YEN.get(table.unit, 0))
                 books.append(book)
             book.add(table)
         for book in books:
@@ -101,10 +101,10 @@ def rename(lines: list[Line], keys: dict[int, LineKey], renamed: dict[LineKey, L
 
 
 class Book:
-    """The lines of one statement, in their order."""
+    """The lines of one statement, in their order, and how many yen are in the unit of its first table."""
 
-    def __init__(self, statement: str, section: str) -> None:
-        self.statement, self.section = statement, section
+    def __init__(self, statement: str, section: str, scale: int) -> None:
+        self.statement, self.section, self.scale = statement, section, scale
         self.order: list[LineKey] = []
         self.matches: dict[LineKey, list[Match]] = {}
         # What else is printed beside a line that stands for the rest.

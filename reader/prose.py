@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise, takewhile
 
+from reader.cube import agree
 from reader.glossary import find_statement, terms, translate, units, units_with_decimals
 from reader.layout import NUMBER_ALONE
 from reader.reading import Document, Prose, Table
-from reader.text import BEFORE, HALF_WIDTH, MINUS, MONEY, YEN, Line, number_in, plain, squeeze
+from reader.text import BEFORE, HALF_WIDTH, MINUS, MONEY, NO_MULTIPLES, YEN, Line, number_in, plain, squeeze
 
 NUMBER = rf"[{MINUS}]?\s?{BEFORE}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
 RISES = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?増|増額|を追加|を増額|の増加|増加|増[益収])|^増(?=[の、。,()（）]|$)")
@@ -462,12 +463,20 @@ def tell_apart(prose: list[Prose]) -> None:
             if change and not change.pair:
                 change.direction = sign_of(difference)
                 changes.add(id(change))
-    known: dict[tuple[object, ...], list[int]] = {}
+    known: dict[tuple[object, ...], list[Prose]] = {}
     for one in prose:
-        amounts = known.setdefault((plain(one.label), one.unit, one.business, one.is_after, id(one) in changes), [])
-        if one.magnitude not in amounts:
-            amounts.append(one.magnitude)
-        one.other = amounts.index(one.magnitude) + 1
+        measure = "" if one.unit in YEN and one.unit not in NO_MULTIPLES else one.unit
+        lines = known.setdefault((plain(one.label), measure, one.business, one.is_after, id(one) in changes), [])
+        place = next((place for place, other in enumerate(lines) if are_of_one_line(one, other)), len(lines))
+        lines += [one] if place == len(lines) else []
+        one.other = place + 1
+
+
+def are_of_one_line(one: Prose, other: Prose) -> bool:
+    """Whether two amounts that the prose calls alike are of one line: equal, as far as their units tell, or of two stages."""
+    if one.unit == other.unit:
+        return one.magnitude == other.magnitude
+    return bool(one.direction) != bool(other.direction) or agree(one.magnitude, YEN[one.unit], other.magnitude, YEN[other.unit])
 
 
 def sign_of(number: int) -> int:

@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from reader.cube import ROUNDED, Cell, View, agree
 from reader.reading import BASE, CHANGE, PROBABLE, PROVED, RESULT, TOTAL, Certainty, LineKey, Prose, ProseReading, Relation
 from reader.words import says, without_total, words_of
-from reader.text import YEN
+from reader.text import NO_MULTIPLES, YEN, are_comparable
 
 # Statement of lines that only the prose speaks of.
 PROSE = "prose"
@@ -29,7 +29,7 @@ ALIKE = 0.9
 
 def own_line(prose: Prose) -> LineKey:
     """The line of an amount that no table carries."""
-    return LineKey(PROSE, bare(prose.label), str(prose.other) if prose.other > 1 else "")
+    return LineKey(PROSE, bare(prose.label), str(prose.other) if prose.other > 1 else "", prose.unit if prose.unit in NO_MULTIPLES else "")
 
 
 def bare(label: str) -> str:
@@ -96,7 +96,7 @@ def totals_of_both_sides(prose: Prose, whole: list[View]) -> Iterator[tuple[Line
         return
     for view in whole:
         for key, cell in view.cells.items():
-            if any(word in key.label for word in sides) and says("total", key.label):
+            if any(word in key.label for word in sides) and says("total", key.label) and are_comparable(YEN[prose.unit], cell.scale):
                 if agree(prose.magnitude, YEN[prose.unit], cell.figure.magnitude, cell.scale):
                     yield key, view
 
@@ -105,7 +105,7 @@ def named_line(prose: Prose, whole: list[View]) -> LineKey | None:
     """The one line that an amount names and whose changes no table prints; None if none or several are like it."""
     label = bare(prose.label)
     changed = {key for view in whole if view.stage == CHANGE for key in view.cells}
-    keys = {key for view in whole for key in view.cells} - changed
+    keys = {key for view in whole for key, cell in view.cells.items() if are_comparable(YEN[prose.unit], cell.scale)} - changed
     alike = [key for key in keys if SequenceMatcher(None, key.label, label, autojunk=False).ratio() >= ALIKE]
     return alike[0] if len(alike) == 1 and len(label) > 3 else None
 
@@ -119,7 +119,7 @@ def carriers(prose: Prose, whole: list[View]) -> Iterator[tuple[LineKey, View, C
         if prose.direction and view.stage != CHANGE:
             continue
         for key, cell in view.cells.items():
-            if key.label != label and without_total(key.label) != label:
+            if key.label != label and without_total(key.label) != label or not are_comparable(YEN[prose.unit], cell.scale):
                 continue
             if not agree(prose.magnitude, YEN[prose.unit], cell.figure.magnitude, cell.scale):
                 continue
@@ -194,7 +194,7 @@ def sum_of(first: Prose, parts: list[Prose], keys: dict[tuple[int, int], LineKey
     chance = (2 * slack + YEN[first.unit]) / size if size else 1.0
     lines = [keys.get((one.source_line, one.position)) for one in (first, *parts)]
     total = sum(part.magnitude * YEN[part.unit] for part in parts)
-    if abs(total - size) > slack or chance > SPOKEN or None in lines or len(set(lines)) < len(lines):
+    if not are_comparable(*units) or abs(total - size) > slack or chance > SPOKEN or None in lines or len(set(lines)) < len(lines):
         return None
     parent, *children = [line for line in lines if line is not None]
     return Relation(
@@ -220,7 +220,7 @@ def differences(
         broken = says("shortfall", own.label)
         text = own.label + ("".join("".join(lines[max(0, one.source_line - 3) : one.source_line]).split()) if broken else "")
         for view in whole:
-            named = [key for key in view.cells if len(key.label) > 2 and key.label in text and not key.section]
+            named = [key for key, cell in view.cells.items() if len(key.label) > 2 and key.label in text and not key.section and are_comparable(YEN[one.unit], cell.scale)]
             for less, more in ((a, b) for a in named for b in named if a != b):
                 gap = view.cells[more].size - view.cells[less].size
                 if one.pair and view.stage != (RESULT if one.is_after else BASE):
@@ -250,7 +250,7 @@ def changed(before: Prose, after: Prose, whole: list[View]) -> list[Relation]:
         if view.stage != CHANGE:
             continue
         for key, cell in view.cells.items():
-            if after.statement and key.statement != after.statement or cell.half:
+            if after.statement and key.statement != after.statement or cell.half or not are_comparable(YEN[after.unit], cell.scale):
                 continue
             tried += 1
             if cell.size == abs(change) and (cell.sign is None or cell.sign * cell.size == change):

@@ -19,7 +19,7 @@ from reader.left_out import UNSEEN, Read, beside, compare, in_whole, kind_of
 from reader.plan import Plan
 from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Column, Document, Findings, LineKey, Prose, ProseReading, Relation, Table
 from reader.rules import APART, Rule, arcs_of, draw_rules, set_apart
-from reader.text import YEN, is_nil, plain, read_figure, squeeze
+from reader.text import NO_MULTIPLES, YEN, is_nil, plain, read_figure, squeeze
 
 CERTAINTIES = {PROVED: "certain", PROBABLE: "probable", OPEN: "open"}
 EARLY = 60  # lines among which title and body are looked for
@@ -28,7 +28,6 @@ TITLE = re.compile(r"(予算|決算|補正|計画|計算書|対照表|財務|概
 AGENCY = re.compile(r"(.{1,24}?(?:機構|企業団|広域連合|組合|公社|事業団)|.{1,24}?[都道府県市区町村])")
 DIRECTIONS = {1: "増", -1: "減"}
 # Money in units that are no multiple of thousand yen: kept and checked as quantities.
-NO_MULTIPLES = ("yen", "ten_thousand_yen")
 PERCENT = {0: "percent", 1: "percent_tenths", 2: "percent_hundredths"}
 
 

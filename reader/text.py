@@ -52,6 +52,8 @@ YEN = {
     "yen": 1, "thousand_yen": 1_000, ROUNDED_THOUSAND: 1_000, "ten_thousand_yen": 10_000, "million_yen": 1_000_000,
     "ten_million_yen": 10**7, "hundred_million_yen": 10**8,
 }  # fmt: skip
+# Units that the project keeps apart: it holds an amount in them to none in another unit.
+NO_MULTIPLES = ("yen", "ten_thousand_yen")
 FIGURE = re.compile(
     rf"(?P<open>\(?)\s*(?P<minus>[{MINUS}]?)\s*(?P<digits>{GROUPED})\s*(?P<close>\)?)\s*(?P<unit>{SPACED_UNITS})?"
 )
@@ -169,6 +171,15 @@ def squeeze(text: str) -> str:
 
 
 @lru_cache(TEXTS)
+def are_comparable(*scales: int) -> bool:
+    """Whether the project holds amounts to one another: all in one unit, or in thousand yen and multiples of it.
+
+    Args:
+        scales: Yen in the unit of each.
+    """
+    return len(set(scales)) == 1 or not {*scales} & {YEN[unit] for unit in NO_MULTIPLES}
+
+
 def plain(text: str) -> str:
     """A text without blanks and with half-width digits, brackets and marks."""
     return squeeze(text.translate(HALF_WIDTH))

@@ -303,10 +303,28 @@ BESIDE = """令和5年度架空市下水道事業会計補正予算(第1号)
 (参考 7,022)
 """
 
+# The same account in yen and in thousand yen, and in the prose in 万円: amounts that the project cannot hold to each other.
+UNITS = """令和5年度架空市一般会計歳入歳出決算
+歳入総額は20億2,600万円となりました。一方、歳入総額は令和4年度には19億8,700万3千円でした。
+歳入 (単位:円)
+区分 予算現額 調定額 収入済額 不納欠損額 収入未済額
+町税 1,200,000,000 1,255,000,123 1,231,000,023 4,000,100 20,000,000
+国庫支出金 800,000,000 800,000,400 795,000,400 0 5,000,000
+歳入合計 2,000,000,000 2,055,000,523 2,026,000,423 4,000,100 25,000,000
+
+決算の概要
+歳入 (単位:千円)
+区分 予算現額 調定額 収入済額 不納欠損額 収入未済額
+町税 1,200,000 1,255,000 1,231,000 4,000 20,000
+国庫支出金 800,000 800,000 795,000 0 5,000
+歳入合計 2,000,000 2,055,000 2,026,000 4,000 25,000
+歳入合計は20億2,600万円です。
+"""
+
 
 @dataclass(frozen=True)
 class Flow:
-    """Two documents on their way from a text to a green build, and what each command said.
+    """Three documents on their way from a text to a green build, and what each command said.
 
     Attributes:
         project: The project, green.
@@ -325,13 +343,14 @@ class Flow:
 
 @pytest.fixture(scope="module")
 def flow(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Flow:
-    """The waterworks' budget, and a text of which amounts are left out, read into a project without a document and confirmed."""
+    """The waterworks' budget, a text of which amounts are left out, and one in several units, read into a project without a document and confirmed."""
     folder = tmp_path_factory.mktemp("flow")
     project = prepare(built, folder / "project")
     drop_document(project)
     (folder / "source.txt").write_text(BESIDE, "utf-8")
+    (folder / "units.txt").write_text(UNITS, "utf-8")
     said = {}
-    for document, source in (("waterworks_trial", WATERWORKS), ("beside", folder / "source.txt")):
+    for document, source in (("waterworks_trial", WATERWORKS), ("units", folder / "units.txt"), ("beside", folder / "source.txt")):
         result = run_reader(project, source, document)
         assert result.returncode == 0, result.stdout
         said[document] = result.stdout
@@ -390,6 +409,15 @@ def test_what_is_left_out_is_told_by_the_reader_the_verdict_and_the_page(flow: F
         assert connection.execute("select verdict, left_out_count from document_verdicts where document_id = 'beside'").fetchall() == [("partial", 2)]
         (document,) = (one for one in build_site.read_documents(project.database) if one["document_id"] == "beside")
         assert len(book.read_document(connection, document)["left_out"]) == 2
+
+
+def test_a_document_in_several_units_is_held_to_its_sums_in_each(flow: Flow):
+    assert "30 of 33 amounts bound, 33 transcribed; unread: none" in flow.read["units"], flow.read
+    with duckdb.connect(str(flow.project.database), read_only=True) as connection:
+        assert connection.execute("""
+            select printed_figures.unit, count(*) filter (exact_law_count > 0), count(*) from figure_coverage
+            inner join printed_figures using (document_id, figure_id) where document_id = 'units' group by all order by all
+        """).fetchall() == [("ten_thousand_yen", 0, 2), ("thousand_yen", 15, 16), ("yen", 15, 15)]
 
 
 def test_a_changed_digit_is_located_and_a_row_of_what_is_left_out_is_missed(flow: Flow):
