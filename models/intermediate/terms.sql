@@ -92,7 +92,7 @@ figures_controlled as (
     select
         controls.*,
         figures.figure_id,
-        case when controls.by_line then figures.source_line else 1 end as weight,
+        case when controls.by_line then coalesce(figures.source_line, 0) else 1 end as weight,
         -- Of a unit that is left out as a whole, nothing is transcribed, and nothing missing.
         case when controls.stated_amount = 0 then 0 end as nil_amount
     from controls
