@@ -11,6 +11,7 @@ from reader.left_out import AMOUNT, NUMBER, UNSEEN
 from reader.misread import is_alone
 from reader.named import is_name
 from reader.reading import OPEN, PROBABLE, PROVED, TOTAL
+from reader.rules import Rule
 from reader.seeds import Draft, Reading, table_is_joined
 from reader.text import ROUNDED_THOUSAND, YEN, plain
 
@@ -41,6 +42,8 @@ LEFT_OUT = {
 }
 UNIT_REACH = 13  # lines above a table among which a unit is its own
 LETTERS_REACH = 60  # lines around a table among which the letters of its labels are looked for
+# A rule that does not hold everywhere: it is asked about apart.
+FAILS = re.compile("成り立たない[欄行]は [1-9]|成り立たない$")
 LISTED = 8  # names that a reading lists before it only counts
 
 
@@ -243,14 +246,24 @@ def of_words(draft: Draft) -> list[Reading]:
 
 
 def of_rules(draft: Draft) -> list[Reading]:
-    """Each rule, with its reason."""
-    return [
-        Reading(
-            "tie" if rule.relation.kind == "tie" else "rule", rule.rule_id, rule.relation.certainty,
-            f"{rule.label_ja}: {rule.relation.reason_ja}", f"{rule.label_en}: {rule.relation.reason_en}",
-        )
-        for rule in draft.rules
-    ]
+    """Each rule that is proved, and the others by what makes them rules, each with its reason: one cause is asked about once."""
+    causes: dict[tuple[str, ...], list[Rule]] = defaultdict(list)
+    for rule in draft.rules:
+        relation = rule.relation
+        names = {plain(draft.chart.lines[line].label_ja).split("（")[0] for line in (rule.parent, *dict(rule.children)) if line in draft.chart.lines}
+        cause = (relation.reason_ja.split("。")[0], "one name" if len(names) == 1 else "", "fails" if FAILS.search(relation.reason_ja) else "")
+        causes[str(relation.kind == "tie"), relation.certainty, *(cause if relation.certainty != PROVED else (rule.rule_id,))].append(rule)
+    readings = []
+    for rules in causes.values():
+        first = rules[0].relation
+        ja, en = (" ／ ".join(f"{label}: {reason}" for label, reason in told) for told in (
+            [(rule.label_ja, rule.relation.reason_ja) for rule in rules], [(rule.label_en, rule.relation.reason_en) for rule in rules],
+        ))
+        count = ("", "") if len(rules) == 1 else (f"同じ根拠の式 {len(rules)} 個。", f"{len(rules)} rules for one reason. ")
+        readings.append(Reading(
+            "tie" if first.kind == "tie" else "rule", ", ".join(rule.rule_id for rule in rules), first.certainty, f"{count[0]}{ja}", f"{count[1]}{en}",
+        ))
+    return readings
 
 
 def of_signs(draft: Draft) -> list[Reading]:

@@ -446,3 +446,24 @@ def asked_of_headers(document: Document) -> list[tuple[str, str]]:
         ("、".join(headers[name] for name in reading.reading.split("、")), reading.certainty)
         for reading in gather(draft) if reading.kind == "column"
     ]
+
+
+ACCOUNTS = """特別会計決算の概要
+(単位:百万円)
+会計名 | 歳入決算額 | 歳出決算額 | 歳入歳出差引額 | 翌年度へ繰り越すべき財源 | 実質収支
+国民健康保険 | 8,735 | 9,915 | △1,180 | 0 | △1,180
+介護保険 | 4,443 | 4,432 | 12 | 4 | 8
+後期高齢者医療 | 704 | 692 | 12 | 0 | 12
+土地区画整理 | 702 | 645 | 57 | 45 | 12
+市街地再開発 | 1,247 | 962 | 285 | 251 | 33
+"""
+
+
+def test_what_a_few_rounded_rows_say_of_columns_is_proposed_and_asked_once(read):
+    """Five rows in million yen prove no law of the columns, and each of two laws is one question, whatever rows it is about."""
+    draft = drafted(read(ACCOUNTS))
+    ties = [reading for reading in gather(draft) if reading.kind == "tie"]
+    assert [(len(reading.reading.split(", ")), reading.certainty) for reading in ties] == [(5, PROBABLE), (5, PROBABLE)]
+    assert {rule.rule_id for rule in draft.rules} >= {rule for reading in ties for rule in reading.reading.split(", ")}
+    for reading, law in zip(ties, ("歳入歳出差引額 = 歳入決算額 − 歳出決算額", "実質収支 = 歳入歳出差引額 − 翌年度へ繰り越すべき財源"), strict=True):
+        assert law in reading.reason_ja and "介護保険" in reading.reason_ja and "土地区画整理" in reading.reason_ja

@@ -6,17 +6,33 @@ readings as (select * from {{ ref('readings') }}),
 documents as (select * from {{ ref('documents') }}),
 calculation_rules as (select * from {{ ref('calculation_rules') }}),
 
+-- A reading names one rule or several, parted by commas.
+rules_still_there as (
+    select
+        readings.document_id,
+        readings.reading_id,
+        min(calculation_rules.rule_id) as rule_still_there
+    from readings
+    inner join documents on readings.document_id = documents.document_id
+    inner join calculation_rules
+        on documents.taxonomy_id = calculation_rules.taxonomy_id
+            and instr(
+                ', ' || readings.reading || ', ', ', ' || calculation_rules.rule_id || ', '
+            ) > 0
+    where readings.kind in ('rule', 'tie')
+        and readings.decision = 'rejected'
+    group by readings.document_id, readings.reading_id
+),
+
 readings_with_rule as (
     select
         readings.*,
-        calculation_rules.rule_id as rule_still_there,
+        rules_still_there.rule_still_there,
         coalesce(readings.certainty, '') not in ('proved', 'probable', 'open') as is_uncertain
     from readings
-    left join documents on readings.document_id = documents.document_id
-    left join calculation_rules
-        on documents.taxonomy_id = calculation_rules.taxonomy_id
-            and readings.kind in ('rule', 'tie')
-            and readings.reading = calculation_rules.rule_id
+    left join rules_still_there
+        on readings.document_id = rules_still_there.document_id
+            and readings.reading_id = rules_still_there.reading_id
 ),
 
 undecided as (
