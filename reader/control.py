@@ -32,6 +32,8 @@ ALONE = re.compile(r"(?<=[^\s,，第和成治正兆億])\s([△▲]?[0-9][0-9,]*
 NUMBER = re.compile(
     r"[(（]?\s*[△▲－−―‐-]?\s*((?:[0-9,]{1,5}[兆億万] {0,3})*(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))\s*[)）]?\s*(千円|百万円|千万円|万円|億円|円)?"
 )
+# A unit whose letters stand apart: 4,501千 円.
+SPREAD = re.compile(r"(?<=[0-9])(\s?)(百\s?万|千\s?万|千|万|億)\s円")
 GLUED = re.compile(r"^([△▲0-9０-９,，\s]+[0-9０-９])[^\d\s]\D*(?:合|総)\s*計\s*$")
 # A note in brackets at the end of a line, behind its figures: the amount that it tells is none of them.
 NOTE = re.compile(r"(?<=[0-9])(\s+)[(（]\s*[^\s\d△▲()（）][^()（）]*[)）]\s*$")
@@ -72,9 +74,10 @@ def numbers_of(line: str, columns: list[str]) -> list[tuple[int, str]]:
     if "form_number" in columns:
         forms = [(int(number), "form_number") for number in re.findall(r"様式第?\s*([0-9]+)\s*号", line.translate(DIGITS))]
         return forms + [(number, unit) for number, unit in numbers_of(line, [unit for unit in columns if unit != "form_number"])]
+    line = SPREAD.sub(lambda found: f"{found[1]}{''.join(found[2].split())}円", line.translate(DIGITS))
     # The label of a total may stand behind its figures, glued to the last.
-    line = GLUED.sub(r"\1", NOTE.sub("", line.translate(DIGITS)))
-    pieces = [piece.strip() for piece in SEPARATORS.split(ALONE.sub(r"\t\1\t", ITEM.sub("", line.translate(DIGITS)))) if piece and piece.strip()]
+    line = GLUED.sub(r"\1", NOTE.sub("", line))
+    pieces = [piece.strip() for piece in SEPARATORS.split(ALONE.sub(r"\t\1\t", ITEM.sub("", line))) if piece and piece.strip()]
     first = next((place for place, piece in enumerate(pieces) if re.search(r"[^\W\d_]", piece) and not NUMBER.fullmatch(piece)), None)
     # The number of an item stands before its words, and is not grouped by threes.
     behind = pieces if first is None else [*(piece for piece in pieces[:first] if re.search("[0-9],[0-9]{3}", piece)), *pieces[first + 1 :]]

@@ -115,7 +115,7 @@ def kind_of(lines: list[str], line: int, magnitude: int) -> str:
 
 
 def beside(lines: list[str], line: int, count: int, taken: list[int]) -> list[int]:
-    """Some of the amounts that stand on a line, those first that nothing has taken.
+    """Some of the amounts that stand on a line and that nothing has taken.
 
     Args:
         lines: The text.
@@ -124,8 +124,7 @@ def beside(lines: list[str], line: int, count: int, taken: list[int]) -> list[in
         taken: Magnitudes of the numbers of the line that a figure takes, or that are left out already.
     """
     amounts = [in_whole(amount) for amount in amounts_of_text(lines[line - 1 : line]).get(1, [])]
-    free = list((Counter(amounts) - Counter(taken)).elements())
-    return (free + amounts)[:count]
+    return list((Counter(amounts) - Counter(taken)).elements())[:count]
 
 
 def in_whole(digits: str) -> int:

@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 import look
 import pytest
+import run
 from conftest import DOCUMENT, Project, join_document, prepare
 from playwright.sync_api import Browser
 from test_book import write_books
@@ -209,6 +210,21 @@ def test_a_wrong_digit_is_caught_and_located(others: Project, tmp_path: Path):
             f" and rule_id <> 'control_counts_agree' and document_id = '{WATERWORKS}'"
         ).fetchall()
     assert sorted(found) == sorted((rule, *one) for rule in ("control_totals_agree", "control_lines_agree") for one in FORGOTTEN.items())
+
+
+def test_a_ratio_counts_in_its_last_decimal_exactly(others: Project, tmp_path: Path):
+    """4.1 in hundredths is 410, which a product of binary fractions misses."""
+    path = tmp_path / "budget.duckdb"
+    shutil.copy(others.database, path)
+    (sql,) = (suite["expectations"]["amount_has_the_digits_printed"]["rows"] for suite in run.read_suites() if suite["table"] == "printed_figures")
+    for amount, count in ((410, 0), (409, 1)):
+        with duckdb.connect(str(path)) as connection:
+            connection.execute(
+                f"update printed_figures set figure_as_printed = '4.1', amount = {amount}, unit = 'percent_hundredths'"
+                f" where document_id = '{SETTLEMENT}' and line_id = 'town_taxes' and column_name = 'rate'"
+            )
+        with run.open_reader(path) as reader:
+            assert len(run.ask(reader, sql.replace("{batch}", "printed_figures"))) == count
 
 
 ROUNDED = "town_fy2023_budget"

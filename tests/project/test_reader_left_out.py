@@ -10,7 +10,9 @@ from test_reader_doubts import MISPRINTED
 from test_reader_layouts import drafted
 
 from reader.aside import set_aside
+from reader.control import numbers_of
 from reader.differences import write_differences
+from reader.left_out import beside
 from reader.readings import gather
 from reader.reading import OPEN, PROBABLE, TOTAL
 from reader.seeds import Draft
@@ -197,3 +199,10 @@ def test_a_single_wrong_figure_wants_more_than_a_confirmation(read):
     slip = Difference(*list(vars(difference_of(draft)).values())[:-1], ((misread.place.table_id, misread.place.source_line, column, "資本的収入"),))
     assert not write_differences(draft, Outcome(differences=[slip])), "its own reading asks, and no other"
     assert draft.plan.rows["known_differences"]
+
+
+def test_an_amount_whose_unit_stands_apart_is_counted_and_one_that_is_taken_is_not_left_out():
+    lines = ["営業費用", "△ 4,501千 円", "845,173 千 円 12,345百 万 円"]
+    assert numbers_of(lines[1], ["thousand_yen"]) == [(4_501, "thousand_yen")]
+    assert numbers_of(lines[2], ["thousand_yen"]) == [(845_173, "thousand_yen"), (12_345, "million_yen")]
+    assert beside(lines, 2, 1, [4_501]) == [] and beside(lines, 3, 2, [845_173]) == [12_345]
