@@ -212,3 +212,9 @@ where
         or (amounts.line_kind = 'total' and cells.line_kind = 'leaf')
     )
 group by all;
+
+-- By how much a person says that the document itself misses revised = original + supplementary.
+create view known_misses as
+select document_id, line_id, business_id, difference_thousand_yen as difference
+from known_differences
+where stage = 'revised';

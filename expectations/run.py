@@ -39,7 +39,7 @@ CHECKPOINT = "budget"
 ROWS_SHOWN = 50
 # What the suites and the report read beside the table that a suite is about.
 OTHER_TABLES = (
-    "documents", "printed_tables", "statements", "statement_lines", "document_stages", "units",
+    "documents", "printed_tables", "statements", "statement_lines", "document_stages", "units", "known_differences",
     "consolidated_statements", "business_statements",
 )
 # What stands in a row of evidence, in the words of the field; other columns keep their name.

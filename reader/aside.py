@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reader.chart import add_variants
+from reader.differences import sums_recorded
 from reader.left_out import AMOUNT, UNSEEN
 from reader.reading import OPEN
 from reader.rules import Rule
@@ -45,8 +46,8 @@ def set_aside(draft: Draft, outcome: Outcome) -> bool:
     cells = [place for problem in outcome.unreadable if (place := leave_cells_out(draft, problem))]
     rules = [] if cells else leave_rules_out(draft, outcome.lacking)
     sums = [] if cells or rules else compute_nothing_by(draft, outcome)
-    # The difference of a sum along lines is recorded; of anything else the figures are left out.
-    recorded = {rule.rule_id for rule in draft.rules if rule.relation.axis == "line"}
+    # The difference of a sum that is recorded is no reason to leave its figures out.
+    recorded = sums_recorded(draft, outcome)
     stubborn = [problem for problem in outcome.stubborn if problem.rule not in recorded]
     figures = [] if cells or rules or sums else [place for problem in stubborn if (place := leave_cells_out(draft, problem))]
     for found, words in ((cells, CELLS), (rules, RULES), (figures, FIGURES)):

@@ -7,7 +7,7 @@ is not enough: its reading (`slip`) wants to be corrected, or said to be printed
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from reader.misread import is_alone
 from reader.reading import OPEN
@@ -15,6 +15,7 @@ from reader.seeds import Draft, Reading
 from reader.trial import Difference, Outcome
 
 ID_LENGTH = 70
+FEW = 4  # rows that keep a sum of stages, those that do not among them, for each that does not
 SHOWN = 5  # checks that a reading tells in words
 EXPLANATION = (
     "転記したとおりでは成り立たない。文書の数字が合わないのか、科目や欄の読みが違うのかは決めていない。",
@@ -43,7 +44,7 @@ def write_differences(draft: Draft, outcome: Outcome) -> list[Reading]:
         for misread in draft.findings.misread if is_alone(misread)
     }
     by_rule: dict[str, list[Difference]] = defaultdict(list)
-    sums = {rule.rule_id for rule in draft.rules if rule.relation.axis == "line"}
+    sums = sums_recorded(draft, outcome)
     for difference in outcome.differences:
         if difference.rule in sums:
             by_rule[difference.rule].append(difference)
@@ -66,6 +67,19 @@ def write_differences(draft: Draft, outcome: Outcome) -> list[Reading]:
             table_id, line, column,
         ))
     return readings
+
+
+def sums_recorded(draft: Draft, outcome: Outcome) -> set[str]:
+    """The rules whose differences are recorded: sums along lines, and those of stages that nearly all rows keep.
+
+    Where many rows do not keep what is said of their columns, these are likely read otherwise than meant.
+    """
+    failing = Counter(difference.rule for difference in outcome.differences)
+    return {
+        rule.rule_id for rule in draft.rules
+        if rule.relation.axis == "line"
+        or rule.relation.axis == "stage" and FEW * failing[rule.rule_id] <= outcome.checks.get(rule.rule_id, (0, 0))[0]
+    }
 
 
 def places_of(difference: Difference) -> str:

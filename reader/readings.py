@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from os.path import commonprefix
 
 from reader.funds import UNNAMED
 from reader.layout import read_unit
@@ -44,6 +45,7 @@ UNIT_REACH = 13  # lines above a table among which a unit is its own
 LETTERS_REACH = 60  # lines around a table among which the letters of its labels are looked for
 # A rule that does not hold everywhere: it is asked about apart.
 FAILS = re.compile("成り立たない[欄行]は [1-9]|成り立たない$")
+LONGEST = 6000  # characters of what the rules of one reason say
 LISTED = 8  # names that a reading lists before it only counts
 
 
@@ -253,17 +255,30 @@ def of_rules(draft: Draft) -> list[Reading]:
         names = {plain(draft.chart.lines[line].label_ja).split("（")[0] for line in (rule.parent, *dict(rule.children)) if line in draft.chart.lines}
         cause = (relation.reason_ja.split("。")[0], "one name" if len(names) == 1 else "", "fails" if FAILS.search(relation.reason_ja) else "")
         causes[str(relation.kind == "tie"), relation.certainty, *(cause if relation.certainty != PROVED else (rule.rule_id,))].append(rule)
-    readings = []
-    for rules in causes.values():
-        first = rules[0].relation
-        ja, en = (" ／ ".join(f"{label}: {reason}" for label, reason in told) for told in (
-            [(rule.label_ja, rule.relation.reason_ja) for rule in rules], [(rule.label_en, rule.relation.reason_en) for rule in rules],
-        ))
-        count = ("", "") if len(rules) == 1 else (f"同じ根拠の式 {len(rules)} 個。", f"{len(rules)} rules for one reason. ")
-        readings.append(Reading(
-            "tie" if first.kind == "tie" else "rule", ", ".join(rule.rule_id for rule in rules), first.certainty, f"{count[0]}{ja}", f"{count[1]}{en}",
-        ))
-    return readings
+    return [reading for rules in causes.values() for reading in of_cause(rules)]
+
+
+def of_cause(rules: list[Rule]) -> list[Reading]:
+    """Rules for one reason: the reason once, and each in words with what is its own; in several readings where one would be too long."""
+    one = rules[0].relation
+    told = []
+    for texts, words in (
+        ([(rule.label_ja, rule.relation.reason_ja) for rule in rules], "同じ根拠の式 {} 個。{} ／ "),
+        ([(rule.label_en, rule.relation.reason_en) for rule in rules], "{} rules for one reason. {} / "),
+    ):
+        shared = common([reason for _, reason in texts])
+        each = " ／ ".join(f"{label}: {reason[len(shared) :]}" for label, reason in texts)
+        told.append(f"{words.format(len(rules), shared) if len(rules) > 1 else ''}{each}")
+    if len(rules) > 1 and max(map(len, told)) > LONGEST:
+        half = len(rules) // 2
+        return of_cause(rules[:half]) + of_cause(rules[half:])
+    return [Reading("tie" if one.kind == "tie" else "rule", ", ".join(rule.rule_id for rule in rules), one.certainty, *told)]
+
+
+def common(reasons: list[str]) -> str:
+    """What several reasons begin with alike, up to a mark that ends a clause."""
+    found = re.match(".*[。;]", commonprefix(reasons)) if len(reasons) > 1 else None
+    return found[0] if found else ""
 
 
 def of_signs(draft: Draft) -> list[Reading]:

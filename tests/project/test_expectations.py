@@ -38,7 +38,7 @@ CHANGES = {
 # What tells a document from another: changed, it is another document.
 KEYS = ("document_id", "previous_document_id", "taxonomy_id", "table_id", "layout")
 # What there is, by name: read to be joined, and held to the marts by dbt.
-VOCABULARY = {"documents", "printed_tables", "statements", "statement_lines", "document_stages", "units"}
+VOCABULARY = {"documents", "printed_tables", "statements", "statement_lines", "document_stages", "units", "known_differences"}
 # What nothing else says: English words, and words of the page beside its figures.
 UNREAD = {"label_en", "title_en", "explanation_ja", "explanation_en", "label_as_printed", "column_name"}
 

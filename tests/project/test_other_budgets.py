@@ -257,6 +257,24 @@ def test_a_document_in_rounded_units_misses_its_sums_by_rounding_alone(
             assert f"FAILED [{name}]" in read.stdout, read.stdout
 
 
+@pytest.mark.parametrize(("recorded", "is_consistent"), [(20, True), (30, False)])
+def test_a_row_that_the_document_misses_is_held_to_what_is_recorded(others: Project, tmp_path: Path, recorded: int, is_consistent: bool):
+    """Printed so, says a person, and by how much; both readers work the difference out for themselves."""
+    project = corrupt(others, tmp_path, [(WATERWORKS, "revenue_expenditure", "869,977千円", "869,997千円")])
+    place = ("revenue_expenditure", 8)
+    rows = {
+        "known_differences": [("misprint", "revised_equals_original_and_adjustment", "operating_expenses", "total", "revised", recorded, *place[:1], "誤植", "misprint")],
+        "readings": [("r1", "figure", "", "", "", "x", "", "open", "x", "x", "corrected")],
+        # The control totals are those of the right figure.
+        "left_out": [(f"l{kind}", "r1", *place, amount, "thousand_yen", kind, "x") for kind, amount in (("amount", 869_977), ("unseen", 869_997))],
+    }
+    for name, added in rows.items():
+        with project.seed(name).open("a", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows((WATERWORKS, *row) for row in added)
+    built, read = project.build(), project.expect()
+    assert (built.returncode == 0, read.returncode == 0) == (is_consistent, is_consistent), built.stdout + read.stdout
+
+
 def test_another_unit_in_a_cell_and_a_balance_sheet_without_its_day_are_refused(others: Project, tmp_path: Path):
     project = corrupt(others, tmp_path, [
         (WATERWORKS, "capital_expenditure", "606,036千円", "606,036百万円"),

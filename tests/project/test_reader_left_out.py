@@ -206,3 +206,17 @@ def test_an_amount_whose_unit_stands_apart_is_counted_and_one_that_is_taken_is_n
     assert numbers_of(lines[1], ["thousand_yen"]) == [(4_501, "thousand_yen")]
     assert numbers_of(lines[2], ["thousand_yen"]) == [(845_173, "thousand_yen"), (12_345, "million_yen")]
     assert beside(lines, 2, 1, [4_501]) == [] and beside(lines, 3, 2, [845_173]) == [12_345]
+
+
+def test_the_difference_of_a_row_is_recorded_where_nearly_all_rows_hold(read):
+    """Its figures stay; where many rows do not hold, the columns are likely others, and the figures are left out."""
+    for count, is_recorded in ((5, True), (2, False)):
+        draft = drafted(read(BESIDE))
+        rule = next(rule for rule in draft.rules if rule.relation.axis == "stage")
+        place = ("revenue_receipts", 9, "revised", "(2) 営業外収益")
+        difference = Difference(rule.rule_id, "non_operating_revenue", TOTAL, "revised", 20, "合わない", "differs", (place,))
+        outcome = Outcome(checks={rule.rule_id: (count, 0)}, differences=[difference], stubborn=[Problem(*place, rule.rule_id)])
+        assert set_aside(draft, outcome) is not is_recorded
+        write_differences(draft, outcome)
+        assert [row["difference_thousand_yen"] for row in draft.plan.rows.get("known_differences", [])] == ["20"] * is_recorded
+        assert ("211724" in {row["amount"] for row in draft.left}) is not is_recorded
