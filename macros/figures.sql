@@ -105,12 +105,21 @@
     translate({{ text }}, ' 　' || chr(160) || chr(9), '')
 {%- endmacro %}
 
-{# An amount as a budget document prints it: 1,234 and △1,234. #}
-{% macro print_amount(amount) -%}
+{# An amount as a budget document prints it: 1,234 and △1,234; 12.3 where the last of its digits are decimals. #}
+{% macro print_amount(amount, decimals=none) -%}
+    {%- set scale = 'cast(power(10, ' ~ decimals ~ ') as bigint)' -%}
+    {%- set whole = integer_divide('abs(' ~ amount ~ ')', scale) if decimals else 'abs(' ~ amount ~ ')' -%}
     case
         when {{ amount }} is null then '（なし / none）'
         else case when {{ amount }} < 0 then '△' else '' end
-            || {{ group_thousands('abs(' ~ amount ~ ')') }}
+            || {{ group_thousands(whole) }}
+            {%- if decimals %}
+                || case
+                    when {{ decimals }} > 0
+                        then '.' || lpad(cast(abs({{ amount }}) % {{ scale }} as string), cast({{ decimals }} as integer), '0')
+                    else ''
+                end
+            {%- endif %}
     end
 {%- endmacro %}
 

@@ -5,6 +5,7 @@ with
 suspect_explanations as (select * from {{ ref('suspect_explanations') }}),
 printed_figures as (select * from {{ ref('printed_figures') }}),
 slips as (select * from {{ ref('slips') }}),
+units as (select * from {{ ref('units') }}),
 int_lake_figures as (select * from {{ ref('int_lake_figures') }}),
 
 figures as (
@@ -46,6 +47,7 @@ proposals as (
         figures.is_sign_restored,
         figures.unit,
         figures.amount,
+        coalesce(units.decimals, 0) as decimals,
         slips.label_ja as slip_ja,
         slips.label_en as slip_en,
         -- A figure of the lake has a file and the keys of its row, and no line in a document.
@@ -66,6 +68,7 @@ proposals as (
         on explanations.document_id = figures.document_id
             and explanations.subject_id = figures.figure_id
     inner join slips on explanations.slip = slips.slip
+    left join units on figures.unit = units.unit
     left join int_lake_figures as lake
         on figures.document_id = lake.document_id
             and figures.figure_id = lake.figure_id
@@ -75,7 +78,7 @@ proposals as (
 phrases as (
     select
         *,
-        {{ print_amount('amount_to_print') }} as proposed_as_printed,
+        {{ print_amount('amount_to_print', 'decimals') }} as proposed_as_printed,
         case
             when not is_sign_restored then ''
             when proposed_amount < 0 then '（restored_signs.csv の行も同じく直す）'

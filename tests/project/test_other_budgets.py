@@ -201,6 +201,7 @@ def test_a_wrong_digit_is_caught_and_located(others: Project, tmp_path: Path):
         f"{WATERWORKS}__prose.csv 3行目（原文10行） 列 figure 「過年度分損益勘定留保資金等」 印刷 242,042 → 提案 242,024",
         f"{WATERWORKS}__revenue_expenditure.csv 4行目（原文8行） 列 revised 「第1項 営業費用」 印刷 869,997千円 → 提案 869,977",
         f"{SETTLEMENT}__revenue.csv 2行目（原文10行） 列 received 「町税」 印刷 1,213 → 提案 1,231",
+        f"{SETTLEMENT}__expenditure.csv 3行目（原文21行） 列 rate 「教育費」 印刷 99.5 → 提案 95.9",
         f"（{SETTLEMENT} expenditure）",
     ):
         assert text in result.stdout, result.stdout

@@ -36,7 +36,7 @@ def find(
     decode_documents.register(connection)
     connection.execute("attach ':memory:' as budget; use budget")
     connection.execute(f"attach '{built.database}' as built (read_only)")
-    for name in ("slips", "int_lake_figures"):
+    for name in ("slips", "int_lake_figures", "units"):
         connection.execute(f"create table {name} as from built.main.{name}")
     connection.execute(
         "create table printed_figures (document_id text, table_id text, table_order int, row_no int, column_no int,"
