@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 
 from reader.glossary import read_header
 from reader.heads import are_headers
@@ -17,6 +18,8 @@ ITEM_BELOW_NIL = re.compile(r"-([1-9][0-9]?)")
 MARK = re.compile(r"\([0-9A-Z]\)")
 # Rows that tell of a table whose cells stand one below the other.
 ROWS = 3
+# Bars of a row with two cells, and lines into which it may be broken.
+BARS, BROKEN = 3, 4
 
 
 def is_closed(line: Line) -> bool:
@@ -54,7 +57,7 @@ def name_items(lines: list[Line]) -> list[Line]:
 
 def join_broken(lines: list[Line]) -> list[Line]:
     """Join a row between bars whose cells a page of a site broke into lines: it goes on until a line begins with a bar and words."""
-    lines = join_short(lines)
+    lines = join_short(join_cut(lines))
     if not any(RULE.fullmatch(line.text.strip()) and "---" in line.text and line.text.lstrip().startswith("|") for line in lines):
         return lines
     out: list[Line] = []
@@ -65,6 +68,21 @@ def join_broken(lines: list[Line]) -> list[Line]:
             number = above.until or above.number
             joined = to_line(above.number, f"{above.text.rstrip()}{line.text.strip()}")
             out[-1] = replace(joined, until=line.number if line.filled else number)
+        else:
+            out.append(line)
+    return out
+
+
+def part_header(lines: list[Line]) -> list[Line]:
+    """Part a header from the first row, which a page of a site wrote on one line with it: above a rule of half as many cells."""
+    out: list[Line] = []
+    for line, below in zip_longest(lines, lines[1:]):
+        cells = line.cells
+        half = len(cells) // 2
+        is_rule = below is not None and bool(RULE.fullmatch(below.text.strip())) and "---" in below.text
+        is_double = is_rule and below.text.strip("| ").count("|") + 1 == half
+        if is_double and len(cells) == 2 * half and is_words(cells[half].text) and all(is_value(cell.text) for cell in cells[half + 1 :]):
+            out += [barred(line, [cell.text for cell in cells[:half]]), barred(line, [cell.text for cell in cells[half:]])]
         else:
             out.append(line)
     return out
@@ -89,6 +107,36 @@ def join_short(lines: list[Line]) -> list[Line]:
             out[-1] = replace(to_line(above.number, f"{above.text.rstrip()} {line.text.strip()}"), until=line.number)
         else:
             out.append(line)
+    return out
+
+
+def join_cut(lines: list[Line]) -> list[Line]:
+    """Put the rows of a table together that has a bar at both ends of each, and as many bars in all of them.
+
+    A cell may be broken into lines, the first cell blank; a blank line may stand between two rows, as a page of a site sets them apart.
+    """
+    counts = Counter(line.text.count("|") for line in lines if is_framed(line.text))
+    bars, often = max(counts.items(), key=lambda pair: pair[1], default=(0, 0))
+    if bars < BARS or often < ROWS:
+        return lines
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        end, text = place + 1, lines[place].text.rstrip()
+        begins = text.lstrip().startswith("|")
+        while begins and not text.endswith("|") and end < min(len(lines), place + BROKEN) and not lines[end].text.lstrip().startswith("|"):
+            text = f"{text}{lines[end].text.strip()}"
+            end += 1
+        if begins and text.count("|") == bars and text.endswith("|") and not RULE.fullmatch(text):
+            cells = [Cell(part.strip(), number, number) for number, part in enumerate(text.strip()[1:-1].split("|"))]
+            until = lines[end - 1].number if end > place + 1 else 0
+            out.append(replace(lines[place], text=text, separator="bar", cells=cells, until=until))
+            place = end
+            continue
+        below = next((other for other in lines[place + 1 :] if other.text.strip()), None)
+        if text or not out or not below or {out[-1].text.count("|"), below.text.count("|")} != {bars}:
+            out.append(lines[place])
+        place += 1
     return out
 
 
@@ -208,8 +256,8 @@ def join_cells_of_rows(lines: list[Line]) -> list[Line]:
         run = list(takewhile(heads_one, lines[place:]))
         below = place + len(run)
         below += below < len(lines) and bool(RULE.fullmatch(lines[below].text.strip()))
-        rows, end = rows_of_cells(lines, below, len(run) - 1)
-        if len(run) > 2 and len(rows) >= ROWS:
+        rows, end = rows_of_cells(lines, below, len(run) - 1) if len(run) > 2 else ([], below)
+        if len(rows) >= ROWS:
             names = [line.filled[0].text for line in run]
             header = replace(barred(line, names), separator="bar", text=" | ".join(names), until=run[-1].number, heads=True)
             return [*lines[:place], header, *rows, *join_cells_of_rows(lines[end:])]

@@ -27,8 +27,11 @@ STUCK = re.compile(r"\s*(\S.*?[^\W\d_]{2}|\S.*?[)）])((?:[△▲]\s?)?[0-9０-�
 FIGURE = re.compile(r"(?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*")
 # How a label ends that goes on in the next line.
 GOES_ON = re.compile("([のをにと・、(]|及び|並びに|に係る)$")
-# What begins a title within a page.
+# What says more of the header above it.
+ASIDE = re.compile(r"\((?:見込|予定|当初|決算|予算|見込額|予算額|決算額)\)")
+# What begins a title within a page, and how the title of a page ends.
 TITLE_MARK = re.compile("[●■◆◇]")
+TITLE_END = re.compile("について$")
 # What stands in a column of amounts, though its digits may be grouped wrong.
 COUNTED = re.compile(rf"[△▲-]?[0-9０-９][0-9０-９,，]*(?:[億万][0-9０-９,，]*)*(?:{'|'.join(MONEY)})?")
 # A figure that begins its line, and the words of a note behind it, if any.
@@ -59,9 +62,10 @@ def names_of(line: Line, count: int = 0) -> list[str]:
 
 
 def join_head_lines(lines: list[Line]) -> list[Line]:
-    """Join headers that each stand on a line of their own, right above two rows that are whole and have a figure for each of them.
+    """Join headers on lines of their own, one or several on a line, right above two rows that are whole and have a figure for each.
 
-    A header more would head a column of which the rows have nothing.
+    What stands in brackets below one of them says more of it: 29末 / (見込). A header more would head a column of which the rows have
+    nothing.
     """
     filled = [line for line in lines if line.filled]
     joined: dict[int, Line] = {}
@@ -70,13 +74,26 @@ def join_head_lines(lines: list[Line]) -> list[Line]:
         count = figures_behind(row)
         if count < 2 or figures_behind(below) != count:
             continue
-        heads = list(takewhile(heads_column, reversed(filled[:place])))[::-1]
-        if len(heads) != count:
+        above = reversed(filled[:place])
+        heads = list(takewhile(lambda line: heads_column(line) or heads_columns(line) or ASIDE.fullmatch(plain(line.text)), above))[::-1]
+        texts: list[str] = []
+        for line in heads:
+            words = [first_cell(line)] if heads_column(line) else heads_columns(line)
+            texts = [*texts, *words] if words else [*texts[:-1], f"{texts[-1]}{plain(line.text)}"] if texts else texts
+        heads = list(dropwhile(lambda line: ASIDE.fullmatch(plain(line.text)), heads))
+        if len(texts) != count or len(heads) < 2:
             continue
-        above = filled[place - count - 1 : place - count]
+        above = filled[: place - len(heads)][-1:]
         gone += [*heads[1:], *(line for line in above if is_lone_label(line) and read_header(first_cell(line)).kind == "label")]
-        joined[id(heads[0])] = virtual(heads[0].number, ["科目", *map(first_cell, heads)])
+        joined[id(heads[0])] = virtual(heads[0].number, ["科目", *texts])
     return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+def heads_columns(line: Line) -> list[str]:
+    """The headers that a line holds, two at least and nothing else; none if it is no such line."""
+    cells = line.filled if len(line.filled) > 1 else words_in(line.text)
+    texts = [cell.text for cell in cells]
+    return texts if len(texts) > 1 and all(read_header(text).kind in HEADS for text in texts) else []
 
 
 def figures_behind(line: Line) -> int:
@@ -257,7 +274,8 @@ def join_trailing(lines: list[Line]) -> list[Line]:
         names: list[Line] = []
         end = place + 1 + len(bare)
         while end < len(filled) and is_lone_label(filled[end]):
-            if read_header(first_cell(filled[end])).kind and not ends_table(filled[end]):
+            heads_next = end + 1 < len(filled) and is_unit_alone(filled[end + 1])  # the title of the next table
+            if heads_next or read_header(first_cell(filled[end])).kind and not ends_table(filled[end]):
                 break
             goes_on = bool(names) and bool(GOES_ON.search(plain(names[-1].text)))
             if goes_on:
@@ -457,6 +475,8 @@ def look_above(above: list[Line], is_total_label: bool) -> Above:
                 break
         elif line.filled and not is_lone_label(line) and plain(line.text) not in MONEY and not (found.headers and is_unit_alone(line)):
             break
+        elif TITLE_END.search(plain(line.text)):
+            break
         elif found.labels and TITLE_MARK.match(line.text.strip()):
             # The title of the table, which may stand there twice.
             found.labels = found.labels[plain(found.labels[0].text) == plain(TITLE_MARK.sub("", line.text.strip())) :]
@@ -517,7 +537,16 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
     # What heads a side of the budget has no figures.
     readings += [replace(one, labels=amid, headers=[], names=[]) for one in readings if (amid := with_headers(one))]
     readings += [without_sides(one) for one in readings]
+    # Years with nothing that heads rows are the rows themselves: one amount for each year.
+    are_rows = not readings[0].labels and are_years(readings[0].headers)
+    readings += [replace(readings[0], labels=readings[0].headers, headers=[], names=[])] if are_rows else []
     fitting = [one for one in readings if len(values) == max(1, len(one.names)) * len(one.labels)]
+    closed = [one for one in readings if is_closed(one, values)]
+    if closed:
+        # What stands behind the total of all labels is of none of them.
+        kept = [line for line in block if line.filled][len(closed[0].labels) :]
+        found_of_closed = table_of_block(above, without(block, kept), early)
+        return (found_of_closed[0], [*found_of_closed[1], *kept]) if found_of_closed else None
     # The word of a total right above the figures, or a word amid labels, heads no lone column, where it may be one of the labels.
     found = min(fitting or readings[-2:], key=is_headed_by_label)
     labels, headers, names = found.labels, found.headers, found.names
@@ -545,6 +574,26 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
         number, until = (places[place], 0) if place < len(places) else (label.number, last)
         table.append(virtual(number, [first_cell(label), *texts], label.indent, until))
     return found.first, table
+
+
+def are_years(lines: list[Line]) -> bool:
+    """Whether lines are years, each on a line of its own and the next of the one before, three at least."""
+    heads = [read_header(first_cell(line)) for line in lines if len(line.filled) == 1]
+    years = [int(head.code[:4]) for head in heads if head.kind == "year" and head.code[:4].isdigit()]
+    return len(lines) == len(years) > 2 and all(other == one + 1 for one, other in pairwise(years))
+
+
+def is_closed(found: Above, values: list[str]) -> bool:
+    """Whether the labels below one header end in the word of a total, of which the figure is the sum of those before it."""
+    count = len(found.labels)
+    is_one = len(found.names) == 1 and 2 < count < len(values) and found.headers[0].number < found.labels[0].number
+    return is_one and ends_table(found.labels[-1]) and has_total([signed(text) for text in values[:count]])
+
+
+def has_total(amounts: list[int]) -> bool:
+    """Whether the last of some amounts is the sum of the others, or, with all items of chapters among them, half of it."""
+    *parts, total = amounts
+    return bool(total) and sum(parts) in (total, 2 * total)
 
 
 def rows_of(block: list[Line], columns: int) -> list[list[str]] | None:

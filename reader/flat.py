@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby, pairwise
 
-from reader.glossary import read_header, units
+from reader.glossary import read_header, translate, units
 from reader.layout import SENTENCE
 from reader.text import HALF_WIDTH, MINUS, MONEY, plain
 
@@ -22,16 +22,17 @@ LABELS = re.compile(r"(?<!第)(?<!第\s)(?<=\s)(?=[0-9]{1,2}\s[^\W\d_])|(?<=\s)(
 # A number that goes on behind a comma; or, in a paragraph, behind 兆 or 億, or before it: 1 兆 957 億 / 1,453 万円, 213 / 億 9,300 万円.
 BROKEN = re.compile(r"(?<![0-9,])[0-9]{1,3}(,[0-9]{3})*,\s*$")
 BEHIND = re.compile(r"[0-9]\s?[兆億]\s*$"), re.compile(r"\s*[0-9][0-9,]*(?:\s*[億万]\s*[0-9][0-9,]*)*\s*(?:[千百]?万|千|億)?\s*円")
-BEFORE = re.compile(r"(?<![0-9,.])[0-9][0-9,]*\s*$"), re.compile(r"\s*(?:[兆億]\s*(?:[0-9][0-9,]*\s*)?)?(?:[千百]?万|千)?\s*円")
+BEFORE = re.compile(r"(?<![0-9,.])[0-9][0-9,]*\s*$"), re.compile(r"\s*(?:[兆億]\s*(?:[0-9][0-9,]*\s*)?)?(?:万\s*[0-9][0-9,]*\s*)?(?:[千百]?万|千)?\s*円")
+WITHIN_UNIT = re.compile(r"[0-9]\s?[兆億]\s+[0-9][0-9,]*\s?(?:[千百]?万|千)\s*$"), re.compile(r"\s*円")
 PARAGRAPH = 20
 RANKED = re.compile(r"(?=第\s?[0-9０-９]+\s?[款項])")
 # A chapter or an item with its one amount, which may lack its unit where the text ends.
 ONE_AMOUNT = re.compile(rf"第[0-9]+([款項])[^0-9]+[{MINUS}]?[0-9][0-9,]*(?:{'|'.join(MONEY)})?")
-# Labels and amounts that touch each other, as the pages of a book on a site are extracted, each with its share or a nil behind it.
+# Labels and amounts that touch each other, as the pages of a book on a site are extracted, each with its share, a nil or its change.
+IN_UNITS = rf"[{MINUS}]?\s?(?:[0-9][0-9,]*\s?億\s?)?(?:[0-9][0-9,]*\s?万)?(?:[0-9][0-9,]*千)?円(?<=[億万千]円)"
 TOUCHING = re.compile(
-    r"(?![億万千円])([^\d\s,、。]{2,40}?)\s?"
-    rf"([{MINUS}]?(?:(?:[0-9][0-9,]*億)?(?:[0-9][0-9,]*万)?(?:[0-9][0-9,]*千)?円(?<=[億万千]円)|[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![億万千円])))"
-    r"([0-9]{1,3}\.[0-9]+%|\([0-9]{1,3}\.[0-9]+%\)|-(?=\D))?"
+    rf"(?![億万千円])(合\s{{0,4}}計|[^\d\s,、。]{{2,40}}?)\s{{0,4}}({IN_UNITS}|[{MINUS}]?[0-9]{{1,3}}(?:,[0-9]{{3}})+(?!\s?[億万千円]))"
+    rf"(\s{{0,4}}{IN_UNITS}|[0-9]{{1,3}}\.[0-9]+%|\([0-9]{{1,3}}\.[0-9]+%\)|-(?=\D))?"
 )
 # What stands before the first label: the unit of the amounts, and notes on other labels.
 BEFORE_LABEL = re.compile(rf"(.*単位[:：]?(?:{'|'.join(MONEY)})(?:\([^()]*\))?)?(?:.*など)?(?=.{{2}})")
@@ -56,9 +57,27 @@ def split_touching(text: str) -> list[str]:
             (start, end), *amounts = [pair.span(number) for number in (1, 2, 3) if pair[number]]
             before = BEFORE_LABEL.match(even[start:end])
             label = start + (before.end() if before else 0)
-            parts += [text[start:label], " ".join(text[one:other] for one, other in ((label, end), *amounts))]
+            heads = heads_of(text[label:end]) if pair is run[0] and sum(bool(re.search("円$", one[3] or "")) for one in run) >= PAIRS else []
+            parts += [text[start:label], *heads]
+            label += len("".join(heads).replace("\t", ""))
+            parts += [" ".join(text[one:other].strip() for one, other in ((label, end), *amounts))]
         place = run[-1].end()
     return [part.strip() for part in (*parts, text[place:]) if part.strip()] if parts else [text]
+
+
+def heads_of(label: str) -> list[str]:
+    """What the first label of a list with two amounts a row begins with, if it is: words, and then the headers of both in one line."""
+    for place in range(1, len(label)):
+        starts = [place]
+        while len(starts) < 3 and translate(label[place:]).is_whole:
+            start = next((start for start in range(starts[0]) if read_header(label[start : starts[0]]).kind), None)
+            if start is None:
+                break
+            starts.insert(0, start)
+        if len(starts) == 3:
+            first, second, _ = starts
+            return [label[:first], f"{label[first:second]}\t{label[second:place]}"]
+    return []
 
 
 def is_run_on(text: str) -> bool:
@@ -109,7 +128,7 @@ def rejoin(texts: list[str]) -> list[str]:
 
 def goes_on(above: str, below: str) -> bool:
     """Whether the amount that ends a line of a paragraph goes on in the line below."""
-    return len(plain(above)) >= PARAGRAPH and any(ends.search(above) and begins.match(below) for ends, begins in (BEHIND, BEFORE))
+    return len(plain(above)) >= PARAGRAPH and any(ends.search(above) and begins.match(below) for ends, begins in (BEHIND, BEFORE, WITHIN_UNIT))
 
 
 def rows_in(text: str) -> int:

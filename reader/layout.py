@@ -34,7 +34,7 @@ SPREAD = re.compile(r"\S(?:\s+\S)*")
 FORMULA = re.compile(r"\(?[A-Z](?:[-+*/=()A-Z])*\)?|\([A-Z0-9]\)[-+/=()A-Z0-9]*(?:×100)?|[①-⑳](?:[-+/=()①-⑳])*(?:×100)?")
 # From which numbered items a row is computed, behind its words: 営業利益 1-2.
 COMPUTED = re.compile(r"(?<=[益失計額引支])\s+\(?[0-9]{1,2}(?:[-+][0-9]{1,2})+\)?$")
-MARKS = re.compile(r"^[・•○●◎□■◆▽▼※*＊]+\s*|^-\s+(?=\D)")
+MARKS = re.compile(r"^[・•○●◎□■◆◇▽▼※*＊]+\s*|^-\s+(?=\D)")
 # What the letters of a word, spread over a line, follow.
 LEADING = re.compile(rf"(?:{ITEM.pattern}|{NUMBERING.pattern}|{MARKS.pattern}|\d{{1,2}}$)")
 VOLUMES = "volume_of_business"
@@ -58,6 +58,8 @@ NUMBER_ALONE = re.compile("第[0-9]+[款項目条]")
 # What a row counts or measures, and what stands for the unit of it where none is printed.
 QUANTITY = re.compile(r"(人口|[人戸件栓台]数|世帯数|病床数|患者数|利用者数|[配給有収処理取]水量|総水量|販売量|購入量|使用量|電力量|人員|キロ数?)(?:\([^()]*\))?$")
 NO_MONEY = "quantity"
+# A ratio with the word for its direction.
+WORDED = re.compile("[0-9](?:%|ポイント)[増減]")
 # What a column counts: 事業数, 職員数(人).
 COUNTED = re.compile(r"(人|戸|件|台|本|箇所|世帯|事業)数(?:\(.*\))?$")
 # The column of a settlement with what was received or spent, and those with what was decided and amended.
@@ -129,7 +131,7 @@ def classify(line: Line) -> str:
         return "prose"  # an amount amid a sentence
     first = next((place for place, cell in enumerate(filled) if is_words(cell.text)), None)
     after = [cell for cell in filled[(first or 0) + 1 :] if is_value(cell.text)] if first is not None else values
-    if first is not None and after and len(filled[first].text) <= ROW_LABEL and not re.search(r"。|」を「", filled[first].text):
+    if first is not None and after and len(filled[first].text) <= ROW_LABEL and not re.search(r"。|」を「|、.*[のはが]$", filled[first].text):
         if first == 0 or all(is_value(cell.text) or ITEM.fullmatch(plain(cell.text)) for cell in filled[:first]):
             return "row"
     if first is None and len(values) >= 2:
@@ -421,6 +423,7 @@ def grid_by_number(region: Region) -> Grid:
     """
     header = [line for line in region.header if line.filled and classify(line) not in ("unit", "rule")]
     named = leading_labels(header[0]) if header else 0
+    region = replace(region, body=with_blank_changes(region.body))
     split = [line for line in region.body if line.separator != "blank" and any(is_value(cell.text) for cell in line.filled)]
     shapes = Counter((label_cells(line), len(line.cells) - label_cells(line)) for line in split)
     most = shapes.most_common(1)[0][0] if shapes else (1, 1)
@@ -466,6 +469,16 @@ def grid_by_number(region: Region) -> Grid:
     with_figures = [line for line in region.body if any(is_value(cell.text) for cell in line.filled)]
     unplaced = without_places([(line, [], line.cells[label_cells(line) :]) for line in with_figures], bool(header))
     return Grid(label_columns, join_headers(header, named, columns), rows, torn(rows, columns, header), unplaced)
+
+
+def with_blank_changes(body: list[Line]) -> list[Line]:
+    """The rows of a table, those that print one amount twice with a blank cell for the change between."""
+    unchanged = without_change([(line, [], line.cells[label_cells(line) :]) for line in body if line.is_joined])
+    return [
+        replace(line, cells=[*line.cells[: label_cells(line)], *(Cell(text, number, number) for number, text in enumerate(cells))])
+        if (cells := unchanged.get(line.number)) else line
+        for line in body
+    ]  # fmt: skip
 
 
 def leading_labels(line: Line) -> int:
@@ -540,7 +553,8 @@ def join_headers(header: list[Line], label_columns: int, columns: int) -> list[s
 
 
 def over_parts(header: list[Line], label_columns: int, columns: int) -> list[str]:
-    """The headers of columns of which one, not known by itself (財源内訳), stands over those that the row below has; none if it is not so.
+    """The headers of columns of which one, not known by itself (財源内訳) or the second of its name, stands over those that the row below
+    has; none if it is not so.
 
     Cells that run over both rows have none in the lower row, as pages of a site have it.
     """
@@ -549,6 +563,7 @@ def over_parts(header: list[Line], label_columns: int, columns: int) -> list[str
     upper, lower = (line.cells[label_columns if number == 0 else 0 :] for number, line in enumerate(header))
     names, parts = ([cell.text for cell in cells if cell.text] for cells in (upper, lower))
     over = [place for place, name in enumerate(names) if not read_header(name).kind]
+    over = over or [place for place, name in enumerate(names) if plain(name) in map(plain, names[:place])]
     is_header = len(over) == 1 and len(parts) > 1 and all(read_header(name).kind not in NAMES for name in parts)
     if not is_header or len(names) - 1 + len(parts) != columns:
         return []
@@ -1131,9 +1146,7 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
     label_columns = min(grid.label_columns, max((len([text for text in labels if text]) for _, labels, _ in items), default=1))
     for line, labels, cells in items:
         label, numbering, normalised = read_label(labels)
-        # A letter that is no word, in a row that was put together, is the end of a label whose rest stands elsewhere.
-        is_torn = line.is_joined and bool(LETTER.fullmatch(normalised))
-        if not label or is_torn or AMOUNT_AT_END.search(plain(label)) or NUMBER_ALONE.fullmatch(plain(label)):
+        if not label or AMOUNT_AT_END.search(plain(label)) or names_nothing(plain(label), line.is_joined and any(cells)):
             continue  # figures of no line, or of one whose name is not there, are told to be unread
         # Amounts among the words of a note are told to be unread too.
         kinds = [column.kind for column in columns]
@@ -1169,6 +1182,12 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
         row.section = section_of(row, rows)
         rows.append(row)
     return rows
+
+
+def names_nothing(label: str, is_torn: bool) -> bool:
+    """Whether a label is the number of a chapter without its name, the mark of a formula, or, of a torn row, one letter of a name."""
+    is_letter = is_torn and bool(LETTER.fullmatch(label)) and label not in TOTALS and label not in terms()
+    return is_letter or bool(NUMBER_ALONE.fullmatch(label) or FORMULA.fullmatch(label))
 
 
 def section_of(row: Row, above: list[Row]) -> str:
@@ -1245,7 +1264,8 @@ def is_one_label(words: list[str], labels: list[str], known: frozenset[str]) -> 
     number = NUMBERING.match("".join(words).strip())
     if number and not NUMBERING.match("".join(labels).strip()) and upper not in terms():
         bare = plain("".join(words).strip()[number.end() :])
-        return upper + lower in terms() or bare not in terms() and bare + lower in terms() or bool(re.search(r"[のをにとび・、(]$", upper))
+        is_name = upper + lower in terms() or bare not in terms() and bare + lower in terms()
+        return is_name or bool(re.search(r"((?<!も)の|[をにとび・、(])$", upper))
     if NUMBERING.match("".join(labels).strip()):
         return False
     if upper in terms() or translate(upper).is_whole and lower in terms():
@@ -1333,9 +1353,11 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
     has_result = any(header.kind == "stage" and header.code == RESULT for _, header in read)
     # What stands below a row without a label, such as its shares, is no figure of a line.
     named = any(any(labels) for _, labels, _ in grid.rows)
+    # A row of shares below one of amounts says nothing of its columns.
+    rows = [row for row in grid.rows if not is_of_ratios(row[2])] or grid.rows
     columns = []
     for place, (name, header) in enumerate(read):
-        cells = [cells[place] for _, labels, cells in grid.rows if cells[place] and (any(labels) or not named)]
+        cells = [cells[place] for _, labels, cells in rows if cells[place] and (any(labels) or not named)]
         figures = [cell for cell in cells if read_figure(cell) is not None]
         decimals = [cell for cell in cells if is_ratio(cell) and read_figure(cell) is None]
         money = [cell for cell in figures if (read_figure(cell) or ("", "", ""))[2]]
@@ -1350,6 +1372,8 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
             column.kind, column.unit = "ratio", "percent"
         elif header.kind == "attribute" and 2 * len(figures) <= len(cells) or cells and not figures and not decimals or not cells and header.kind == "attribute":
             column.kind, column.unit = "attribute", ""
+        if column.kind == "ratio" and 2 * sum(bool(WORDED.search(plain(cell))) for cell in cells) > len(cells):
+            column.kind, column.unit = "attribute", ""  # 6.7%減少 is told in words, and is no number that a column holds
         counted = COUNTED.search(plain(headers[place]))
         if column.kind == "figure" and counted and units().get(counted[1]):
             # So many enterprises, and no amount of theirs.
@@ -1373,6 +1397,12 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
         columns.append(column)
     settle(columns, [header for _, header in read], [labels for _, labels, cells in grid.rows if any(cells)])
     return columns
+
+
+def is_of_ratios(cells: list[str]) -> bool:
+    """Whether a row has ratios alone, two at least."""
+    filled = [cell for cell in cells if cell]
+    return len(filled) > 1 and all(is_ratio(cell) and read_figure(cell) is None for cell in filled)
 
 
 def settle(columns: list[Column], heads: list[Header], labels: list[list[str]]) -> None:
@@ -1621,13 +1651,13 @@ def by_unit(table: Table, number: int) -> list[Table]:
 
 def side_by_side(region: Region) -> list[Region]:
     """Split a table that is two beside each other: labels and figures, and again labels and figures."""
-    if not region.header or region.header[0].separator == "blank":
+    if region.header and region.header[0].separator == "blank":
         return [region]
-    cells = region.header[0].cells
+    cells = region.header[0].cells if region.header else []
     kinds = [read_header(cell.text).kind if cell.text else "" for cell in cells]
     cut = next(
         (place for place in range(2, len(kinds) - 1) if kinds[place] == "label" and kinds[place - 1] not in ("label", "number", "attribute")),
-        None,
+        None if region.header else cut_of_rows(region.body),
     )
     if cut is None or any(len(line.cells) <= cut and line.separator != "blank" for line in region.header):
         return [region]
@@ -1639,6 +1669,17 @@ def side_by_side(region: Region) -> list[Region]:
         body = [part(line) for line in region.body]
         halves.append(Region([part(line) for line in region.header], [line for line in body if line.filled], [part(line) for line in region.repeated], region.before))
     return halves if all(any(is_value(cell.text) for line in half.body for cell in line.filled[1:]) for half in halves) else [region]
+
+
+def cut_of_rows(body: list[Line]) -> int | None:
+    """The cell with which a second table begins in all rows that no header heads: words, between figures; None if there is none."""
+    rows = [line.cells for line in body if line.separator != "blank" and any(is_value(cell.text) for cell in line.filled)]
+    if len(rows) < 3 or len({len(cells) for cells in rows}) > 1 or not all(is_words(cells[0].text) for cells in rows):
+        return None
+    return next((
+        place for place in range(2, len(rows[0]) - 1)
+        if all(is_words(cells[place].text) and is_value(cells[place - 1].text) and is_value(cells[place + 1].text) for cells in rows)
+    ), None)  # fmt: skip
 
 
 def minus_is_printed(lines: list[Line]) -> bool:

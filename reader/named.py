@@ -28,6 +28,8 @@ MARK = re.compile(r"[0-9０-９]{1,2}[.．、]?\s*")
 NUMBER = re.compile("[0-9]{1,2}[.、]?(?=[^0-9])")
 # What no label behind the rows has: brackets, or a number within it.
 TITLE = re.compile(r"[()]|\D[0-9]")
+# The number of a paragraph, on a line of its own.
+PARAGRAPH = re.compile("[①-⑳]")
 TOTALS = ("合計", "小計", "計", "総計", "総合計", "歳入合計", "歳出合計")
 # Letters that a row has at most if they are the rest of its label; letters of a name whose word is no part of another (収入).
 REST, WHOLE = 4, 3
@@ -218,7 +220,7 @@ def table_from(filled: list[Line], place: int) -> Table:
         is_alone = is_lone_label(line)
         if kind == "label" and any(name.endswith(text) for name in names()[HEADINGS]):
             kind = ""  # the end of a heading: 企業 会計
-        if (line.begins or is_alone and (text in SIDES or kind == "label")) and table.rows:
+        if (line.begins or is_alone and (text in SIDES or kind == "label" or PARAGRAPH.fullmatch(text))) and table.rows:
             break
         if re.fullmatch("[0-9]{1,2}", text) and not is_of_one(table) and not (at + 1 < len(filled) and is_lone_value(filled[at + 1])):
             pass  # the number of a page

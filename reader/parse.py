@@ -13,7 +13,7 @@ from reader.details import unfold_text
 from reader.flat import rejoin, split_flat
 from reader.glossary import read_header
 from reader.heads import find_headers
-from reader.layout import is_value, minus_is_printed, read_tables
+from reader.layout import is_value, is_words, minus_is_printed, read_tables
 from reader.pages import read_source
 from reader.pieces import known_headers, part_stages, part_years, words_in
 from reader.prose import read_prose
@@ -25,6 +25,21 @@ from reader.torn import join_minus, mend
 # A minus mark before a figure, and a dash that is none, a blank before the figure or ratio of the next column.
 MARKED = re.compile(r"[△▲]\s?[0-9０-９]")
 DASHED = re.compile(r"(-)\s+([0-9][0-9,.]*%?)")
+# A year of our era; a minus mark with its name behind it, or the name alone, as pages of a site have it for those who listen to them.
+YEAR = re.compile("(?:19|20)[0-9]{2}")
+SPOKEN = re.compile(r"(?:[-－−△▲]\s?[(（]マイナス[)）]|マイナス)\s?(?=[0-9０-９])")
+
+
+def name_years(line: Line) -> None:
+    """Say of numbers that count on from one year to the next that they are years, where words stand before them and no number behind."""
+    first, *others = line.filled or [Cell("", 0, 0)]
+    years = list(takewhile(lambda cell: YEAR.fullmatch(plain(cell.text)), others))
+    counts = [int(plain(cell.text)) for cell in years]
+    rest = others[len(years) :]
+    are_consecutive = len(years) > 2 and counts == list(range(counts[0], counts[0] + len(counts)))
+    if are_consecutive and is_words(first.text) and not any(is_value(cell.text) for cell in rest[:1]):
+        for cell in years:
+            cell.text = f"{cell.text}年度"
 
 
 def split_headers(lines: list[Line]) -> None:
@@ -147,6 +162,7 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
     texts = [line.text for line in lines]
     for line in lines:
         join_bracketed(line)
+        name_years(line)
         # A unit before the first word of a header, or behind it, is told by the line.
         first = line.filled[0] if len(line.filled) > 2 and line.separator == "bar" else None
         words = re.sub(r"^[(（][^()（）]*単位[^()（）]*[)）]", "", first.text) if first else ""
@@ -175,14 +191,17 @@ def parse_file(source: Path, known: frozenset[str] = frozenset()) -> tuple[Docum
 
     Returns:
         What is read, and whether its lines are those of the file: those of a PDF, of a text that
-        stands in one line or breaks numbers in two, and of one in numbers of glyphs, are made here, and whoever checks them
-        needs them as a text.
+        stands in one line, breaks numbers in two or spells minus marks out, and of one in numbers of glyphs, are made here, and
+        whoever checks them needs them as a text.
 
     Raises:
         reader.text.Unreadable: It is neither.
     """
     lines = read_source(source)
     is_text = source.read_bytes()[:5] != b"%PDF-"
+    is_spoken = is_text and any(SPOKEN.search(line.text) for line in lines)
+    if is_spoken:
+        lines = [to_line(line.number, SPOKEN.sub("△", line.text)) for line in lines]
     is_in_glyphs = in_glyphs(lines)
     if is_in_glyphs:
         lines = from_glyphs(lines, is_text)
@@ -192,4 +211,4 @@ def parse_file(source: Path, known: frozenset[str] = frozenset()) -> tuple[Docum
         lines = [to_line(number, text) for number, text in enumerate(parts, 1)]
     document = parse(lines, known)
     document.is_in_glyphs = is_in_glyphs
-    return document, is_text and not is_in_glyphs and not is_split
+    return document, is_text and not (is_spoken or is_in_glyphs or is_split)

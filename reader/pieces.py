@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from reader.glossary import read_header
 from reader.layout import SENTENCE, UNIT, classify, is_value, is_words
-from reader.text import HALF_WIDTH, MONEY, Cell, Line, plain, read_figure
+from reader.text import BETWEEN_DASHES, HALF_WIDTH, MONEY, Cell, Line, plain, read_figure
 
 # A year of which the word is left out, and several that are stuck to each other.
 YEAR = re.compile(r"[RHS][0-9]{1,2}(?:年度?)?")
@@ -29,8 +29,8 @@ def without(lines: list[Line], left_out: list[Line]) -> list[Line]:
 
 
 def is_page_number(line: Line) -> bool:
-    """Whether a line is a number between dashes."""
-    return bool(re.fullmatch(r"-[0-9]{1,4}-", plain(line.text)))
+    """Whether a line is a number between dashes, or one of one or two digits in brackets, which is no amount below nil."""
+    return bool(re.fullmatch(r"-[0-9]{1,4}-|\([0-9]{1,2}\)", plain(line.text)))
 
 
 def is_lone_value(line: Line) -> bool:
@@ -57,7 +57,7 @@ def is_lone_label(line: Line) -> bool:
     return (
         len(filled) == 1 and is_words(filled[0].text) and len(plain(filled[0].text)) <= 40
         and not SENTENCE.search(plain(line.text)) and not UNIT.search(plain(line.text)) and not re.search("[0-9],", plain(line.text))
-        and plain(filled[0].text) not in MONEY
+        and plain(filled[0].text) not in MONEY and not BETWEEN_DASHES.fullmatch(filled[0].text)
     )
 
 

@@ -11,14 +11,14 @@ from reader.cube import agree
 from reader.glossary import find_statement, terms, translate, units, units_with_decimals
 from reader.layout import NUMBER_ALONE
 from reader.reading import Document, Prose, Table
-from reader.text import BEFORE, HALF_WIDTH, MINUS, MONEY, NO_MULTIPLES, YEN, Line, number_in, plain, squeeze
+from reader.text import BEFORE, GROUPED, HALF_WIDTH, MINUS, MONEY, NO_MULTIPLES, UNITS, YEN, Line, number_in, plain, squeeze
 
 NUMBER = rf"[{MINUS}]?\s?{BEFORE}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
 RISES = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?増|増額|を追加|を増額|の増加|増加|増[益収])|^増(?=[の、。,()（）]|$)")
 FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?減|減額|を減額|を減じ|の減少|減少|減[益収])|^減(?=[の、。,()（）]|$)")
 PER_CENT = "[%％]|パーセント"
-ENDS = re.compile(r"[、。「」『』;；]|[,，](?![0-9０-９])|及 ?び|並 ?びに|(?<=[^\s])\s{2,}|\t|(?:うち|(?<![合会累小総統推集])計|それぞれ)(?=$)")
-HEAD = re.compile(r"^[\s・•○●◎□■※*＊-]*(?:[(（]?(?:[0-9]{1,2}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{1,2}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
+ENDS = re.compile(r"[、。「」『』;；]|[,，](?![0-9０-９])|及 ?び|並 ?びに|(?<=[いたる])のは|(?<=[^\s])\s{2,}|\t|(?:うち|(?<![合会累小総統推集])計|それぞれ)(?=$)")
+HEAD = re.compile(r"^[\s・•○●◎□■◆◇▽▼※*＊-]*(?:[(（]?(?:[0-9]{1,2}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{1,2}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
 HEADING = re.compile(r"^[(【〔]|^[0-9ア-ン]|(計算書|対照表|計画|予算|決算|関係|収支|支出|収入|の補正)[)】〕]?$")
 # 「AとBはそれぞれ1円と2円」: the names of two amounts, and what stands before the second of them.
 RESPECTIVELY = re.compile(r"([^、。]+)(及び|と|並びに)([^、。]+?)(?:の(?:金額|額))?[はが]、?それぞれ([0-9][0-9,]*(?:千|百万|万)?円\2)?$")
@@ -39,10 +39,13 @@ REPLACED_AT_ONCE = re.compile(r"\s*を\s*")
 # What stands before an amount that says how much more or less something is than the year before, and is no part of its name.
 THAN_BEFORE = re.compile(
     r"(?:[はが][、,]?)?対?(?:前年度?|昨年度?|(?:令和|平成|昭和)(?:[0-9]+|元)年度)"
-    r"(?:(?:の[^、。]{1,12}|(?:当初)?予算額?|決算額?|末?残高)?(?:より|から|を|に比べて?|と比べて?|に比較して|と比較して?|に対し)|(?:同期)?比(?:較(?:で(?:は)?)?)?)[、,]?(?:全体)?$"
+    r"(?:(?:の[^、。]{1,12}|(?:当初)?予算額?|決算額?|末?残高)?(?:より|から|を|に比べて?|と比べて?|に比較して|と比較して?|に対し)|(?:同期)?比(?:較(?:で(?:は)?)?)?)[、,]?(?:全体)?[+＋]?$"
 )
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
-OF_SUBJECT = re.compile(r"(?:(?:\([^()]*%\))?の?[増減][加少額益収]?の|少ない|多い|[上下]回る|(?:など)?(?:により|によって|で)[、,]?|(?:(?:など)?で)?[、,]?(?:合計|計)で?)")
+OF_SUBJECT = re.compile(
+    r"(?:(?:\([^()]*%\))?の?[増減][加少額益収]?(?:の|(?:\([^()]*%[増減]?\))?(?:し|となり)[、,]?)|少ない|多い|[上下]回る"
+    r"|(?:など)?(?:により|によって|で)[、,]?|(?:(?:など)?で)?[、,]?(?:合計|計)で?)"
+)
 SUBJECT_ENDS = re.compile(r"(?:につい(?:て|ては)|につきまして(?:は)?|において)[、,]|は(?=[、,]|\s*(?:対?前年|令和|平成|[0-9]))|が(?=\s*(?:対?前年|[0-9]))")
 # What a clause is of, where no mark ends its name: 支出は水道管などの.
 TOPIC = re.compile(r"(?:^|[、。])[\s◆◇■□○●・-]*([^、。はが]{2,16})は")
@@ -53,7 +56,15 @@ AT_TIME = re.compile(r"は[、,]?(?:(?:令和|平成|昭和)?(?:[0-9]+|元)|当|
 # A clause that names nothing, so that the name follows: 収益が費用を上回り、2億円の黒字を計上.
 CLAUSE = re.compile("[がを][^がを]*(?:り|し|え|け|て)$|^な(?:り|って)$")
 # A change in brackets behind its amount: 1億円(-2万円), 1億円(+2万円), 1億円(対前年度+2万円).
-CHANGE_OPENS = re.compile(r"\s*[(（]\s*(?:対?前年度?比?)?\s*([+＋]?)")
+CHANGE_OPENS, CHANGE_CLOSES = re.compile(r"\s*[(（]\s*(?:対?前年度?比?)?\s*([+＋]?)"), re.compile(r"\s*(?:の?[増減][加額少]?)?\s*[)）]")
+# The same with its ratio: 6億3,313万円(813万円、1.3%増).
+CHANGE_AND_RATE = re.compile(r"\s*[、,]\s*[0-9.]+\s?[%％]の?([増減])[^()（）]*[)）]")
+# An amount by itself, or with how it changed, which the heading above it names; and how that begins.
+OF_HEADING, HEADING_MARK = re.compile(r"\s*(?:[(（][^()（）]*[増減][^()（）]*[)）])?\s*"), re.compile(r"\s*[◆◇■□●○▼▽]\s*")
+# An amount in brackets behind that of this year: 7,491億円(前年度7,455億円).
+OPENS_BEFORE = re.compile(r"\((?:前年度?|昨年度?|前年同期)(?:決算額?|予算額?)?")
+# A bracket that opens nowhere.
+CLOSES = re.compile("[^()（）]*[)）]")
 # About how much: no part of a name, but for words that end so (契約, 条約).
 ABOUT = re.compile(r"(?<![契条規公予節制要誓集特])(?:約|およそ|おおよそ|おおむね|概ね|ほぼ)$")
 # What a sentence speaks of as a whole, and no name.
@@ -64,8 +75,14 @@ OPENS, BECOMES = re.compile(r"\s*[(（]\s*"), re.compile(r"\s*(?:→|⇒)\s*")
 SHARE = re.compile(rf"^\s*(?:[(（][^()（）]{{1,8}}(?:{PER_CENT})[)）]|、\s?[0-9.]+\s?(?:{PER_CENT}))")
 # Between a share and the amount that is as much: 前年度に比べ4.3%、6,329万円の減.
 AS_MUCH = re.compile(r"[(、]?(?:同、?)?|の?(?:増加?|減少?)、")
+# A heading and its amount, with its unit, in brackets: ゼロ県債(2,000百万円).
+TOLD_IN_BRACKETS = re.compile(rf"\s*[^\s。、][^。、]{{1,40}}[^\d\s()。、]\s?\([{MINUS}]?{GROUPED}(?:{UNITS})\)\s*")
+# The name of a ratio.
+RATE = re.compile("(?:比率?|率|割合)$")
+# What stands between an amount that changed and its ratio: 2億1,900万円減(72.8%).
+CHANGED = re.compile(r"(?:の?[増減][加少額]?)?\(?")
 # What leads on from the sentence before, and is no part of what this one speaks of.
-LEADS_ON = re.compile(r"^(?:それに対して|一方で)[、,]?|^(?:また|なお|さらに|一方)[、,]|^(?:また|次いで)(?=[一-龠])")
+LEADS_ON = re.compile(r"^(?:それに対して|一方で|続いて|次いで)[、,]?|^(?:また|なお|さらに|一方)[、,]|^また(?=[一-龠])")
 # One amount that is of two: 収益及び費用ともに.
 BOTH = re.compile(r"(?:^|[、。はが])([^、。はがをに]{2,24}?)とも(?:に)?[、,]?$")
 # What an amount is for each of: 1人あたりの使用水量.
@@ -82,9 +99,9 @@ QUOTED = re.compile(r"「([^「」]{2,20})」[がはの]?$")
 # A sentence that goes on behind an amount of change.
 GOES_ON = re.compile(r"\s*(?:減[っるり]|増え|減少し|増加し)")
 # Words that say why, or where more is said, and name nothing: 人事異動等により, 表 14 のとおり.
-CAUSE = re.compile(r"^に?対して?$|同(?:額|程度)の$|を[上下]回る$|[増減][加少]?など$|(?:により|によって|に伴い|のため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$")
+CAUSE = re.compile(r"^に?対して?$|^の$|^の?[増減][加少額]?$|同(?:額|程度)の$|を[上下]回る$|[増減][加少]?など$|(?:により|によって|に伴い|のため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$")
 # What an amount came to be from, and no name: 前年収入より減額し.
-MOVED = re.compile("(?:より|から|に比べ)[^、]*[増減][額少加]?して?$")
+MOVED = re.compile("(?:より|から|に比べ)[^、]*[増減][額少加]?(?:[(（][^()（）]*[)）])?して?$")
 # A year is no name of an amount, nor is how it was reckoned; the name follows: 令和元年度は2億円の純利益を計上, 差引き2億円の損失が生じ.
 NO_NAME = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|単)年度|差し?引き?|累[積計]|[こそ]の結果")
 NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|を見込|となる|が生じ|を生じ|となり|となっ|を確保|が発生)")
@@ -106,7 +123,7 @@ def pattern() -> re.Pattern[str]:
 def goes_on(text: str, place: int, above: str) -> bool:
     """Whether a number goes on from before a place, so that its last digits are not all of it.
 
-    A digit stands there, or a point or comma behind one, or a larger unit (14億3,333万円); or
+    A digit stands there, or a point or comma behind one (11・4%), or a larger unit (14億3,333万円); or
     its digits are spaced out; or the line above ends in the middle of it.
 
     Args:
@@ -116,7 +133,7 @@ def goes_on(text: str, place: int, above: str) -> bool:
     """
     before = text[:place] if text[:place].strip() else above.rstrip() + text[:place].strip()
     is_lone_digit = bool(re.match(rf"[{MINUS}]?\s?[0-9](?![0-9,])", text[place:]))
-    return bool(re.search(r"[0-9][.,]?$|[0-9]\s[.,]$|[0-9]\s?[兆億万千]\s?$", before) or is_lone_digit and re.search(r"[0-9,]\s$", before))
+    return bool(re.search(r"[0-9][.,・]?$|[0-9]\s[.,]$|[0-9]\s?[兆億万千]\s?$", before) or is_lone_digit and re.search(r"[0-9,]\s$", before))
 
 
 def label_before(text: str, previous: int, known: set[str]) -> str:
@@ -167,7 +184,7 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     bare = re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|")
     opened = len(re.findall("[(（]", bare)) - len(re.findall("[)）]", bare))
     bare = f"{bare}{words[words.rfind(bare) + len(bare) :][:opened]}" if opened > 0 else bare  # brackets that the name itself closes
-    return re.sub(r"(?<=\S\S)(?:について|につきまして|において|では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$", "", bare)
+    return re.sub(r"(?<=\S\S)(?:について|につきまして|において|では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$|(?<=[費金税債料])の$|(?<=[^同]額)の$", "", bare)
 
 
 def is_spread(words: str) -> bool:
@@ -175,13 +192,14 @@ def is_spread(words: str) -> bool:
     return bool(re.fullmatch(r"\s*(?:\S|[0-9][0-9,]*)(?:\s+(?:\S|[0-9][0-9,]*))+\s*", words))
 
 
-def subject_of(text: str, known: set[str], of_whole: bool = False) -> str:
+def subject_of(text: str, known: set[str], of_whole: bool = False, is_money: bool = False) -> str:
     """What the last sentence of a text speaks of; empty if nothing tells.
 
     Args:
         text: The line up to an amount.
         known: Labels of the tables, without blanks.
         of_whole: Whether the amount is of all of it (全体で), and not of what acts last in it.
+        is_money: Whether the amount is money, which no ratio is.
     """
     sentences = [squeeze(one) if is_spread(one) else one for one in text.split("。")]
     # A sentence that names nothing speaks of what the one before it does.
@@ -194,6 +212,7 @@ def subject_of(text: str, known: set[str], of_whole: bool = False) -> str:
     found = [one for one in SUBJECT_ENDS.finditer(sentence) if not (of_whole and one[0] == "が")]
     # A year is when, and not what: 令和5年度は、給水収益は年間の水量の減少により.
     names = [name for one in found if not NO_NAME.fullmatch(plain(name := label_before(sentence[: one.start()], 0, known)))]
+    names = [name for name in names if not (is_money and RATE.search(plain(name)))]
     # 減価償却費は、…について、 is of what it is known to be of.
     if len(names) > 1 and found[-1][0].startswith("につい") and translate(names[-2]).is_whole:
         return names[-2]
@@ -227,6 +246,14 @@ def paragraph_above(lines: list[Line], line: Line, inside: set[int]) -> str:
     return "".join(one.text.translate(HALF_WIDTH).strip() for one in reversed(goes_on))
 
 
+def heading_above(lines: list[Line], line: Line, inside: set[int]) -> str:
+    """The heading above a line, with nothing but sentences between; empty if there is none."""
+    above = takewhile(lambda one: one.number not in inside, reversed(lines[: lines.index(line)]))
+    heading = next((one.text for one in above if one.text.strip() and not CLOSED.search(plain(one.text))), "")
+    mark = HEADING_MARK.match(heading)
+    return heading[mark.end() :].strip() if mark and not pattern().search(heading.translate(HALF_WIDTH)) else ""
+
+
 def across_lines(above: str, before: str, label: str, known: set[str]) -> str:
     """What the first amount of a line is of, where its name begins in the line above: the line of a paragraph that ends amid a sentence.
 
@@ -240,7 +267,9 @@ def across_lines(above: str, before: str, label: str, known: set[str]) -> str:
         return label
     told = [0, *(found.end() for found in pattern().finditer(above))][-1]
     whole = label_before(f"{above.rstrip()}{before.strip()}", told, known)
-    return whole if plain(whole).endswith(plain(label)) and len(plain(whole)) > len(plain(before)) else label
+    # A bracket that closes what is no part of the name ends a heading: 依存財源(国などの意思で収入されるもの).
+    is_name = plain(whole).endswith(plain(label)) and len(plain(whole)) > len(plain(before)) and not CLOSES.match(whole)
+    return whole if is_name else label
 
 
 def phrases(words: str) -> list[str]:
@@ -278,7 +307,9 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
     Returns:
         The amounts; two that are printed as before and after (「…A」を「…B」に改め) know each other.
     """
-    inside = {number for table in document.tables for number in lines_of(table)}
+    told = {line.number for line in lines if TOLD_IN_BRACKETS.fullmatch(line.text.translate(HALF_WIDTH))}
+    of_rows = {row.source_line for table in document.tables for row in table.rows if row.figures}
+    inside = {number for table in document.tables for number in lines_of(table)} - (told - of_rows)
     quantity = pattern()
     known = {row.normalised for table in document.tables for row in table.rows}
     found: list[Prose] = []
@@ -325,15 +356,19 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 continue
             rest = even[match.end() :]
             after = SHARE.sub("", rest)
-            direction = 1 if RISES.match(after) else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
+            is_more = RISES.match(after) or even[: match.start()].endswith(("+", "＋"))
+            direction = 1 if is_more else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
             printed = line.text[match.start(1) : match.end(1)].strip()
             label = label_before(line.text[: match.start()], end, known)
             # 事業費 2,194百万円の増 is whole as it stands.
             goes_behind = WITHIN.match(rest) or GOES_ON.match(after) or SAID_OF.search(even[: match.start()]) and BRACKET.match(rest)
-            if end == start_of_words == 0 and goes_behind and not re.match(r"\s*の[増減]", rest):
+            is_within = goes_behind and not re.match(r"\s*の[増減]", rest)
+            if end == start_of_words == 0 and (is_within or not label):
                 label = across_lines(broken, line.text[: match.start()], label, known)
             if not end and plain(even[: match.start()]).startswith(plain(label)):
                 label = f"{tail_of(broken, label)}{label}"
+            if not label and not even[: match.start()].strip() and OF_HEADING.fullmatch(even[match.end() :]):
+                label = heading_above(lines, line, inside)
             if not label and not even[: match.start()].strip() and re.search(r"[^\W\d_]", after):
                 label = line.text.strip()[:30]  # an amount that words follow: 10万円単位を四捨五入
             between, then = even[end : match.start()], after if after.strip() else below.text if below else ""
@@ -343,7 +378,10 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             if two and (not two[4] or held > start_of_words):
                 label = two[3] if two[4] else re.split("する|した|の", two[1])[-1]
             is_about = ABOUT.search(even[: match.start()].rstrip())
-            names_cause = CAUSE.search(plain(label)) or MOVED.search(plain(label)) or THAN_BEFORE.fullmatch(plain(label))
+            # 前年 / 度当初予算と比較して: a line may break what says so.
+            than = THAN_BEFORE.search(plain(f"{paragraph}{even[: match.start()]}")) if end == start_of_words else None
+            is_than = THAN_BEFORE.fullmatch(plain(label)) or bool(than) and plain(than[0]).endswith(plain(label))
+            names_cause = CAUSE.search(plain(label)) or MOVED.search(plain(label)) or is_than
             if names_cause and (differs := re.match("[上下]回", rest)):
                 direction = 1 if differs[0] == "上回" else -1
             names_none = names_cause or is_about and WHOLE.fullmatch(plain(label))
@@ -358,14 +396,20 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 of_whole = plain(label).endswith("全体")
                 # By how much the amount before it differs from the year before.
                 differs = bool(of_line) and held == end and THAN_BEFORE.fullmatch(plain(label)) and not of_whole and "。" not in between
-                subject = subject_of(own, known, of_whole) or subject_of(f"{paragraph}{own}", known, of_whole) or topic_of(own, known)
+                subjects = (subject_of(text, known, of_whole, unit in YEN) for text in (own, f"{paragraph}{own}"))
                 # Nothing else stands between the two: 14億円、前年度比較では8,657万円.
                 is_beside = differs and THAN_BEFORE.fullmatch(re.sub("^(?:で|と(?:いた)?し|、)+", "", plain(between)))
-                label = of_line[-1].label if is_beside else subject or (of_line[-1].label if differs else label)
+                subject = next(subjects) or (of_line[-1].label if differs else next(subjects)) or topic_of(own, known)
+                label = of_line[-1].label if is_beside else subject or ("" if is_than else label)
             is_before = bool(of_line) and OPENS.fullmatch(between) and BECOMES.match(after)
             is_after = bool(of_line) and held == end and BECOMES.fullmatch(between)
-            opens = CHANGE_OPENS.fullmatch(between) if of_line and held == end and after.startswith((")", "）")) else None
-            is_change = bool(opens and unit in YEN and (opens[1] or re.match(rf"\s*[{MINUS}]", match[1])))
+            by_rate = CHANGE_AND_RATE.match(after)
+            if by_rate and re.fullmatch(r"\s*[(（]\s*", between):
+                direction = 1 if by_rate[1] == "増" else -1
+            opens = CHANGE_OPENS.fullmatch(between) if of_line and held == end and (by_rate or CHANGE_CLOSES.match(after)) else None
+            is_change = bool(opens and unit in YEN and (opens[1] or direction))
+            if not is_change and of_line and held == end and OPENS_BEFORE.fullmatch(plain(between)) and after.startswith((")", "）")):
+                label = f"{of_line[-1].label}（{plain(between).strip('(')}）"  # what it was in the year before
             if is_change:
                 direction = direction or 1
             # The amount that a share right before it is of the year before: 4.3%、6,329万円の減.
@@ -379,10 +423,11 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             if behind and is_no_name and not is_difference and not re.search("[増減]", behind[1]):
                 label = behind[1]
             names_nothing = not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は", "同") or NUMBER_ALONE.fullmatch(plain(label))
+            names_nothing = names_nothing or unit.startswith("percent") and label in ("増", "減")
             if names_nothing or len(re.findall("[0-9],[0-9]{3}", plain(label))) > 2:
-                if unit.startswith("percent") and of_line and AS_MUCH.fullmatch(plain(between)):
+                if unit.startswith("percent") and of_line and (AS_MUCH.fullmatch(plain(between)) or CHANGED.fullmatch(plain(between))):
                     # The share that an amount has of the whole, or by which it rose.
-                    end = match.end() + (plain(between).startswith("(") and even[match.end() :].startswith((")", "）")))
+                    end = match.end() + ("(" in plain(between) and even[match.end() :].startswith((")", "）")))
                     continue
                 # What no words name, or words among a list of amounts, is left unread, and so is the amount that it follows at once: a list whose labels stand elsewhere.
                 del of_line[len(of_line) - (start_of_words < held == end and not even[end : match.start()].strip()) :]

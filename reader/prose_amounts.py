@@ -123,6 +123,8 @@ def carriers(prose: Prose, whole: list[View]) -> Iterator[tuple[LineKey, View, C
                 continue
             if not agree(prose.magnitude, YEN[prose.unit], cell.figure.magnitude, cell.scale):
                 continue
+            if YEN[prose.unit] > cell.scale == 1:
+                continue  # yen have no prints in thousands that the laws of their line would have to hold in as well
             if prose.direction and cell.sign and cell.sign != prose.direction:
                 continue
             yield key, view, cell

@@ -1,7 +1,8 @@
 """Figures of a row that are stuck to each other and to their label (基金1,462,1171,438,900△23,217), parted where the rows tell.
 
 A number has groups of three digits behind its commas, and no nil before its first digit. The digits of every row can be parted into as
-many numbers as there are columns so that they keep one law; a row of which one way alone does so is parted.
+many numbers as there are columns so that they keep one law; a row of which one way alone does so is parted. Where every number has
+a comma there is one way alone.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from reader.text import HALF_WIDTH, Cell, Line
 # A label, if there is one, and figures stuck to each other; one figure; columns; rows that tell, and the places that they are worth.
 STUCK = re.compile(r"\s*([^0-9]*[^\d\s,.△▲-])?\s*([△▲0-9][0-9,△▲ ]*)")
 NUMBER = re.compile(r"[△▲]?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})*)")
+GROUPED = re.compile(r"[△▲]?[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 WIDTHS, ROWS, ENOUGH = (3, 4), 4, 12.0
 # Lines apart that rows of one table stand at most.
 APART = 8
@@ -40,7 +42,8 @@ def part_rows(lines: list[Line]) -> list[Line]:
     for run in runs:
         if sum(bool(MARKED.search(match[2])) for _, match in run) < ROWS:
             continue
-        rows = parted_by_law([re.sub(r"\s", "", match[2]) for _, match in run])
+        texts_of_run = [re.sub(r"\s", "", match[2]) for _, match in run]
+        rows = parted_by_law(texts_of_run) or parted_by_commas(texts_of_run)
         for (line, match), texts in ((one, texts) for one, texts in zip(run, rows, strict=False) if texts):
             label = [Cell(match[1].strip(), line.indent, line.indent + len(match[1]))] if match[1] else []
             cells = [*label, *(Cell(text, 0, 0) for text in texts)]
@@ -62,6 +65,13 @@ def parted_by_law(texts: list[str]) -> list[list[str]]:
             if places >= ENOUGH and all(kept):
                 told.append([some[0] if len(some) == 1 else [] for some in kept])
     return told[0] if len(told) == 1 else []
+
+
+def parted_by_commas(texts: list[str]) -> list[list[str]]:
+    """The numbers of rows that are stuck to each other where all of them have commas, and all rows as many numbers; none if not."""
+    rows = [GROUPED.findall(text) for text in texts]
+    are_whole = all("".join(row) == text for row, text in zip(rows, texts, strict=True))
+    return rows if are_whole and len({len(row) for row in rows}) == 1 and len(rows[0]) > 2 else []
 
 
 def parts_of(text: str, width: int) -> Iterator[list[str]]:

@@ -103,10 +103,13 @@ COLON = re.compile(
     rf"\s*([^\d\s:、。][^\d:、。]{{0,40}}?)\s*:\s*([{MINUS}]?{BEFORE}(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?|[0-9]+(?:{UNITS})|0))\s*"
 )
 AMOUNT = re.compile(rf"\(?([{MINUS}]?{GROUPED}(?:{UNITS}))\)?")
-YEARS = re.compile("(?:(?:令和|平成|昭和)(?:[0-9]+|元)年度){2,}")
+YEAR = re.compile("(?:令和|平成|昭和)(?:[0-9]+|元)年度|[0-9]{2}末")
+YEARS = re.compile(f"(?:{YEAR.pattern}){{2,}}")
 SPACED_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\. [0-9]{1,2}(?![0-9,])")
 # Headers of one letter.
 HEADS = "計款項目節"
+# A title between dashes, which print no nil: ― 補正の内容 ―.
+BETWEEN_DASHES = re.compile(r"\s*([―—─–-]+\s*[^\W\d_][^―—─–\d]*?\s*[―—─–-]+)\s*")
 NIL = re.compile(r"[-ー*]{1,2}|…{1,2}|皆無")
 
 
@@ -257,6 +260,8 @@ def cells_between_blanks(text: str) -> list[Cell]:
         return [label, *(Cell(text[one.start() : one.end()], one.start(), one.end()) for one in re.finditer(r"\S+", glued[1]))]
     if cells := cells_without_blanks(text) or cells_of_colon(text):
         return cells
+    if title := BETWEEN_DASHES.fullmatch(text):
+        return [Cell(title[0].strip(), *title.span(1))]
     # A minus mark at the left of its column belongs to the figure at the right.
     text = re.sub(r"([△▲])([ \u3000]{2,})(?=[0-9０-９])", r"\2\1", text)
     even = LEADERS.sub(lambda leader: " " * len(leader[0]), text.translate(HALF_WIDTH))
@@ -317,7 +322,7 @@ def cells_without_blanks(text: str) -> list[Cell]:
     even = text.translate(HALF_WIDTH)
     start = len(even) - len(even.lstrip())
     if YEARS.fullmatch(even.strip()):
-        return [Cell(text[one.start() : one.end()], one.start(), one.end()) for one in re.finditer(r"[^度\s]+度", even)]
+        return [Cell(text[one.start() : one.end()], one.start(), one.end()) for one in YEAR.finditer(even)]
     found = AMOUNTS.fullmatch(even.rstrip(), start)
     if not found or bool(found["aside"]) != ("(" in found[3]):
         return []

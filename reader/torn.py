@@ -15,12 +15,13 @@ from operator import mul
 
 from reader.apart import join_apart
 from reader.barred import (
-    join_broken, join_cells, join_cells_of_rows, join_grid, join_heads, join_rows, join_stacked, name_items, split_spans,
+    join_broken, join_cells, join_cells_of_rows, join_grid, join_heads, join_rows, join_stacked, name_items, part_header, split_spans,
 )  # fmt: skip
 from reader.blocks import (
     in_order, join_blocks, join_broken_heads, join_columns, join_described, join_head_lines, join_noted, join_trailing, keeps,
     leave_heads_out, name_below_brackets, names_of, part_stuck, unfold_cells,
 )  # fmt: skip
+from reader.broken import join_accounts, join_broken_cells
 from reader.chapters import join_chapters, number_of
 from reader.funds import head_funds, join_funds
 from reader.glossary import read_header, terms, translate
@@ -35,7 +36,7 @@ from reader.pieces import (
 )  # fmt: skip
 from reader.ranks import join_ranks
 from reader.scattered import gather
-from reader.sections import join_sections
+from reader.sections import LARGE, join_sections
 from reader.shared import join_headed, join_shared
 from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
 from reader.stuck import part_rows
@@ -376,7 +377,11 @@ def join_alternating(lines: list[Line]) -> list[Line]:
             out.append(lines[place])
             place += 1
             continue
-        if all(len(row.cells) == 2 for row in joined) and begins_with_figure(out):
+        if before := rows_before(out, joined) if all(len(row.cells) == 2 for row in joined) else []:
+            out = without(out, [line for row, *parts in before for line in parts])
+            rows = [*(row for row, *_ in before), *rows]
+            joined = [row for row in rows if len(row.cells) > 1]
+        elif all(len(row.cells) == 2 for row in joined) and begins_with_figure(out):
             # Whether the words before an amount or those behind it are its label, nothing tells.
             out += lines[place:end]
             place = end
@@ -436,6 +441,33 @@ def reaches_figures(lines: list[Line]) -> list[bool]:
     return reach[::-1]
 
 
+def rows_before(above: list[Line], rows: list[Line]) -> list[tuple[Line, ...]]:
+    """The rows that stand before others of one figure and belong to them, as sums tell, each with the lines that it is made from.
+
+    Of a total that ends the rows, figures that lack their labels may be the first parts; or the name of an amount and its figure stand
+    before its parts, and names and figures in turn before these.
+    """
+    filled = [line for line in above if line.filled]
+    amounts = [signed(row.cells[1].text) for row in rows]
+    near = reversed(filled[-HEADER_REACH:])
+    lone = list(takewhile(lambda line: is_lone_value(line) and len(line.filled) == 1 and "," in line.text, near))[::-1]
+    first = [signed(first_cell(line)) for line in lone]
+    is_total = ends_table(rows[-1]) or plain(first_cell(rows[-1])) == "計"
+    if lone and is_total and sum(first) + sum(amounts[:-1]) == amounts[-1] > LARGE:
+        return [(virtual(line.number, ["", first_cell(line)], line.indent), line) for line in lone]
+    found: list[tuple[Line, ...]] = []
+    while len(filled) > 1 and is_lone_value(filled[-1]) and len(filled[-1].filled) == 1 and heads_amount(filled[-2]):
+        name, figure = filled[-2:]
+        found.insert(0, (virtual(name.number, [first_cell(name), first_cell(figure)], name.indent, figure.number), name, figure))
+        filled = filled[:-2]
+    return found if found and first and first[-1] == sum(amounts) > LARGE else []
+
+
+def heads_amount(line: Line) -> bool:
+    """Whether a line is the name of an amount alone, as it heads a column elsewhere."""
+    return is_lone_label(line) and read_header(first_cell(line)).kind in ("stage", "amount", "total")
+
+
 def begins_with_figure(above: list[Line]) -> bool:
     """Whether a list of figures and words in turn, at the end of some lines, begins with a figure: headers alone stand before it."""
     filled = [line for line in above if line.filled]
@@ -483,7 +515,7 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
         all_texts = [cell.text for cell in values]
         width = width or width_of(all_texts)
         waiting = list(takewhile(lambda row: len(row.cells) == 1, reversed(rows)))[::-1]
-        if width == 1 and len(waiting) == len(values) - 1 > 0 and not complete:
+        if width == 1 and len(waiting) == len(values) - 1 > 0 and not complete and not any(map(heads_table, waiting)):
             # As many figures as labels, these below each other.
             labels = [*(row.cells[0].text for row in waiting), first_cell(line)]
             rows[len(rows) - len(waiting) :] = [
@@ -494,6 +526,8 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
             continue
         usual = [texts for row in rows if len(texts := [cell.text for cell in row.cells[1:]]) == width]
         ways = placements(usual, all_texts) if not complete and 1 < len(values) < width else []
+        if len(values) == 1 < width and usual and is_rate(all_texts[0]) and list(map(is_rate, usual[0])) == [False] * (width - 1) + [True]:
+            ways = [[*[""] * (width - 1), all_texts[0]]]  # of which nothing but the rate is printed
         if width == 3 and len(values) == 2 and all_texts[0] == all_texts[1] and "," in all_texts[0] and all(map(keeps_step, rows)):
             # What does not change prints its amount twice.
             ways = [[all_texts[0], "", all_texts[1]]]
@@ -502,7 +536,8 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
             numbers = [numbers[max(0, sum(map(bool, ways[0][: place + 1])) - 1)] for place in range(width)]
             all_texts, values = ways[0], [Cell(text, 0, 0) for text in ways[0]]
         beside = width == 1 and stands_beside(rows, values)
-        counts = [len(values)] if beside or len(ways) > 1 else lengths_of_rows(all_texts, width, usual[0] if usual else [])
+        of_rows = lengths_of_rows(all_texts, width, usual[0] if usual else [])
+        counts = [len(values)] if beside or len(ways) > 1 else steps_up(usual, all_texts) or of_rows
         if not counts or not beside and len(values) > width == 1 or kind in ("stage", "year", "ratio"):
             break
         label = "" if FORMULA.fullmatch(plain(line.text)) else first_cell(line)
@@ -520,6 +555,32 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
     while rows and len(rows[-1].cells) == 1:
         rows.pop()
     return rows, end
+
+
+def heads_table(row: Line) -> bool:
+    """Whether a row without figures heads a side of the budget, or columns, and is no label."""
+    return plain(row.text).strip("()") in SIDES or all(read_header(word).kind for word in row.text.split())
+
+
+def steps_up(usual: list[list[str]], texts: list[str]) -> list[int]:
+    """How many figures each row has where they are base, change, result and a rate; none if they are not.
+
+    What does not change may be printed twice, with its rate, as in all rows above.
+    """
+    ends = [place + 1 for place, text in enumerate(texts) if is_rate(text)]
+    rows = [texts[start:end] for start, end in pairwise([0, *ends])]
+    is_whole = bool(usual) and ends[-1:] == [len(texts)] and any(map(keeps_change, rows))
+    return list(map(len, rows)) if is_whole and all(is_twice(row) or keeps_change(row) for row in (*usual, *rows)) else []
+
+
+def is_twice(texts: list[str]) -> bool:
+    """Whether figures are one amount, twice, and a rate."""
+    return len(texts) == 3 and texts[0] == texts[1] and is_rate(texts[2])
+
+
+def keeps_change(texts: list[str]) -> bool:
+    """Whether figures are a base, a change and a result that keep their law, and a rate."""
+    return len(texts) == 4 and is_rate(texts[3]) and "," in texts[2] and signed(texts[0]) + signed(texts[1]) == signed(texts[2])
 
 
 def keeps_step(row: Line) -> bool:
@@ -550,8 +611,16 @@ def label_rest(rows: list[Line], lines: list[Line], end: int) -> tuple[list[Line
     waiting = [row for row in rows if len(row.cells) > 1 and not row.cells[0].text]
     labels: list[Line] = []
     stop = end
-    # Nothing behind the total is of its table.
-    while waiting and stop < len(lines) and not (labels and ends_table(labels[-1])):
+    # Nothing behind the total is of its table; 計 is that of all if each row has its label then.
+    def is_last(label: Line) -> bool:
+        return ends_table(label) or plain(label.text) == "計" and len(labels) == len(waiting)
+
+    while waiting and stop < len(lines) and not (labels and is_last(labels[-1])):
+        if lines[stop].text.lstrip().startswith("※"):
+            stop += 1  # a note below the figures
+            continue
+        if len(labels) == len(waiting) and "、" in lines[stop].text:
+            break  # a sentence follows
         if lines[stop].filled and (not is_lone_label(lines[stop]) or read_header(first_cell(lines[stop])).kind == "label"):
             break
         labels += [lines[stop]] if lines[stop].filled else []
@@ -925,14 +994,17 @@ def mend(lines: list[Line]) -> list[Line]:
     Returns:
         The lines as the page has them, each with the number of its line of the text.
     """
-    for step in (join_broken, join_stacked, name_items, join_cells, join_grid, join_cells_of_rows, join_heads, join_rows, split_spans):
+    for step in (
+        part_header, join_broken, join_stacked, name_items, join_cells, join_grid, join_cells_of_rows, join_heads, join_rows, split_spans,
+    ):  # fmt: skip
         lines = step(lines)
     lines = join_unit_lines(part_digits(without_furniture([join_units(line) for line in lines])))
     for step in (
-        turn_rows, part_rows, join_counts, join_items, unfold_cells, join_described, join_noted, raise_heads, join_totals, join_one_row, complete_rows,
+        turn_rows, join_broken_cells, part_rows, join_counts, join_items, unfold_cells, join_described, join_noted, raise_heads, join_totals,
+        join_one_row, complete_rows,
         head_by_law, leave_heads_out, name_below_brackets, part_stuck, join_loose, join_broken_heads, join_head_lines, split_rows,
         join_rests, join_figures_first, join_headed, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, name_torn,
-        join_letters, join_pieces, join_funds, join_marks, join_asides, head_rows, join_trailing, join_columns, join_chapters, join_shared, join_alternating, join_sections, join_blocks, join_apart, unravel_sides,
+        join_letters, join_accounts, join_pieces, join_funds, join_marks, join_asides, head_rows, join_trailing, join_columns, join_chapters, join_shared, join_alternating, join_sections, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines
