@@ -11,7 +11,7 @@ from reader.glossary import read_header
 from reader.heads import are_headers
 from reader.layout import RULE, is_value, is_words
 from reader.pieces import virtual
-from reader.text import MONEY, Cell, Line, is_framed, plain, to_line
+from reader.text import MONEY, TOTAL, Cell, Line, is_framed, plain, to_line
 
 CLOSED = re.compile(r"[|｜│]\s*$")
 ITEM_BELOW_NIL = re.compile(r"-([1-9][0-9]?)")
@@ -361,6 +361,19 @@ def join_stacked(lines: list[Line]) -> list[Line]:
             out.append(filled[place])
             place += 1
     return out if any(line.is_joined for line in out) else lines
+
+
+def split_totals(lines: list[Line]) -> list[Line]:
+    """Part a total from the row on whose line it stands between bars: the amount behind its word is no second one of the row."""
+    out: list[Line] = []
+    for line in lines:
+        texts = [cell.text for cell in line.filled] if line.separator == "bar" else []
+        is_pair = len(texts) == 4 and is_words(texts[0]) and is_value(texts[1]) and is_value(texts[3]) and is_words(texts[2])
+        if is_pair and TOTAL.fullmatch(plain(texts[2])) and not TOTAL.fullmatch(plain(texts[0])):
+            out += [replace(barred(line, part), separator="bar", text=" | ".join(part)) for part in (texts[:2], texts[2:])]
+        else:
+            out.append(line)
+    return out
 
 
 def split_spans(lines: list[Line]) -> list[Line]:

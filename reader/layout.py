@@ -1383,7 +1383,9 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
             if header.kind == "stage":
                 column.stage = header.code
             elif header.kind == "year" and years:
-                column.stage = f"fiscal_year_{header.code}" if has_result else stage_of_year(int(header.code[:4] or 0), years, has_change, header.code)
+                # A year without its era (27年) is none of these.
+                year = int(header.code[:4]) if header.code[:4].isdigit() else 0
+                column.stage = f"fiscal_year_{header.code}" if has_result else stage_of_year(year, years, has_change, header.code)
             elif header.kind == "total":
                 column.stage = RESULT
             elif header.kind == "amount" and (not has_stage or all(other.code == BASE for _, other in read if other.kind == "stage")):

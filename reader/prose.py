@@ -116,8 +116,8 @@ def pattern() -> re.Pattern[str]:
     names = sorted({*units(), "％", "パーセント"}, key=len, reverse=True)
     # The letters of a unit of money may stand apart, as those of its label do.
     alternatives = "|".join(" ?".join(name) if name in MONEY else re.escape(name) for name in names if name not in ("号", "ページ", "頁"))
-    # A year of an enterprise counts none: 27事業年度.
-    return re.compile(rf"({NUMBER})\s?({alternatives})(?![0-9a-zA-Z]|年度)")
+    # A year of an enterprise counts none, nor does a date: 27事業年度, 2022/10/07.
+    return re.compile(rf"({NUMBER})\s?({alternatives})(?![0-9a-zA-Z/]|年度)")
 
 
 def goes_on(text: str, place: int, above: str) -> bool:
@@ -133,7 +133,7 @@ def goes_on(text: str, place: int, above: str) -> bool:
     """
     before = text[:place] if text[:place].strip() else above.rstrip() + text[:place].strip()
     is_lone_digit = bool(re.match(rf"[{MINUS}]?\s?[0-9](?![0-9,])", text[place:]))
-    return bool(re.search(r"[0-9][.,・]?$|[0-9]\s[.,]$|[0-9]\s?[兆億万千]\s?$", before) or is_lone_digit and re.search(r"[0-9,]\s$", before))
+    return bool(re.search(r"[0-9][.,・]?$|[0-9]\s[.,]$|[兆億]\s?$|[0-9]\s?[万千]\s?$", before) or is_lone_digit and re.search(r"[0-9,]\s$", before))
 
 
 def label_before(text: str, previous: int, known: set[str]) -> str:

@@ -15,7 +15,8 @@ from operator import mul
 
 from reader.apart import join_apart
 from reader.barred import (
-    join_broken, join_cells, join_cells_of_rows, join_grid, join_heads, join_rows, join_stacked, name_items, part_header, split_spans,
+    join_broken, join_cells, join_cells_of_rows, join_grid, join_heads, join_rows, join_stacked, name_items, part_header,
+    split_spans, split_totals,
 )  # fmt: skip
 from reader.blocks import (
     in_order, join_blocks, join_broken_heads, join_columns, join_described, join_head_lines, join_noted, join_trailing, keeps,
@@ -54,6 +55,8 @@ STEPS, LONGEST = 4, 60
 LEAST_WIDTH, LEAST_ROWS = 3, 3
 # The number of an item on a line of its own, and how many that count tell that they are such.
 COUNT, COUNTED_AT_LEAST = re.compile("[1-9][0-9]?"), 5
+# Columns of a table of which each cell is a line.
+COLUMNS = 12
 # The number of an item, whatever it counts.
 NUMBER_ALONE = re.compile(r"[1-9][0-9]?|\([1-9][0-9]?\)|[①-⑳]")
 # The number of a chapter or an item, alone or before its name.
@@ -394,6 +397,36 @@ def join_alternating(lines: list[Line]) -> list[Line]:
         out += [*([header] if header else []), *rows]
         place = stop
     return out
+
+
+def join_cell_rows(lines: list[Line]) -> list[Line]:
+    """Join the cells of a table, each on a line of its own, that begins with the word that heads its labels: whatever its words are.
+
+    So many headers, then a word and as many figures, again and again, to the last: two rows at least, of two columns.
+    """
+    filled = [line for line in lines if line.filled]
+    for place, head in enumerate(filled):
+        if not is_lone_label(head) or read_header(first_cell(head)).kind != "label":
+            continue
+        words = list(takewhile(is_lone_label, filled[place + 1 :]))
+        width, begin = len(words) - 1, place + len(words)
+        if not 1 < width <= COLUMNS or any(NUMBERED.match(first_cell(word)) for word in words[:width]):
+            continue
+        cells = (filled[at : at + 1 + width] for at in range(begin, len(filled), 1 + width))
+        rows = list(takewhile(lambda row, width=width: len(row) == 1 + width and is_cell_row(row), cells))
+        behind = filled[begin + len(rows) * (1 + width) :]
+        if len(rows) < 2 or behind and is_lone_value(behind[0]):
+            continue
+        at, stop = (next(number for number, line in enumerate(lines) if line is one) for one in (head, rows[-1][-1]))
+        table = [replace(virtual(head.number, [first_cell(line) for line in (head, *words[:width])]), begins=True, heads=True)]
+        table += [virtual(row[0].number, [first_cell(line) for line in row], row[0].indent, row[-1].number) for row in rows]
+        return [*lines[:at], *table, *join_cell_rows(lines[stop + 1 :])]
+    return lines
+
+
+def is_cell_row(lines: list[Line]) -> bool:
+    """Whether lines are a label and figures, each on a line of its own."""
+    return is_lone_label(lines[0]) and all(is_lone_value(line) and len(line.filled) == 1 for line in lines[1:])
 
 
 def join_figures_first(lines: list[Line]) -> list[Line]:
@@ -995,7 +1028,8 @@ def mend(lines: list[Line]) -> list[Line]:
         The lines as the page has them, each with the number of its line of the text.
     """
     for step in (
-        part_header, join_broken, join_stacked, name_items, join_cells, join_grid, join_cells_of_rows, join_heads, join_rows, split_spans,
+        part_header, join_broken, join_stacked, name_items, join_cells, join_grid, join_cells_of_rows, join_heads, join_rows, split_totals,
+        split_spans,
     ):  # fmt: skip
         lines = step(lines)
     lines = join_unit_lines(part_digits(without_furniture([join_units(line) for line in lines])))
@@ -1004,7 +1038,7 @@ def mend(lines: list[Line]) -> list[Line]:
         join_one_row, complete_rows,
         head_by_law, leave_heads_out, name_below_brackets, part_stuck, join_loose, join_broken_heads, join_head_lines, split_rows,
         join_rests, join_figures_first, join_headed, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, name_torn,
-        join_letters, join_accounts, join_pieces, join_funds, join_marks, join_asides, head_rows, join_trailing, join_columns, join_chapters, join_shared, join_alternating, join_sections, join_blocks, join_apart, unravel_sides,
+        join_letters, join_accounts, join_pieces, join_funds, join_marks, join_asides, head_rows, join_trailing, join_columns, join_chapters, join_shared, join_cell_rows, join_alternating, join_sections, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines

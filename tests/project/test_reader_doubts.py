@@ -467,3 +467,17 @@ def test_what_a_few_rounded_rows_say_of_columns_is_proposed_and_asked_once(read)
     assert {rule.rule_id for rule in draft.rules} >= {rule for reading in ties for rule in reading.reading.split(", ")}
     for reading, law in zip(ties, ("歳入歳出差引額 = 歳入決算額 − 歳出決算額", "実質収支 = 歳入歳出差引額 − 翌年度へ繰り越すべき財源"), strict=True):
         assert law in reading.reason_ja and "介護保険" in reading.reason_ja and "土地区画整理" in reading.reason_ja
+
+
+def test_a_total_on_the_line_of_a_part_is_no_second_amount_of_it(read):
+    text = "単位:千円\n企業債 | 193,200 | ||\n----|---|---|---|\n補助金 | 21,211 | 収入合計 | 214,411 |\n建設改良費 | 279,772 | ||\n償還金 | 8,952 | 支出合計 | 288,724 |\n"
+    draft = drafted(read(text))
+    assert {key: row for table in draft.document.tables for key, row in grid(table).items()} == {
+        "企業債": ("193,200",), "補助金": ("21,211",), "収入合計": ("214,411",), "建設改良費": ("279,772",), "償還金": ("8,952",), "支出合計": ("288,724",),
+    }  # fmt: skip
+    assert {relation.parent.label for relation in draft.findings.relations if relation.axis == "line"} == {"収入合計", "支出合計"}
+
+
+def test_digits_torn_off_an_amount_and_dates_are_no_amounts(read):
+    prose = read("予算額は 億8,870万2千円です。\n掲載日 2022/10/07 のとおり、補正額は3億円です。\n").prose
+    assert [(one.label, one.printed) for one in prose] == [("補正額", "3")]

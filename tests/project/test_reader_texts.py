@@ -251,6 +251,7 @@ def test_scattered_figures_that_add_up_to_nothing_are_left(tmp_path):
 PIECES = {
     "a header that a bar ends": "科  目 |",
     "an empty row between bars": "       発生額           繰越額         企業債       分担金及び負担金 損益勘定留保資金 |\n |",
+    "a year without its era beside one with it": "区分\t27年決算見込\t平成26年度\n歳入\t40,093\t38,436\n歳出\t38,060\t37,117\n差引\t2,033\t1,319",
     "rows of two widths": """平成29年度
 平成28年度
 増 減 額

@@ -590,3 +590,12 @@ def test_numbers_that_count_are_of_items_and_no_amounts(read):
         "諸収入": ["3,722,676", "1,182,278", "4,904,954"],
     }  # fmt: skip
     assert [figure.column for row in table.rows[1:3] for figure in row.figures] == [1, 3, 1, 3]
+
+
+def test_cells_below_each_other_are_rows_whatever_their_headers_and_labels_are(read):
+    heads = ["歳入", "歳出", "差引(形式収支)", "翌年度へ繰り越すべき財源", "差引(実質収支)"]
+    rows = {"平成27年度": (4_000, 3_800, 200, 50, 150), "平成26年度": (3_900, 3_750, 150, 30, 120), "平成25年度": (3_800, 3_700, 100, 20, 80)}
+    cells = ["区分", *heads, *(text for year, figures in rows.items() for text in (year, *(f"{figure:,}" for figure in figures)))]
+    (table,) = read("歳入・歳出決算額\n(単位:千円)\n" + "\n".join(cells) + "\n").tables
+    assert [column.reading for column in table.columns] == heads
+    assert {row.label: tuple(figure.magnitude for figure in row.figures) for row in table.rows} == rows
