@@ -1,0 +1,328 @@
+"""Rows whose cells an extraction wrote in turn, and what is regular in them tells which cell is whose.
+
+The number of an item, the letters of its name and its figures each on a line of their own; figures above or left of their labels;
+several rows on one line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise, takewhile
+
+from reader.blocks import names_of
+from reader.glossary import read_header, terms, translate
+from reader.heads import words_of
+from reader.layout import NUMBERING, ends_table, is_unit_alone, is_value, is_words
+from reader.pieces import first_cell, is_lone_label, is_lone_value, is_whole, known_headers, virtual, without
+from reader.sides import SIDES
+from reader.text import MONEY, Cell, Line, plain
+
+# Figures of a row, its label counted, that several rows on one line have more than; rows that tell of others.
+LEAST_WIDTH, LEAST_ROWS = 3, 3
+# The number of an item on a line of its own, and how many that count tell that they are such.
+COUNT, COUNTED_AT_LEAST = re.compile("[1-9][0-9]?"), 5
+# Columns of a table of which each cell is a line.
+COLUMNS = 12
+# The number of an item, whatever it counts.
+NUMBER_ALONE = re.compile(r"[1-9][0-9]?|\([1-9][0-9]?\)|[①-⑳]")
+# The number of a chapter or an item, alone or before its name.
+MARK = re.compile("第[0-9]+[款項目節]|[0-9]{1,2}(?![0-9,])[.、]?")
+# The number of an item before its name, apart from it: a name may begin with a number (3病院計).
+NUMBERED = re.compile(r"第[0-9]+[款項目節]|\(?[0-9]{1,2}[).、 ]")
+
+
+def turn_rows(lines: list[Line]) -> list[Line]:
+    """Put labels that stand right of their figures before them, in rows that are all so, and the word that heads them.
+
+    A label may begin with a number: the row with the fewest figures before its words has no more.
+    """
+    out: list[Line] = []
+    for is_turned, some in groupby(lines, lambda line: figures_before(line) > 1):
+        rows = list(some)
+        if not is_turned or len(rows) < LEAST_ROWS:
+            out += rows
+            continue
+        width = min(map(figures_before, rows))
+        while width and all(NUMBER_ALONE.fullmatch(plain(words_of(row.text)[width - 1].text)) for row in rows):
+            width -= 1  # numbers of items
+        above = next((line for line in reversed(out) if line.filled), None)
+        words = [] if above is None else known_headers(above.filled) if len(above.filled) == 1 else above.filled
+        is_headed = bool(above) and len(words) == width + 1 and read_header(words[-1].text).kind == "label"
+        if width < 2 and not is_headed:
+            out += rows
+            continue
+        if above and is_headed:
+            out[out.index(above)] = virtual(above.number, [words[-1].text, *(word.text for word in words[:-1])])
+        for row in rows:
+            words = words_of(row.text)
+            out.append(virtual(row.number, [row.text[words[width].start :].strip(), *(word.text for word in words[:width])], row.indent))
+    return out
+
+
+def figures_before(line: Line) -> int:
+    """The figures of a row whose label stands behind them; 0 if it is no such row."""
+    words = words_of(line.text) if line.separator == "blank" else []
+    count = len(list(takewhile(lambda word: is_value(word.text), words)))
+    label = line.text[words[count].start :] if count < len(words) else ""
+    return count if is_words(label) and not any(is_value(word.text) or word.text in MONEY for word in words[count:]) else 0
+
+
+def join_numbers(lines: list[Line]) -> list[Line]:
+    """Join names of chapters to the figures below them, before which the number of the chapter stands.
+
+    The numbers tell that they are none of the figures: there are three at least, and they count.
+    """
+    filled = [line for line in lines if line.filled]
+    found = [
+        (name, row) for name, row in pairwise(filled)
+        if is_lone_label(name) and not NUMBERING.match(first_cell(name)) and is_lone_value(row) and len(row.filled) > 1
+        and re.fullmatch("[0-9]{1,2}", plain(first_cell(row)))
+    ]  # fmt: skip
+    numbers = [int(plain(first_cell(row))) for _, row in found]
+    if len(found) < 3 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return lines
+    joined = {
+        id(name): replace(
+            name, cells=[Cell(f"{plain(first_cell(row))} {first_cell(name)}", name.filled[0].start, name.filled[0].end), *row.filled[1:]],
+            until=row.number,
+        )
+        for name, row in found
+    }  # fmt: skip
+    return [joined.get(id(line), line) for line in without(lines, [row for _, row in found])]
+
+
+def join_marks(lines: list[Line]) -> list[Line]:
+    """Join the number of a chapter or an item that stands alone to the name below it, figures behind that or not.
+
+    The letters of a side of the budget (収, 入), spread down the page, may stand before and behind the first number.
+    """
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for place, line in enumerate(filled[:-1]):
+        above, below = filled[place - 1] if place else None, filled[place + 1]
+        side = plain(f"{above.text}{below.text}") if above and len(plain(below.text)) == 1 else ""
+        name = filled[place + 2] if side in SIDES and place + 2 < len(filled) else below
+        is_name = (is_whole(name) or is_lone_label(name)) and not MARK.match(plain(name.text)) and len(plain(first_cell(name))) > 1
+        if not is_mark(line) or not is_name:
+            continue
+        if above and name is not below:
+            joined[id(above)] = replace(above, text=side, cells=[replace(above.filled[0], text=side)])
+            gone.append(below)
+        mark = f"{plain(line.text)} "
+        first, *figures = [replace(cell, start=cell.start + len(mark), end=cell.end + len(mark)) for cell in name.filled]
+        cells = [replace(first, text=f"{mark}{first.text}", start=first.start - len(mark)), *figures]
+        joined[id(line)] = replace(name, number=line.number, text=f"{mark}{name.text}", cells=cells, until=name.until or name.number)
+        gone.append(name)
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+def join_items(lines: list[Line]) -> list[Line]:
+    """Join the number of an item and the letters of its name, each on a line of its own between the figures of two rows.
+
+    Every row has as many figures, and some, never the last, have the number of the next more, the first of them 1: so it is none of the
+    figures, however the others count. A label may have its number on its own line.
+    """
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    place = 0
+    while place < len(filled):
+        items, end = items_from(filled, place)
+        numbers = [plain(item.number.filled[-1].text) for item in items if item.number]
+        has_letters = any(len(item.letters) > 1 for item in items)
+        begins = [number for number in numbers if not re.match("第", number)][:1]
+        if len(items) < LEAST_ROWS or begins and begins[0].strip("().、") not in ("1", "①") or len(numbers) < LEAST_ROWS and not has_letters:
+            place += 1
+            continue
+        for item in items:
+            if item.number and len(item.number.filled) > 1:
+                joined[id(item.number)] = replace(item.number, cells=item.number.filled[:-1])
+            elif item.number:
+                gone.append(item.number)
+            first = item.letters[0]
+            name = "".join(first_cell(line) for line in item.letters)
+            text = f"{plain(item.number.filled[-1].text)} {name}" if item.number else name
+            joined[id(first)] = replace(
+                first, number=(item.number or first).number, text=text, cells=[replace(first.filled[0], text=text)], until=item.letters[-1].number
+            )
+            gone += item.letters[1:]
+        place = end
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+@dataclass
+class Item:
+    """The label of a row: the lines of its letters, or its one line, and the line that ends in its number, if one does."""
+
+    letters: list[Line]
+    number: Line | None = None
+
+
+def items_from(filled: list[Line], place: int) -> tuple[list[Item], int]:
+    """The labels of the rows from a line on, all with as many figures, and the place behind the last row; none if they are not so."""
+    if place and (is_lone_value(filled[place - 1]) or is_whole(filled[place - 1])):
+        return [], place
+    has_first = bool(NUMBER_ALONE.fullmatch(plain(filled[place].text)))
+    rows: list[tuple[Item, list[Line]]] = []
+    end = place + has_first
+    while end < len(filled):
+        mark = filled[end] if is_mark(filled[end]) and end + 1 < len(filled) else None
+        end += bool(mark)
+        letters = list(takewhile(lambda line: is_lone_label(line) and len(plain(line.text)) == 1, filled[end:])) or filled[end : end + 1]
+        label = letters[0]
+        values = list(takewhile(is_lone_value, filled[end + len(letters) :]))
+        if not values or not is_lone_label(label) or not ends_table(label) and read_header("".join(map(first_cell, letters))).kind:
+            break
+        rows.append((Item(letters, mark), values))
+        end += len(letters) + len(values)
+    counts = [sum(len(line.filled) for line in values) for _, values in rows]
+    # Letters that make no name, and a letter alone, may be of several labels.
+    names = ["".join(map(first_cell, item.letters)) for item, _ in rows if len(plain(item.letters[0].text)) == 1]
+    known = [name for name in names if len(name) > 1 and (name in terms() or translate(name).is_whole)]
+    if not rows or counts[-1] != min(counts) or any(len(name) < 2 for name in names) or 3 * len(known) < 2 * len(names):
+        return [], place
+    if has_first:
+        rows[0][0].number = filled[place]
+    for (_, values), (item, _), count in zip(rows, rows[1:], counts, strict=False):
+        if count == counts[-1] + 1 and NUMBER_ALONE.fullmatch(plain(values[-1].filled[-1].text)):
+            item.number = values[-1]
+        elif count != counts[-1]:
+            return [], place
+    return [item for item, _ in rows], end
+
+
+def join_counts(lines: list[Line]) -> list[Line]:
+    """Join numbers of items, each on a line of its own amid labels and amounts, to the words below them.
+
+    They count without a gap, and are as many as tell that they are no amounts.
+    """
+    filled = [line for line in lines if line.filled]
+    found: list[list[tuple[Line, Line]]] = [[]]
+    for number, label in pairwise(filled):
+        if not COUNT.fullmatch(plain(number.text)) or not is_lone_label(label):
+            continue
+        last = int(plain(found[-1][-1][0].text)) if found[-1] else 0
+        if int(plain(number.text)) == last + 1:
+            found[-1].append((number, label))
+        elif plain(number.text) == "1":
+            found.append([(number, label)])
+    counted = [pair for run in found if len(run) >= COUNTED_AT_LEAST for pair in run]
+    joined = {}
+    for number, label in counted:
+        text = f"{plain(number.text)} {first_cell(label)}"
+        joined[id(number)] = replace(label, number=number.number, text=text, cells=[replace(label.filled[0], text=text)])
+    return [joined.get(id(line), line) for line in without(lines, [label for _, label in counted])]
+
+
+def is_mark(line: Line) -> bool:
+    """Whether a line holds the number of a chapter or an item and nothing else: 第1款, 1."""
+    return len(line.filled) == 1 and bool(re.fullmatch("第[0-9]+[款項目]|[0-9]{1,2}[.、]", plain(line.text)))
+
+
+def join_cell_rows(lines: list[Line]) -> list[Line]:
+    """Join the cells of a table, each on a line of its own, that begins with the word that heads its labels: whatever its words are.
+
+    So many headers, then a word and as many figures, again and again, to the last: two rows at least, of two columns.
+    """
+    filled = [line for line in lines if line.filled]
+    for place, head in enumerate(filled):
+        if not is_lone_label(head) or read_header(first_cell(head)).kind != "label":
+            continue
+        words = list(takewhile(is_lone_label, filled[place + 1 :]))
+        width, begin = len(words) - 1, place + len(words)
+        if not 1 < width <= COLUMNS or any(NUMBERED.match(first_cell(word)) for word in words[:width]):
+            continue
+        cells = (filled[at : at + 1 + width] for at in range(begin, len(filled), 1 + width))
+        rows = list(takewhile(lambda row, width=width: len(row) == 1 + width and is_cell_row(row), cells))
+        behind = filled[begin + len(rows) * (1 + width) :]
+        if len(rows) < 2 or behind and is_lone_value(behind[0]):
+            continue
+        at, stop = (next(number for number, line in enumerate(lines) if line is one) for one in (head, rows[-1][-1]))
+        table = [replace(virtual(head.number, [first_cell(line) for line in (head, *words[:width])]), begins=True, heads=True)]
+        table += [virtual(row[0].number, [first_cell(line) for line in row], row[0].indent, row[-1].number) for row in rows]
+        return [*lines[:at], *table, *join_cell_rows(lines[stop + 1 :])]
+    return lines
+
+
+def is_cell_row(lines: list[Line]) -> bool:
+    """Whether lines are a label and figures, each on a line of its own."""
+    return is_lone_label(lines[0]) and all(is_lone_value(line) and len(line.filled) == 1 for line in lines[1:])
+
+
+def join_figures_first(lines: list[Line]) -> list[Line]:
+    """Join rows whose figures stand on a line above their label: so they do where figures come right below the headers, and a label last."""
+    out: list[Line] = []
+    rest = lines
+    while rest:
+        rows = figures_first(rest) if is_lone_value(rest[0]) and len(rest[0].filled) > 1 else []
+        above = next((line for line in reversed(out) if line.filled), None)
+        is_headed = above is None or bool(names_of(above)) or is_unit_alone(above) or is_lone_label(above) and bool(read_header(first_cell(above)).kind)
+        if len(rows) < LEAST_ROWS or not is_headed:
+            out.append(rest[0])
+            rest = rest[1:]
+            continue
+        out += [
+            virtual(figures.number, [first_cell(label), *(cell.text for cell in figures.filled)], label.indent, label.number)
+            for figures, label in rows
+        ]
+        at = next(place for place, line in enumerate(rest) if line is rows[-1][1])
+        rest = rest[at + 1 :]
+    return out
+
+
+def figures_first(lines: list[Line]) -> list[tuple[Line, Line]]:
+    """Figures and labels in turn from a line on, each figures as many as the first; none if figures end them, which a label must follow."""
+    filled = [line for line in lines if line.filled]
+    count = len(filled[0].filled)
+    rows = list(takewhile(
+        lambda row: is_lone_value(row[0]) and len(row[0].filled) == count and is_lone_label(row[1])
+        and (ends_table(row[1]) or not read_header(first_cell(row[1])).kind),
+        zip(filled[::2], filled[1::2], strict=False),
+    ))  # fmt: skip
+    behind = filled[2 * len(rows) : 2 * len(rows) + 1]
+    return [] if behind and is_lone_value(behind[0]) else rows
+
+
+def split_rows(lines: list[Line]) -> list[Line]:
+    """Split a line that holds several rows, each a label and as many figures as a row beside it has, or as the headers above are."""
+    filled = [line for line in lines if line.filled]
+    parts = {id(line): rows_within(line) for line in filled}
+    out: list[Line] = []
+    headed = 0
+    for line in lines:
+        rows = parts.get(id(line), [])
+        # Headers of one table, which a word for the labels begins.
+        if line.filled and not rows and (names := names_of(line)):
+            headed = len(names) + 1 if len(set(names)) == len(names) else 0
+        place = next((place for place, one in enumerate(filled) if one is line), 0) if len(rows) > 1 else 0
+        beside = [parts[id(one)] for one in (*filled[max(0, place - 1) : place], *filled[place + 1 : place + 2])]
+        width = len(rows[0]) if rows else 0
+        is_amid = any(len(one) == 1 and len(one[0]) == width for one in beside)
+        if len(rows) > 1 and (width > LEAST_WIDTH and is_amid or width == headed >= LEAST_WIDTH) and all(len(row) == width for row in rows):
+            out += [virtual(line.number, row, line.indent) for row in rows]
+        else:
+            out.append(line)
+    return out
+
+
+def rows_within(line: Line) -> list[list[str]]:
+    """The rows that a line holds: the letters before figures as a label, and the figures; none if it ends in words.
+
+    A small number more than the last row has figures is that of the next item.
+    """
+    rows: list[list[str]] = []
+    text = line.text if line.separator == "blank" else " ".join(cell.text for cell in line.filled) if line.is_joined else ""
+    for is_figure, some in groupby(words_of(text), lambda word: is_value(word.text)):
+        texts = [word.text for word in some]
+        if is_figure and rows:
+            rows[-1] += texts
+        elif not is_figure:
+            rows.append(["".join(texts)])
+        else:
+            return []
+    for row, below in pairwise(rows):
+        if len(row) == len(rows[-1]) + 1 and NUMBER_ALONE.fullmatch(plain(row[-1])):
+            below[0] = f"{row.pop()} {below[0]}"
+    return rows if all(len(row) > 1 and is_words(row[0]) for row in rows) else []
