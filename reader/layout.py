@@ -34,7 +34,9 @@ SPREAD = re.compile(r"\S(?:\s+\S)*")
 FORMULA = re.compile(r"\(?[A-Z](?:[-+*/=()A-Z])*\)?|\([A-Z0-9]\)[-+/=()A-Z0-9]*(?:×100)?|[①-⑳](?:[-+/=()①-⑳])*(?:×100)?")
 # From which numbered items a row is computed, behind its words: 営業利益 1-2.
 COMPUTED = re.compile(r"(?<=[益失計額引支])\s+\(?[0-9]{1,2}(?:[-+][0-9]{1,2})+\)?$")
-MARKS = re.compile(r"^[・•○●◎□■◆◇▽▼※*＊]+\s*|^-\s+(?=\D)")
+# Marks of a list; of one that the extraction has no letter for, a question mark or a letter of private use is left.
+BULLETS = "・•○●◎□■◆◇▽▼※*＊▪▶►★☆?？\uf020-\uf0ff"
+MARKS = re.compile(rf"^[{BULLETS}]+\s*|^-\s+(?=\D)")
 # What the letters of a word, spread over a line, follow.
 LEADING = re.compile(rf"(?:{ITEM.pattern}|{NUMBERING.pattern}|{MARKS.pattern}|\d{{1,2}}$)")
 VOLUMES = "volume_of_business"

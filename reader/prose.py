@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 from reader.cube import agree
 from reader.glossary import find_statement, terms, translate, units, units_with_decimals
-from reader.layout import NUMBER_ALONE
+from reader.layout import BULLETS, NUMBER_ALONE
 from reader.reading import Document, Prose, Table
 from reader.text import BEFORE, GROUPED, HALF_WIDTH, MINUS, MONEY, NO_MULTIPLES, UNITS, YEN, Line, number_in, plain, squeeze
 
@@ -18,7 +18,7 @@ RISES = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?増|増額|を追
 FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?減|減額|を減額|を減じ|の減少|減少|減[益収])|^減(?=[の、。,()（）]|$)")
 PER_CENT = "[%％]|パーセント"
 ENDS = re.compile(r"[、。「」『』;；]|[,，](?![0-9０-９])|及 ?び|並 ?びに|(?<=[いたる])のは|(?<=[^\s])\s{2,}|\t|(?:うち|(?<![合会累小総統推集])計|それぞれ)(?=$)")
-HEAD = re.compile(r"^[\s・•○●◎□■◆◇▽▼※*＊-]*(?:[(（]?(?:[0-9]{1,2}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{1,2}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
+HEAD = re.compile(rf"^[\s{BULLETS}-]*(?:[(（]?(?:[0-9]{{1,2}}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{{1,2}}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
 HEADING = re.compile(r"^[(【〔]|^[0-9ア-ン]|(計算書|対照表|計画|予算|決算|関係|収支|支出|収入|の補正)[)】〕]?$")
 # 「AとBはそれぞれ1円と2円」: the names of two amounts, and what stands before the second of them.
 RESPECTIVELY = re.compile(r"([^、。]+)(及び|と|並びに)([^、。]+?)(?:の(?:金額|額))?[はが]、?それぞれ([0-9][0-9,]*(?:千|百万|万)?円\2)?$")
