@@ -22,9 +22,6 @@ from reader.torn_headers import codes_of, in_lawful_order
 
 # What heads a column of amounts or ratios.
 HEADS = ("stage", "total", "year", "ratio", "amount", "measure")
-# A label to which the first of its figures is stuck, and the figures.
-STUCK = re.compile(r"\s*(\S.*?[^\W\d_]{2}|\S.*?[)）])((?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*(?:\s+(?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*)*)\s*")
-FIGURE = re.compile(r"(?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*")
 # How a label ends that goes on in the next line.
 GOES_ON = re.compile("([のをにと・、(]|及び|並びに|に係る)$")
 # What says more of the header above it.
@@ -118,24 +115,6 @@ def leave_heads_out(lines: list[Line]) -> list[Line]:
             first, start = line.filled[0], words[heads[-1]].start
             cell = replace(first, text=first.text[start:], start=first.start + start)
             line = replace(line, cells=[cell, *line.filled[1:]])
-        out.append(line)
-    return out
-
-
-def part_stuck(lines: list[Line]) -> list[Line]:
-    """Part labels from the first of their figures where it is stuck to them, below a header of several columns: each has a figure then."""
-    out: list[Line] = []
-    head, names = 0, []
-    for line in lines:
-        if names_of(line):
-            head, names = len(out), names_of(line)
-        found = STUCK.fullmatch(line.text) if line.separator == "blank" and len(names) > 1 and sum(is_value(cell.text) for cell in line.filled) == len(names) - 1 else None
-        figures = list(FIGURE.finditer(line.text, found.start(2))) if found else []
-        if found and len(figures) == len(names):
-            label = Cell(found[1], found.start(1), found.end(1))
-            line = replace(line, cells=[label, *(Cell(figure[0], figure.start(), figure.end()) for figure in figures)])
-            if len(out[head].filled) == 1:
-                out[head] = virtual(out[head].number, ["科目", *names])
         out.append(line)
     return out
 

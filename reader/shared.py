@@ -18,7 +18,7 @@ from reader.layout import FORMULA, NUMBERING, is_unit_alone, read_unit
 from reader.pieces import first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual
 from reader.sides import SIDES
 from reader.text import MONEY, TOTAL, Line, plain, read_figure
-from reader.torn_headers import is_rate
+from reader.torn_headers import is_decimal
 
 STAGED, BESIDE = ("stage", "year", "ratio"), ("total", "amount", "measure")
 # Rows of a table: with fewer a count that fits says little. Headers that no list has, and blocks of which both readings are tried.
@@ -279,7 +279,7 @@ def confirms(rows: list[list[str]]) -> bool:
     """Whether one column is the sum of two others, or a row that of several beside it in every column of amounts."""
     if len(rows[0]) > 1 and most_steps(rows):
         return True
-    columns = [column for column in zip(*rows, strict=True) if not any(map(is_rate, column))]
+    columns = [column for column in zip(*rows, strict=True) if not any(map(is_decimal, column))]
     amounts = list(zip(*(map(signed, column) for column in columns), strict=True))
     for order in (amounts, amounts[::-1]):
         for place, whole in enumerate(order):

@@ -12,11 +12,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from math import log10
 
+from reader.blocks import names_of
 from reader.chance import trailing_zeros
 from reader.grid import laws
-from reader.pieces import signed
+from reader.layout import is_value
+from reader.pieces import signed, virtual
 from reader.text import HALF_WIDTH, Cell, Line
 
+# A label to which the first of its figures is stuck, and the figures.
+LABELLED = re.compile(r"\s*(\S.*?[^\W\d_]{2}|\S.*?[)）])((?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*(?:\s+(?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*)*)\s*")
+FIGURE = re.compile(r"(?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*")
 # A label, if there is one, and figures stuck to each other; one figure; columns; rows that tell, and the places that they are worth.
 STUCK = re.compile(r"\s*([^0-9]*[^\d\s,.△▲-])?\s*([△▲0-9][0-9,△▲ ]*)")
 NUMBER = re.compile(r"[△▲]?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})*)")
@@ -49,6 +54,25 @@ def part_rows(lines: list[Line]) -> list[Line]:
             cells = [*label, *(Cell(text, 0, 0) for text in texts)]
             parted[id(line)] = replace(line, text="\t".join(cell.text for cell in cells), separator="tab", cells=cells, is_joined=True)
     return [parted.get(id(line), line) for line in lines]
+
+
+def part_labels(lines: list[Line]) -> list[Line]:
+    """Part labels from the first of their figures where it is stuck to them, below a header of several columns: each has a figure then."""
+    out: list[Line] = []
+    head, names = 0, []
+    for line in lines:
+        if names_of(line):
+            head, names = len(out), names_of(line)
+        lacks_one = line.separator == "blank" and len(names) > 1 and sum(is_value(cell.text) for cell in line.filled) == len(names) - 1
+        found = LABELLED.fullmatch(line.text) if lacks_one else None
+        figures = list(FIGURE.finditer(line.text, found.start(2))) if found else []
+        if found and len(figures) == len(names):
+            label = Cell(found[1], found.start(1), found.end(1))
+            line = replace(line, cells=[label, *(Cell(figure[0], figure.start(), figure.end()) for figure in figures)])
+            if len(out[head].filled) == 1:
+                out[head] = virtual(out[head].number, ["科目", *names])
+        out.append(line)
+    return out
 
 
 def parted_by_law(texts: list[str]) -> list[list[str]]:

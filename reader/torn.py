@@ -20,7 +20,7 @@ from reader.barred import (
 )  # fmt: skip
 from reader.blocks import (
     in_order, join_blocks, join_broken_heads, join_columns, join_described, join_head_lines, join_noted, join_trailing, keeps,
-    leave_heads_out, name_below_brackets, names_of, part_stuck, unfold_cells,
+    leave_heads_out, name_below_brackets, names_of, unfold_cells,
 )  # fmt: skip
 from reader.broken import join_accounts, join_broken_cells
 from reader.chapters import join_chapters, number_of
@@ -42,9 +42,9 @@ from reader.scattered import gather
 from reader.sections import LARGE, join_sections
 from reader.shared import join_headed, join_shared
 from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
-from reader.stuck import part_rows
+from reader.stuck import part_labels, part_rows
 from reader.text import HALF_WIDTH, MONEY, TOTAL, Cell, Line, is_nil, plain, read_figure
-from reader.torn_headers import find_names, is_rate, lengths_of_rows, width_of
+from reader.torn_headers import find_names, is_decimal, lengths_of_rows, width_of
 from reader.wrapped import join_wrapped
 
 # Words in brackets that say more of a name, and are no part of an amount (うち) or sign of a column.
@@ -296,7 +296,7 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
             continue
         usual = [texts for row in rows if len(texts := [cell.text for cell in row.cells[1:]]) == width]
         ways = placements(usual, all_texts) if not complete and 1 < len(values) < width else []
-        if len(values) == 1 < width and usual and is_rate(all_texts[0]) and list(map(is_rate, usual[0])) == [False] * (width - 1) + [True]:
+        if len(values) == 1 < width and usual and is_decimal(all_texts[0]) and list(map(is_decimal, usual[0])) == [False] * (width - 1) + [True]:
             ways = [[*[""] * (width - 1), all_texts[0]]]  # of which nothing but the rate is printed
         if width == 3 and len(values) == 2 and all_texts[0] == all_texts[1] and "," in all_texts[0] and all(map(keeps_step, rows)):
             # What does not change prints its amount twice.
@@ -337,7 +337,7 @@ def steps_up(usual: list[list[str]], texts: list[str]) -> list[int]:
 
     What does not change may be printed twice, with its rate, as in all rows above.
     """
-    ends = [place + 1 for place, text in enumerate(texts) if is_rate(text)]
+    ends = [place + 1 for place, text in enumerate(texts) if is_decimal(text)]
     rows = [texts[start:end] for start, end in pairwise([0, *ends])]
     is_whole = bool(usual) and ends[-1:] == [len(texts)] and any(map(keeps_change, rows))
     return list(map(len, rows)) if is_whole and all(is_twice(row) or keeps_change(row) for row in (*usual, *rows)) else []
@@ -345,12 +345,12 @@ def steps_up(usual: list[list[str]], texts: list[str]) -> list[int]:
 
 def is_twice(texts: list[str]) -> bool:
     """Whether figures are one amount, twice, and a rate."""
-    return len(texts) == 3 and texts[0] == texts[1] and is_rate(texts[2])
+    return len(texts) == 3 and texts[0] == texts[1] and is_decimal(texts[2])
 
 
 def keeps_change(texts: list[str]) -> bool:
     """Whether figures are a base, a change and a result that keep their law, and a rate."""
-    return len(texts) == 4 and is_rate(texts[3]) and "," in texts[2] and signed(texts[0]) + signed(texts[1]) == signed(texts[2])
+    return len(texts) == 4 and is_decimal(texts[3]) and "," in texts[2] and signed(texts[0]) + signed(texts[1]) == signed(texts[2])
 
 
 def keeps_step(row: Line) -> bool:
@@ -450,7 +450,7 @@ def take_header(out: list[Line], rows: list[list[str]]) -> Line | None:
             found.insert(0, line)
     are_ratios = [read_header(first_cell(line)).kind == "ratio" for line in found]
     placed = [pair for row in rows for pair in zip(are_ratios, row, strict=False)]
-    is_torn = any(is_ratio != is_rate(text) for is_ratio, text in placed if is_rate(text) or "," in text)
+    is_torn = any(is_ratio != is_decimal(text) for is_ratio, text in placed if is_decimal(text) or "," in text)
     if len(found) != len(rows[0]) or len(found) == 1 or is_torn:
         return head_funds(out, rows) or take_torn(out, rows) or take_names(out, rows) or take_line(out, rows)
     out[:] = without(out, found + used)
@@ -730,7 +730,7 @@ def mend(lines: list[Line]) -> list[Line]:
     for step in (
         turn_rows, join_broken_cells, part_rows, join_counts, join_items, unfold_cells, join_described, join_noted, raise_heads, join_totals,
         join_one_row, complete_rows,
-        head_by_law, leave_heads_out, name_below_brackets, part_stuck, join_loose, join_broken_heads, join_head_lines, split_rows,
+        head_by_law, leave_heads_out, name_below_brackets, part_labels, join_loose, join_broken_heads, join_head_lines, split_rows,
         join_rests, join_figures_first, join_headed, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, name_torn,
         join_letters, join_accounts, join_pieces, join_funds, join_marks, join_asides, head_rows, join_trailing, join_columns, join_chapters, join_shared, join_cell_rows, join_alternating, join_sections, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip

@@ -39,14 +39,14 @@ class Token:
     is_of_letters: bool = False
 
 
-def is_rate(text: str) -> bool:
+def is_decimal(text: str) -> bool:
     """Whether a cell holds a ratio with decimals."""
     return bool(RATE.fullmatch(plain(text)))
 
 
 def width_of(texts: list[str]) -> int:
     """How many of some figures are of one row: as far as the first rates, where each row ends with as many; else all."""
-    rates = [is_rate(text) for text in texts]
+    rates = [is_decimal(text) for text in texts]
     width = rates.index(True) if any(rates) else len(texts)
     while width < len(texts) and rates[width]:
         width += 1
@@ -64,9 +64,9 @@ def lengths_of_rows(texts: list[str], width: int, row: list[str]) -> list[int] |
     """
     if len(texts) % width == 0:
         return [width] * (len(texts) // width)
-    if not row or [is_rate(text) for text in row] != [False] * (width - 1) + [True]:
+    if not row or [is_decimal(text) for text in row] != [False] * (width - 1) + [True]:
         return None
-    ends = [place + 1 for place, text in enumerate(texts) if is_rate(text)]
+    ends = [place + 1 for place, text in enumerate(texts) if is_decimal(text)]
     counts = []
     for start, end in pairwise([0, *ends]):
         counts += [end - start - width, width] if end - start > width else [end - start]
@@ -89,7 +89,7 @@ def find_names(lines: list[Line], rows: list[list[str]]) -> tuple[list[str], lis
     width = max(map(len, rows))
     whole = [row for row in rows if len(row) == width]
     columns = list(zip(*whole, strict=True))
-    are_rates = [any(map(is_rate, column)) for column in columns]
+    are_rates = [any(map(is_decimal, column)) for column in columns]
     count = are_rates.count(False)
     tokens = [
         Token(first_cell(line), [line], below is not None and below.number - line.number >= len(plain(line.text)))
