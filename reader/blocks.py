@@ -537,6 +537,9 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
     columns = max(1, len(names))
     if len(labels) < 2 or len(values) != columns * len(labels):
         return None
+    # Figures that all stand on one line are a row, and no column.
+    if columns == 1 and not places and sum(map(is_lone_value, block)) == 1:
+        return None
     # Where figures without labels stand above the labels, these may be theirs, unless sums tell.
     unnamed = [line for line in above[: found.first] if line.filled][-2:]
     if columns == 1 and not places and any(is_lone_value(line) and "," in line.text for line in unnamed) and not adds_up(values):

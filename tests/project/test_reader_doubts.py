@@ -481,3 +481,8 @@ def test_a_total_on_the_line_of_a_part_is_no_second_amount_of_it(read):
 def test_digits_torn_off_an_amount_and_dates_are_no_amounts(read):
     prose = read("予算額は 億8,870万2千円です。\n掲載日 2022/10/07 のとおり、補正額は3億円です。\n").prose
     assert [(one.label, one.printed) for one in prose] == [("補正額", "3")]
+
+
+def test_figures_on_one_line_are_no_column_of_the_labels_above(read):
+    tables = read("事業の概要\n(単位:千円)\n金城地区施設維持管理費\n水道施設の補修及び移転工事費\n157,067 45,058\n").tables
+    assert ("金城地区施設維持管理費", ("157,067",)) not in {(row.label, tuple(figure.printed for figure in row.figures)) for table in tables for row in table.rows}
