@@ -25,7 +25,7 @@ COUNT, COUNTED_AT_LEAST = re.compile("[1-9][0-9]?"), 5
 # Columns of a table of which each cell is a line.
 COLUMNS = 12
 # The number of an item, whatever it counts.
-NUMBER_ALONE = re.compile(r"[1-9][0-9]?|\([1-9][0-9]?\)|[①-⑳]")
+ITEM_NUMBER = re.compile(r"[1-9][0-9]?|\([1-9][0-9]?\)|[①-⑳]")
 # The number of a chapter or an item, alone or before its name.
 MARK = re.compile("第[0-9]+[款項目節]|[0-9]{1,2}(?![0-9,])[.、]?")
 # The number of an item before its name, apart from it: a name may begin with a number (3病院計).
@@ -44,7 +44,7 @@ def turn_rows(lines: list[Line]) -> list[Line]:
             out += rows
             continue
         width = min(map(figures_before, rows))
-        while width and all(NUMBER_ALONE.fullmatch(plain(words_of(row.text)[width - 1].text)) for row in rows):
+        while width and all(ITEM_NUMBER.fullmatch(plain(words_of(row.text)[width - 1].text)) for row in rows):
             width -= 1  # numbers of items
         above = next((line for line in reversed(out) if line.filled), None)
         words = [] if above is None else known_headers(above.filled) if len(above.filled) == 1 else above.filled
@@ -164,7 +164,7 @@ def items_from(filled: list[Line], place: int) -> tuple[list[Item], int]:
     """The labels of the rows from a line on, all with as many figures, and the place behind the last row; none if they are not so."""
     if place and (is_lone_value(filled[place - 1]) or is_whole(filled[place - 1])):
         return [], place
-    has_first = bool(NUMBER_ALONE.fullmatch(plain(filled[place].text)))
+    has_first = bool(ITEM_NUMBER.fullmatch(plain(filled[place].text)))
     rows: list[tuple[Item, list[Line]]] = []
     end = place + has_first
     while end < len(filled):
@@ -186,7 +186,7 @@ def items_from(filled: list[Line], place: int) -> tuple[list[Item], int]:
     if has_first:
         rows[0][0].number = filled[place]
     for (_, values), (item, _), count in zip(rows, rows[1:], counts, strict=False):
-        if count == counts[-1] + 1 and NUMBER_ALONE.fullmatch(plain(values[-1].filled[-1].text)):
+        if count == counts[-1] + 1 and ITEM_NUMBER.fullmatch(plain(values[-1].filled[-1].text)):
             item.number = values[-1]
         elif count != counts[-1]:
             return [], place
@@ -293,7 +293,7 @@ def split_rows(lines: list[Line]) -> list[Line]:
     headed = 0
     for line in lines:
         rows = parts.get(id(line), [])
-        # Headers of one table, which a word for the labels begins.
+        # Names that come twice are of tables side by side.
         if line.filled and not rows and (names := names_of(line)):
             headed = len(names) + 1 if len(set(names)) == len(names) else 0
         place = next((place for place, one in enumerate(filled) if one is line), 0) if len(rows) > 1 else 0
@@ -323,6 +323,6 @@ def rows_within(line: Line) -> list[list[str]]:
         else:
             return []
     for row, below in pairwise(rows):
-        if len(row) == len(rows[-1]) + 1 and NUMBER_ALONE.fullmatch(plain(row[-1])):
+        if len(row) == len(rows[-1]) + 1 and ITEM_NUMBER.fullmatch(plain(row[-1])):
             below[0] = f"{row.pop()} {below[0]}"
     return rows if all(len(row) > 1 and is_words(row[0]) for row in rows) else []

@@ -90,10 +90,10 @@ FOR_EACH = re.compile(r"\s*(?:当た?り|あたり)")
 # What points to the sentence before, so that the one who acts is what this sentence speaks of: これは、市債が ...
 POINTS = re.compile(r"\s*(?:これら?|それ)は(?:主に)?、?")
 ACTS = re.compile(r"([^、。はが]{2,})が")
-# What joins an amount to the one before it, or to a list, and is no part of a name.
-JOINS = r"のうち|うち|および|ならびに|[そこ]のほか|(?:など)?により|内訳(?=\s)|第[0-9]+条"
 # The same within a clause that goes on to say why: 繰入金が基金の取崩しの増などにより.
 ACTS_IN_CLAUSE = re.compile(r"(?:^|[、。])([^、。はが]{2,20})が(?=[^、。]+$)")
+# What joins an amount to the one before it, or to a list, and is no part of a name.
+JOINS = r"のうち|うち|および|ならびに|[そこ]のほか|(?:など)?により|内訳(?=\s)|第[0-9]+条"
 # A name in quotation marks right before its amount: 「歳入」が.
 QUOTED = re.compile(r"「([^「」]{2,20})」[がはの]?$")
 # A sentence that goes on behind an amount of change.
