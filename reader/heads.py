@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 
 from reader.glossary import read_header, terms
-from reader.layout import FORMULA, NAMES, NUMBERING, SENTENCE, classify, is_title, is_unit_alone, is_value, is_words
+from reader.layout import FORMULA, NAMES, NUMBERING, SENTENCE, classify, is_title, is_value, is_words
 from reader.pieces import first_cell, is_lone_label, virtual
 from reader.sides import SIDES
 from reader.text import MINUS, UNITS, Cell, Line, plain
@@ -158,7 +158,7 @@ def heading_at(lines: list[Line], place: int) -> Heading | None:
     if len(parts) < ROWS or len(counts) != 1:
         return None
     (count,) = counts
-    between = [other for other in lines[place + 1 : end] if other.filled and not is_unit_alone(other)]
+    between = [other for other in lines[place + 1 : end] if other.filled and classify(other) != "unit"]
     has_notes = all(note for _, _, note in parts)
     whole = [line] if not between and all(map(parts_of, below[:ROWS])) else [line, *between]
     return columns_of(whole, count, has_notes) if len(whole) == 1 or all(map(may_go_on, between)) else None

@@ -127,6 +127,8 @@ def classify(line: Line) -> str:
     values = [cell for cell in filled if is_value(cell.text)]
     if UNIT.search("".join(plain(cell.text) for cell in filled)) and len(flat) <= 40 and not [cell for cell in values if not UNIT.search(plain(cell.text))]:
         return "unit"
+    if is_unit_row(line):
+        return "unit"
     if PERIOD.search(flat) and len(flat) <= 50 and (len(filled) == 1 or not values):
         return "period"
     if len(values) == 1 and any(cell is values[0] and re.match("[をがとにはで]", plain(behind.text)) for cell, behind in pairwise(filled)):
@@ -149,6 +151,12 @@ def classify(line: Line) -> str:
     if SENTENCE.search(flat) or len(flat) > TITLE_LENGTH:
         return "prose"
     return "text"
+
+
+def is_unit_row(line: Line) -> bool:
+    """Whether a line holds the units of several columns, below their headers, and nothing else."""
+    words = line.text.split()
+    return len(words) > 1 and all(plain(word).strip("()") in {*MONEY, *units(), "%"} for word in words)
 
 
 def is_page_furniture(line: Line) -> bool:
