@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations, product, takewhile
+from itertools import combinations, pairwise, product, takewhile
 from math import prod
 
 from reader.chance import Evidence, is_slip, other_readings, weigh
@@ -97,10 +97,11 @@ class Footing:
         return self.sums
 
     def weigh(self, parent: Node, parts: Sequence[tuple[Node, int]]) -> Evidence:
-        """Try a sum, unless what is known of its lines contradicts it."""
+        """Try a sum, unless what is known of its lines contradicts it, or a lost mark would have one line cancel the other that repeats it."""
         if not self.known.allows(parent.key, [(part.key, weight) for part, weight in parts]):
             return Evidence()
-        return self.shape.weigh(parent, parts)
+        found = self.shape.weigh(parent, parts)
+        return Evidence() if found.flips and self.has_single([part for part, _ in parts]) else found
 
     def take(self, found: Sum) -> None:
         """Accept a sum: its parts are taken."""
@@ -230,6 +231,11 @@ class Footing:
             best.sure = (not first or not self.shape.is_nil(stack[first - 1])) and self.is_unique(best, stack)
         return best
 
+    def has_single(self, parts: list[Node]) -> bool:
+        """Whether a line prints the amounts of the one before it again, as its only part does."""
+        amounts = self.shape.amounts(*parts)
+        return any(one == other and any(one) for one, other in pairwise(amounts))
+
     def partial(self, node: Node, stack: list[Node]) -> Sum | None:
         """A total of which only the amended parts are printed: they make up its change, and no more."""
         changed = [view for view in self.shape.views if view.stage == CHANGE]
@@ -310,7 +316,7 @@ class Footing:
                     evidence = self.weigh(node, children)
                     if near is None and weights == spoken and nearly(evidence, tried, self.shape.unit):
                         near = Sum(node, children, evidence, tried, *reason, sure=False)
-                    if not evidence.confirms or evidence.chance * tried >= SPOKEN or evidence.flips and self.is_printed(node, parts, []):
+                    if not evidence.confirms or evidence.chance * tried >= SPOKEN or evidence.flips and self.is_printed(node, parts, parts if says("total", node.label) else []):
                         continue
                     # What is left of a line after others is a part of it: read as such from there.
                     is_part = weights != spoken and weights.count(1) == 1

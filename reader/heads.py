@@ -7,12 +7,13 @@ header is as wide as its rows. Nothing else says so where a single blank separat
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import groupby, takewhile
 
 from reader.glossary import read_header, terms
 from reader.layout import FORMULA, NAMES, NUMBERING, SENTENCE, classify, is_title, is_value, is_words
-from reader.pieces import first_cell, is_lone_label, virtual
+from reader.pieces import first_cell, is_lone_label, known_headers, virtual
 from reader.sides import SIDES
 from reader.text import MINUS, UNITS, Cell, Line, plain
 
@@ -140,13 +141,15 @@ def header_of(found: Heading) -> Line:
     """The line of a header: that of the text where its cells stand apart, or one put together, as its rows are."""
     first, last = found.lines[0], found.lines[-1]
     if found.is_apart:
-        return replace(first, heads=True)
+        return replace(first, cells=found.cells, heads=True, until=last.number)
     return replace(virtual(first.number, [cell.text for cell in found.cells], first.indent, last.number), heads=True)
 
 
 def heading_at(lines: list[Line], place: int) -> Heading | None:
     """The header that begins at a line, if it is one that is not known: as wide as the rows right below it."""
     line = lines[place]
+    if found := ranks_at(lines, place):
+        return found
     if not may_head(line):
         return None
     end = place + 1
@@ -162,6 +165,46 @@ def heading_at(lines: list[Line], place: int) -> Heading | None:
     has_notes = all(note for _, _, note in parts)
     whole = [line] if not between and all(map(parts_of, below[:ROWS])) else [line, *between]
     return columns_of(whole, count, has_notes) if len(whole) == 1 or all(map(may_go_on, between)) else None
+
+
+def ranks_at(lines: list[Line], place: int) -> Heading | None:
+    """The header of two ranks that begins at a line, each of whose upper names (years) stands over names that repeat below; None if none does."""
+    upper, lower = lines[place], lines[place + 1] if place + 1 < len(lines) else lines[place]
+    if not all(line.filled and not any(is_value(cell.text) for cell in line.filled) for line in (upper, lower)) or upper is lower:
+        return None
+    above, below = names_on(upper), names_on(lower)
+    labels = list(takewhile(lambda name: read_header(name).kind in ("label", "number"), above)) or [name for name in above[:1] if NAMED.search(name)]
+    rows = [found for row in lines[place + 2 : place + 2 + REACH] if row.filled and (found := parts_of(row))]
+    counts = Counter(len(figures) for _, figures, _ in rows).most_common(1)
+    names = over_repeats(above[len(labels) :], below, counts[0][0]) if counts and counts[0][1] >= ROWS else []
+    if not names:
+        return None
+    cells = [Cell(name, number, number) for number, name in enumerate([*(labels or ["科目"])[:1], *names])]
+    return Heading(cells, [upper, lower], len(names), is_apart=upper.separator != "blank")
+
+
+def names_on(line: Line) -> list[str]:
+    """The names of columns that a line holds, letters that stand apart joined where all are known then."""
+    cells = line.filled if len(line.filled) > 1 else known_headers(line.filled) or words_of(line.text)
+    return [cell.text for cell in cells]
+
+
+def over_repeats(upper: list[str], lower: list[str], count: int) -> list[str]:
+    """The names of so many columns, those of the upper rank before those that repeat below them; none if it is not so.
+
+    Behind the repeats may stand columns of one rank: of the lower, of the upper, or of the lower with one name of the upper above.
+    """
+    flat = [plain(name) for name in lower]
+    size = flat.index(flat[0], 1) if flat.count(flat[0]) > 1 else 0
+    groups = next((number for number in range(2, len(flat) + 1) if size and flat[: size * number] != flat[:size] * number), len(flat) + 1) - 1
+    are_apart = len({plain(name) for name in upper[:groups]}) == groups
+    if not size or groups < 2 or len(upper) < groups or not are_apart or not all(read_header(name).kind for name in lower[:size]):
+        return []
+    tail, beside = lower[size * groups :], upper[groups:]
+    if tail and len(beside) == 1 and len(lower) == count:
+        tail, beside = [f"{beside[0]} {name}" for name in tail], []
+    names = [*(f"{over} {name}" for over in upper[:groups] for name in lower[:size]), *tail, *beside]
+    return names if len(names) == count and not (tail and beside) else []
 
 
 def may_head(line: Line) -> bool:

@@ -294,8 +294,8 @@ def continues_header(lines: list[Line], kinds: list[str], place: int) -> bool:
         return True
     if kind == "blank":
         return (
-            line.separator == "blank" and place + 1 < len(lines) and kinds[place + 1] == "header"
-            and not read_header(lines[place + 1].filled[0].text).kind == "label"
+            line.separator == "blank" and place + 1 < len(lines)
+            and (kinds[place + 1] == "header" and not read_header(lines[place + 1].filled[0].text).kind == "label" or is_unit_row(lines[place + 1]))
         )
     filled = line.filled
     if kind == "header":
