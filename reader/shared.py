@@ -23,6 +23,8 @@ from reader.torn_headers import is_decimal
 STAGED, BESIDE = ("stage", "year", "ratio"), ("total", "amount", "measure")
 # Rows of a table: with fewer a count that fits says little. Headers that no list has, and blocks of which both readings are tried.
 ROWS, UNKNOWN, DOUBTS = 4, 3, 6
+# Rows below headers on one line, which tell how many figures each has.
+LEAST_ROWS = 2
 
 
 @dataclass
@@ -88,7 +90,11 @@ def join_shared(lines: list[Line], is_headed: bool = False) -> list[Line]:
         is_torn = bool(pieces) and any(block.values and not block.is_whole for block in pieces.blocks)
         # Of a lone column nothing tells whether figures stand before their labels.
         is_torn = is_torn and (len(names) != 1 or any(next(block.labels for block in pieces.blocks if block.values)))
-        table = table_of(pieces) if pieces and (is_torn or not names and not heads_amounts) else None
+        table = None
+        if pieces and (is_torn or not names and not heads_amounts):
+            table = table_of(pieces)
+            if not table and (fewer := without_rest(pieces, lines)):
+                pieces, table = fewer, table_of(fewer)
         if pieces and table:
             out += table if heads_labels or names or heads_amounts else [lines[place], *table]
             place = pieces.end
@@ -126,6 +132,7 @@ def pieces_from(lines: list[Line], place: int, heads: list[Line]) -> Pieces:
             break
         elif is_lone_value(line):
             blocks[-1].values += [(cell.text, line.number) for cell in line.filled]
+            blocks[-1].is_whole = False
         elif is_whole(line):
             label = replace(line, cells=line.filled[:1], text=line.filled[0].text)
             blocks.append(Block([label], [(cell.text, line.number) for cell in line.filled[1:]], True))
@@ -149,6 +156,14 @@ def pieces_from(lines: list[Line], place: int, heads: list[Line]) -> Pieces:
         side = blocks[-1].labels.pop()
         pieces.end = next(number for number in range(place, pieces.end) if lines[number] is side)
     return pieces
+
+
+def without_rest(pieces: Pieces, lines: list[Line]) -> Pieces | None:
+    """Pieces without the words behind the last of the figures, which may be of what follows the table; None if there are none."""
+    *blocks, last = pieces.blocks
+    if not blocks or last.values or not last.labels:
+        return None
+    return replace(pieces, blocks=blocks, end=next(number for number, line in enumerate(lines) if line is last.labels[0]))
 
 
 def is_between_heads(lines: list[Line], place: int) -> bool:
@@ -193,10 +208,10 @@ def rows_of(heads: list[Line], blocks: list[Block], unit: str) -> list[Line] | N
     """The table of some headers and blocks, its figures in a unit that stands alone; None if they do not fit, or if no sum holds in it."""
     width = len(heads)
     values = [value for block in blocks for value in block.values]
-    if not width or unit and unit not in MONEY or len(values) < ROWS * width or any(len(block.values) % width for block in blocks):
+    is_headed = len({line.number for line in heads}) == 1
+    if not width or unit and unit not in MONEY or len(values) < (LEAST_ROWS if is_headed and width > 1 else ROWS) * width or any(len(block.values) % width for block in blocks):
         return None
     rows = [values[start : start + width] for start in range(0, len(values), width)]
-    is_headed = len({line.number for line in heads}) == 1
     labels = share_out(blocks, width, len(rows), is_headed)
     if not labels:
         return None
