@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from reader.blocks import heads_column
 from reader.glossary import read_header, terms
-from reader.layout import FORMULA, TOTALS, is_value
-from reader.pieces import first_cell, is_lone_label, is_lone_value, without
+from reader.heads import names_on
+from reader.layout import FORMULA, NAMES, TOTALS, is_value
+from reader.pieces import first_cell, is_lone_label, is_lone_value, virtual, without
 from reader.text import Line, plain
 
 # The unit of a header; a note on a label.
@@ -22,6 +24,21 @@ NOTE = re.compile("[※*]")
 ACCOUNT, OF_ACCOUNT = re.compile("(?:事業|保険|医療)$"), ("特別会計", "会計")
 # Letters of the second piece of a word.
 REST = 2
+
+
+def part_first_heads(lines: list[Line]) -> list[Line]:
+    """Part the word that heads the labels from the header beside it, where the other headers go on below, each on a line of its own."""
+    out: list[Line] = []
+    for place, line in enumerate(lines):
+        names = names_on(line) if line.filled and not any(is_value(cell.text) for cell in line.filled) else []
+        kinds = [read_header(name).kind for name in names]
+        rest = takewhile(lambda other: not other.filled or heads_column(other) or UNIT.fullmatch(plain(other.text)), lines[place + 1 :])
+        below = [other for other in rest if other.filled] if len(names) > 1 and kinds[0] == "label" and all(kind not in NAMES for kind in kinds[1:]) else []
+        if any(map(heads_column, below)) and len(below) > 1:
+            out += [virtual(line.number, [name], line.indent) for name in names]
+        else:
+            out.append(line)
+    return out
 
 
 def join_broken_cells(lines: list[Line]) -> list[Line]:

@@ -161,7 +161,7 @@ def heading_at(lines: list[Line], place: int) -> Heading | None:
     if len(parts) < ROWS or len(counts) != 1:
         return None
     (count,) = counts
-    between = [other for other in lines[place + 1 : end] if other.filled and classify(other) != "unit"]
+    between = [other for other in lines[place + 1 : end] if other.filled and classify(other) not in ("unit", "rule")]
     has_notes = all(note for _, _, note in parts)
     whole = [line] if not between and all(map(parts_of, below[:ROWS])) else [line, *between]
     return columns_of(whole, count, has_notes) if len(whole) == 1 or all(map(may_go_on, between)) else None

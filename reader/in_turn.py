@@ -224,7 +224,7 @@ def is_mark(line: Line) -> bool:
 def join_cell_rows(lines: list[Line]) -> list[Line]:
     """Join the cells of a table, each on a line of its own, that begins with the word that heads its labels: whatever its words are.
 
-    So many headers, then a word and as many figures, again and again, to the last: two rows at least, of two columns.
+    So many headers, then a word and as many figures, again and again: two rows at least, of two columns.
     """
     filled = [line for line in lines if line.filled]
     for place, head in enumerate(filled):
@@ -234,21 +234,30 @@ def join_cell_rows(lines: list[Line]) -> list[Line]:
         width, begin = len(words) - 1, place + len(words)
         if not 1 < width <= COLUMNS or any(NUMBERED.match(first_cell(word)) for word in words[:width]):
             continue
-        cells = (filled[at : at + 1 + width] for at in range(begin, len(filled), 1 + width))
-        rows = list(takewhile(lambda row, width=width: len(row) == 1 + width and is_cell_row(row), cells))
-        behind = filled[begin + len(rows) * (1 + width) :]
-        if len(rows) < 2 or behind and is_lone_value(behind[0]):
+        rows, end = cell_rows(filled, begin, width)
+        if len(rows) < 2 or end < len(filled) and is_lone_value(filled[end]):
             continue
-        at, stop = (next(number for number, line in enumerate(lines) if line is one) for one in (head, rows[-1][-1]))
-        table = [replace(virtual(head.number, [first_cell(line) for line in (head, *words[:width])]), begins=True, heads=True)]
-        table += [virtual(row[0].number, [first_cell(line) for line in row], row[0].indent, row[-1].number) for row in rows]
+        at, stop = (next(number for number, line in enumerate(lines) if line is one) for one in (head, filled[end - 1]))
+        table = [replace(virtual(head.number, [first_cell(line) for line in (head, *words[:width])]), begins=True, heads=True), *rows]
         return [*lines[:at], *table, *join_cell_rows(lines[stop + 1 :])]
     return lines
 
 
-def is_cell_row(lines: list[Line]) -> bool:
-    """Whether lines are a label and figures, each on a line of its own."""
-    return is_lone_label(lines[0]) and all(is_lone_value(line) and len(line.filled) == 1 for line in lines[1:])
+def cell_rows(filled: list[Line], place: int, width: int) -> tuple[list[Line], int]:
+    """The rows from a line on, each a label and so many figures on the lines below it, and the place behind them."""
+    rows: list[Line] = []
+    while place < len(filled) and is_lone_label(filled[place]):
+        cells: list[Cell] = []
+        end = place + 1
+        while end < len(filled) and is_lone_value(filled[end]) and len(cells) < width:
+            cells += filled[end].filled
+            end += 1
+        if len(cells) != width:
+            break
+        label = filled[place]
+        rows.append(virtual(label.number, [first_cell(label), *(cell.text for cell in cells)], label.indent, filled[end - 1].number))
+        place = end
+    return rows, place
 
 
 def join_figures_first(lines: list[Line]) -> list[Line]:

@@ -468,6 +468,9 @@ def grid_by_number(region: Region) -> Grid:
             continue
         cut = own_labels.get(line.number, label_columns)
         own = label_cells(line)
+        filled = texts[: max((number for number, text in enumerate(texts, 1) if text), default=0)]
+        if own < label_columns and len(filled) - own == columns and all(map(is_value, filled[own:])):
+            texts = filled  # the label of a total spans the cells of labels, and its row ends before the others
         if own < label_columns and len(texts) < label_columns + columns and len(texts) - own == columns:
             cut = own
         labels, cells = texts[:cut], texts[cut:]

@@ -22,7 +22,7 @@ from reader.blocks import (
     in_order, join_blocks, join_broken_heads, join_columns, join_described, join_head_lines, join_noted, join_trailing, keeps,
     leave_heads_out, name_below_brackets, names_of, unfold_cells,
 )  # fmt: skip
-from reader.broken import join_accounts, join_broken_cells
+from reader.broken import join_accounts, join_broken_cells, part_first_heads
 from reader.chapters import join_chapters, number_of
 from reader.funds import head_funds, join_funds
 from reader.glossary import read_header, terms, translate
@@ -728,7 +728,7 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = step(lines)
     lines = join_unit_lines(part_digits(without_furniture([join_units(line) for line in lines])))
     for step in (
-        turn_rows, join_broken_cells, part_rows, join_counts, join_items, unfold_cells, join_described, join_noted, raise_heads, join_totals,
+        turn_rows, part_first_heads, join_broken_cells, part_rows, join_counts, join_items, unfold_cells, join_described, join_noted, raise_heads, join_totals,
         join_one_row, complete_rows,
         head_by_law, leave_heads_out, name_below_brackets, part_labels, join_loose, join_broken_heads, join_head_lines, split_rows,
         join_rests, join_figures_first, join_headed, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, name_torn,
