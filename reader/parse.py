@@ -15,7 +15,7 @@ from reader.glossary import read_header
 from reader.heads import find_headers
 from reader.layout import is_value, is_words, minus_is_printed, read_tables
 from reader.pages import read_source
-from reader.pieces import known_headers, part_stages, part_years, words_in
+from reader.pieces import known_headers, part_stages, part_years, stuck_headers, words_in
 from reader.prose import read_prose
 from reader.reading import Document
 from reader.text import HALF_WIDTH, Cell, Line, from_glyphs, in_glyphs, plain, to_line
@@ -59,6 +59,9 @@ def split_headers(lines: list[Line]) -> None:
         if years := part_years(words):
             line.cells = words = years
         kinds = [read_header(word.text).kind for word in words]
+        if not all(kinds) and not any(is_value(word.text) for word in words):
+            words = [part for word, kind in zip(words, kinds, strict=True) for part in ([word] if kind else stuck_headers(word))]
+            kinds = [read_header(word.text).kind for word in words]
         # Letters of headers stand apart, and all of them make headers: 項 目, 増 減.
         if len(line.filled) == 1 and not all(kinds) and len(together := known_headers(line.filled)) > 2:
             words, kinds = together, [read_header(word.text).kind for word in together]

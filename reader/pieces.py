@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from reader.glossary import read_header
 from reader.layout import SENTENCE, UNIT, classify, is_value, is_words
@@ -91,16 +91,30 @@ def known_headers(cells: list[Cell]) -> list[Cell]:
 
 
 def part_stages(cells: list[Cell]) -> list[Cell]:
-    """Cells, those in parts that are headers of stages stuck to each other: 既決予定額補正予定額."""
+    """Cells, those in parts that are headers stuck to each other, the first of a stage: 既決予定額補正予定額計."""
     out: list[Cell] = []
     for cell in cells:
-        flat = plain(cell.text)
-        may_be = len(flat) > 3 and flat.endswith(("額", "計")) and not read_header(flat).kind and not re.search(r"[\d\s]", cell.text)
-        width = (cell.end - cell.start) / max(1, len(cell.text))
-        letters = [Cell(letter, cell.start + width * place, cell.start + width * (place + 1)) for place, letter in enumerate(cell.text)]
-        found = known_headers(letters) if may_be else []
-        out += found if len(found) > 1 and all(read_header(part.text).kind == "stage" for part in found) else [cell]
+        found = stuck_headers(cell)
+        kinds = [read_header(part.text).kind for part in found]
+        out += found if len(found) > 1 and kinds[0] == "stage" and "label" not in kinds else [cell]
     return out
+
+
+def stuck_headers(cell: Cell) -> list[Cell]:
+    """The fewest known headers that a word is made of, with no blank between them: 補正前の額補正額計; the word alone if they do not make it."""
+    text = cell.text
+    if re.search(r"[\d\s]", text) or read_header(text).kind:
+        return [cell]
+    width = (cell.end - cell.start) / max(1, len(text))
+    best: list[list[int] | None] = [[]]
+    for end in range(1, len(text) + 1):
+        ways = [
+            [*before, start] for start, before in enumerate(best)
+            if before is not None and (end - start > 1 or text[start:end] == "計") and read_header(text[start:end]).kind not in ("", "attribute")
+        ]  # fmt: skip
+        best.append(min(ways, key=len, default=None))
+    starts = best[-1] or [0]
+    return [Cell(text[start:end], cell.start + width * start, cell.start + width * end) for start, end in pairwise([*starts, len(text)])]
 
 
 def part_years(cells: list[Cell]) -> list[Cell]:

@@ -70,6 +70,10 @@ STUCK = re.compile(
     r"^(?:(?:第?[0-9]{1,2}[款項目節.、])?[^\d\s、。はがをに:：△-]{2,20}(?=[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))"
     rf"|[^\d、。]{{2,40}}\)(?=[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?(?:\s|$)))"
 )
+# Where an amount, with its minus mark or without, touches the last letter of its label, which is no word of a sentence.
+TOUCHING = re.compile(r"(?<=[^\W\d_はがをにでともの兆億万千円])(?=(?:[△▲]\s?)?[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))")
+# A dash between a label and two amounts that are the same: nothing changes.
+UNCHANGED = re.compile(r"(?<=[^\W\d_])-(?=([0-9]{1,3}(?:,[0-9]{3})+)\s+\1(?:\s|$))")
 # A ratio between the amount that it is of and the words of a second list.
 RATE_AMID = re.compile(rf"(?<=[0-9] )([{MINUS}]? ?[0-9][0-9,]*(?:\.[0-9]+)? ?%) (?=[^\W\d_])")
 # A figure with a ratio behind it, a blank apart.
@@ -350,7 +354,8 @@ def compact(text: str) -> str:
         return f" {text[: alone.end(1)]}{squeeze(alone[2])}"
     whole = SPACED.sub(closed_up, text)
     # An extraction that sets commas apart sets points apart too.
-    return SPACED_POINT.sub(closed_up, whole) if whole != text else text
+    whole = SPACED_POINT.sub(closed_up, whole) if whole != text else text
+    return TOUCHING.sub(" ", UNCHANGED.sub(" - ", whole))
 
 
 def closed_up(found: re.Match[str]) -> str:
