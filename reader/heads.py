@@ -13,7 +13,7 @@ from itertools import groupby, takewhile
 
 from reader.glossary import read_header, terms
 from reader.layout import FORMULA, NAMES, NUMBERING, SENTENCE, classify, is_title, is_value, is_words
-from reader.pieces import first_cell, is_lone_label, known_headers, virtual
+from reader.pieces import first_cell, is_lone_label, is_lone_value, known_headers, virtual
 from reader.sides import SIDES
 from reader.text import MINUS, UNITS, Cell, Line, plain
 
@@ -174,8 +174,9 @@ def ranks_at(lines: list[Line], place: int) -> Heading | None:
         return None
     above, below = names_on(upper), names_on(lower)
     labels = list(takewhile(lambda name: read_header(name).kind in ("label", "number"), above)) or [name for name in above[:1] if NAMED.search(name)]
-    rows = [found for row in lines[place + 2 : place + 2 + REACH] if row.filled and (found := parts_of(row))]
-    counts = Counter(len(figures) for _, figures, _ in rows).most_common(1)
+    below_them = [row for row in lines[place + 2 : place + 2 + REACH] if row.filled]
+    rows = [len(found[1]) if found else len(row.filled) for row, found in zip(below_them, map(parts_of, below_them), strict=True) if found or is_lone_value(row)]
+    counts = Counter(rows).most_common(1)
     names = over_repeats(above[len(labels) :], below, counts[0][0]) if counts and counts[0][1] >= ROWS else []
     if not names:
         return None

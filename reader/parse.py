@@ -8,6 +8,7 @@ from itertools import groupby, takewhile
 from pathlib import Path
 
 from reader.across import settle
+from reader.blocks import names_of
 from reader.cell_lines import join_cell_lines
 from reader.details import unfold_text
 from reader.flat import rejoin, split_flat
@@ -176,6 +177,12 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
             part_nils(line)
     lines = join_minus(lines)
     split_headers(lines)
+    width = 0
+    for line in lines:
+        width = len(names_of(line)) or width
+        dashes = sum(bool(DASHED.fullmatch(cell.text.translate(HALF_WIDTH))) for cell in line.filled) if width else 0
+        if dashes and sum(is_value(cell.text) for cell in line.filled) + dashes == width:
+            part_nils(line)  # the header has a column for each dash
     prints_minus = minus_is_printed(lines)
     marked = find_headers(lines)
     whole = mend(join_cell_lines(marked if any(line.is_of_page for line in lines) else unfold_text(marked)))

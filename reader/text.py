@@ -98,6 +98,8 @@ SPACED = re.compile(
     r"|(?<![0-9,])[0-9][0-9,]*(?: ?[兆億万] {0,3}[0-9][0-9,]*)+ ?(?:[千百]?万|千|[兆億])? ?円"
     r"|(?<![0-9,])[0-9]{1,3}億 {1,3}[0-9]{1,3}(?![0-9,])"
 )
+# A year whose characters stand apart.
+SPACED_YEAR = re.compile(r"(?:(?:令 ?和|平 ?成|昭 ?和) ?)?(?<![0-9,])[0-9０-９元](?: [0-9０-９])? 年 度")
 # The same number with one comma, where nothing else stands on its line: beside others it may be two.
 SPACED_ALONE = re.compile(rf"(\s*[{MINUS}]?\s?)([1-9][0-9]{{0,2}}, [0-9]{{3}})\s*")
 # A label and its amounts, each with its unit, or the headers of years, with no blank between; each may stand in brackets.
@@ -352,7 +354,7 @@ def compact(text: str) -> str:
     alone = SPACED_ALONE.fullmatch(text.translate(HALF_WIDTH))
     if alone:
         return f" {text[: alone.end(1)]}{squeeze(alone[2])}"
-    whole = SPACED.sub(closed_up, text)
+    whole = SPACED.sub(closed_up, SPACED_YEAR.sub(closed_up, text))
     # An extraction that sets commas apart sets points apart too.
     whole = SPACED_POINT.sub(closed_up, whole) if whole != text else text
     return TOUCHING.sub(" ", UNCHANGED.sub(" - ", whole))
