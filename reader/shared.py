@@ -34,12 +34,14 @@ class Block:
     Attributes:
         labels: The lines of the labels; none where figures follow headers.
         values: Each figure, with the line of the text.
-        is_whole: Whether the last label and its figures share a line.
+        is_whole: Whether the label and all its figures share a line.
+        begins_whole: Whether the label and the first of the figures share a line.
     """
 
     labels: list[Line] = field(default_factory=list)
     values: list[tuple[str, int]] = field(default_factory=list)
     is_whole: bool = False
+    begins_whole: bool = False
 
 
 @dataclass
@@ -135,7 +137,7 @@ def pieces_from(lines: list[Line], place: int, heads: list[Line]) -> Pieces:
             blocks[-1].is_whole = False
         elif is_whole(line):
             label = replace(line, cells=line.filled[:1], text=line.filled[0].text)
-            blocks.append(Block([label], [(cell.text, line.number) for cell in line.filled[1:]], True))
+            blocks.append(Block([label], [(cell.text, line.number) for cell in line.filled[1:]], True, True))
         elif not is_lone_label(line):
             break
         elif is_first and (kind in STAGED or kind in BESIDE and is_between_heads(lines, number)):
@@ -254,6 +256,8 @@ def share_out(blocks: list[Block], width: int, count: int, is_headed: bool) -> l
         doubtful = [len(block.labels) > 1 and bool(block.values) and not block.is_whole for block in kept]
         if sum(len(block.labels) for block in kept) != count or sum(doubtful) > DOUBTS:
             continue
+        if is_headed and (straight := in_order_of_text(kept, width)):
+            return straight
         are_free = all(block.is_whole or len(block.labels) == len(block.values) // width == 1 for block in kept)
         ways: list[list[Line]] = []
         for chosen in product((False, True), repeat=sum(doubtful)):
@@ -268,6 +272,17 @@ def share_out(blocks: list[Block], width: int, count: int, is_headed: bool) -> l
         if len(ways) == 1 and (is_headed or not are_free):
             return ways[0]
     return None
+
+
+def in_order_of_text(blocks: list[Block], width: int) -> list[Line]:
+    """The labels of all rows in their order, if each row that stands whole has its own then, and some do; none if not."""
+    labels = [line for block in blocks for line in block.labels]
+    whole: list[tuple[int, Line]] = []
+    row = 0
+    for block in blocks:
+        whole += [(row, block.labels[0])] if block.begins_whole else []
+        row += len(block.values) // width
+    return labels if whole and all(labels[place] is label for place, label in whole) else []
 
 
 def in_turn(blocks: list[Block], fixed: list[bool], width: int, count: int) -> list[Line] | None:
