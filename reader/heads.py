@@ -177,7 +177,9 @@ def ranks_at(lines: list[Line], place: int) -> Heading | None:
     below_them = [row for row in lines[place + 2 : place + 2 + REACH] if row.filled]
     rows = [len(found[1]) if found else len(row.filled) for row, found in zip(below_them, map(parts_of, below_them), strict=True) if found or is_lone_value(row)]
     counts = Counter(rows).most_common(1)
-    names = over_repeats(above[len(labels) :], below, counts[0][0]) if counts and counts[0][1] >= ROWS else []
+    # Figures each on a line of its own tell of no columns.
+    count = counts[0][0] if counts and counts[0][1] >= ROWS else 0
+    names = over_repeats(above[len(labels) :], below, count if count > 1 else 0) if count or not rows else []
     if not names:
         return None
     cells = [Cell(name, number, number) for number, name in enumerate([*(labels or ["科目"])[:1], *names])]
@@ -191,7 +193,8 @@ def names_on(line: Line) -> list[str]:
 
 
 def over_repeats(upper: list[str], lower: list[str], count: int) -> list[str]:
-    """The names of so many columns, those of the upper rank before those that repeat below them; none if it is not so.
+    """The names of so many columns, or of however many if it is 0, those of the upper rank before those that repeat below them; none if
+    it is not so.
 
     Behind the repeats may stand columns of one rank: of the lower, of the upper, or of the lower with one name of the upper above.
     """
@@ -202,10 +205,10 @@ def over_repeats(upper: list[str], lower: list[str], count: int) -> list[str]:
     if not size or groups < 2 or len(upper) < groups or not are_apart or not all(read_header(name).kind for name in lower[:size]):
         return []
     tail, beside = lower[size * groups :], upper[groups:]
-    if tail and len(beside) == 1 and len(lower) == count:
+    if tail and len(beside) == 1 and len(lower) == (count or len(lower)):
         tail, beside = [f"{beside[0]} {name}" for name in tail], []
     names = [*(f"{over} {name}" for over in upper[:groups] for name in lower[:size]), *tail, *beside]
-    return names if len(names) == count and not (tail and beside) else []
+    return names if len(names) == (count or len(names)) and not (tail and beside) else []
 
 
 def may_head(line: Line) -> bool:

@@ -238,9 +238,25 @@ def join_cell_rows(lines: list[Line]) -> list[Line]:
         if len(rows) < 2 or end < len(filled) and is_lone_value(filled[end]):
             continue
         at, stop = (next(number for number, line in enumerate(lines) if line is one) for one in (head, filled[end - 1]))
-        table = [replace(virtual(head.number, [first_cell(line) for line in (head, *words[:width])]), begins=True, heads=True), *rows]
+        names = [first_cell(line) for line in words[:width]]
+        if are_columns([first_cell(row) for row in rows], names):
+            # What stands before the figures heads columns, each below it.
+            columns = list(zip(*(row.cells[1:] for row in rows), strict=True))
+            cells = zip(words, columns, strict=False)
+            table = [virtual(head.number, [first_cell(head), *map(first_cell, rows)]), *(
+                virtual(word.number, [first_cell(word), *(cell.text for cell in column)], word.indent, rows[-1].until) for word, column in cells
+            )]  # fmt: skip
+        else:
+            table = [virtual(head.number, [first_cell(head), *names]), *rows]
+        table[0] = replace(table[0], begins=True, heads=True)
         return [*lines[:at], *table, *join_cell_rows(lines[stop + 1 :])]
     return lines
+
+
+def are_columns(labels: list[str], names: list[str]) -> bool:
+    """Whether words before figures head columns, and the names above them are the labels: lines of accounts, which head none."""
+    lines = [name for name in names if plain(name) in terms() and read_header(name).kind in ("", "label")]
+    return all(read_header(label).kind in ("stage", "year", "ratio", "amount") for label in labels) and 2 * len(lines) >= len(names)
 
 
 def cell_rows(filled: list[Line], place: int, width: int) -> tuple[list[Line], int]:
