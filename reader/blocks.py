@@ -49,7 +49,8 @@ def names_of(line: Line, count: int = 0) -> list[str]:
     # A blank may stand within a header that is known as a whole.
     cells = line.filled if len(line.filled) != 1 else known_headers(line.filled) or words_in(line.text)
     texts = [cell.text.strip() for cell in cells]
-    kinds = [read_header(text).kind for text in texts]
+    # Of two ranks the lower one says what the column is.
+    kinds = [read_header(text).kind or read_header(text.split()[-1]).kind for text in texts]
     names = [text for text, kind in zip(texts, kinds, strict=True) if kind not in ("label", "number")]
     # Words that nothing but a blank separates must all be headers.
     most = len(kinds) / 2 if count and len(names) == count else len(kinds) if len(line.filled) == 1 else 2 * len(kinds) / 3

@@ -57,7 +57,7 @@ def join_broken_cells(lines: list[Line]) -> list[Line]:
         before = [other for other in filled[max(0, place - 2) : place] if not UNIT.fullmatch(plain(other.text))]
         beside = [*before[-1:], *filled[place + 2 : place + 3]]
         is_next = below.number == line.number + 1
-        if is_next and heads_column(line) and UNIT.fullmatch(plain(rest)) and any(map(heads_column, beside)):
+        if is_next and heads_column(line) and UNIT.fullmatch(plain(rest)) and (any(map(heads_column, beside)) or behind is not None and is_lone_value(behind)):
             joined[id(line)] = with_text(line, f"{text}{rest}", below)
             gone.append(below)
             place += 2

@@ -28,8 +28,10 @@ COLUMNS = 12
 ITEM_NUMBER = re.compile(r"[1-9][0-9]?|\([1-9][0-9]?\)|[①-⑳]")
 # The number of a chapter or an item, alone or before its name.
 MARK = re.compile("第[0-9]+[款項目節]|[0-9]{1,2}(?![0-9,])[.、]?")
+# How the names of accounts, and of their totals, end.
+ACCOUNT = re.compile("(会計|合計|総計|小計)計?$")
 # The number of an item before its name, apart from it: a name may begin with a number (3病院計).
-NUMBERED = re.compile(r"第[0-9]+[款項目節]|\(?[0-9]{1,2}[).、 ]")
+NUMBERED = re.compile(r"第[0-9]+[款項目節]|\(?[0-9]{1,2}[).、\s]")
 
 
 def turn_rows(lines: list[Line]) -> list[Line]:
@@ -226,36 +228,43 @@ def join_cell_rows(lines: list[Line]) -> list[Line]:
 
     So many headers, then a word and as many figures, again and again: two rows at least, of two columns.
     """
+    return join_turns(lines, is_down=False)
+
+
+def join_cell_columns(lines: list[Line]) -> list[Line]:
+    """Join the cells of a table, each on a line of its own, whose columns stand below each other: all labels, then a header and its figures."""
+    return join_turns(lines, is_down=True)
+
+
+def join_turns(lines: list[Line], is_down: bool) -> list[Line]:
+    """Join cells, each on a line of its own, of which as many figures follow one word after another as words stand above all of them."""
     filled = [line for line in lines if line.filled]
     for place, head in enumerate(filled):
         if not is_lone_label(head) or read_header(first_cell(head)).kind != "label":
             continue
         words = list(takewhile(is_lone_label, filled[place + 1 :]))
-        width, begin = len(words) - 1, place + len(words)
-        if not 1 < width <= COLUMNS or any(NUMBERED.match(first_cell(word)) for word in words[:width]):
-            continue
-        rows, end = cell_rows(filled, begin, width)
+        width = len(words) - 1
+        rows, end = cell_rows(filled, place + len(words), width) if width > 1 else ([], 0)
         if len(rows) < 2 or end < len(filled) and is_lone_value(filled[end]):
             continue
-        at, stop = (next(number for number, line in enumerate(lines) if line is one) for one in (head, filled[end - 1]))
         names = [first_cell(line) for line in words[:width]]
-        if are_columns([first_cell(row) for row in rows], names):
-            # What stands before the figures heads columns, each below it.
-            columns = list(zip(*(row.cells[1:] for row in rows), strict=True))
-            cells = zip(words, columns, strict=False)
+        if is_down != are_columns([first_cell(row) for row in rows], names) or not is_down and (width > COLUMNS or any(map(NUMBERED.match, names))):
+            continue
+        table = [virtual(head.number, [first_cell(head), *names]), *rows]
+        if is_down:
+            cells = zip(words, *(row.cells[1:] for row in rows), strict=False)
             table = [virtual(head.number, [first_cell(head), *map(first_cell, rows)]), *(
-                virtual(word.number, [first_cell(word), *(cell.text for cell in column)], word.indent, rows[-1].until) for word, column in cells
+                virtual(word.number, [first_cell(word), *(cell.text for cell in row)], word.indent, rows[-1].until) for word, *row in cells
             )]  # fmt: skip
-        else:
-            table = [virtual(head.number, [first_cell(head), *names]), *rows]
         table[0] = replace(table[0], begins=True, heads=True)
-        return [*lines[:at], *table, *join_cell_rows(lines[stop + 1 :])]
+        at, stop = (next(number for number, line in enumerate(lines) if line is one) for one in (head, filled[end - 1]))
+        return [*lines[:at], *table, *join_turns(lines[stop + 1 :], is_down)]
     return lines
 
 
 def are_columns(labels: list[str], names: list[str]) -> bool:
     """Whether words before figures head columns, and the names above them are the labels: lines of accounts, which head none."""
-    lines = [name for name in names if plain(name) in terms() and read_header(name).kind in ("", "label")]
+    lines = [name for name in names if NUMBERED.match(name) or plain(name) in terms() and not read_header(name).kind or ACCOUNT.search(plain(name))]
     return all(read_header(label).kind in ("stage", "year", "ratio", "amount") for label in labels) and 2 * len(lines) >= len(names)
 
 
