@@ -30,6 +30,8 @@ COLUMNS = ROWS = 2
 SAME = 3
 # Lines that a header may take.
 REACH = 16
+# What heads neither a group of columns nor one of its amounts.
+APART = ("label", "number", "attribute")
 # What stands in brackets below a header.
 ASIDE = re.compile(r"\([^()]+\)")
 # A label, its first amount and a word about it, where a page of a site has them in cells of their own: 負担金 900 千円 要求どおり.
@@ -201,7 +203,7 @@ def over_repeats(upper: list[str], lower: list[str], count: int) -> list[str]:
     flat = [plain(name) for name in lower]
     size = flat.index(flat[0], 1) if flat.count(flat[0]) > 1 else 0
     groups = next((number for number in range(2, len(flat) + 1) if size and flat[: size * number] != flat[:size] * number), len(flat) + 1) - 1
-    are_apart = len({plain(name) for name in upper[:groups]}) == groups
+    are_apart = len({plain(name) for name in upper[:groups]}) == groups and all(read_header(name).kind not in APART for name in upper + lower)
     if not size or groups < 2 or len(upper) < groups or not are_apart or not all(read_header(name).kind for name in lower[:size]):
         return []
     tail, beside = lower[size * groups :], upper[groups:]
