@@ -696,7 +696,7 @@ def with_nils(cells: list[Cell], count: int) -> list[Cell]:
     """The cells of a row, a dash parted from the figure behind it where the header has a column for each: - 3,218 is nil and 3,218."""
     parts: list[Cell] = []
     for cell in cells:
-        found = re.fullmatch(r"(-) +([0-9][0-9,]*)", cell.text.translate(HALF_WIDTH))
+        found = re.fullmatch(rf"(-) +([0-9][0-9,]*(?:{UNITS})?)", cell.text.translate(HALF_WIDTH))
         has_places = cell.end - cell.start == len(cell.text)
         for start, end in (found.span(1), found.span(2)) if found else ((0, len(cell.text)),):
             parts.append(Cell(cell.text[start:end], *((cell.start + start, cell.start + end) if has_places else (cell.start, cell.end))))

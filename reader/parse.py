@@ -19,13 +19,13 @@ from reader.pages import read_source
 from reader.pieces import known_headers, part_stages, part_years, stuck_headers, words_in
 from reader.prose import read_prose
 from reader.reading import Document
-from reader.text import HALF_WIDTH, Cell, Line, from_glyphs, in_glyphs, plain, to_line
+from reader.text import HALF_WIDTH, UNITS, Cell, Line, from_glyphs, in_glyphs, plain, to_line
 from reader.torn import join_minus, mend
 
 
 # A minus mark before a figure, and a dash that is none, a blank before the figure or ratio of the next column.
 MARKED = re.compile(r"[△▲]\s?[0-9０-９]")
-DASHED = re.compile(r"(-)\s+([0-9][0-9,.]*%?)")
+DASHED = re.compile(rf"(-)\s+([0-9][0-9,.]*(?:%|{UNITS})?)")
 # A year of our era; a minus mark with its name behind it, or the name alone, as pages of a site have it for those who listen to them.
 YEAR = re.compile("(?:19|20)[0-9]{2}")
 SPOKEN = re.compile(r"(?:[-－−△▲]\s?[(（]マイナス[)）]|マイナス)\s?(?=[0-9０-９])")

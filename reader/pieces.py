@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise, takewhile
 
 from reader.glossary import read_header
-from reader.layout import SENTENCE, UNIT, classify, is_value, is_words
+from reader.layout import SENTENCE, UNIT, classify, is_unit_row, is_value, is_words
 from reader.text import BETWEEN_DASHES, HALF_WIDTH, MONEY, Cell, Line, plain, read_figure
 
 # A year of which the word is left out, and several that are stuck to each other.
@@ -57,7 +57,7 @@ def is_lone_label(line: Line) -> bool:
     return (
         len(filled) == 1 and is_words(filled[0].text) and len(plain(filled[0].text)) <= 40
         and not SENTENCE.search(plain(line.text)) and not UNIT.search(plain(line.text)) and not re.search("[0-9],", plain(line.text))
-        and plain(filled[0].text) not in MONEY and not BETWEEN_DASHES.fullmatch(filled[0].text)
+        and plain(filled[0].text) not in MONEY and not is_unit_row(line) and not BETWEEN_DASHES.fullmatch(filled[0].text)
     )
 
 

@@ -88,6 +88,9 @@ def join_shared(lines: list[Line], is_headed: bool = False) -> list[Line]:
         heads_amounts = not is_headed and kind_of(lines[place]) in STAGED and not (above and kind_of(above))
         is_begin = heads_labels or bool(names) or heads_amounts or not is_headed and is_unit_alone(lines[place])
         pieces = pieces_from(lines, place + (not heads_amounts), [virtual(lines[place].number, [name]) for name in names]) if is_begin else None
+        if pieces and names and (labels := labels_above(out, pieces.blocks[0], len(names))):
+            pieces.blocks[0].labels = labels
+            out = [line for line in out if not any(line is label for label in labels)]
         # Rows that all stand whole below their headers need nothing.
         is_torn = bool(pieces) and any(block.values and not block.is_whole for block in pieces.blocks)
         # Of a lone column nothing tells whether figures stand before their labels.
@@ -158,6 +161,15 @@ def pieces_from(lines: list[Line], place: int, heads: list[Line]) -> Pieces:
         side = blocks[-1].labels.pop()
         pieces.end = next(number for number in range(place, pieces.end) if lines[number] is side)
     return pieces
+
+
+def labels_above(lines: list[Line], block: Block, width: int) -> list[Line]:
+    """The labels right above a header on one line, as many as there are rows of figures below it; none if they are not as many."""
+    rows = len(block.values) // width
+    above = [line for line in lines if line.filled][-rows - 1 :] if rows > 1 and not block.labels and len(block.values) == rows * width else []
+    labels = above[1:]
+    is_begun = len(labels) == rows > 1 and (kind_of(above[0]) == "label" or is_unit_alone(above[0]))
+    return labels if is_begun and all(is_lone_label(line) and kind_of(line) != "label" for line in labels) else []
 
 
 def without_rest(pieces: Pieces, lines: list[Line]) -> Pieces | None:
