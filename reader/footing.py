@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise, product, takewhile
+from itertools import accumulate, combinations, product, takewhile
 from math import prod
 
 from reader.chance import Evidence, is_slip, other_readings, weigh
@@ -97,11 +97,11 @@ class Footing:
         return self.sums
 
     def weigh(self, parent: Node, parts: Sequence[tuple[Node, int]]) -> Evidence:
-        """Try a sum, unless what is known of its lines contradicts it, or a lost mark would have one line cancel the other that repeats it."""
+        """Try a sum, unless what is known of its lines contradicts it, or lost marks would have lines cancel their sum."""
         if not self.known.allows(parent.key, [(part.key, weight) for part, weight in parts]):
             return Evidence()
         found = self.shape.weigh(parent, parts)
-        return Evidence() if found.flips and self.has_single([part for part, _ in parts]) else found
+        return Evidence() if found.flips and self.has_sum([part for part, _ in parts]) else found
 
     def take(self, found: Sum) -> None:
         """Accept a sum: its parts are taken."""
@@ -231,10 +231,15 @@ class Footing:
             best.sure = (not first or not self.shape.is_nil(stack[first - 1])) and self.is_unique(best, stack)
         return best
 
-    def has_single(self, parts: list[Node]) -> bool:
-        """Whether a line prints the amounts of the one before it again, as its only part does."""
+    def has_sum(self, parts: list[Node]) -> bool:
+        """Whether one line prints the sum of those right behind it, or right before it, as a line does with its parts."""
         amounts = self.shape.amounts(*parts)
-        return any(one == other and any(one) for one, other in pairwise(amounts))
+        for rows in (amounts, amounts[::-1]):
+            for place, whole in enumerate(rows):
+                sums = accumulate(rows[place + 1 :], lambda one, other: tuple(map(int.__add__, one, other)))
+                if any(whole) and whole in sums:
+                    return True
+        return False
 
     def partial(self, node: Node, stack: list[Node]) -> Sum | None:
         """A total of which only the amended parts are printed: they make up its change, and no more."""
