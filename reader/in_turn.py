@@ -291,8 +291,10 @@ def join_figures_first(lines: list[Line]) -> list[Line]:
     rest = lines
     while rest:
         rows = figures_first(rest) if is_lone_value(rest[0]) and len(rest[0].filled) > 1 else []
-        above = next((line for line in reversed(out) if line.filled), None)
-        is_headed = above is None or bool(names_of(above)) or is_unit_alone(above) or is_lone_label(above) and bool(read_header(first_cell(above)).kind)
+        before, above = [None, None, *(line for line in out if line.filled)][-2:]
+        # A total below figures is a label, and no header.
+        is_header = above is not None and is_lone_label(above) and bool(read_header(first_cell(above)).kind) and not (before and is_lone_value(before))
+        is_headed = above is None or bool(names_of(above)) or is_unit_alone(above) or is_header
         if len(rows) < LEAST_ROWS or not is_headed:
             out.append(rest[0])
             rest = rest[1:]

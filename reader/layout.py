@@ -209,6 +209,8 @@ def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list
             line for line in before
             if not (classify(line) == "rule" or is_unit_alone(line) or is_page_furniture(line) or same and repeats(line, regions[-1]))
         ]
+        declared = [{unit for line in some if (unit := read_unit(line.text))} for some in (before, regions[-1].before if regions else [])]
+        same = same and (not all(declared) or declared[0] == declared[1])
         heads = begins_page(lines, place) and all(is_heading(line) for line in between)
         if same and not begins_again(regions[-1].body, body) and (heads if between else not ends_table(regions[-1].body[-1])):
             regions[-1].repeated += header
