@@ -15,7 +15,7 @@ from reader.blocks import in_order, is_amendment, keeps, most_steps, names_of
 from reader.glossary import read_header, terms
 from reader.grid import arrange
 from reader.layout import FORMULA, NUMBERING, is_unit_alone, read_unit
-from reader.pieces import first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual
+from reader.pieces import first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual, words_in
 from reader.sides import SIDES
 from reader.text import MONEY, TOTAL, Line, plain, read_figure
 from reader.torn_headers import is_decimal
@@ -82,31 +82,58 @@ def join_shared(lines: list[Line], is_headed: bool = False) -> list[Line]:
     out: list[Line] = []
     place = 0
     while place < len(lines):
-        heads_labels = not is_headed and kind_of(lines[place]) == "label"
-        names = names_of(lines[place]) if is_headed and lines[place].filled else []
+        line = lines[place]
+        heads_labels = not is_headed and kind_of(line) == "label"
         above = next((line for line in reversed(lines[:place]) if line.filled), None)
-        heads_amounts = not is_headed and kind_of(lines[place]) in STAGED and not (above and kind_of(above))
-        is_begin = heads_labels or bool(names) or heads_amounts or not is_headed and is_unit_alone(lines[place])
-        pieces = pieces_from(lines, place + (not heads_amounts), [virtual(lines[place].number, [name]) for name in names]) if is_begin else None
-        if pieces and names and (labels := labels_above(out, pieces.blocks[0], len(names))):
-            pieces.blocks[0].labels = labels
+        heads_amounts = not is_headed and kind_of(line) in STAGED and not (above and kind_of(above))
+        is_begin = heads_labels or heads_amounts or not is_headed and is_unit_alone(line)
+        ways = names_in(line) if is_headed and line.filled else [[]] if is_begin else []
+        found = next((one for names in ways if (one := table_at(lines, place, names, heads_amounts, out))), None)
+        if found:
+            table, labels, end = found
             out = [line for line in out if not any(line is label for label in labels)]
-        # Rows that all stand whole below their headers need nothing.
-        is_torn = bool(pieces) and any(block.values and not block.is_whole for block in pieces.blocks)
-        # Of a lone column nothing tells whether figures stand before their labels.
-        is_torn = is_torn and (len(names) != 1 or any(next(block.labels for block in pieces.blocks if block.values)))
-        table = None
-        if pieces and (is_torn or not names and not heads_amounts):
-            table = table_of(pieces)
-            if not table and (fewer := without_rest(pieces, lines)):
-                pieces, table = fewer, table_of(fewer)
-        if pieces and table:
-            out += table if heads_labels or names or heads_amounts else [lines[place], *table]
-            place = pieces.end
+            out += table if heads_labels or is_headed or heads_amounts else [line, *table]
+            place = end
         else:
-            out.append(lines[place])
+            out.append(line)
             place += 1
     return out
+
+
+def names_in(line: Line) -> list[list[str]]:
+    """The headers that a line may hold behind that of the labels: those that blanks within make one, or each word."""
+    words = [replace(line, cells=words_in(line.text))] if len(line.filled) == 1 else []
+    ways = [names for one in [line, *words] if (names := names_of(one))]
+    return [names for place, names in enumerate(ways) if names not in ways[:place]]
+
+
+def table_at(
+    lines: list[Line], place: int, names: list[str], heads_amounts: bool, above: list[Line]
+) -> tuple[list[Line], list[Line], int] | None:
+    """The table that begins at a line.
+
+    Args:
+        lines: The lines.
+        place: The line.
+        names: The headers on it, if they stand on one line.
+        heads_amounts: Whether it is the header of a column.
+        above: The lines above it.
+
+    Returns:
+        Its lines, the labels that it takes from those above, and the place behind it; None if none begins there.
+    """
+    pieces = pieces_from(lines, place + (not heads_amounts), [virtual(lines[place].number, [name]) for name in names])
+    labels = labels_above(above, pieces.blocks[0], len(names)) if names else []
+    pieces.blocks[0].labels = labels or pieces.blocks[0].labels
+    # Rows that all stand whole below their headers need nothing, and of a lone column nothing tells whether figures stand before their labels.
+    is_torn = any(block.values and not block.is_whole for block in pieces.blocks)
+    is_torn = is_torn and (len(names) != 1 or any(next(block.labels for block in pieces.blocks if block.values)))
+    if not is_torn and (names or heads_amounts):
+        return None
+    if table := table_of(pieces):
+        return table, labels, pieces.end
+    fewer = without_rest(pieces, lines)
+    return (table, labels, fewer.end) if fewer and (table := table_of(fewer)) else None
 
 
 def kind_of(line: Line) -> str:
