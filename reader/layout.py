@@ -20,7 +20,7 @@ from reader.text import HALF_WIDTH, LEADERS, MINUS, MONEY, UNITS, WIDE, YEN, Cel
 UNIT = re.compile(r"単位[:：]?([^)\]〕】）]{1,8})")
 UNITS_ALONE = re.compile(rf"[(\[〔]({UNITS})[)\]〕]|({UNITS})(?:\2|%)+")
 PERIOD = re.compile(r"年.*月.*日(現在|.*(まで|至)|.*[~～〜-].*日)|自.*至.*日?")
-RULE = re.compile(r"[\s|｜│+\-—=─━┃┏┓┗┛┣┫┳┻╋├┤┬┴┼┌┐└┘:]+")
+RULE = re.compile(r"[\s|｜│+\-—=─━┃┏┓┗┛┣┫┳┻╋├┤┬┴┼┌┐└┘:]{3,}|[|｜│]+")
 SENTENCE = re.compile(r"。|、.*(する|した|ため|より|もの)|[をにがは].*(補正する|定める|次のとおり|改め)|」を「")
 PAGE_MARK = re.compile(r"-?[0-9]{1,4}-?(頁|ページ)?")
 NUMBERING = re.compile(
@@ -122,7 +122,7 @@ def classify(line: Line) -> str:
         return "header"
     if not flat or (line.separator != "tab" and re.fullmatch(r"\D{1,6}\s*-\s*[0-9]{1,3}(\s*-)?", text)):
         return "blank"
-    if RULE.fullmatch(text) and (len(text) > 2):
+    if RULE.fullmatch(text):
         return "rule"
     values = [cell for cell in filled if is_value(cell.text)]
     if UNIT.search("".join(plain(cell.text) for cell in filled)) and len(flat) <= 40 and not [cell for cell in values if not UNIT.search(plain(cell.text))]:
