@@ -29,7 +29,7 @@ ITEM_NUMBER = re.compile(r"[1-9][0-9]?|\([1-9][0-9]?\)|[①-⑳]")
 # The number of a chapter or an item, alone or before its name.
 MARK = re.compile("第[0-9]+[款項目節]|[0-9]{1,2}(?![0-9,])[.、]?")
 # How the names of accounts, and of their totals, end.
-ACCOUNT = re.compile("(会計|合計|総計|小計)計?$")
+ACCOUNT = re.compile("(会計計?|合計|総計|小計)$")
 # The number of an item before its name, apart from it: a name may begin with a number (3病院計).
 NUMBERED = re.compile(r"第[0-9]+[款項目節]|\(?[0-9]{1,2}[).、\s]")
 
@@ -216,6 +216,22 @@ def join_counts(lines: list[Line]) -> list[Line]:
         text = f"{plain(number.text)} {first_cell(label)}"
         joined[id(number)] = replace(label, number=number.number, text=text, cells=[replace(label.filled[0], text=text)])
     return [joined.get(id(line), line) for line in without(lines, [label for _, label in counted])]
+
+
+def join_row_numbers(lines: list[Line]) -> list[Line]:
+    """Join numbers of items, each on a line of its own between rows that stand whole, to the row below: no row lacks a figure."""
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for above, number, row in zip(filled, filled[1:], filled[2:], strict=False):
+        is_between = is_whole(above) or is_lone_label(above) and bool(read_header(first_cell(above)).kind) or bool(names_of(above))
+        if is_between and (COUNT.fullmatch(plain(number.text)) or is_mark(number)) and is_whole(row) and len(row.filled) > 2:
+            text = f"{plain(number.text)} {first_cell(row)}"
+            joined[id(number)] = replace(
+                row, number=number.number, text=f"{plain(number.text)} {row.text}", cells=[replace(row.filled[0], text=text), *row.filled[1:]]
+            )
+            gone.append(row)
+    return [joined.get(id(line), line) for line in without(lines, gone)]
 
 
 def is_mark(line: Line) -> bool:

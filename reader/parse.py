@@ -8,7 +8,7 @@ from itertools import groupby, takewhile
 from pathlib import Path
 
 from reader.across import settle
-from reader.blocks import names_of
+from reader.blocks import heads_column, names_of
 from reader.cell_lines import join_cell_lines
 from reader.details import unfold_text
 from reader.flat import rejoin, split_flat
@@ -177,9 +177,11 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
             part_nils(line)
     lines = join_minus(lines)
     split_headers(lines)
-    width = 0
+    width = run = 0
     for line in lines:
-        width = len(names_of(line)) or width
+        # Headers on one line, or each on its own.
+        run = run + 1 if heads_column(line) else run if not line.filled else 0
+        width = len(names_of(line)) or (run if run > 1 else width)
         dashes = sum(bool(DASHED.fullmatch(cell.text.translate(HALF_WIDTH))) for cell in line.filled) if width else 0
         if dashes and sum(is_value(cell.text) for cell in line.filled) + dashes == width:
             part_nils(line)  # the header has a column for each dash

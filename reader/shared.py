@@ -7,6 +7,7 @@ are as many labels without a row as rows without a label, the n-th is that of th
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, product
@@ -23,6 +24,8 @@ from reader.torn_headers import is_decimal
 STAGED, BESIDE = ("stage", "year", "ratio"), ("total", "amount", "measure")
 # Rows of a table: with fewer a count that fits says little. Headers that no list has, and blocks of which both readings are tried.
 ROWS, UNKNOWN, DOUBTS = 4, 3, 6
+# How the names of accounts, and of their totals, end.
+ACCOUNT = re.compile("会計計?$")
 # Rows below headers on one line, which tell how many figures each has.
 LEAST_ROWS = 2
 
@@ -200,11 +203,16 @@ def labels_above(lines: list[Line], block: Block, width: int) -> list[Line]:
 
 
 def without_rest(pieces: Pieces, lines: list[Line]) -> Pieces | None:
-    """Pieces without the words behind the last of the figures, which may be of what follows the table; None if there are none."""
+    """Pieces without the words at their end that no row is left for, which may be of what follows the table; None if there are none."""
     *blocks, last = pieces.blocks
-    if not blocks or last.values or not last.labels:
+    rows = sum(len(block.values) for block in pieces.blocks) // max(1, len(pieces.heads))
+    kept = max(0, rows - sum(len(block.labels) for block in blocks))
+    if not blocks or last.values or len(last.labels) <= kept:
         return None
-    return replace(pieces, blocks=blocks, end=next(number for number, line in enumerate(lines) if line is last.labels[0]))
+    if kept and (2 * sum(map(is_line, last.labels[:kept])) < kept or is_line(last.labels[kept])):
+        return None  # pieces of labels may be more than rows
+    end = next(number for number, line in enumerate(lines) if line is last.labels[kept])
+    return replace(pieces, blocks=[*blocks, replace(last, labels=last.labels[:kept])] if kept else blocks, end=end)
 
 
 def is_between_heads(lines: list[Line], place: int) -> bool:
@@ -241,7 +249,7 @@ def table_of(pieces: Pieces) -> list[Line] | None:
 def is_line(line: Line) -> bool:
     """Whether words are numbered, or name a line of a statement or its total, so that they head no column."""
     words = first_cell(line)
-    is_named = plain(words) in terms() and read_header(words).kind not in BESIDE
+    is_named = plain(words) in terms() and read_header(words).kind not in BESIDE or bool(ACCOUNT.search(plain(words)))
     return bool(NUMBERING.match(words) or TOTAL.fullmatch(plain(words))) or is_named
 
 
@@ -262,6 +270,11 @@ def rows_of(heads: list[Line], blocks: list[Block], unit: str) -> list[Line] | N
     texts = across if is_across else arrange([text for text, _ in values], len(rows), has_law=is_amendment(list(map(first_cell, heads))))
     if texts is None and sum(bool(block.values) for block in blocks) > 1:
         texts = across
+    if texts is None and is_amendment(list(map(first_cell, heads))):
+        # Of rows written across or down what the headers say may hold in one way alone.
+        down = [list(row) for row in zip(*(list(zip(*[iter([text for text, _ in values])] * len(rows), strict=True))), strict=True)]
+        kept = [grid for grid in (across, down) if keeps(list(map(first_cell, heads)), grid) == len(rows)]
+        texts = kept[0] if len(kept) == 1 else None
     # Labels of which each block has as many rows right behind it need no sum.
     is_plain = is_headed and all(block.is_whole or len(block.labels) * width == len(block.values) for block in blocks)
     if texts is None or not is_plain and not confirms(texts):
