@@ -183,7 +183,7 @@ def translate(label: str) -> English:
     if words in terms():
         return English(terms()[words], True)
     total = TOTAL_OF.fullmatch(words)
-    if total and total[1] not in ("小", "累", "統", "設", "会", "家"):
+    if total and not re.search("[小累統設会家]$", total[1]):
         inner = translate(total[1])
         return English(f"Total {decapitalised(inner.words)}", inner.is_whole)
     words = re.sub(r"\(?第([0-9]+)[号回次期]\)?", r" No.\1 ", re.sub(r"\(案\)$", "", words))
@@ -218,6 +218,22 @@ def translate(label: str) -> English:
         place += length
     text = " ".join(parts)
     return English(text[:1].upper() + text[1:] if text else label, is_whole and bool(parts))
+
+
+@cache
+def unknown_letters(words: str) -> int:
+    """The letters of a label that are part of no known word, where the longest are taken from the left: more where a word is cut."""
+    count = place = 0
+    while place < len(words):
+        length = next((length for length in range(min(24, len(words) - place), 0, -1) if words[place : place + length] in terms()), 0)
+        count += not length
+        place += length or 1
+    return count
+
+
+def is_cut(before: str, after: str) -> bool:
+    """Whether two pieces of a label were one: words are known in the whole that none of them has."""
+    return len(after) > 1 and unknown_letters(before + after) < unknown_letters(before) + unknown_letters(after)
 
 
 def decapitalised(words: str) -> str:

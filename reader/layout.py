@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise, takewhile, zip_longest
 from statistics import median
 
-from reader.glossary import Header, find_statement, identifier, read_header, terms, translate, unbracketed, units
+from reader.glossary import Header, find_statement, identifier, is_cut, read_header, terms, translate, unbracketed, units
 from reader.reading import BASE, CHANGE, RESULT, TOTAL, Column, Figure, Row, Table
 from reader.text import TOTAL as TOTAL_OF_ALL
 from reader.text import HALF_WIDTH, LEADERS, MINUS, MONEY, UNITS, WIDE, YEN, Cell, Line, is_ratio, plain, read_figure, squeeze, width
@@ -1274,18 +1274,28 @@ def begins_known(label: str, part: str, known: frozenset[str]) -> bool:
 def is_one_label(words: list[str], labels: list[str], known: frozenset[str]) -> bool:
     """Whether words alone on a line and the label of the row below are one label."""
     upper, lower = plain("".join(words)), plain("".join(labels))
-    if not lower or begins_known(upper + lower, upper, known) or OF_ACCOUNT.fullmatch(lower):
+    if not lower or begins_known(upper + lower, upper, known) or OF_ACCOUNT.fullmatch(lower) or is_cut(unnumbered(upper), lower):
         return True
     number = NUMBERING.match("".join(words).strip())
     if number and not NUMBERING.match("".join(labels).strip()) and upper not in terms():
         bare = plain("".join(words).strip()[number.end() :])
-        is_name = upper + lower in terms() or bare not in terms() and bare + lower in terms()
-        return is_name or bool(re.search(r"((?<!も)の|[をにとび・、(])$", upper))
+        return bare + lower in terms() or begins_amid(lower) or bool(re.search(r"((?<!も)の|[をにとび・、(])$", upper))
     if NUMBERING.match("".join(labels).strip()):
         return False
     if upper in terms() or translate(upper).is_whole and lower in terms():
         return upper + lower in terms() and lower not in terms()
-    return bool(re.search(r"([のをにとび・、(]|及び|並びに|に係る)$", upper)) or upper + lower in terms()
+    return begins_amid(lower) or bool(re.search(r"([のをにとび・、(]|及び|並びに|に係る)$", upper)) or upper + lower in terms()
+
+
+def begins_amid(label: str) -> bool:
+    """Whether words begin with what stands within a label only: 及び負担金."""
+    return bool(re.match(r"[のをにと)、]|及び|並びに", label))
+
+
+def unnumbered(label: str) -> str:
+    """A label without its number."""
+    number = NUMBERING.match(label)
+    return label[number.end() :] if number else label
 
 
 def is_continuation(above: tuple[Line, list[str], list[str]], labels: list[str], known: frozenset[str]) -> bool:
@@ -1295,9 +1305,10 @@ def is_continuation(above: tuple[Line, list[str], list[str]], labels: list[str],
         return True
     if NUMBERING.match("".join(labels).strip()) or lower in terms() and upper in terms():
         return False
-    if upper + lower in terms():
+    bare = unnumbered(upper)
+    if bare + lower in terms() or is_cut(bare, lower) or OF_ACCOUNT.fullmatch(lower):
         return True
-    return bool(re.search(r"([のをにとび・、(]|及び|並びに|に係る)$", upper)) or bool(re.match(r"[のをにと)、]|及び|並びに", lower))
+    return bool(re.search(r"([のをにとび・、(]|及び|並びに|に係る)$", upper)) or begins_amid(lower)
 
 
 # ---------------------------------------------------------------- tables
