@@ -321,8 +321,10 @@ class Footing:
                     evidence = self.weigh(node, children)
                     if near is None and weights == spoken and nearly(evidence, tried, self.shape.unit):
                         near = Sum(node, children, evidence, tried, *reason, sure=False)
-                    if not evidence.confirms or evidence.chance * tried >= SPOKEN or evidence.flips and self.is_printed(node, parts, parts if says("total", node.label) else []):
+                    if not evidence.confirms or evidence.chance * tried >= SPOKEN or evidence.flips and self.is_printed(node, parts, []):
                         continue
+                    if evidence.flips and says("total", node.label) and self.adds_up(node, parts):
+                        continue  # a total that its parts make up as printed deducts none of them
                     # What is left of a line after others is a part of it: read as such from there.
                     is_part = weights != spoken and weights.count(1) == 1
                     if not is_part and not self.shape.is_reducible(node, children):
@@ -334,7 +336,12 @@ class Footing:
         """Whether lines add up as printed, so that no mark was lost: one or two to a line, or it and its parts but one to that one."""
         sums = [(node, some) for count in (1, 2) for some in combinations(stack, count)]
         sums += [(whole, (node, *(part for part in parts if part is not whole))) for whole in parts]
-        return any(found.confirms and not found.flips for whole, some in sums for found in [self.shape.weigh(whole, [(part, 1) for part in some])])
+        return any(self.adds_up(whole, some) for whole, some in sums)
+
+    def adds_up(self, node: Node, parts: Sequence[Node]) -> bool:
+        """Whether lines add up to one as they are printed."""
+        found = self.shape.weigh(node, [(part, 1) for part in parts])
+        return found.confirms and not found.flips
 
     def is_only_result(self, node: Node, stack: list[Node], evidence: Evidence) -> bool:
         """Whether one set only of the lines before a result makes it up, whatever is added and what deducted."""

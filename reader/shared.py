@@ -19,7 +19,7 @@ from reader.layout import FORMULA, NUMBERING, is_unit_alone, read_unit
 from reader.pieces import first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual, words_in
 from reader.sides import SIDES
 from reader.text import MONEY, TOTAL, Line, plain, read_figure
-from reader.torn_headers import is_decimal
+from reader.torn_headers import in_lawful_order, is_decimal, states_law
 
 STAGED, BESIDE = ("stage", "year", "ratio"), ("total", "amount", "measure")
 # Rows of a table: with fewer a count that fits says little. Headers that no list has, and blocks of which both readings are tried.
@@ -265,22 +265,23 @@ def rows_of(heads: list[Line], blocks: list[Block], unit: str) -> list[Line] | N
     if not labels:
         return None
     across = [[text for text, _ in row] for row in rows]
+    printed = list(map(first_cell, heads))
     # Lines that hold a figure for each column are rows.
     is_across = width > 1 and set(Counter(number for _, number in values).values()) == {width}
-    texts = across if is_across else arrange([text for text, _ in values], len(rows), has_law=is_amendment(list(map(first_cell, heads))))
+    texts = across if is_across else arrange([text for text, _ in values], len(rows), has_law=is_amendment(printed))
     if texts is None and sum(bool(block.values) for block in blocks) > 1:
         texts = across
-    if texts is None and is_amendment(list(map(first_cell, heads))):
-        # Of rows written across or down what the headers say may hold in one way alone.
-        down = [list(row) for row in zip(*(list(zip(*[iter([text for text, _ in values])] * len(rows), strict=True))), strict=True)]
-        kept = [grid for grid in (across, down) if keeps(list(map(first_cell, heads)), grid) == len(rows)]
-        texts = kept[0] if len(kept) == 1 else None
+    # Of figures written across or down, what the headers say may hold in one way alone.
+    down = [list(row) for row in zip(*([text for text, _ in values][start : start + len(rows)] for start in range(0, len(values), len(rows))), strict=True)]
+    stated = [grid for grid in (across, down) if states_law(printed) and in_lawful_order(printed, grid) == printed] if width > 1 else []
+    if len(stated) == 1 and texts not in stated:
+        texts = stated[0]
     # Labels of which each block has as many rows right behind it need no sum.
     is_plain = is_headed and all(block.is_whole or len(block.labels) * width == len(block.values) for block in blocks)
     if texts is None or not is_plain and not confirms(texts):
         return None
     is_in_turn = texts == across
-    names = in_order(list(map(first_cell, heads)), texts)
+    names = in_order(printed, texts)
     # What stands in another order must be of labels that all stand before it, and keep what its headers say.
     is_behind = any(line is labels[-1] for line in blocks[0].labels)
     if not is_in_turn and not is_behind or is_amendment(names) and 3 * keeps(names, texts) < 2 * len(texts):

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, pairwise, permutations, zip_longest
 
-from reader.axes import stage_laws
+from reader.axes import StageLaw, stage_laws
 from reader.glossary import read_header, terms
 from reader.layout import FORMULA
 from reader.pieces import first_cell, is_lone_label, signed
@@ -185,7 +185,7 @@ def in_lawful_order(names: list[str], rows: list[list[str]]) -> list[str]:
     def is_possible(order: tuple[int, ...]) -> bool:
         return not any(codes[place] == "original" and signed(row[column]) < 0 for row in rows for column, place in enumerate(order))
 
-    laws = [law for law in stage_laws() if {law.parent, *(child for child, _ in law.children)} <= set(codes)]
+    laws = laws_of(codes)
     if not laws:
         return names if is_possible(tuple(range(len(names)))) else []
     law = max(laws, key=lambda law: len(law.children))
@@ -200,6 +200,16 @@ def in_lawful_order(names: list[str], rows: list[list[str]]) -> list[str]:
         if 3 * sum(map(is_nil_sum, sums)) >= 2 * len(rows) and len(telling) > 1 and 3 * sum(map(is_nil_sum, telling)) >= 2 * len(telling):
             return [names[place] for place in order]
     return []
+
+
+def laws_of(codes: list[str]) -> list[StageLaw]:
+    """The laws between columns that their stages state."""
+    return [law for law in stage_laws() if {law.parent, *(child for child, _ in law.children)} <= set(codes)]
+
+
+def states_law(names: list[str]) -> bool:
+    """Whether headers state a law."""
+    return bool(laws_of(codes_of(names)))
 
 
 def codes_of(names: list[str]) -> list[str]:
