@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import groupby, takewhile
+from itertools import dropwhile, groupby, takewhile
 from pathlib import Path
 
 from reader.across import settle
@@ -77,7 +77,9 @@ def split_headers(lines: list[Line]) -> None:
         is_title = len(line.filled) == 1 and bool(words) and plain(words[-1].text) == "概要"
         if not are_two and not is_one and len(words) < 3 or len(words) == len(line.filled) or not known or is_title:
             continue
-        below = list(takewhile(lambda row, line=line: row.text.strip() not in ("", line.text.strip()), lines[place + 1 :]))
+        # As far as the next header; a header may go on in the next lines.
+        rest = list(dropwhile(heads_again, lines[place + 1 :]))
+        below = list(takewhile(lambda row, line=line: row.text.strip() not in ("", line.text.strip()) and not heads_again(row), rest))
         rows = [row for row in below if any(is_value(cell.text) for cell in row.filled)]
         counts = Counter(sum(is_value(cell.text) for cell in row.filled) for row in rows)
         figures = counts.most_common(1)
@@ -104,6 +106,13 @@ def split_headers(lines: list[Line]) -> None:
             words_before = words_in(row.text[: int(row.cells[0].end)])
             if len(words_before) == leading > 1:
                 row.cells[:1] = words_before
+
+
+def heads_again(line: Line) -> bool:
+    """Whether a line may be a header by itself: two words at least, most of them known to head columns, and no figure."""
+    words = line.filled if len(line.filled) > 1 else words_in(line.text)
+    kinds = [read_header(word.text).kind for word in words]
+    return len(words) > 1 and not any(is_value(word.text) for word in words) and 3 * sum(map(bool, kinds)) >= 2 * len(words)
 
 
 def split_before_note(row: Line) -> None:

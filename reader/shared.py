@@ -24,6 +24,8 @@ from reader.torn_headers import in_lawful_order, is_decimal, states_law
 STAGED, BESIDE = ("stage", "year", "ratio"), ("total", "amount", "measure")
 # Rows of a table: with fewer a count that fits says little. Headers that no list has, and blocks of which both readings are tried.
 ROWS, UNKNOWN, DOUBTS = 4, 3, 6
+# The number of the next table.
+TABLE = re.compile("第[0-9]+[表条]")
 # How the names of accounts, and of their totals, end.
 ACCOUNT = re.compile("会計計?$")
 # Rows below headers on one line, which tell how many figures each has.
@@ -209,7 +211,7 @@ def without_rest(pieces: Pieces, lines: list[Line]) -> Pieces | None:
     kept = max(0, rows - sum(len(block.labels) for block in blocks))
     if not blocks or last.values or len(last.labels) <= kept:
         return None
-    if kept and (2 * sum(map(is_line, last.labels[:kept])) < kept or is_line(last.labels[kept])):
+    if kept and (2 * sum(map(is_line, last.labels[:kept])) < kept or is_line(last.labels[kept]) and not TABLE.match(plain(last.labels[kept].text))):
         return None  # pieces of labels may be more than rows
     end = next(number for number, line in enumerate(lines) if line is last.labels[kept])
     return replace(pieces, blocks=[*blocks, replace(last, labels=last.labels[:kept])] if kept else blocks, end=end)
