@@ -7,16 +7,17 @@ several rows on one line.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, takewhile
 
 from reader.blocks import names_of
 from reader.glossary import read_header, terms, translate
 from reader.heads import words_of
-from reader.layout import NUMBERING, ends_table, is_unit_alone, is_value, is_words
+from reader.layout import NAMES, NUMBERING, ends_table, is_unit_alone, is_value, is_words
 from reader.pieces import first_cell, is_lone_label, is_lone_value, is_whole, known_headers, virtual, without
 from reader.sides import SIDES
-from reader.text import MONEY, Cell, Line, plain
+from reader.text import MONEY, Cell, Line, plain, squeeze
 
 # Figures of a row, its label counted, that several rows on one line have more than; rows that tell of others.
 LEAST_WIDTH, LEAST_ROWS = 3, 3
@@ -244,16 +245,26 @@ def join_cell_rows(lines: list[Line]) -> list[Line]:
 
     So many headers, then a word and as many figures, again and again: two rows at least, of two columns.
     """
-    return join_turns(lines, is_down=False)
+    return join_turns(lines, lambda labels, names: not are_columns(labels, names) and len(names) <= COLUMNS and not any(map(NUMBERED.match, names)))
+
+
+def join_headed_rows(lines: list[Line]) -> list[Line]:
+    """Join the cells of such a table whose headers are known."""
+    return join_turns(lines, lambda labels, names: not are_columns(labels, names) and all(read_header(name).kind not in NAMES for name in names))
 
 
 def join_cell_columns(lines: list[Line]) -> list[Line]:
     """Join the cells of a table, each on a line of its own, whose columns stand below each other: all labels, then a header and its figures."""
-    return join_turns(lines, is_down=True)
+    return join_turns(lines, are_columns)
 
 
-def join_turns(lines: list[Line], is_down: bool) -> list[Line]:
-    """Join cells, each on a line of its own, of which as many figures follow one word after another as words stand above all of them."""
+def join_turns(lines: list[Line], are_such: Callable[[list[str], list[str]], bool]) -> list[Line]:
+    """Join cells, each on a line of its own, of which as many figures follow one word after another as words stand above all of them.
+
+    Args:
+        lines: The lines.
+        are_such: Whether the words before figures, and those above all, are those that are looked for.
+    """
     filled = [line for line in lines if line.filled]
     for place, head in enumerate(filled):
         if not is_lone_label(head) or read_header(first_cell(head)).kind != "label":
@@ -263,24 +274,25 @@ def join_turns(lines: list[Line], is_down: bool) -> list[Line]:
         rows, end = cell_rows(filled, place + len(words), width) if width > 1 else ([], 0)
         if len(rows) < 2 or end < len(filled) and is_lone_value(filled[end]):
             continue
-        names = [first_cell(line) for line in words[:width]]
-        if is_down != are_columns([first_cell(row) for row in rows], names) or not is_down and (width > COLUMNS or any(map(NUMBERED.match, names))):
+        # The letters of a header that is known may stand apart.
+        names, labels = ([squeeze(word) if read_header(word).kind else word for word in map(first_cell, some)] for some in (words[:width], rows))
+        if not are_such(labels, names):
             continue
         table = [virtual(head.number, [first_cell(head), *names]), *rows]
-        if is_down:
+        if are_columns(labels, names):
             cells = zip(words, *(row.cells[1:] for row in rows), strict=False)
-            table = [virtual(head.number, [first_cell(head), *map(first_cell, rows)]), *(
+            table = [virtual(head.number, [first_cell(head), *labels]), *(
                 virtual(word.number, [first_cell(word), *(cell.text for cell in row)], word.indent, rows[-1].until) for word, *row in cells
             )]  # fmt: skip
         table[0] = replace(table[0], begins=True, heads=True)
         at, stop = (next(number for number, line in enumerate(lines) if line is one) for one in (head, filled[end - 1]))
-        return [*lines[:at], *table, *join_turns(lines[stop + 1 :], is_down)]
+        return [*lines[:at], *table, *join_turns(lines[stop + 1 :], are_such)]
     return lines
 
 
 def are_columns(labels: list[str], names: list[str]) -> bool:
     """Whether words before figures head columns, and the names above them are the labels: lines of accounts, which head none."""
-    lines = [name for name in names if NUMBERED.match(name) or plain(name) in terms() and not read_header(name).kind or ACCOUNT.search(plain(name))]
+    lines = [name for name in names if NUMBERING.match(name) or plain(name) in terms() and not read_header(name).kind or ACCOUNT.search(plain(name))]
     return all(read_header(label).kind in ("stage", "year", "ratio", "amount") for label in labels) and 2 * len(lines) >= len(names)
 
 

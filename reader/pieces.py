@@ -71,8 +71,8 @@ def part_of(line: Line, cells: list[Cell]) -> Line:
     return Line(line.number, " ".join(cell.text for cell in cells), line.separator, cells, cells[0].start, is_of_page=line.is_of_page)
 
 
-def known_headers(cells: list[Cell]) -> list[Cell]:
-    """The fewest known headers that the words, or letters, of cells make; none if they make none.
+def known_headers(cells: list[Cell], most: bool = False) -> list[Cell]:
+    """The fewest known headers, or the most, that the words, or letters, of cells make; none if they make none.
 
     Several cells that are headers by themselves make no other.
     """
@@ -86,7 +86,7 @@ def known_headers(cells: list[Cell]) -> list[Cell]:
             text = "".join(word.text for word in part)
             if before is not None and read_header(text).kind and (len(part) == 1 or not all(word.start in whole for word in part)):
                 found.append([*before, Cell(text, part[0].start, part[-1].end)])
-        best.append(min(found, key=len, default=None))
+        best.append((max if most else min)(found, key=len, default=None))
     return best[-1] or []
 
 

@@ -15,8 +15,8 @@ from itertools import accumulate, product
 from reader.blocks import in_order, is_amendment, keeps, most_steps, names_of
 from reader.glossary import read_header, terms
 from reader.grid import arrange
-from reader.layout import FORMULA, NUMBERING, is_unit_alone, read_unit
-from reader.pieces import first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, signed, virtual, words_in
+from reader.layout import FORMULA, NUMBERING, TOTALS, is_unit_alone, read_unit
+from reader.pieces import first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, known_headers, signed, virtual, words_in
 from reader.sides import SIDES
 from reader.text import MONEY, TOTAL, Line, plain, read_figure
 from reader.torn_headers import in_lawful_order, is_decimal, states_law
@@ -106,9 +106,9 @@ def join_shared(lines: list[Line], is_headed: bool = False) -> list[Line]:
 
 
 def names_in(line: Line) -> list[list[str]]:
-    """The headers that a line may hold behind that of the labels: those that blanks within make one, or each word."""
-    words = [replace(line, cells=words_in(line.text))] if len(line.filled) == 1 else []
-    ways = [names for one in [line, *words] if (names := names_of(one))]
+    """The headers that a line may hold behind that of the labels: those that blanks within make one, each word, or as many as there can be."""
+    cells = [words_in(line.text), known_headers(line.filled, most=True)] if len(line.filled) == 1 else []
+    ways = [names for one in [line, *(replace(line, cells=some) for some in cells if some)] if (names := names_of(one))]
     return [names for place, names in enumerate(ways) if names not in ways[:place]]
 
 
@@ -252,7 +252,7 @@ def is_line(line: Line) -> bool:
     """Whether words are numbered, or name a line of a statement or its total, so that they head no column."""
     words = first_cell(line)
     is_named = plain(words) in terms() and read_header(words).kind not in BESIDE or bool(ACCOUNT.search(plain(words)))
-    return bool(NUMBERING.match(words) or TOTAL.fullmatch(plain(words))) or is_named
+    return bool(NUMBERING.match(words) or TOTAL.fullmatch(plain(words))) or plain(words) in TOTALS or is_named
 
 
 def rows_of(heads: list[Line], blocks: list[Block], unit: str) -> list[Line] | None:
@@ -276,6 +276,8 @@ def rows_of(heads: list[Line], blocks: list[Block], unit: str) -> list[Line] | N
     # Of figures written across or down, what the headers say may hold in one way alone.
     down = [list(row) for row in zip(*([text for text, _ in values][start : start + len(rows)] for start in range(0, len(values), len(rows))), strict=True)]
     stated = [grid for grid in (across, down) if states_law(printed) and in_lawful_order(printed, grid) == printed] if width > 1 else []
+    if texts is None and not stated and plain(labels[-1].text) in TOTALS:
+        stated = [grid for grid in (across, down) if ends_in_sum(grid)]
     if len(stated) == 1 and texts not in stated:
         texts = stated[0]
     # Labels of which each block has as many rows right behind it need no sum.
@@ -296,6 +298,12 @@ def rows_of(heads: list[Line], blocks: list[Block], unit: str) -> list[Line] | N
         cells = [text if (read_figure(text) or ("", "", unit))[2] else f"{text}{unit}" for text in row]
         table.append(virtual(min(numbers), [first_cell(label), *cells], label.indent, max(numbers)))
     return table
+
+
+def ends_in_sum(rows: list[list[str]]) -> bool:
+    """Whether the last row is the sum of all others in every column of amounts."""
+    columns = [list(map(signed, column)) for column in zip(*rows, strict=True) if not any(map(is_decimal, column))]
+    return bool(columns) and all(sum(column[:-1]) == column[-1] for column in columns)
 
 
 def share_out(blocks: list[Block], width: int, count: int, is_headed: bool) -> list[Line] | None:
