@@ -280,8 +280,9 @@ def rows_of(heads: list[Line], blocks: list[Block], unit: str) -> list[Line] | N
         stated = [grid for grid in (across, down) if ends_in_sum(grid)]
     if len(stated) == 1 and texts not in stated:
         texts = stated[0]
-    # Labels of which each block has as many rows right behind it need no sum.
-    is_plain = is_headed and all(block.is_whole or len(block.labels) * width == len(block.values) for block in blocks)
+    # Labels of which each block has as many rows right behind it, or all behind all rows, need no sum.
+    is_behind_all = is_across and sum(bool(block.labels) for block in blocks) == sum(bool(block.values) for block in blocks) == 1
+    is_plain = is_headed and (is_behind_all or all(block.is_whole or len(block.labels) * width == len(block.values) for block in blocks))
     if texts is None or not is_plain and not confirms(texts):
         return None
     is_in_turn = texts == across
