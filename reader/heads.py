@@ -154,6 +154,8 @@ def heading_at(lines: list[Line], place: int) -> Heading | None:
         return found
     if not may_head(line):
         return None
+    if found := above_blocks(lines, place):
+        return found
     end = place + 1
     while end < len(lines) and end - place < REACH and parts_of(lines[end]) is None:
         end += 1
@@ -186,6 +188,16 @@ def ranks_at(lines: list[Line], place: int) -> Heading | None:
         return None
     cells = [Cell(name, number, number) for number, name in enumerate([*(labels or ["科目"])[:1], *names])]
     return Heading(cells, [upper, lower], len(names), is_apart=upper.separator != "blank")
+
+
+def above_blocks(lines: list[Line], place: int) -> Heading | None:
+    """The header that a line is above rows whose labels and figures stand on lines of their own, as wide as those of the figures."""
+    below = [line for line in lines[place + 1 : place + 1 + REACH] if line.filled]
+    counts = Counter(len(line.filled) for line in below if is_lone_value(line)).most_common(1)
+    heads_labels = lines[place].separator == "blank" and read_header(words_of(lines[place].text)[0].text).kind == "label"
+    if not heads_labels or not counts or counts[0][1] < ROWS or counts[0][0] < COLUMNS or any(map(parts_of, below[:1])):
+        return None
+    return columns_of(lines[place : place + 1], counts[0][0], has_notes=False)
 
 
 def names_on(line: Line) -> list[str]:

@@ -23,14 +23,15 @@ from reader.text import MONEY, Cell, Line, plain, squeeze
 LEAST_WIDTH, LEAST_ROWS = 3, 3
 # The number of an item on a line of its own, and how many that count tell that they are such.
 COUNT, COUNTED_AT_LEAST = re.compile("[1-9][0-9]?"), 5
+BRACKETED = re.compile(r"\([1-9][0-9]?\)|[①-⑳]")
 # Columns of a table of which each cell is a line.
 COLUMNS = 12
 # The number of an item, whatever it counts.
 ITEM_NUMBER = re.compile(r"[1-9][0-9]?|\([1-9][0-9]?\)|[①-⑳]")
 # The number of a chapter or an item, alone or before its name.
 MARK = re.compile("第[0-9]+[款項目節]|[0-9]{1,2}(?![0-9,])[.、]?")
-# How the names of accounts, and of their totals, end.
-ACCOUNT = re.compile("(会計計?|合計|総計|小計)$")
+# How the names of accounts and funds, and of totals, end.
+ACCOUNT = re.compile("(会計計?|基金|合計|総計|小計)$")
 # The number of an item before its name, apart from it: a name may begin with a number (3病院計).
 NUMBERED = re.compile(r"第[0-9]+[款項目節]|\(?[0-9]{1,2}[).、\s]")
 
@@ -220,13 +221,17 @@ def join_counts(lines: list[Line]) -> list[Line]:
 
 
 def join_row_numbers(lines: list[Line]) -> list[Line]:
-    """Join numbers of items, each on a line of its own between rows that stand whole, to the row below: no row lacks a figure."""
+    """Join numbers of items, each on a line of its own, to the row below: between rows that stand whole none lacks a figure.
+
+    A number in brackets is none of the figures before a word that heads no column.
+    """
     filled = [line for line in lines if line.filled]
     joined: dict[int, Line] = {}
     gone: list[Line] = []
     for above, number, row in zip(filled, filled[1:], filled[2:], strict=False):
         is_between = is_whole(above) or is_lone_label(above) and bool(read_header(first_cell(above)).kind) or bool(names_of(above))
-        if is_between and (COUNT.fullmatch(plain(number.text)) or is_mark(number)) and is_whole(row) and len(row.filled) > 2:
+        is_counted = is_between and (COUNT.fullmatch(plain(number.text)) or is_mark(number)) and is_whole(row) and len(row.filled) > 2
+        if is_counted or BRACKETED.fullmatch(plain(number.text)) and is_lone_label(row) and not read_header(first_cell(row)).kind:
             text = f"{plain(number.text)} {first_cell(row)}"
             joined[id(number)] = replace(
                 row, number=number.number, text=f"{plain(number.text)} {row.text}", cells=[replace(row.filled[0], text=text), *row.filled[1:]]
@@ -293,7 +298,7 @@ def join_turns(lines: list[Line], are_such: Callable[[list[str], list[str]], boo
 def are_columns(labels: list[str], names: list[str]) -> bool:
     """Whether words before figures head columns, and the names above them are the labels: lines of accounts, which head none."""
     lines = [name for name in names if NUMBERING.match(name) or plain(name) in terms() and not read_header(name).kind or ACCOUNT.search(plain(name))]
-    return all(read_header(label).kind in ("stage", "year", "ratio", "amount") for label in labels) and 2 * len(lines) >= len(names)
+    return all(read_header(label).kind in ("stage", "year", "ratio", "amount", "measure") for label in labels) and 2 * len(lines) >= len(names)
 
 
 def cell_rows(filled: list[Line], place: int, width: int) -> tuple[list[Line], int]:

@@ -65,7 +65,9 @@ def split_headers(lines: list[Line]) -> None:
             kinds = [read_header(word.text).kind for word in words]
         # Letters of headers stand apart, and all of them make headers: 項 目, 増 減.
         if len(line.filled) == 1 and not all(kinds) and len(together := known_headers(line.filled)) > 2:
-            words, kinds = together, [read_header(word.text).kind for word in together]
+            apart = known_headers(line.filled, most=True)
+            words = apart if count_heads(apart) in Counter(map(count_values, rows_below(lines, place))) else together
+            kinds = [read_header(word.text).kind for word in words]
         # Where two blanks separate some of them already, all must be headers.
         known = 3 * sum(map(bool, kinds)) >= 2 * len(words) if len(line.filled) == 1 else all(kinds)
         # Two words head two columns of amounts alone: a label's word and one more may be a title.
@@ -77,11 +79,9 @@ def split_headers(lines: list[Line]) -> None:
         is_title = len(line.filled) == 1 and bool(words) and plain(words[-1].text) == "概要"
         if not are_two and not is_one and len(words) < 3 or len(words) == len(line.filled) or not known or is_title:
             continue
-        # As far as the next header; a header may go on in the next lines.
-        rest = list(dropwhile(heads_again, lines[place + 1 :]))
-        below = list(takewhile(lambda row, line=line: row.text.strip() not in ("", line.text.strip()) and not heads_again(row), rest))
-        rows = [row for row in below if any(is_value(cell.text) for cell in row.filled)]
-        counts = Counter(sum(is_value(cell.text) for cell in row.filled) for row in rows)
+        below = rows_below(lines, place)
+        rows = [row for row in below if count_values(row)]
+        counts = Counter(map(count_values, rows))
         figures = counts.most_common(1)
         heads = [kind for kind in kinds if kind not in ("label", "number")]
         widths = (len(heads), len(heads) - heads.count("attribute"))
@@ -92,7 +92,7 @@ def split_headers(lines: list[Line]) -> None:
         if not fits and line.text.strip() not in split:
             # A blank may also stand within a header that is known as a whole: 本年度 予定額.
             whole = known_headers(line.filled) if figures and len(line.filled) == 1 else []
-            if whole and figures[0][0] == sum(read_header(cell.text).kind not in ("label", "number") for cell in whole):
+            if whole and figures[0][0] == count_heads(whole):
                 line.cells = whole
             continue
         split.add(line.text.strip())
@@ -106,6 +106,22 @@ def split_headers(lines: list[Line]) -> None:
             words_before = words_in(row.text[: int(row.cells[0].end)])
             if len(words_before) == leading > 1:
                 row.cells[:1] = words_before
+
+
+def rows_below(lines: list[Line], place: int) -> list[Line]:
+    """The lines below a header, as far as the next header or a blank line; a header may go on in the next lines."""
+    rest = dropwhile(heads_again, lines[place + 1 :])
+    return list(takewhile(lambda row: row.text.strip() not in ("", lines[place].text.strip()) and not heads_again(row), rest))
+
+
+def count_values(line: Line) -> int:
+    """The number of figures on a line."""
+    return sum(is_value(cell.text) for cell in line.filled)
+
+
+def count_heads(cells: list[Cell]) -> int:
+    """The number of columns that headers are of."""
+    return sum(read_header(cell.text).kind not in ("label", "number") for cell in cells)
 
 
 def heads_again(line: Line) -> bool:

@@ -26,8 +26,8 @@ STAGED, BESIDE = ("stage", "year", "ratio"), ("total", "amount", "measure")
 ROWS, UNKNOWN, DOUBTS = 4, 3, 6
 # The number of the next table.
 TABLE = re.compile("第[0-9]+[表条]")
-# How the names of accounts, and of their totals, end.
-ACCOUNT = re.compile("会計計?$")
+# How the names of accounts and funds end.
+ACCOUNT = re.compile("(会計計?|基金)$")
 # Rows below headers on one line, which tell how many figures each has.
 LEAST_ROWS = 2
 
@@ -159,7 +159,7 @@ def pieces_from(lines: list[Line], place: int, heads: list[Line]) -> Pieces:
         if plain(line.text) in MONEY:
             pieces.units.add(plain(line.text))
         elif is_unit_alone(line) or read_unit(line.text) is not None:
-            if is_told and any(block.values for block in blocks):
+            if any(block.values for block in blocks):
                 break  # the unit of the next table
             pieces.declared.append(line)
             pieces.behind_unit = 0 if is_first and not pieces.heads else pieces.behind_unit
