@@ -16,12 +16,10 @@ from reader.layout import classify, is_value, is_words
 from reader.pieces import is_lone_value, signed, virtual
 from reader.text import Line
 
-# Columns of amounts; rows that are whole, and rows put together, of which one table has two at least.
+# Columns of amounts; rows that are whole, and rows put together, of which one table has two at least; one where all whole rows keep one law.
 WIDTH, ROWS = 3, 2
 # A figure with a note behind it, a blank apart.
 WITH_NOTE = re.compile(r"([△▲-]? ?[0-9]{1,3}(?:,[0-9]{3})+) +(\D.*)")
-# A label with a figure of one digit stuck to it.
-WITH_DIGIT = re.compile(r"(.*\D) ([0-9])")
 SMALL = 10
 # What the last of three columns may be of the others.
 LAWS = (lambda one, other: one - other, lambda one, other: other - one, lambda one, other: one + other)
@@ -29,7 +27,7 @@ LAWS = (lambda one, other: one - other, lambda one, other: other - one, lambda o
 
 @dataclass
 class Row:
-    """A row below the header: its line, label and figures; whether one was stuck to the label or stood apart, and where the last did."""
+    """A row below the header: its line, label and figures; whether one of them stood apart, and where the last did."""
 
     line: Line
     label: str
@@ -97,11 +95,7 @@ def body_below(lines: list[Line], place: int) -> Body:
         values = [cell.text for cell in line.filled if is_value(cell.text)]
         note = WITH_NOTE.fullmatch(line.text.strip())
         if len(line.filled) > 1 and is_words(line.filled[0].text) and 0 < len(values) <= WIDTH and is_value(line.filled[1].text):
-            digit = WITH_DIGIT.fullmatch(line.filled[0].text.strip())
-            if digit and len(values) == WIDTH - 1:
-                body.rows.append(Row(line, digit[1], [digit[2], *values], is_mended=True))
-            else:
-                body.rows.append(Row(line, line.filled[0].text.strip(), values))
+            body.rows.append(Row(line, line.filled[0].text.strip(), values))
         elif is_lone_value(line):
             body.loose += [(text, line) for text in values]
         elif note and len(line.filled) == 1:
@@ -110,7 +104,7 @@ def body_below(lines: list[Line], place: int) -> Body:
 
 
 def settle(body: Body) -> list[Line]:
-    """Give the loose figures back to the rows, and return their lines; none if fewer than two rows are put together.
+    """Give the loose figures back to the rows, and return their lines; none if too few rows are put together.
 
     What the last column is of the others, two rows that are whole tell, and two of three of them.
     """
@@ -135,7 +129,7 @@ def settle(body: Body) -> list[Line]:
         pairs = [(amounts[one], amounts[other]) for one, other in combinations(rest, 2) if law(first, amounts[one]) == amounts[other]]
         if len(pairs) == 1 and min(map(abs, pairs[0])) >= SMALL:
             take(row, body.loose, list(pairs[0]), taken)
-    if sum(row.is_mended for row in body.rows) < ROWS:
+    if sum(row.is_mended for row in body.rows) < (ROWS if kept[law] < len(whole) else 1):
         return []
     # A line of which a figure is left stays.
     left_over = {id(line) for place, (_, line) in enumerate(body.loose) if place not in taken}

@@ -13,7 +13,7 @@ from reader.cell_lines import join_cell_lines
 from reader.details import unfold_text
 from reader.flat import rejoin, split_flat
 from reader.glossary import read_header
-from reader.heads import find_headers
+from reader.heads import find_headers, parts_of
 from reader.layout import is_value, is_words, minus_is_printed, read_tables
 from reader.pages import read_source
 from reader.pieces import known_headers, part_stages, part_years, stuck_headers, words_in
@@ -99,7 +99,7 @@ def split_headers(lines: list[Line]) -> None:
         line.cells = words
         if kinds[-1] == "attribute":
             for row in below:
-                split_before_note(row)
+                split_before_note(row, widths[1])
         # Words of an attribute, such as years, are no part of the label.
         leading = next((number for number, kind in enumerate(kinds) if kind not in ("label", "number", "attribute")), len(kinds))
         for row in rows if "attribute" in kinds[:leading] else ():
@@ -131,12 +131,17 @@ def heads_again(line: Line) -> bool:
     return len(words) > 1 and not any(is_value(word.text) for word in words) and 3 * sum(map(bool, kinds)) >= 2 * len(words)
 
 
-def split_before_note(row: Line) -> None:
-    """Split a row whose last words are a note, so that its figure, too small to stand out, is amid words."""
+def split_before_note(row: Line, count: int) -> None:
+    """Split a row whose last words are a note, so that its figures, too small to stand out, are amid words: as many as columns, or one."""
+    parts = parts_of(row) if row.separator == "blank" and count_values(row) < count else None
+    if parts and len(parts[1]) == count:
+        label, figures, notes = parts
+        row.cells = [label, *figures, *notes]
+        return
     words = words_in(row.text)
-    figures = [place for place, word in enumerate(words) if place > 1 and is_value(word.text)]
-    if len(row.filled) == 1 and len(figures) == 1 and figures[0] < len(words) - 1:
-        (place,) = figures
+    places = [place for place, word in enumerate(words) if place > 1 and is_value(word.text)]
+    if len(row.filled) == 1 and len(places) == 1 and places[0] < len(words) - 1:
+        (place,) = places
         label, note = (row.text[part[0].start : part[-1].end] for part in (words[:place], words[place + 1 :]))  # type: ignore[misc]
         row.cells = [
             Cell(label, words[0].start, words[place - 1].end), words[place], Cell(note, words[place + 1].start, words[-1].end),
