@@ -13,7 +13,7 @@ from reader.cell_lines import join_cell_lines
 from reader.details import unfold_text
 from reader.flat import rejoin, split_flat
 from reader.glossary import read_header
-from reader.heads import find_headers, parts_of
+from reader.heads import find_headers, parts_of, words_of
 from reader.layout import is_value, is_words, minus_is_printed, read_tables
 from reader.pages import read_source
 from reader.pieces import known_headers, part_stages, part_years, stuck_headers, words_in
@@ -116,7 +116,14 @@ def rows_below(lines: list[Line], place: int) -> list[Line]:
 
 def count_values(line: Line) -> int:
     """The number of figures on a line."""
-    return sum(is_value(cell.text) for cell in line.filled)
+    return len(leading_figures(line)) or sum(is_value(cell.text) for cell in line.filled)
+
+
+def leading_figures(line: Line) -> list[Cell]:
+    """The figures of a line, two at least, that words alone follow; none if it is no such line."""
+    words = words_of(line.text) if line.separator == "blank" else []
+    figures = list(takewhile(lambda word: is_value(word.text), words))
+    return figures if 1 < len(figures) < len(words) and not any(is_value(word.text) for word in words[len(figures) :]) else []
 
 
 def count_heads(cells: list[Cell]) -> int:
@@ -133,6 +140,10 @@ def heads_again(line: Line) -> bool:
 
 def split_before_note(row: Line, count: int) -> None:
     """Split a row whose last words are a note, so that its figures, too small to stand out, are amid words: as many as columns, or one."""
+    figures = leading_figures(row)
+    if figures and len(figures) == count:
+        row.cells = figures  # the label is on another line
+        return
     parts = parts_of(row) if row.separator == "blank" and count_values(row) < count else None
     if parts and len(parts[1]) == count:
         label, figures, notes = parts

@@ -106,10 +106,12 @@ def join_shared(lines: list[Line], is_headed: bool = False) -> list[Line]:
 
 
 def names_in(line: Line) -> list[list[str]]:
-    """The headers that a line may hold behind that of the labels: those that blanks within make one, each word, or as many as there can be."""
+    """The headers that a line may hold behind that of the labels: those that blanks within make one, each word, or as many as there can be;
+    that of notes, which rows may not have, left out where the notes are."""
     cells = [words_in(line.text), known_headers(line.filled, most=True)] if len(line.filled) == 1 else []
-    ways = [names for one in [line, *(replace(line, cells=some) for some in cells if some)] if (names := names_of(one))]
-    return [names for place, names in enumerate(ways) if names not in ways[:place]]
+    ways = [names_of(one) for one in [line, *(replace(line, cells=some) for some in cells if some)]]
+    ways += [[name for name in names if read_header(name).kind != "attribute"] for names in ways]
+    return [names for place, names in enumerate(ways) if names and names not in ways[:place]]
 
 
 def table_at(
