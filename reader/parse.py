@@ -66,7 +66,7 @@ def split_headers(lines: list[Line]) -> None:
         # Letters of headers stand apart, and all of them make headers: 項 目, 増 減.
         if len(line.filled) == 1 and not all(kinds) and len(together := known_headers(line.filled)) > 2:
             apart = known_headers(line.filled, most=True)
-            words = apart if count_heads(apart) in Counter(map(count_values, rows_below(lines, place))) else together
+            words = apart if widths_of(apart) & set(map(count_values, rows_below(lines, place))) else together
             kinds = [read_header(word.text).kind for word in words]
         # Where two blanks separate some of them already, all must be headers.
         known = 3 * sum(map(bool, kinds)) >= 2 * len(words) if len(line.filled) == 1 else all(kinds)
@@ -83,23 +83,22 @@ def split_headers(lines: list[Line]) -> None:
         rows = [row for row in below if count_values(row)]
         counts = Counter(map(count_values, rows))
         figures = counts.most_common(1)
-        heads = [kind for kind in kinds if kind not in ("label", "number")]
-        widths = (len(heads), len(heads) - heads.count("attribute"))
+        widths = widths_of(words)
         # Rows may lack the figures that the extraction wrote elsewhere; some have all of them, and none has more.
-        lacks = all(kinds) and len(heads) < len(kinds) and any(counts[width] > 1 and max(counts) == width for width in widths)
+        lacks = all(kinds) and max(widths) < len(kinds) and any(counts[width] > 1 and max(counts) == width for width in widths)
         fits = bool(figures) and (figures[0][0] in widths or lacks)
         # The same words head another part of the table.
         if not fits and line.text.strip() not in split:
             # A blank may also stand within a header that is known as a whole: 本年度 予定額.
             whole = known_headers(line.filled) if figures and len(line.filled) == 1 else []
-            if whole and figures[0][0] == count_heads(whole):
+            if whole and figures[0][0] in widths_of(whole):
                 line.cells = whole
             continue
         split.add(line.text.strip())
         line.cells = words
         if kinds[-1] == "attribute":
             for row in below:
-                split_before_note(row, widths[1])
+                split_before_note(row, min(widths))
         # Words of an attribute, such as years, are no part of the label.
         leading = next((number for number, kind in enumerate(kinds) if kind not in ("label", "number", "attribute")), len(kinds))
         for row in rows if "attribute" in kinds[:leading] else ():
@@ -115,8 +114,9 @@ def rows_below(lines: list[Line], place: int) -> list[Line]:
 
 
 def count_values(line: Line) -> int:
-    """The number of figures on a line."""
-    return len(leading_figures(line)) or sum(is_value(cell.text) for cell in line.filled)
+    """The number of figures on a line, those before a note included, however small they are."""
+    parts = parts_of(line) if line.separator == "blank" else None
+    return len(leading_figures(line)) or max(len(parts[1]) if parts else 0, sum(is_value(cell.text) for cell in line.filled))
 
 
 def leading_figures(line: Line) -> list[Cell]:
@@ -126,9 +126,11 @@ def leading_figures(line: Line) -> list[Cell]:
     return figures if 1 < len(figures) < len(words) and not any(is_value(word.text) for word in words[len(figures) :]) else []
 
 
-def count_heads(cells: list[Cell]) -> int:
-    """The number of columns that headers are of."""
-    return sum(read_header(cell.text).kind not in ("label", "number") for cell in cells)
+def widths_of(cells: list[Cell]) -> set[int]:
+    """The numbers of figures that rows below headers may have: those of columns, or of columns that are no notes."""
+    kinds = [read_header(cell.text).kind for cell in cells]
+    heads = [kind for kind in kinds if kind not in ("label", "number")]
+    return {len(heads), len(heads) - heads.count("attribute")}
 
 
 def heads_again(line: Line) -> bool:
@@ -144,7 +146,7 @@ def split_before_note(row: Line, count: int) -> None:
     if figures and len(figures) == count:
         row.cells = figures  # the label is on another line
         return
-    parts = parts_of(row) if row.separator == "blank" and count_values(row) < count else None
+    parts = parts_of(row) if row.separator == "blank" and sum(is_value(cell.text) for cell in row.filled) < count else None
     if parts and len(parts[1]) == count:
         label, figures, notes = parts
         row.cells = [label, *figures, *notes]
@@ -218,13 +220,14 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
             part_nils(line)
     lines = join_minus(lines)
     split_headers(lines)
-    width = run = 0
+    widths: set[int] = set()
+    run = 0
     for line in lines:
         # Headers on one line, or each on its own.
         run = run + 1 if heads_column(line) else run if not line.filled else 0
-        width = len(names_of(line)) or (run if run > 1 else width)
-        dashes = sum(bool(DASHED.fullmatch(cell.text.translate(HALF_WIDTH))) for cell in line.filled) if width else 0
-        if dashes and sum(is_value(cell.text) for cell in line.filled) + dashes == width:
+        widths = widths_of(line.filled) if names_of(line) else {run} if run > 1 else widths
+        dashes = sum(bool(DASHED.fullmatch(cell.text.translate(HALF_WIDTH))) for cell in line.filled) if widths else 0
+        if dashes and sum(is_value(cell.text) for cell in line.filled) + dashes in widths:
             part_nils(line)  # the header has a column for each dash
     prints_minus = minus_is_printed(lines)
     marked = find_headers(lines)
