@@ -103,14 +103,14 @@ def part_stages(cells: list[Cell]) -> list[Cell]:
 def stuck_headers(cell: Cell) -> list[Cell]:
     """The fewest known headers that a word is made of, with no blank between them: 補正前の額補正額計; the word alone if they do not make it."""
     text = cell.text
-    if re.search(r"[\d\s]", text) or read_header(text).kind:
+    if re.search(r"\s", text) or read_header(text).kind:
         return [cell]
     width = (cell.end - cell.start) / max(1, len(text))
     best: list[list[int] | None] = [[]]
     for end in range(1, len(text) + 1):
         ways = [
             [*before, start] for start, before in enumerate(best)
-            if before is not None and (end - start > 1 or text[start:end] == "計") and read_header(text[start:end]).kind not in ("", "attribute")
+            if before is not None and not (start and text[start - 1 : start + 1].isdigit()) and (end - start > 1 or text[start:end] == "計") and read_header(text[start:end]).kind not in ("", "attribute")
         ]  # fmt: skip
         best.append(min(ways, key=len, default=None))
     starts = best[-1] or [0]
