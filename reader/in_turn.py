@@ -14,7 +14,7 @@ from itertools import groupby, pairwise, takewhile
 from reader.blocks import names_of
 from reader.glossary import read_header, terms, translate
 from reader.heads import words_of
-from reader.layout import NAMES, NUMBERING, ends_table, is_unit_alone, is_value, is_words
+from reader.layout import NAMES, NUMBERING, TOTALS, ends_table, is_unit_alone, is_value, is_words
 from reader.pieces import first_cell, is_lone_label, is_lone_value, is_whole, known_headers, virtual, without
 from reader.sides import SIDES
 from reader.text import MONEY, Cell, Line, plain, squeeze
@@ -325,8 +325,9 @@ def join_figures_first(lines: list[Line]) -> list[Line]:
     while rest:
         rows = figures_first(rest) if is_lone_value(rest[0]) and len(rest[0].filled) > 1 else []
         before, above = [None, None, *(line for line in out if line.filled)][-2:]
-        # A total below figures is a label, and no header.
-        is_header = above is not None and is_lone_label(above) and bool(read_header(first_cell(above)).kind) and not (before and is_lone_value(before))
+        # A total below figures, or below a header, is a label, and no header.
+        is_total = above is not None and plain(above.text) in TOTALS and before is not None and (is_lone_value(before) or not is_lone_label(before))
+        is_header = above is not None and is_lone_label(above) and bool(read_header(first_cell(above)).kind) and not is_total
         is_headed = above is None or bool(names_of(above)) or is_unit_alone(above) or is_header
         if len(rows) < LEAST_ROWS or not is_headed:
             out.append(rest[0])

@@ -61,7 +61,9 @@ def split_headers(lines: list[Line]) -> None:
             line.cells = words = years
         kinds = [read_header(word.text).kind for word in words]
         if not all(kinds) and not any(is_value(word.text) for word in words):
-            words = [part for word, kind in zip(words, kinds, strict=True) for part in ([word] if kind else stuck_headers(word))]
+            ways = [[part for word, kind in zip(words, kinds, strict=True) for part in ([word] if kind else stuck_headers(word, most))] for most in (False, True)]
+            told = set(map(count_values, rows_below(lines, place))) if ways[0] != ways[1] else set()
+            words = ways[bool(widths_of(ways[1]) & told)]
             kinds = [read_header(word.text).kind for word in words]
         # Letters of headers stand apart, and all of them make headers: 項 目, 増 減.
         if len(line.filled) == 1 and not all(kinds) and len(together := known_headers(line.filled)) > 2:

@@ -100,8 +100,8 @@ def part_stages(cells: list[Cell]) -> list[Cell]:
     return out
 
 
-def stuck_headers(cell: Cell) -> list[Cell]:
-    """The fewest known headers that a word is made of, with no blank between them: 補正前の額補正額計; the word alone if they do not make it."""
+def stuck_headers(cell: Cell, most: bool = False) -> list[Cell]:
+    """The fewest known headers, or the most, that a word is made of, with no blank between them: 補正前の額補正額計; the word alone if they do not make it."""
     text = cell.text
     if re.search(r"\s", text) or read_header(text).kind:
         return [cell]
@@ -112,7 +112,7 @@ def stuck_headers(cell: Cell) -> list[Cell]:
             [*before, start] for start, before in enumerate(best)
             if before is not None and not (start and text[start - 1 : start + 1].isdigit()) and (end - start > 1 or text[start:end] == "計") and read_header(text[start:end]).kind not in ("", "attribute")
         ]  # fmt: skip
-        best.append(min(ways, key=len, default=None))
+        best.append((max if most else min)(ways, key=len, default=None))
     starts = best[-1] or [0]
     return [Cell(text[start:end], cell.start + width * start, cell.start + width * end) for start, end in pairwise([*starts, len(text)])]
 
