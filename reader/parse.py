@@ -227,7 +227,8 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
     for line in lines:
         # Headers on one line, or each on its own.
         run = run + 1 if heads_column(line) else run if not line.filled else 0
-        widths = widths_of(line.filled) if names_of(line) else {run} if run > 1 else widths
+        names = [Cell(name, 0, 0) for name in names_of(line)]
+        widths = widths_of(names) if names else {run} if run > 1 else widths
         dashes = sum(bool(DASHED.fullmatch(cell.text.translate(HALF_WIDTH))) for cell in line.filled) if widths else 0
         if dashes and sum(is_value(cell.text) for cell in line.filled) + dashes in widths:
             part_nils(line)  # the header has a column for each dash
