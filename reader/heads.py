@@ -13,7 +13,7 @@ from itertools import groupby, takewhile
 
 from reader.glossary import read_header, terms
 from reader.layout import FORMULA, NAMES, NUMBERING, SENTENCE, classify, is_title, is_value, is_words
-from reader.pieces import first_cell, is_lone_label, is_lone_value, known_headers, virtual
+from reader.pieces import first_cell, is_lone_label, is_lone_value, known_headers, signed, virtual
 from reader.sides import SIDES
 from reader.text import MINUS, UNITS, Cell, Line, plain
 
@@ -181,13 +181,31 @@ def ranks_at(lines: list[Line], place: int) -> Heading | None:
     below_them = [row for row in lines[place + 2 : place + 2 + REACH] if row.filled]
     rows = [len(found[1]) if found else len(row.filled) for row, found in zip(below_them, map(parts_of, below_them), strict=True) if found or is_lone_value(row)]
     counts = Counter(rows).most_common(1)
+    texts = [[figure.text for figure in found[1]] for found in map(parts_of, below_them) if found]
     # Figures each on a line of its own tell of no columns.
     count = counts[0][0] if counts and counts[0][1] >= ROWS else 0
     names = over_repeats(above[len(labels) :], below, count if count > 1 else 0) if count or not rows else []
+    names = names or over_total(above[len(labels) :], below, [row for row in texts if len(row) == count])
     if not names:
         return None
     cells = [Cell(name, number, number) for number, name in enumerate([*(labels or ["科目"])[:1], *names])]
     return Heading(cells, [upper, lower], len(names), is_apart=upper.separator != "blank")
+
+
+def over_total(upper: list[str], lower: list[str], rows: list[list[str]]) -> list[str]:
+    """The names of columns of which one of the upper rank stands over parts and their total, those of the lower; none if not one alone
+    may."""
+    width = len(upper) - 1 + len(lower)
+    if len(lower) < COLUMNS or read_header(lower[-1]).kind != "total" or len(rows) < ROWS or len(rows[0]) != width:
+        return []
+    ends = [
+        place for place in range(len(upper))
+        if all(sum(map(signed, row[place : place + len(lower) - 1])) == signed(row[place + len(lower) - 1]) for row in rows)
+    ]  # fmt: skip
+    if len(ends) != 1:
+        return []
+    (place,) = ends
+    return [*upper[:place], *(f"{upper[place]} {name}" for name in lower), *upper[place + 1 :]]
 
 
 def above_blocks(lines: list[Line], place: int) -> Heading | None:

@@ -72,6 +72,8 @@ STUCK = re.compile(
 )
 # Where an amount, with its minus mark or without, touches the last letter of its label, which is no word of a sentence.
 TOUCHING = re.compile(r"(?<=[^\W\d_はがをにでともの兆億万千円])(?=(?:[△▲]\s?)?[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))")
+# Of a rate, in words.
+PERCENT = re.compile(r"(?<=[0-9０-９])\s?パーセント")
 # A dash between a label and two amounts that are the same: nothing changes.
 UNCHANGED = re.compile(r"(?<=[^\W\d_])-(?=([0-9]{1,3}(?:,[0-9]{3})+)\s+\1(?:\s|$))")
 # A ratio between the amount that it is of and the words of a second list.
@@ -357,7 +359,7 @@ def compact(text: str) -> str:
     whole = SPACED.sub(closed_up, SPACED_YEAR.sub(closed_up, text))
     # An extraction that sets commas apart sets points apart too.
     whole = SPACED_POINT.sub(closed_up, whole) if whole != text else text
-    return TOUCHING.sub(" ", UNCHANGED.sub(" - ", whole))
+    return TOUCHING.sub(" ", UNCHANGED.sub(" - ", PERCENT.sub("%", whole)))
 
 
 def closed_up(found: re.Match[str]) -> str:
