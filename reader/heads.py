@@ -30,6 +30,8 @@ COLUMNS = ROWS = 2
 SAME = 3
 # Lines that a header may take.
 REACH = 16
+# By how much the total of rounded parts may miss.
+ROUNDED = 1
 # What heads neither a group of columns nor one of its amounts.
 APART = ("label", "number", "attribute")
 # What stands in brackets below a header.
@@ -200,7 +202,7 @@ def over_total(upper: list[str], lower: list[str], rows: list[list[str]]) -> lis
         return []
     ends = [
         place for place in range(len(upper))
-        if all(sum(map(signed, row[place : place + len(lower) - 1])) == signed(row[place + len(lower) - 1]) for row in rows)
+        if all(abs(sum(map(signed, row[place : place + len(lower) - 1])) - signed(row[place + len(lower) - 1])) <= ROUNDED for row in rows)
     ]  # fmt: skip
     if len(ends) != 1:
         return []
@@ -220,7 +222,7 @@ def above_blocks(lines: list[Line], place: int) -> Heading | None:
 
 def names_on(line: Line) -> list[str]:
     """The names of columns that a line holds, letters that stand apart joined where all are known then."""
-    cells = line.filled if len(line.filled) > 1 else known_headers(line.filled) or words_of(line.text)
+    cells = line.filled if len(line.filled) > 1 or line.separator != "blank" else known_headers(line.filled) or words_of(line.text)
     return [cell.text for cell in cells]
 
 
