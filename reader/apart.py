@@ -72,6 +72,8 @@ def blocks_of(lines: list[Line]) -> list[Block]:
             continue
         if not is_lone_label(line) or plain(line.text).startswith("(") or read_header(first_cell(line)).kind in ("stage", "year"):
             block = None
+        elif read_header(first_cell(line)).kind == "amount":
+            continue  # the header of the figures
         elif mark:
             block.labels.append((f"{mark[1]} {mark[3]}", line.number))
             block.lines.append(line)

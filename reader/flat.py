@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import groupby, pairwise
 
 from reader.glossary import read_header, translate, units
@@ -14,8 +15,8 @@ ITEMS = re.compile(
     r"(?=第\s?[0-9０-９]+\s?(?:款|項(?![のにをで])|条)|\((?:総則|[^()0-9]{3,24}(?:支出|収入|予定量|限度額|流用|経費|財源|債|行為|補助金|の補正))\)|(?<=\s)(?:収\s*入|支\s*出|歳\s*入|歳\s*出)\s+(?=第)|(?<=\s)\([0-9]+\)\s)"
 )
 # In a list that stands in one line: a figure or ratio by itself, and where a label begins behind another.
-# A small number with words behind it is that of an item; a figure with a unit that is none of money stays with it.
-VALUE = rf"[{MINUS}]?\s?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{'|'.join(MONEY)})?|[0-9]+\.[0-9]+|[0-9]{{3,}}|[0-9]{{1,2}}(?!\s(?!{'|'.join(MONEY)})[^\W\d_]))"
+# A small number with words behind it, if it is not 0, is that of an item; a figure with a unit that is none of money stays with it.
+VALUE = rf"[{MINUS}]?\s?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{'|'.join(MONEY)})?|[0-9]+\.[0-9]+|[0-9]{{3,}}|0|[0-9]{{1,2}}(?!\s(?!{'|'.join(MONEY)})[^\W\d_]))"
 VALUES = re.compile(rf"(?:(?<=\s)|^)(?:{VALUE}|{'|'.join(MONEY)}|%)(?=\s|$)(?!\s(?:{'|'.join(map(re.escape, set(units()) - set(MONEY)))})(?:\s|$))")
 HAS_CELLS = re.compile(r"[\t|]|\S {3,}\S")
 LABELS = re.compile(r"(?<!第)(?<!第\s)(?<=\s)(?=[0-9]{1,2}\s[^\W\d_])|(?<=\s)(?=[歳収支]\s?[入出]\s?合\s?計)")
@@ -25,6 +26,8 @@ BEHIND = re.compile(r"[0-9]\s?[兆億]\s*$"), re.compile(r"\s*[0-9][0-9,]*(?:\s*
 BEFORE = re.compile(r"(?<![0-9,.])[0-9][0-9,]*\s*$"), re.compile(r"\s*(?:[兆億]\s*(?:[0-9][0-9,]*\s*)?)?(?:万\s*[0-9][0-9,]*\s*)?(?:[千百]?万|千)?\s*円")
 WITHIN_UNIT = re.compile(r"[0-9]\s?[兆億]\s+[0-9][0-9,]*\s?(?:[千百]?万|千)\s*$"), re.compile(r"\s*円")
 PARAGRAPH = 20
+# The number of a page, which parts what stands before and behind it.
+PAGE = re.compile(r"(?:^|\s)[-−–—―─]\s?[0-9]{1,4}\s?[-−–—―─](?=\s|$)")
 RANKED = re.compile(r"(?=第\s?[0-9０-９]+\s?[款項])")
 # A chapter or an item with its one amount, which may lack its unit where the text ends.
 ONE_AMOUNT = re.compile(rf"第[0-9]+([款項])[^0-9]+[{MINUS}]?[0-9][0-9,]*(?:{'|'.join(MONEY)})?")
@@ -37,6 +40,8 @@ TOUCHING = re.compile(
 # What stands before the first label: the unit of the amounts, and notes on other labels.
 BEFORE_LABEL = re.compile(rf"(.*単位[:：]?(?:{'|'.join(MONEY)})(?:\([^()]*\))?)?(?:.*など)?(?=.{{2}})")
 PAIRS = 6
+# Figures behind each other that are no part of a sentence, and what prints that there is nothing, or nothing to compare with.
+DENSE, NIL = 4, re.compile(r"(?<=\s)(?:[-－−―‐]|皆\s?[増減])(?=\s|$)")
 # Rows on one line, at least, that a page was written in one: two may stand side by side.
 ROWS, WORDS = 3, re.compile(r"[^\W\d_]{2}")
 
@@ -97,11 +102,13 @@ def split_flat(text: str) -> list[str]:
         return [part.strip() for part in RANKED.split(text) if part.strip()]
     if len(text) < LONG_LINE and rows_in(text) < ROWS:
         return [text]
-    text = re.sub(r"\s-\s?[0-9]+\s?-(?=\s|$)", " ", text)  # numbers of pages
+    pages = [page.strip() for page in PAGE.split(text) if page.strip()]
     if len(re.findall(r"第\s?[0-9０-９]+\s?[款項]", text)) < 3:
-        return split_list(text)
+        # Amid pages that say something those are split that hold a list, or figures behind each other.
+        may_split = not SENTENCE.search(plain(text))
+        return [part for page in pages for part in (split_list(page) if may_split or is_list(page) else split_dense(page))]
     lines = []
-    for piece in (piece.strip() for piece in ITEMS.split(text)):
+    for piece in (piece.strip() for page in pages for piece in ITEMS.split(page)):
         # What follows an amount that ends an item is a heading of the next.
         found = re.match(r"(第\s?[0-9０-９]+\s?[款項].*?[0-9][0-9,]*\s*(?:" + "|".join(MONEY) + rf"))(\s*[^\s{MINUS}0-9].*|)$", piece)
         listed = split_list(piece)
@@ -145,16 +152,56 @@ def split_headers(text: str) -> list[str]:
     words = list(re.finditer(r"\S+", text))
     runs = [list(some) for is_header, some in groupby(words, lambda word: bool(read_header(word[0]).kind)) if is_header]
     run = max(runs, key=len, default=[])
-    cuts = (0, run[0].start(), run[-1].end(), len(text)) if len(run) > 1 else (0, len(text))
+    # One header alone stands behind the last label.
+    is_last = len(run) == 1 and len(words) > 1 and run[0] is words[-1] and read_header(run[0][0]).kind == "amount"
+    cuts = (0, run[0].start(), run[-1].end(), len(text)) if len(run) > 1 or is_last else (0, len(text))
     return [text[start:end] for start, end in pairwise(cuts)]
+
+
+def is_list(text: str) -> bool:
+    """Whether words and figures stand in turn on a line, three times of four with as many figures."""
+    values = list(VALUES.finditer(text.translate(HALF_WIDTH)))
+    counts = [1] * bool(values)
+    for one, other in pairwise(values):
+        follows = not text[one.end() : other.start()].strip()
+        counts = [*counts[:-1], counts[-1] + 1] if follows else [*counts, 1]
+    usual = Counter(counts).most_common(1)
+    return rows_in(text) >= ROWS and 4 * usual[0][1] >= 3 * len(counts)
+
+
+def split_dense(text: str) -> list[str]:
+    """Split the figures that stand behind each other off a line that has sentences, too: those of a table, and none of what is said."""
+    spans = [value.span() for value in VALUES.finditer(text.translate(HALF_WIDTH))]
+    nils = [found.span() for found in NIL.finditer(text)]
+    spans = sorted([*spans, *(nil for nil in nils if not any(start <= nil[0] < end for start, end in spans))])
+    dense: list[list[tuple[int, int]]] = []
+    for span in spans:
+        follows = bool(dense) and not text[dense[-1][-1][1] : span[0]].strip()
+        dense = [*dense[:-1], [*dense[-1], span]] if follows else [*dense, [span]]
+    parts: list[str] = []
+    place = 0
+    for run in dense:
+        if len(run) >= DENSE:
+            start, end = run[0][0], run[-1][1]
+            parts += [*said(text[place:start]), text[start:end]]
+            place = end
+    pieces = [part.strip() for part in (*parts, *said(text[place:])) if part.strip()] if parts else []
+    return [part for piece in pieces for part in ([piece] if SENTENCE.search(plain(piece)) else split_list(piece))] or [text]
+
+
+def said(text: str) -> list[str]:
+    """The sentences of a text, and what stands behind the last of them."""
+    return re.split(r"(?<=。)", text)
 
 
 def split_list(text: str) -> list[str]:
     """Split labels and figures that follow one another in one line; a line of few figures, or of cells, stays whole."""
     even = text.translate(HALF_WIDTH)
     values = list(VALUES.finditer(even))
-    if HAS_CELLS.search(even) or len([value for value in values if re.search("[0-9]", value[0])]) < 3 or SENTENCE.search(plain(text)):
+    if HAS_CELLS.search(even) or len([value for value in values if re.search("[0-9]", value[0])]) < 3:
         return [text]
+    if SENTENCE.search(plain(text)):
+        return split_dense(text)
     parts = []
     place = 0
     for value in [*values, None]:

@@ -9,9 +9,10 @@ is not taken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 from math import gcd, log10
 
 import numpy
@@ -74,7 +75,7 @@ def in_orders(texts: Sequence[str], count: int, sections: Sequence[int], has_law
     for order, places in orders(count, len(texts) // count, sections):
         rows = in_rows(texts, order, count, len(texts) // count)
         if has_kinds(rows) and (not has_law or best_law(amounts_in(rows))[0]):
-            yield rows, weigh_grid(amounts_in(rows)) - places
+            yield rows, weigh_grid(amounts_in(rows)) + weigh_rates(rows) - places
 
 
 def is_rate(text: str) -> bool:
@@ -187,27 +188,84 @@ def placements(rows: Sequence[Texts], texts: Texts) -> list[Texts]:
     return found
 
 
+def without_rates(rows: list[Texts]) -> list[Texts]:
+    """Rows without their columns of ratios."""
+    kept = [column for column in zip(*rows, strict=True) if not any(map(is_rate, column))]
+    return [list(row) for row in zip(*kept, strict=True)] if kept else [[""] for _ in rows]
+
+
+def weigh_rates(rows: list[Texts]) -> float:
+    """The places that columns of ratios are worth: of one amount to another, of their difference to one, or of an amount to that of all."""
+    columns = list(zip(*rows, strict=True))
+    amounts = [[signed(text) for text in column] for column in columns if not any(map(is_rate, column))]
+    weight = 0.0
+    for column in columns:
+        if any(map(is_rate, column)):
+            tried = list(ratios(amounts, column))
+            weights = [weigh_ratio(column, values) for values in tried]
+            weight += max(0.0, max(weights, default=0.0) - log10(max(1, len(tried))))
+    return weight
+
+
+def ratios(amounts: list[list[int]], rates: Sequence[str]) -> Iterator[list[float | None]]:
+    """What ratios of columns of amounts may be, in per cent: of one to another, of how much one is more, of each to the one that is all."""
+    def part(one: float, whole: float) -> float | None:
+        return 100 * one / whole if whole else None
+
+    for one, other in permutations(amounts, 2):
+        yield [part(first, second) for first, second in zip(one, other, strict=True)]
+        yield [part(first - second, second) for first, second in zip(one, other, strict=True)]
+    full = [place for place, text in enumerate(rates) if re.fullmatch(r"100(\.0+)?%?", plain(text))]
+    for column in amounts:
+        whole = column[full[-1]] if full else max(column)
+        yield [part(amount, whole) for amount in column]
+
+
+def weigh_ratio(rates: Sequence[str], values: list[float | None]) -> float:
+    """The places by which the ratios of a column would have been missed, less those of the ones that are; 0 if two in three do not hold."""
+    weight, holds, fails = 0.0, 0, 0
+    for text, value in zip(rates, values, strict=True):
+        found = re.fullmatch(r"\(?([△▲-]?)([0-9]+(?:\.([0-9]+))?)%?\)?", plain(text))
+        if not found or value is None:
+            continue
+        unit = 10.0 ** -len(found[3] or "")
+        rate = float(found[2]) * (-1 if found[1] else 1)
+        places = log10(max(1.0, abs(rate) / unit))
+        if abs(value - rate) <= 0.51 * unit:
+            weight, holds = weight + places, holds + 1
+        elif round(rate, 6) != 100:
+            weight, fails = weight - places, fails + 1
+    return weight if holds >= 2 * fails and holds else 0.0
+
+
 def places_of(terms: Sequence[int]) -> float:
     """The places by which a sum of some amounts would be missed: those of the largest, without the zeros that all end with."""
     return log10(max(map(abs, terms))) - trailing_zeros(gcd(*terms)) if any(terms) else 0.0
 
 
 def weigh_sums(rows: Sequence[Amounts], has_law: bool) -> float:
-    """The places that the rows are worth which are the sum of several right above them in every column, sums counted once."""
+    """The places that the rows are worth which are the sum of several right above them in every column, sums counted once; and the first
+    row, if it is the sum of all that are part of no other."""
     open_rows: list[Amounts] = []
     weight = 0.0
+
+    def worth(row: Amounts, parts: Sequence[Amounts]) -> float:
+        columns = [list(column) for column in zip(row, *parts, strict=True)]
+        places = sorted((places_of([amount for amount in column if amount]) for column in columns if any(column)), reverse=True)
+        return sum(places[: max(1, len(places) - has_law)])
+
     for row in rows:
         total = (0,) * len(row)
         for size in range(1, min(len(open_rows), PARTS) + 1):
             total = tuple(map(int.__add__, total, open_rows[-size]))
             if size > 1 and total == row and any(row):
-                columns = [list(column) for column in zip(row, *open_rows[-size:], strict=True)]
-                places = sorted((places_of([amount for amount in column if amount]) for column in columns if any(column)), reverse=True)
-                weight += max(0.0, sum(places[: max(1, len(places) - has_law)]) - log10(len(open_rows)))
+                weight += max(0.0, worth(row, open_rows[-size:]) - log10(len(open_rows)))
                 del open_rows[-size:]
                 break
         open_rows.append(row)
-    return weight
+    first, *others = open_rows
+    is_all = len(others) > 1 and any(first) and all(amount == sum(column) for amount, *column in zip(first, *others, strict=True))
+    return weight + (worth(first, others) if is_all else 0.0)
 
 
 def by_law(texts: Sequence[str], count: int) -> list[tuple[list[Texts], float]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import dropwhile, groupby, takewhile
 from pathlib import Path
 
@@ -264,10 +265,11 @@ def parse_file(source: Path, known: frozenset[str] = frozenset()) -> tuple[Docum
     is_in_glyphs = in_glyphs(lines)
     if is_in_glyphs:
         lines = from_glyphs(lines, is_text)
-    parts = [part for text in rejoin([line.text for line in lines]) for part in split_flat(text)] if is_text else []
+    pages = [split_flat(text) for text in rejoin([line.text for line in lines])] if is_text else []
+    parts = [(part, len(page) > 1) for page in pages for part in page]
     is_split = is_text and len(parts) != len(lines)
     if is_split:
-        lines = [to_line(number, text) for number, text in enumerate(parts, 1)]
+        lines = [replace(to_line(number, text), is_part=is_part) for number, (text, is_part) in enumerate(parts, 1)]
     document = parse(lines, known)
     document.is_in_glyphs = is_in_glyphs
     return document, is_text and not (is_spoken or is_in_glyphs or is_split)

@@ -156,6 +156,7 @@ class Line:
         is_joined: Whether it was put together from cells, so that none is blank.
         is_of_page: Whether its cells have places on a page, and not in its text.
         heads: Whether it heads the columns below, though its words are not known.
+        is_part: Whether it is a part of a line of the text, in which several rows stand.
     """
 
     number: int
@@ -168,6 +169,7 @@ class Line:
     is_joined: bool = False
     is_of_page: bool = False
     heads: bool = False
+    is_part: bool = False
 
     @property
     def filled(self) -> list[Cell]:

@@ -38,6 +38,7 @@ from reader.pieces import (
     DIGITS, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, known_headers, signed, virtual, without, words_in,
 )  # fmt: skip
 from reader.ranks import join_ranks
+from reader.runs import join_runs
 from reader.scattered import gather
 from reader.sections import LARGE, join_sections
 from reader.shared import join_headed, join_shared
@@ -728,7 +729,7 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = step(lines)
     lines = join_unit_lines(part_digits(without_furniture([join_units(line) for line in lines])))
     for step in (
-        turn_rows, part_first_heads, join_broken_cells, join_cell_columns, part_rows, join_counts, join_row_numbers, join_items, join_headed_rows, unfold_cells, join_described, join_noted, raise_heads, join_totals,
+        join_runs, turn_rows, part_first_heads, join_broken_cells, join_cell_columns, part_rows, join_counts, join_row_numbers, join_items, join_headed_rows, unfold_cells, join_described, join_noted, raise_heads, join_totals,
         join_one_row, complete_rows,
         head_by_law, leave_heads_out, name_below_brackets, part_labels, join_loose, join_broken_heads, join_head_lines, split_rows,
         join_rests, join_figures_first, join_headed, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, name_torn,

@@ -1,0 +1,125 @@
+"""Pages in one line: the labels of a table stand in one run, and its figures in another. The texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+UNIT = "(単位:千円)"
+HEADS = "区分 本年度 前年度 比較"
+LABELS = "給水収益 受託工事収益 その他営業収益 長期前受金戻入 合 計"
+COLUMNS = (
+    "885,580 37,995 79,669 344,228 1,347,472", "882,261 50,206 63,261 301,115 1,296,843", "3,319 △ 12,211 16,408 43,113 50,629",
+)  # fmt: skip
+ROWS = [" ".join(row) for row in zip(*(column.replace("△ ", "△").split() for column in COLUMNS), strict=True)]
+SAID = " ".join(["1 概要", *["本年度の予算は、事業の着実な推進と経営の健全化を図ることとし、必要な経費を計上した。"] * 3])
+AMOUNTS = {
+    "給水収益": [885580, 882261, 3319], "受託工事収益": [37995, 50206, -12211], "その他営業収益": [79669, 63261, 16408],
+    "長期前受金戻入": [344228, 301115, 43113], "合計": [1347472, 1296843, 50629],
+}  # fmt: skip
+# Rows of a settlement of which some have their labels before them, and the others at the end.
+BARE = (
+    "2 決算の状況 水道事業の収支は次の表のとおりである。 (単位:千円・%) 平成28年度 平成27年度 差引増減 (1) (2) (1)-(2) 伸率 "
+    "1,347,472 1,296,843 50,629 3.9 1,003,244 995,728 7,516 0.8 給水収益 885,580 882,261 3,319 0.4 117,664 113,467 4,197 3.7 "
+    "営業外収益 344,228 301,115 43,113 14.3 上水道事業収益 営業収益 その他営業収益"
+)
+# The statement of a budget by items: what is behind the three amounts details the change.
+ITEMS = (
+    "2.歳 入 款 3. 国庫支出金 項 1. 国庫負担金 (単位:千円) 節 説 明 区 分 金 額 目 補正前の額 補正額 計 1.介護給付費負担金 770,206 22,900 793,106 "
+    "1.現年度分 22,900 現年度分 22,900 2.地域支援事業交付金(総 37,196 277 37,473 1.現年度分 277 現年度分 277 合事業) 計 807,402 23,177 830,579 "
+    "款 5. 県支出金 項 1. 県負担金 1.国民健康保 609,955 19,674 629,629 1.現年度分 19,674 険税 現年度分 19,674"
+)
+
+
+# Rows of which some lack their change, with notes behind them; and the next table, of which two rows tell.
+NOTED = (
+    "2 電気事業 (単位 千円) 項 目 27当初 26当初 増 減 説 明 営業収益 1,665,166 1,680,915 財務収益 4,270 2,496 収益的収入 1,669,436 1,683,411 "
+    "営業費用 1,490,238 1,432,120 58,118 修繕費等 財務費用 34,644 41,632 △ 6,988 支払利息 収益的支出 1,524,882 1,473,752 51,130 電力料収入等 "
+    "3 施設の改良 (単位 千円) 項 目 27当初 26当初 増 減 説 明 建設費 357,000 140,000 217,000 発電所 改良費 254,869 127,103 127,766 発電所等"
+)
+
+
+def rows(document):
+    """The rows of all tables: label and amounts with their signs."""
+    return {
+        row.normalised: [figure.magnitude * (figure.sign or 1) for figure in row.figures] for table in document.tables for row in table.rows
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("page", [
+    f"{SAID} {UNIT} {HEADS} {LABELS} {' '.join(COLUMNS)}",
+    f"{SAID} {UNIT} {HEADS} {LABELS} {' '.join(ROWS)}",
+    f"{SAID} {UNIT} 区分 {LABELS} 本年度 {COLUMNS[0]} 前年度 {COLUMNS[1]} 比較 {COLUMNS[2]}",
+    f"{SAID} {UNIT} {LABELS} 本年度 前年度 比較 {' '.join(COLUMNS)} 12",
+    f"{SAID} {HEADS} {LABELS} {' '.join(COLUMNS)} {UNIT} 以上のとおりである。",
+])  # fmt: skip
+def test_labels_and_figures_in_runs_are_the_rows_that_the_arithmetic_tells(read, page):
+    document = read(page)
+    assert rows(document) == AMOUNTS
+    assert [(column.reading, column.stage) for column in document.tables[0].columns] == [
+        ("本年度", "revised"), ("前年度", "original"), ("比較", "adjustment"),
+    ]  # fmt: skip
+    assert {table.unit for table in document.tables} == {"thousand_yen"}
+
+
+def test_shares_tell_the_rows_of_one_column(read):
+    shares = "65.7 2.8 5.9 25.5 100.0"
+    document = read(f"{SAID} {UNIT} 科目 予算額 構成比 {LABELS.replace(' 合 計', ' 計')} {COLUMNS[0].replace('344,228', '344,227')} {shares}")
+    assert rows(document)["給水収益"] == [885580] and len(document.tables[0].rows) == 5
+
+
+def test_a_figure_that_no_row_has_is_left_where_its_run_ends(read):
+    # The balance below the table has no change.
+    first, second, third = COLUMNS
+    document = read(f"{SAID} {UNIT} {HEADS} {LABELS} 収支差引 {first} {second} △ 4,158 0 比較 {third}")
+    assert rows(document) == AMOUNTS
+
+
+@pytest.mark.parametrize("old, new", [
+    (LABELS, LABELS.replace("受託工事収益 ", "")),  # fewer labels than rows
+    (LABELS, "合 計 給水収益 受託工事収益 その他営業収益 長期前受金戻入"),  # the total elsewhere
+    (" ".join(COLUMNS), " ".join(COLUMNS).replace("882,261", "882,262").replace("37,995", "37,996").replace("16,408", "16,409")),
+])  # fmt: skip
+def test_what_labels_or_figures_contradict_is_not_put_together(read, old, new):
+    page = f"{SAID} {UNIT} {HEADS} {LABELS} {' '.join(COLUMNS)}"
+    assert old in page and not any(len(amounts) == 3 for amounts in rows(read(page.replace(old, new))).values())
+
+
+def test_labels_of_bare_rows_stand_behind_the_last(read):
+    assert rows(read(BARE)) == {
+        "上水道事業収益": [1347472, 1296843, 50629], "営業収益": [1003244, 995728, 7516], "給水収益": [885580, 882261, 3319],
+        "その他営業収益": [117664, 113467, 4197], "営業外収益": [344228, 301115, 43113],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("labels", ["営業収益 その他営業収益 上水道事業収益", "営業収益 その他営業収益"])
+def test_bare_rows_whose_labels_are_in_no_order_stay_without(read, labels):
+    found = rows(read(BARE.replace("上水道事業収益 営業収益 その他営業収益", labels)))
+    assert found == {"給水収益": [885580, 882261, 3319], "営業外収益": [344228, 301115, 43113]}
+
+
+def test_rows_that_keep_the_law_of_their_headers_stand_amid_what_details_them(read):
+    document = read(ITEMS)
+    found = {row.normalised: [figure.magnitude for figure in row.figures] for row in document.tables[0].rows}
+    assert found == {
+        "介護給付費負担金": [770206, 22900, 793106], "地域支援事業交付金(総合事業)": [37196, 277, 37473], "計": [807402, 23177, 830579],
+        "国民健康保険税": [609955, 19674, 629629],
+    }  # fmt: skip
+    assert {row.normalised for table in document.tables[1:] for row in table.rows if row.figures} == {"現年度分"}
+
+
+def test_a_list_below_one_header_has_as_many_labels_as_figures_and_counts_on(read):
+    page = f"{SAID} {UNIT} 款 予算額 1 市税 2 地方譲与税 3 地方交付税 4 繰入金 5 諸収入 7,537,096 212,005 900,000 346,039 1,119,513"
+    assert rows(read(page)) == {
+        "市税": [7537096], "地方譲与税": [212005], "地方交付税": [900000], "繰入金": [346039], "諸収入": [1119513],
+    }  # fmt: skip
+    assert not rows(read(page.replace("4 繰入金 5 諸収入", "5 諸収入 4 繰入金")))
+
+
+def test_rows_below_headers_of_a_law_are_read_up_to_the_next_such_headers(read):
+    document = read(NOTED)
+    changed = {label: amounts for label, amounts in rows(document).items() if len(amounts) == 3}
+    assert changed == {
+        "営業費用": [1490238, 1432120, 58118], "財務費用": [34644, 41632, -6988], "収益的支出": [1524882, 1473752, 51130],
+        "建設費": [357000, 140000, 217000], "改良費": [254869, 127103, 127766],
+    }  # fmt: skip
+    assert [[row.normalised for row in table.rows][-1] for table in document.tables if len(table.columns) == 3] == ["収益的支出", "改良費"]
