@@ -157,6 +157,50 @@ def a_page_ends(table):
     yield from [*lines[: len(lines) // 2], "- 12 -", "", *lines[len(lines) // 2 :]]
 
 
+def page(*parts: str) -> Iterator[str]:
+    """A page in one line, long enough to be one, behind what it says."""
+    yield " ".join([*["本年度の予算は、事業の着実な推進と経営の健全化を図ることとし、必要な経費を計上した。"] * 4, *parts])
+
+
+def columns(table: Printed) -> list[list[str]]:
+    """The figures of each column of a table."""
+    return [list(column) for column in zip(*(figures for _, figures in table.rows), strict=True)]
+
+
+def shares(table: Printed) -> list[list[str]]:
+    """What part each figure of a column is of the largest, in per cent."""
+    amounts = [[int(re.sub("[^0-9△]", "", plain(text)).replace("△", "-")) for text in column] for column in columns(table)]
+    return [[f"{100 * amount / max(map(abs, column)):.1f}".replace("-", "△") for amount in column] for column in amounts]
+
+
+@way
+def labels_and_columns_in_one_line(table):
+    yield from page("区分", *table.heads, *(label for label, _ in table.rows), *(figure for column in columns(table) for figure in column))
+
+
+@way
+def labels_and_rows_in_one_line(table):
+    yield from page("区分", *table.heads, *(label for label, _ in table.rows), *(figure for _, figures in table.rows for figure in figures))
+
+
+@way
+def headers_between_columns_in_one_line(table):
+    headed = (text for head, column in zip(table.heads, columns(table), strict=True) for text in (head, *column))
+    yield from page("区分", *(label for label, _ in table.rows), *headed)
+
+
+@way
+def headers_behind_labels_in_one_line(table):
+    yield from page(*(label for label, _ in table.rows), *table.heads, *(figure for column in columns(table) for figure in column), "12")
+
+
+@way
+def columns_with_shares_in_one_line(table):
+    both = (text for column, parts in zip(columns(table), shares(table), strict=True) for text in (*column, *parts))
+    heads = (text for head in table.heads for text in (head, "構成比"))
+    yield from page("区分", *heads, *(label for label, _ in table.rows), *both)
+
+
 @cache
 def printed() -> dict[str, Printed]:
     """The tables of the texts of which every row has a label of its own and a figure in every column."""
@@ -179,6 +223,11 @@ def told(table: str) -> Counter[tuple[str, str, int]]:
         return amounts(Path(folder), WAYS["whole"](printed()[table]))
 
 
+def named(found: Counter[tuple[str, str, int]]) -> Counter[tuple[str, str, int]]:
+    """The amounts of columns, and not the shares beside them."""
+    return Counter({key: count for key, count in found.items() if key[1] != "構成比"})
+
+
 def amounts(folder: Path, lines: list[str]) -> Counter[tuple[str, str, int]]:
     """What is read of some lines: each amount with the name of its row and of its column."""
     (folder / "table.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -193,7 +242,17 @@ def amounts(folder: Path, lines: list[str]) -> Counter[tuple[str, str, int]]:
 @pytest.mark.parametrize("name", [name for name in WAYS if name != "whole"])
 @pytest.mark.parametrize("table", printed())
 def test_a_table_is_read_however_it_is_torn_or_not_at_all(tmp_path, table, name):
-    found = amounts(tmp_path, WAYS[name](printed()[table]))
+    found = named(amounts(tmp_path, WAYS[name](printed()[table])))
     assert told(table) and not found - told(table)
     if len(printed()[table].heads) > 1:
         assert not told(table) - found
+
+
+@pytest.mark.parametrize("name", [name for name in WAYS if name.endswith("columns_in_one_line")])
+def test_tables_behind_each_other_in_one_line_are_read_each(tmp_path, name):
+    tables = [(key, table) for key, table in printed().items() if len(table.heads) > 1]
+    for (one, first), (other, second) in zip(tables, tables[1:], strict=False):
+        if first.unit == second.unit:
+            *lines, page = WAYS[name](first)
+            found = named(amounts(tmp_path, [*lines, f"{page} 支出の表 {WAYS[name](second)[-1].split('。')[-1]}"]))
+            assert found == told(one) + told(other)
