@@ -40,14 +40,14 @@ DECLARED, UNIT_WORDS = re.compile(r"[(\[〔]単位[^()]*[)\]〕]"), 4
 @dataclass
 class Found:
     """A table in runs: its weight, its rows of figures, its labels and headers, the words that it is made
-    from, the last line of each row, and the unit behind it."""
+    from, the first and the last line of the figures of each row, and the unit behind it."""
 
     weight: float
     rows: list[Texts]
     labels: list[Label]
     heads: list[str]
     used: list[Word]
-    ends: list[int]
+    spans: list[tuple[int, int]]
     declared: str = ""
 
 
@@ -67,6 +67,11 @@ def join_runs(lines: list[Line]) -> list[Line]:
         else:
             place += 1
     return written(lines, tables) if tables else lines
+
+
+def spans_of(rows: list[list[Word]]) -> list[tuple[int, int]]:
+    """The first and the last line of the figures of each row."""
+    return [(min(word.line for word in row), max(word.line for word in row)) for row in rows]
 
 
 def size_of(found: Found) -> int:
@@ -97,9 +102,8 @@ def table_at(runs: list[list[Word]], place: int) -> Found | None:
             for count in counts_of(len(figures)):
                 trials += 1
                 for rows, weight in grids(figures, count, cuts):
-                    weight -= bool(left)
-                    if weight >= ENOUGH + log10(trials):
-                        grid = Found(weight, rows, [], [], figures, [figures[-1].line] * count)
+                    if weight - bool(left) >= ENOUGH + log10(trials):
+                        grid = Found(weight - bool(left), texts_of(rows), [], [], figures, spans_of(rows))
                         grid = named(grid, runs[place], behind, gaps, has_rest=left >= max(2, len(rows[0]) - 1))
                         best += [grid] if len(rows[0]) > 1 or counts_on([label for label, _ in grid.labels]) else []
     # One column is what several are, one behind the other: so it is read where nothing tells of more. A table turned is the same figures.
@@ -166,22 +170,27 @@ def counts_of(figures: int) -> list[int]:
     return [count for count in range(LEAST, MOST + 1) if figures >= FIGURES and not figures % count and figures // count <= COLUMNS + 5]
 
 
-def grids(figures: list[Word], count: int, cuts: list[int]) -> Iterator[tuple[list[Texts], float]]:
+def texts_of(rows: list[list[Word]]) -> list[Texts]:
+    """The texts of the figures of rows."""
+    return [[word.text for word in row] for row in rows]
+
+
+def grids(figures: list[Word], count: int, cuts: list[int]) -> Iterator[tuple[list[list[Word]], float]]:
     """The grids of so many rows that figures make, each with its weight: groups of columns behind each other, each across.
 
     One group is all rows, across; columns alone are the table, down; an amount and its share may be a group. Words between figures part
     rows or groups.
     """
-    texts = [word.text for word in figures]
-    width = len(texts) // count
+    width = len(figures) // count
     for size in (size for size in range(1, width + 1) if not width % size):
         step = count * size if size < width else width
         if any(cut % step for cut in cuts):
             continue
-        groups = [texts[at : at + count * size] for at in range(0, len(texts), count * size)]
-        rows = [[text for group in groups for text in group[row * size : (row + 1) * size]] for row in range(count)]
-        if has_kinds(rows) and not all(map(is_rate, texts)):
-            yield rows, weigh_grid(amounts_in(without_rates(rows))) + weigh_rates(rows)
+        groups = [figures[at : at + count * size] for at in range(0, len(figures), count * size)]
+        words = [[word for group in groups for word in group[row * size : (row + 1) * size]] for row in range(count)]
+        rows = texts_of(words)
+        if has_kinds(rows) and not all(is_rate(word.text) for word in figures):
+            yield words, weigh_grid(amounts_in(without_rates(rows))) + weigh_rates(rows)
 
 
 def rows_at(runs: list[list[Word]], place: int) -> Found | None:
@@ -235,11 +244,11 @@ def rows_at(runs: list[list[Word]], place: int) -> Found | None:
     above = [word for word in between[0] if word not in used]
     are_heads = heads_among([word.text for word in above])
     heads = heads_of([above[: max((place + 1 for place, is_head in enumerate(are_heads) if is_head), default=0)]], rows)
-    lasts = [figures[(number + 1) * width - 1].line for number in range(len(rows))]
-    kept = [(label, row, last) for label, row, last in zip(way, rows, lasts, strict=True) if label]
+    spans = spans_of([figures[at : at + width] for at in range(0, len(figures), width)])
+    kept = [(label, row, span) for label, row, span in zip(way, rows, spans, strict=True) if label]
     taken = [*figures, *used, *(word for _, some in heads for word in some)]
-    labels, texts, ends = map(list, zip(*kept, strict=True))
-    return Found(weight, texts, labels, [text for text, _ in heads], taken, ends)
+    labels, texts, spans = map(list, zip(*kept, strict=True))
+    return Found(weight, texts, labels, [text for text, _ in heads], taken, spans)
 
 
 def are_labels(words: list[Word]) -> bool:
@@ -287,7 +296,7 @@ def column_at(runs: list[list[Word]], place: int) -> Found | None:
     if not is_named or len(labels) != len(rows) or not are_amounts or not keeps_totals(names, rows) or not counts_on(names):
         return None
     figures = runs[place + 1]
-    return Found(0.0, rows, labels, [name[0][0]], [*figures, *words[begin:], *name[0][1]], [word.line for word in figures])
+    return Found(0.0, rows, labels, [name[0][0]], [*figures, *words[begin:], *name[0][1]], spans_of([[word] for word in figures]))
 
 
 def steps_at(runs: list[list[Word]], place: int) -> Found | None:
@@ -322,8 +331,8 @@ def steps_at(runs: list[list[Word]], place: int) -> Found | None:
     used = [word for (_, words), figures in kept for word in (*words, *figures)]
     texts = [[word.text for word in figures[:THREE]] for _, figures in kept]
     used += [word for _, some in heads for word in some]
-    ends = [figures[-1].line for _, figures in kept]
-    return Found(ENOUGH, texts, [label for label, _ in kept], [name for name, _ in heads], used, ends)
+    spans = spans_of([figures[:THREE] for _, figures in kept])
+    return Found(ENOUGH, texts, [label for label, _ in kept], [name for name, _ in heads], used, spans)
 
 
 def written(lines: list[Line], tables: list[Found]) -> list[Line]:
@@ -364,8 +373,8 @@ def lines_of(table: Found, lines: list[Line]) -> list[Line]:
     out = [virtual(number, [table.declared])] if table.declared else []
     out += [replace(virtual(number, ["科目", *heads]), begins=True, heads=True)] if heads else []
     rows = []
-    for (label, words), row, end in zip(table.labels, table.rows, table.ends, strict=True):
-        first, last = sorted((lines[words[0].line].number, lines[end].number))
-        rows.append(virtual(first, [label, *row], until=last))
+    for (label, words), row, span in zip(table.labels, table.rows, table.spans, strict=True):
+        numbers = [lines[at].number for at in (words[0].line, *span)]
+        rows.append(virtual(min(numbers), [label, *row], until=max(numbers)))
     rows[0] = replace(rows[0], begins=not heads)
     return [*out, *rows]
