@@ -79,13 +79,15 @@ def name_rows(words: list[Word], rows: list[Texts], stand_before: bool, has_rest
     for start, price in enumerate(begins):
         ways[(start, 0)] = [(price, ())]
     for end in range(1, len(words) + 1):
-        for done in range(1, min(count, end) + 1):
+        for done in range(1, min(count + has_rest, end) + 1):
             found: list[Way] = []
             for start, price, is_taken in steps[end - 1]:
-                before = ways.get((start, done - is_taken), []) if is_taken or done < count else []
+                before = ways.get((start, done - is_taken), []) if is_taken or done < count + has_rest else []
                 found += [(cost + price, (*parts, (start, end)) if is_taken else parts) for cost, parts in before]
             ways[(end, done)] = sorted(found)[:WAYS]
     ends = [(cost + ends_at[end], parts) for (end, done), some in ways.items() for cost, parts in some if done == count]
+    # The label behind those of the rows is that of what is left out.
+    ends += [(cost + ends_at[end], parts[:-1]) for (end, done), some in ways.items() for cost, parts in some if done > count]
     # Words that are more or fewer labels by themselves are none of so many.
     cheapest = [NEVER] * (len(words) + 1)
     for end in range(1, len(words) + 1):
@@ -98,7 +100,7 @@ def name_rows(words: list[Word], rows: list[Texts], stand_before: bool, has_rest
     ways_named = [(cost, parts, [label_of(texts[start:end]) for start, end in parts]) for cost, parts in ends if cost <= dearest]
     fitting = [way for way in ways_named if keeps_totals(way[2], rows)]
     other = next((cost for cost, _, labels in fitting if labels != fitting[0][2]), NEVER)
-    if not fitting or other - fitting[0][0] < APART:
+    if not fitting or round(other - fitting[0][0], 6) < APART:
         return None
     price, parts, labels = fitting[0]
     first, last = parts[0][0], parts[-1][1]

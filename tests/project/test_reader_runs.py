@@ -123,3 +123,10 @@ def test_rows_below_headers_of_a_law_are_read_up_to_the_next_such_headers(read):
         "建設費": [357000, 140000, 217000], "改良費": [254869, 127103, 127766],
     }  # fmt: skip
     assert [[row.normalised for row in table.rows][-1] for table in document.tables if len(table.columns) == 3] == ["収益的支出", "改良費"]
+
+
+def test_the_last_label_is_that_of_figures_that_are_left_out_where_one_more_stands_than_rows(read):
+    first, second, change = COLUMNS
+    document = read(f"{SAID} {UNIT} 本年度 前年度 {LABELS} 収入支出差引 {first} {second} △ 4,158 0 増減 {change}")
+    assert rows(document) == AMOUNTS
+    assert [column.reading for column in document.tables[0].columns] == ["本年度", "前年度", "増減"]
