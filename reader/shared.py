@@ -268,6 +268,8 @@ def rows_of(heads: list[Line], blocks: list[Block], unit: str) -> list[Line] | N
     labels = share_out(blocks, width, len(rows), is_headed)
     if not labels:
         return None
+    if any(kind_of(head) == "stage" for head in heads) and sum(kind_of(label) == "stage" for label in labels) > 1:
+        return None  # the stages are rows, and their first stands among the headers
     across = [[text for text, _ in row] for row in rows]
     printed = list(map(first_cell, heads))
     # Lines that hold a figure for each column are rows.

@@ -599,3 +599,22 @@ def test_cells_below_each_other_are_rows_whatever_their_headers_and_labels_are(r
     (table,) = read("歳入・歳出決算額\n(単位:千円)\n" + "\n".join(cells) + "\n").tables
     assert [column.reading for column in table.columns] == heads
     assert {row.label: tuple(figure.magnitude for figure in row.figures) for row in table.rows} == rows
+
+
+def test_the_first_of_the_stages_that_are_rows_is_no_header_though_figures_stand_below_it(read):
+    document = read("""
+職員手当の内訳
+(単位:千円)
+区 分 児童手当 退職手当
+計 補正後
+569
+5,782
+補正前
+609
+5,194
+比 較
+△ 40
+588
+後期高齢者
+""")
+    assert not [row for table in document.tables for row in table.rows if row.label == "後期高齢者"]
