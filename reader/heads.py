@@ -13,7 +13,7 @@ from itertools import groupby, takewhile
 
 from reader.glossary import read_header, terms
 from reader.layout import FORMULA, NAMES, NUMBERING, SENTENCE, classify, is_title, is_value, is_words
-from reader.pieces import first_cell, is_lone_label, is_lone_value, known_headers, signed, virtual
+from reader.pieces import first_cell, is_lone_label, is_lone_value, known_headers, signed, stuck_headers, virtual
 from reader.sides import SIDES
 from reader.text import MINUS, UNITS, Cell, Line, plain
 
@@ -222,8 +222,9 @@ def above_blocks(lines: list[Line], place: int) -> Heading | None:
 
 def names_on(line: Line) -> list[str]:
     """The names of columns that a line holds, letters that stand apart joined where all are known then."""
-    cells = line.filled if len(line.filled) > 1 or line.separator != "blank" else known_headers(line.filled) or words_of(line.text)
-    return [cell.text for cell in cells]
+    if len(line.filled) > 1 or line.separator != "blank":
+        return [cell.text for cell in line.filled]
+    return [cell.text for cell in known_headers(line.filled) or [part for word in words_of(line.text) for part in stuck_headers(word)]]
 
 
 def over_repeats(upper: list[str], lower: list[str], count: int) -> list[str]:

@@ -27,6 +27,8 @@ STUCK = re.compile(r"\s*([^0-9]*[^\d\s,.△▲-])?\s*([△▲0-9][0-9,△▲ ]*)
 NUMBER = re.compile(r"[△▲]?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})*)")
 GROUPED = re.compile(r"[△▲]?[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 WIDTHS, ROWS, ENOUGH = (3, 4), 4, 12.0
+# Of how many rows one may keep no law.
+FEW = 5
 # Lines apart that rows of one table stand at most.
 APART = 8
 # Digits of a row that are parted at most.
@@ -76,7 +78,8 @@ def part_labels(lines: list[Line]) -> list[Line]:
 
 
 def parted_by_law(texts: list[str]) -> list[list[str]]:
-    """The numbers of rows that are stuck to each other, by the one law that all can keep; none of one that keeps it in two ways."""
+    """The numbers of rows that are stuck to each other, by the one law that all can keep, or all but one in five, as one may be misprinted;
+    none of a row that keeps it in two ways."""
     told = []
     for width in WIDTHS:
         ways = [list(parts_of(text, width)) for text in texts]
@@ -86,9 +89,16 @@ def parted_by_law(texts: list[str]) -> list[list[str]]:
             kept = [[way for way in some if not sum(map(int.__mul__, law, map(signed, way)))] for some in ways]
             sizes = [max(abs(signed(text)) for text in some[0]) for some in kept if len(some) == 1]
             places = sum(log10(size) - trailing_zeros(size) for size in sizes if size) - log10(max(map(len, ways)) * len(laws(width)))
-            if places >= ENOUGH and all(kept):
-                told.append([some[0] if len(some) == 1 else [] for some in kept])
-    return told[0] if len(told) == 1 else []
+            if places >= ENOUGH and FEW * kept.count([]) <= len(kept):
+                told.append((kept.count([]), [some[0] if len(some) == 1 else by_commas(text, width) * (not some) for some, text in zip(kept, texts, strict=True)]))
+    fewest = [rows for misses, rows in told if misses == min(misses for misses, _ in told)]
+    return fewest[0] if len(fewest) == 1 else []
+
+
+def by_commas(text: str, width: int) -> list[str]:
+    """So many numbers that are stuck to each other and all have commas; none if they are not."""
+    found = GROUPED.findall(text)
+    return found if len(found) == width and "".join(found) == text else []
 
 
 def parted_by_commas(texts: list[str]) -> list[list[str]]:
