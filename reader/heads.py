@@ -82,6 +82,8 @@ def find_headers(lines: list[Line]) -> list[Line]:
             continue
         out.append(header_of(found))
         place += len(found.lines)
+        while place < len(lines) and not lines[place].filled:
+            place += 1  # blank lines between a header and its rows
         while place < len(lines) and classify(lines[place]) not in ("header", "unit", "prose") and heading_at(lines, place) is None:
             row, place = row_at(lines, place, found)
             out.append(row)
@@ -170,7 +172,25 @@ def heading_at(lines: list[Line], place: int) -> Heading | None:
     between = [other for other in lines[place + 1 : end] if other.filled and classify(other) not in ("unit", "rule")]
     has_notes = all(note for _, _, note in parts)
     whole = [line] if not between and all(map(parts_of, below[:ROWS])) else [line, *between]
-    return columns_of(whole, count, has_notes) if len(whole) == 1 or all(map(may_go_on, between)) else None
+    if len(whole) > 1 and not all(map(may_go_on, between)):
+        return None
+    found = columns_of(whole, count, has_notes)
+    rows = [row for _, row, _ in filter(None, map(parts_of, lines[end : end + REACH]))] if not found and count > COLUMNS else []
+    if rows and 3 * sum(map(ends_in_total, rows)) >= 2 * len(rows):
+        # The header of the last column, which is the total of the others, is lost.
+        found = columns_of(whole, count - 1, has_notes)
+        if found and len(whole) == 1 and not found.is_apart:
+            found.cells.insert(len(found.cells) - has_notes, Cell("計", 0, 0))
+            found.count = count
+        else:
+            found = None
+    return found
+
+
+def ends_in_total(figures: list[Cell]) -> bool:
+    """Whether the last of some figures is the sum of the others."""
+    *parts, total = (signed(figure.text) for figure in figures)
+    return sum(parts) == total
 
 
 def ranks_at(lines: list[Line], place: int) -> Heading | None:
