@@ -24,32 +24,57 @@
 {%- endmacro %}
 
 {#
-    1兆2,345億6,789万 and what follows, as one number in the unit of its last digit, of which
-    `yen` is the size; any other figure stays. Takes a normalised figure.
+    1兆2,345億6,789万 and what follows, or 3億3千586, as one number in the unit of its last digit,
+    of which `yen` is the size; any other figure stays. Takes a normalised figure.
 #}
 {% macro without_myriads(figure, yen) -%}
-    {%- set part = '(?:[0-9],[0-9]{3}|[0-9]{1,4})' -%}
-    {%- set rest = '(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,8})' -%}
+    {%- set tens = '(?:[0-9]{1,2}|[0-9]十[0-9]?)' -%}
+    {%- set hundreds = '(?:[0-9]{1,3}|' ~ tens ~ '|[0-9]百' ~ tens ~ '?)' -%}
+    {%- set part = '(?:[0-9],[0-9]{3}|[0-9]{1,4}|' ~ hundreds ~ '|[0-9]千' ~ hundreds ~ '?)' -%}
+    {%- set rest = '(?:[0-9]千)?(?:[0-9]百)?(?:[0-9]十)?(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,8})' -%}
     {%- set last = digits_before(figure, '$') -%}
+    {%- set powers = 'regexp_extract(' ~ figure ~ ", '([0-9千百十]*[千百十])[0-9,]+$', 1)" -%}
+    {%- set myriad = '(' ~ smallest_mark(figure, {'万': 10000, '億': 100000000, '兆': 1000000000000}) ~ ')' -%}
+    {%- set of_unit = '(case when ' ~ yen ~ ' >= 100000000 then 100000000 when ' ~ yen ~ ' >= 10000 then 10000 else cast(1 as bigint) end)' -%}
+    {%- set power = '(' ~ smallest_mark(powers, {'十': 10, '百': 100, '千': 1000}) ~ ')' -%}
     case
+        when translate({{ figure }}, '兆億万千百十', '') = {{ figure }} then {{ figure }}
         when
-            translate({{ figure }}, '兆億万', '') <> {{ figure }}
-            and {{ full_match(figure, '-?(?:' ~ part ~ '兆)?(?:' ~ part ~ '億)?(?:' ~ part ~ '万)?' ~ rest) }}
-            and {{ last }} * {{ yen }} < case
-                when {{ figure }} like '%万%' then 10000
-                when {{ figure }} like '%億%' then 100000000
-                else 1000000000000
-            end
+            {{ full_match(figure, '-?(?:' ~ part ~ '兆)?(?:' ~ part ~ '億)?(?:' ~ part ~ '万)?' ~ rest) }}
+            -- Each part is less than one of what stands before it.
+            and {{ last }} * {{ yen }} < coalesce({{ power }} * {{ of_unit }}, {{ myriad }})
+            and ({{ powers }} = '' or {{ of_unit }} < coalesce({{ myriad }}, {{ of_unit }} + 1))
             then
                 case when {{ figure }} like '-%' then '-' else '' end || cast(
                     {{ integer_divide(
-                        digits_before(figure, '兆') ~ ' * 1000000000000 + '
-                        ~ digits_before(figure, '億') ~ ' * 100000000 + '
-                        ~ digits_before(figure, '万') ~ ' * 10000', yen
+                        number_before(figure, '兆') ~ ' * 1000000000000 + '
+                        ~ number_before(figure, '億') ~ ' * 100000000 + '
+                        ~ number_before(figure, '万') ~ ' * 10000 + '
+                        ~ number_in_powers(powers) ~ ' * ' ~ of_unit, yen
                     ) }} + {{ last }} as string
                 )
         else {{ figure }}
     end
+{%- endmacro %}
+
+{# The size of the smallest mark that a text has, of some in ascending order. #}
+{% macro smallest_mark(text, sizes) -%}
+    case
+        {%- for mark, size in sizes.items() %} when {{ text }} like '%{{ mark }}%' then {{ size }}{% endfor %}
+    end
+{%- endmacro %}
+
+{# The number before a mark of a figure, of up to four digits that 千, 百 and 十 may stand amid; 0 if there is none. #}
+{% macro number_before(figure, mark) -%}
+    {{ number_in_powers('regexp_extract(' ~ figure ~ ", '([0-9,千百十]*)" ~ mark ~ "', 1)") }}
+{%- endmacro %}
+
+{# 3千5百86 as 3,586; of an empty text 0. #}
+{% macro number_in_powers(text) -%}
+    (
+        {{ digits_before(text, '千') }} * 1000 + {{ digits_before(text, '百') }} * 100
+        + {{ digits_before(text, '十') }} * 10 + {{ digits_before(text, '$') }}
+    )
 {%- endmacro %}
 
 {# The digits before a mark of a figure as a number, 0 if there are none. #}

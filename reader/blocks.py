@@ -30,7 +30,7 @@ ASIDE = re.compile(r"\((?:見込|予定|当初|決算|予算|見込額|予算額
 TITLE_MARK = re.compile("[●■◆◇]")
 TITLE_END = re.compile("について$")
 # What stands in a column of amounts, though its digits may be grouped wrong.
-COUNTED = re.compile(rf"[△▲-]?[0-9０-９][0-9０-９,，]*(?:[億万][0-9０-９,，]*)*(?:{'|'.join(MONEY)})?")
+COUNTED = re.compile(rf"[△▲-]?[0-9０-９][0-9０-９,，]*(?:[億万千百][0-9０-９,，]*)*(?:{'|'.join(MONEY)})?")
 # A figure that begins its line, and the words of a note behind it, if any.
 NOTED = re.compile(r"\s*((?:[△▲]\s?)?[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+)(?![0-9０-９,，])((?:\s+\D.*)?)$")
 # Labels that stand apart from figures with notes, at least.

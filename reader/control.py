@@ -14,10 +14,11 @@ from itertools import takewhile
 
 from reader.text import MONEY, YEN
 
+UNITS = "千円|百万円|千万円|万円|億円|円"
 DIGITS = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 SEPARATORS = re.compile(
     r"[\t|｜│]|\s{2,}|\u3000+|(?<=[0-9０-９円%％)）])\s(?=[0-9０-９△▲(（－−-])"
-    r"|(?<=\D)\s(?=[△▲]?\s?[0-9０-９]{1,3}[,，]|[－−-][0-9０-９]{1,3}[,，百]|[0-9０-９]{1,3}(?:千|百万|億)円\s*$|[△▲]?[0-9,]{1,5}[兆億万][0-9])"
+    r"|(?<=\D)\s(?=[△▲]?\s?[0-9０-９]{1,3}[,，]|[－−-][0-9０-９]{1,3}[,，百]|[0-9０-９]{1,3}(?:千|百万|億)円\s*$|[△▲]?[0-9,]{1,5}[兆億万千百][0-9])"
     r"|(?<=[0-9]円)\s(?=\D)|(?<=[0-9]\.[0-9])\s(?=[^\W\d_])|(?<=[0-9][%％])\s(?=[^\W\d_])|(?<=,[0-9]{3})\s(?=同)|[.…‥・･]{3,}"
     r"|(?<=[^\W\d_兆億万]|[)）])(?=[0-9]{1,3}(?:,[0-9]{3})+(?:千円|百万円|円)?(?:\s|$))"
     r"|(?<=[^\W\d_兆億万])(?=[△▲]?[0-9][0-9,]*(?:\s[△▲]?\s?[0-9][0-9,]*)+\s*$)"
@@ -30,13 +31,17 @@ SPAN_BELOW = re.compile(r"(?:^|\s)(?:年以内|年以下|年間|年度|箇月|�
 ITEM = re.compile(r"(?<=[^\W\d_] )[0-9]{1,2}(?= [^\W\d_][^0-9]*\s{2,}[△▲0-9][0-9,]*(?:\s|$))")
 ALONE = re.compile(r"(?<=[^\s,，第和成治正兆億])\s([△▲]?[0-9][0-9,]*)(?=\s*$|\s(?![年月日号項款目条回人件戸頁個箇か]))")
 NUMBER = re.compile(
-    r"[(（]?\s*[△▲－−―‐-]?\s*((?:[0-9,]{1,5}[兆億万] {0,3})*(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))\s*[)）]?\s*(千円|百万円|千万円|万円|億円|円)?"
+    rf"[(（]?\s*[△▲－−―‐-]?\s*((?:[0-9,]{{1,5}}[兆億万千百十]+ {{0,3}})*(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+))\s*[)）]?\s*({UNITS})?"
 )
 # A unit whose letters stand apart: 4,501千 円.
 SPREAD = re.compile(r"(?<=[0-9])(\s?)(百\s?万|千\s?万|千|万|億)\s円")
 GLUED = re.compile(r"^([△▲0-9０-９,，\s]+[0-9０-９])[^\d\s]\D*(?:合|総)\s*計\s*$")
 # A note in brackets at the end of a line, behind its figures: the amount that it tells is none of them.
 NOTE = re.compile(r"(?<=[0-9])(\s+)[(（]\s*[^\s\d△▲()（）][^()（）]*[)）]\s*$")
+# An amount of a text: grouped by threes, or with its unit.
+AMOUNT = re.compile(
+    rf"(?<![0-9,])((?:[0-9,]{{1,5}}[兆億万千百十]+)*(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+(?=\s?(?:{UNITS}))))(?![0-9,])(?:\s?({UNITS}))?"
+)
 PAGE = re.compile(r"(?:\s*[－−―‐-]\s*[0-9]{1,4}\s*[－−―‐-]\s*)+")
 DASH = re.compile(r"[－−―‐ー-]")
 NOTHING = re.compile(r"[－−―‐ー-]{1,2}|[*＊]{1,2}|…{1,2}|皆無")
@@ -113,11 +118,19 @@ def numbers_of(line: str, columns: list[str]) -> list[tuple[int, str]]:
 
 
 def scaled(text: str, unit: str) -> int:
-    """A number in the last decimal of its unit: 12.3 per cent are 123 tenths, 3億2 in 百万円 are 302."""
-    *upper, text = re.split("(?<=[兆億万])", text)
-    if upper:
-        yen = sum(int(part[:-1]) * 10000 ** (1 + "万億兆".index(part[-1])) for part in upper)
-        return yen // YEN[unit] + int(text) if unit in YEN else 0
+    """A number in the last decimal of its unit: 12.3 per cent are 123 tenths, 3億2 in 百万円 are 302, 3千586 in 万円 are 3586."""
+    if re.search("[兆億万千百十]", text):
+        # As it is read aloud: what 千, 百 and 十 add up waits for the myriad that they are of, which the unit may be.
+        yen = YEN.get(unit, 0)
+        whole = waiting = number = 0
+        for word in re.findall("[0-9]+|[兆億万千百十]", text):
+            if word.isdigit():
+                number = int(word)
+            elif word in "千百十":
+                waiting, number = waiting + number * 10 ** (1 + "十百千".index(word)), 0
+            else:
+                whole, waiting, number = whole + (waiting + number) * 10000 ** (1 + "万億兆".index(word)), 0, 0
+        return (whole + waiting * 10000 ** ((len(str(yen)) - 1) // 4)) // yen + number if yen else 0
     whole, _, part = text.partition(".")
     places = next((count for name, count in (("_tenths", 1), ("_hundredths", 2)) if unit.endswith(name)), 0)
     return int(whole + part.ljust(places, "0")[:places])
@@ -210,12 +223,14 @@ def bare_numbers(lines: list[str]) -> set[int]:
     return found
 
 
-def amounts_of_text(lines: list[str]) -> dict[int, list[str]]:
-    """The amounts that stand on each line of a text, digits alone: numbers grouped by threes, or with a unit of money.
+def amounts_of_text(lines: list[str]) -> dict[int, list[int]]:
+    """The amounts that stand on each line of a text: numbers grouped by threes, or with a unit of money.
 
     Returns:
-        Amounts by line, lines with none left out.
+        Magnitudes by line, each in the unit that it prints, else in 万円 if it has 兆 or 億; lines with none left out.
     """
-    amount = re.compile(r"(?<![0-9,])(?:[0-9,]{1,5}[兆億万])*(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?=\s?(?:千円|百万円|千万円|万円|億円|円)))(?![0-9,])")
-    found = {number: [one.replace(",", "") for one in amount.findall(line.translate(DIGITS))] for number, line in enumerate(lines, 1)}
+    found = {
+        number: [scaled(digits.replace(",", ""), MONEY[unit or "万円"]) for digits, unit in AMOUNT.findall(line.translate(DIGITS))]
+        for number, line in enumerate(lines, 1)
+    }
     return {number: amounts for number, amounts in found.items() if amounts}

@@ -123,11 +123,5 @@ def beside(lines: list[str], line: int, count: int, taken: list[int]) -> list[in
         count: How many amounts of it nothing holds.
         taken: Magnitudes of the numbers of the line that a figure takes, or that are left out already.
     """
-    amounts = [in_whole(amount) for amount in amounts_of_text(lines[line - 1 : line]).get(1, [])]
-    return list((Counter(amounts) - Counter(taken)).elements())[:count]
-
-
-def in_whole(digits: str) -> int:
-    """An amount without its separators; of one in 兆, 億 and 万 the number of its last part's unit: 3億2 is 300000002."""
-    *upper, last = re.split("(?<=[兆億万])", digits)
-    return sum(int(part[:-1]) * 10000 ** (1 + "万億兆".index(part[-1])) for part in upper) + int(last or 0)
+    amounts = Counter(amounts_of_text(lines[line - 1 : line]).get(1, []))
+    return list((amounts - Counter(taken)).elements())[:count]

@@ -11,7 +11,7 @@ from reader.cube import agree
 from reader.glossary import find_statement, terms, translate, units, units_with_decimals
 from reader.layout import BULLETS, NUMBER_ALONE
 from reader.reading import Document, Prose, Table
-from reader.text import BEFORE, GROUPED, HALF_WIDTH, MINUS, MONEY, NO_MULTIPLES, UNITS, YEN, Line, number_in, plain, squeeze
+from reader.text import BEFORE, GROUPED, HALF_WIDTH, MARKS, MINUS, MONEY, NO_MULTIPLES, UNITS, YEN, Line, number_in, plain, squeeze
 
 NUMBER = rf"[{MINUS}]?\s?{BEFORE}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
 RISES = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?増|増額|を追加|を増額|の増加|増加|増[益収])|^増(?=[の、。,()（）]|$)")
@@ -351,7 +351,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             is_item = not even[: match.start()].strip() and re.match(r"[0-9]{1,2}\s", match[0])
             if goes_on(even, match.start(), broken) or not unit or is_item or FOR_EACH.match(even[match.end() :]):
                 continue
-            number = number_in(re.sub(r"[^0-9兆億万]", "", match[1]), unit)
+            number = number_in(re.sub(f"[^0-9{MARKS}]", "", match[1]), unit)
             if number is None:
                 continue
             rest = even[match.end() :]

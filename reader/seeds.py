@@ -15,7 +15,7 @@ from reader.glossary import eras, fiscal_year, identifier, read_header, translat
 from reader.glossary import rows as rows_of_words
 from reader.guide import Form, Guide
 from reader.layout import NUMBERING, is_business, may_add_up, tell_columns_apart
-from reader.left_out import UNSEEN, Read, beside, compare, in_whole, kind_of
+from reader.left_out import UNSEEN, Read, beside, compare, kind_of
 from reader.plan import Plan
 from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Column, Document, Findings, LineKey, Prose, ProseReading, Relation, Table
 from reader.rules import APART, Rule, arcs_of, draw_rules, set_apart
@@ -289,7 +289,7 @@ def leave_rest_out(draft: Draft, taken: dict[int, list[int]]) -> None:
         taken: Magnitudes of the numbers that figures of tables take, by line.
     """
     for line, count in unread(draft).items():
-        mine = [row for row in draft.left if row["source_line"] == str(line) and int(row["amount"]) in map(in_whole, amounts_of_text(draft.document.lines)[line])]
+        mine = [row for row in draft.left if row["source_line"] == str(line) and int(row["amount"]) in amounts_of_text(draft.document.lines)[line]]
         known = taken[line] + [int(row["amount"]) for row in mine] + [prose.magnitude for prose in draft.document.prose if prose.source_line == line]
         for magnitude in beside(draft.document.lines, line, count - len(mine), known):
             leave_out(draft, "", line, magnitude, "", kind_of(draft.document.lines, line, magnitude))

@@ -37,8 +37,14 @@ LEADERS = re.compile(r"[.…‥・･．]{3,}|(?:・ ){3,}・?")
 # A figure: grouped by threes or not at all, its minus mark apart from it or not, its unit behind.
 MINUS = "△\\-"  # within a class of characters
 MYRIADS = {"兆": 10**12, "億": 10**8, "万": 10**4}
-# What stands before the last number of 1兆2,345億6,789万円.
-BEFORE = "".join(rf"(?:(?:[0-9],[0-9]{{3}}|[0-9]{{1,4}}){mark})?" for mark in MYRIADS)
+POWERS = {"千": 1000, "百": 100, "十": 10}
+MARKS = "".join([*MYRIADS, *POWERS])  # within a class of characters
+# A number before a myriad, which may print its powers of ten: 3,586, 3千586, 3千5百.
+TENS = "(?:[0-9]{1,2}|[0-9]十[0-9]?)"
+HUNDREDS = f"(?:[0-9]{{1,3}}|{TENS}|[0-9]百{TENS}?)"
+UP_TO_MYRIAD = f"(?:[0-9],[0-9]{{3}}|[0-9]{{1,4}}|{HUNDREDS}|[0-9]千{HUNDREDS}?)"
+# What stands before the last number of 1兆2,345億6,789万円 and of 3億3千586万円.
+BEFORE = "".join([*(f"(?:{UP_TO_MYRIAD}{mark})?" for mark in MYRIADS), *(f"(?:[0-9]{mark})?" for mark in POWERS)])
 GROUPED = rf"(?:{BEFORE}(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+))"
 MONEY = {
     "円": "yen", "千円": "thousand_yen", "万円": "ten_thousand_yen", "百万円": "million_yen", "千万円": "ten_million_yen",
@@ -97,7 +103,7 @@ GLUED = re.compile(r"((?:[△-]?[0-9][0-9,]*\s+)*[△-]?[0-9][0-9,]*)(\D+)")
 SPACED = re.compile(
     r"(?<![0-9,])[0-9]{1,3}(?:, ?[0-9]{3}){2,}(?![0-9])|(?<![0-9,])[0-9][0-9,]* [兆億万] ?円"
     # Blanks may also stand in the place of digits that a number of four digits would have: 5億 735万円, 8,201億  4百万円.
-    r"|(?<![0-9,])[0-9][0-9,]*(?: ?[兆億万] {0,3}[0-9][0-9,]*)+ ?(?:[千百]?万|千|[兆億])? ?円"
+    rf"|(?<![0-9,])[0-9][0-9,]*(?: ?[{MARKS}]{{1,2}} {{0,3}}[0-9][0-9,]*(?: [0-9](?![0-9,]))*)+ ?(?:[千百]?万|千|[兆億])? ?円"
     r"|(?<![0-9,])[0-9]{1,3}億 {1,3}[0-9]{1,3}(?![0-9,])"
 )
 # A year whose characters stand apart.
@@ -211,24 +217,29 @@ def is_ratio(text: str) -> bool:
 
 
 def number_in(digits: str, unit: str) -> int | None:
-    """The number that digits print, in the last of them: 45億3,200 in 万円 are 453,200.
+    """The number that digits print, in the last of them: 45億3,200 in 万円 are 453,200, and 3億3千586 are 33,586.
 
     Args:
-        digits: Digits, grouped or not, with 兆, 億 and 万 between them.
+        digits: Digits, grouped or not, with 兆, 億 and 万 between them, and with 千, 百 and 十 before one of these or before the unit.
         unit: The unit of the last digit.
 
     Returns:
-        The number; None if it has 兆, 億 or 万 and no unit of money, or a smaller part of it is too large.
+        The number; None if it has such a mark and no unit of money, or a smaller part of it is too large.
     """
-    number, least = 0, 10**16
-    parts = re.split("([兆億万])", digits.replace(",", ""))
-    for part, mark in zip(parts[:-1:2], parts[1::2], strict=True):
-        number, least = number + int(part) * MYRIADS[mark], MYRIADS[mark]
-    last = int(parts[-1])
-    if len(parts) == 1:
-        return last
+    *parts, last = re.split(f"(?<=[{MARKS}])", digits.replace(",", ""))
     yen = YEN.get(unit, 0)
-    return number // yen + last if yen and last * yen < least else None
+    if not parts or not yen:
+        return None if parts else int(last)
+    number, of_myriad, above = 0, max(size for size in (1, *MYRIADS.values()) if size <= yen), int(last) * yen
+    # From the last to the first, each larger than all behind it: a power of ten is of the myriad that follows.
+    for part in reversed(parts):
+        of_myriad = MYRIADS.get(part[-1], of_myriad)
+        size = of_myriad * POWERS.get(part[-1], 1)
+        if above >= size:
+            return None
+        number += int(part[:-1] or 0) * size
+        above = max(above, number)
+    return number // yen + int(last)
 
 
 @lru_cache(TEXTS)

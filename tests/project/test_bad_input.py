@@ -547,7 +547,7 @@ def test_harmless_forms_are_read_right(project: Project, built: Project, connect
 
     A byte order mark, CRLF, blank lines at the end, rows in another order (their source
     lines say where they stand), columns in another order (their names say so), and
-    figures as they are pasted: full-width digits, spaces, no commas, a dash, brackets, 億.
+    figures as they are pasted: full-width digits, spaces, no commas, a dash, brackets, 億 and 百.
     """
     shutil.copy(built.database, project.folder / "target")
     project.edit("amendment_balance_sheet", '"196,170,984"', '" １９６，１７０，９８４ "')
@@ -555,7 +555,7 @@ def test_harmless_forms_are_read_right(project: Project, built: Project, connect
     project.edit("amendment_balance_sheet", "貯蔵品,16", "貯蔵品,16\u00a0")
     project.edit("revised_balance_sheet", "713,貯蔵品,16,0,16", "713,貯蔵品,16,－,16")
     project.edit("amendment_income_statement", '"598,233"', "(598233)")
-    project.edit("overview_prose", '"31,682"', "316億82")
+    project.edit("overview_prose", '"31,682"', "3百16億82")
     sign = ["amendment_income_statement", "158"]
     corrupt(
         project,

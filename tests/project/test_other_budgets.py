@@ -213,15 +213,19 @@ def test_a_wrong_digit_is_caught_and_located(others: Project, tmp_path: Path):
     assert sorted(found) == sorted((rule, *one) for rule in ("control_totals_agree", "control_lines_agree") for one in FORGOTTEN.items())
 
 
-def test_a_ratio_counts_in_its_last_decimal_exactly(others: Project, tmp_path: Path):
-    """4.1 in hundredths is 410, which a product of binary fractions misses."""
+@pytest.mark.parametrize(("printed", "unit", "right", "wrong"), [
+    ("4.1", "percent_hundredths", 410, 409),  # which a product of binary fractions misses
+    ("45億3,200", "ten_thousand_yen", 453_200, 453_201), ("3億3千586万円", "ten_thousand_yen", 33_586, 30_586),
+    ("1億2千3百4十5万6", "thousand_yen", 123_456, 120_456), ("３千３", "million_yen", 33, 3_003), ("2千5", "hundred_million_yen", 2_005, 25),
+])
+def test_great_expectations_counts_a_figure_in_its_last_digit(others: Project, tmp_path: Path, printed: str, unit: str, right: int, wrong: int):
     path = tmp_path / "budget.duckdb"
     shutil.copy(others.database, path)
     (sql,) = (suite["expectations"]["amount_has_the_digits_printed"]["rows"] for suite in run.read_suites() if suite["table"] == "printed_figures")
-    for amount, count in ((410, 0), (409, 1)):
+    for amount, count in ((right, 0), (wrong, 1)):
         with duckdb.connect(str(path)) as connection:
             connection.execute(
-                f"update printed_figures set figure_as_printed = '4.1', amount = {amount}, unit = 'percent_hundredths'"
+                f"update printed_figures set figure_as_printed = '{printed}', amount = {amount}, unit = '{unit}'"
                 f" where document_id = '{SETTLEMENT}' and line_id = 'town_taxes' and column_name = 'rate'"
             )
         with run.open_reader(path) as reader:

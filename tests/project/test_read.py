@@ -305,7 +305,7 @@ BESIDE = """令和5年度架空市下水道事業会計補正予算(第1号)
 
 # The same account in yen and in thousand yen, and in the prose in 万円: amounts that the project cannot hold to each other.
 UNITS = """令和5年度架空市一般会計歳入歳出決算
-歳入総額は20億2,600万円となりました。一方、歳入総額は令和4年度には19億8,700万3千円でした。
+歳入総額は20億2千600万円となりました。一方、歳入総額は令和4年度には19億8,700万3千円でした。
 歳入 (単位:円)
 区分 予算現額 調定額 収入済額 不納欠損額 収入未済額
 町税 1,200,000,000 1,255,000,123 1,231,000,023 4,000,100 20,000,000
@@ -424,6 +424,7 @@ def test_a_changed_digit_is_located_and_a_row_of_what_is_left_out_is_missed(flow
     changes = {
         "seeds/waterworks_trial/waterworks_trial__revenue_expenditure.csv": ("869,977千円", "869,997千円"),
         "seeds/beside/beside__revenue_receipts.csv": ("112,359", "112,369"),
+        "seeds/units/units__prose.csv": ("20億2千600", "20億2千900"),
         "seeds/rules/left_out.csv": (",2001,", ",2002,"),
     }
     before = {name: (flow.project.folder / name).read_text("utf-8") for name in changes}
@@ -436,6 +437,7 @@ def test_a_changed_digit_is_located_and_a_row_of_what_is_left_out_is_missed(flow
     assert red.returncode
     assert "waterworks_trial__revenue_expenditure.csv" in red.stdout and "869,997千円 → 提案 869,977" in red.stdout, red.stdout
     assert "112,369 → 提案 112,359" in red.stdout, red.stdout
+    assert "印刷 20億2千900 → 提案 202,600" in red.stdout, red.stdout
     assert "別に" in red.stdout, red.stdout
 
 

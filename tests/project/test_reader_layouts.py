@@ -339,6 +339,7 @@ def test_a_part_of_a_number_or_an_amount_without_words_is_no_amount(read, text):
 @pytest.mark.parametrize(("text", "printed"), [
     ("収入は14億 3,333万円を見込む。\n", "14億3,333"), ("調定額 2兆20億 4,262万388円\n", "2兆20億4,262万388"),
     ("県税は8,201億  4百万円を見込む。\n", "8,201億4"), ("企業会計は、12 億 4 千万円を計上しました。\n", "12億4"),
+    ("特別会計は3億3千586万円となる。\n", "3億3千586"), ("企業会計は2 億2 千7 7 3 万円となる。\n", "2億2千773"),
 ])
 def test_blanks_before_the_smaller_part_of_a_number_part_none(read, text, printed):
     assert [one.printed for one in read(text).prose] == [printed]
@@ -1361,6 +1362,7 @@ def test_headers_more_than_the_rows_have_figures_head_none(read):
     ("- その他 -500百万円", ["million_yen"], [(500, "million_yen")]),
     ("事業会計 4,533万円 68億5,126万7千円", ["thousand_yen", "thousand_yen"], [(4533, "ten_thousand_yen"), (6851267, "thousand_yen")]),
     ("特別会計 119,947 119,947 98.6%", ["thousand_yen"] * 3 + ["percent_tenths"], [(119947, "thousand_yen")] * 2 + [(986, "percent_tenths")]),
+    ("特別会計 3億3千586万円 6千212万円", ["ten_thousand_yen"] * 2, [(33586, "ten_thousand_yen"), (6212, "ten_thousand_yen")]),
     ("総 務 費 17,793 10.7 民 生 費 48,739 29.4", ["yen", "percent_tenths"], [(17793, "yen"), (107, "percent_tenths"), (48739, "yen"), (294, "percent_tenths")]),
 ])
 def test_the_control_reads_what_touches_brackets_what_lacks_a_column_and_rows_on_one_line(line, columns, numbers):

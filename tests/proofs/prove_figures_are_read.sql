@@ -76,24 +76,66 @@ cases_with_units (figure_as_printed, unit, decimals, expected_amount, is_refused
     ('1.2.3', '%', 2, null, true)
 ),
 
+-- Each part is less than one of what stands before it, the unit of the last included.
+cases_in_myriads (figure_as_printed, unit, yen, expected_amount, is_refused) as (
+    values
+    ('1兆2,345億6,789', '万円', 10000, 123456789, false),
+    ('△３億３千５８６', '万円', 10000, -33586, false),
+    ('6千212万円', '万円', 10000, 6212, false),
+    ('3千3', '百万円', 1000000, 33, false),
+    ('1千2百万3', '千円', 1000, 12003, false),
+    ('1億2千3百4十5万6', '千円', 1000, 123456, false),
+    ('45億13,200', '百万円', 1000000, null, true),
+    ('5万3千2', '万円', 10000, null, true),
+    ('5千3', '千円', 1000, null, true),
+    ('2百3千4', '万円', 10000, null, true),
+    ('12千3', '万円', 10000, null, true),
+    ('億5', '万円', 10000, null, true),
+    ('3千5', '人', null, null, true)
+),
+
 all_cases as (
     select
         figure_as_printed,
         '千円' as unit,
+        1000 as yen,
         0 as decimals,
         expected_amount,
         is_refused
     from cases
     union all
-    select * from cases_with_units
+    select
+        figure_as_printed,
+        unit,
+        null as yen,
+        decimals,
+        expected_amount,
+        is_refused
+    from cases_with_units
+    union all
+    select
+        figure_as_printed,
+        unit,
+        yen,
+        0 as decimals,
+        expected_amount,
+        is_refused
+    from cases_in_myriads
+),
+
+cells as (
+    select
+        all_cases.*,
+        {{ figure_in_cell(normalise_figure('figure_as_printed')) }} as figure_in_cell,
+        {{ unit_in_cell(normalise_figure('figure_as_printed')) }} as unit_in_cell
+    from all_cases
 ),
 
 figures as (
     select
-        all_cases.*,
-        {{ figure_in_cell(normalise_figure('figure_as_printed')) }} as figure,
-        {{ unit_in_cell(normalise_figure('figure_as_printed')) }} as unit_in_cell
-    from all_cases
+        cells.*,
+        {{ without_myriads('figure_in_cell', 'yen') }} as figure
+    from cells
 ),
 
 figures_read as (
