@@ -11,14 +11,14 @@ from reader.cube import agree
 from reader.glossary import find_statement, terms, translate, units, units_with_decimals
 from reader.layout import BULLETS, NUMBER_ALONE
 from reader.reading import Document, Prose, Table
-from reader.text import BEFORE, GROUPED, HALF_WIDTH, MARKS, MINUS, MONEY, NO_MULTIPLES, UNITS, YEN, Line, number_in, plain, squeeze
+from reader.text import BEFORE, GROUPED, HALF_WIDTH, MINUS, MONEY, NO_MULTIPLES, NUMERALS, UNITS, YEN, Line, number_in, plain, squeeze
 
 NUMBER = rf"[{MINUS}]?\s?{BEFORE}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
-RISES = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?増|増額|を追加|を増額|の増加|増加|増[益収])|^増(?=[の、。,()（）]|$)")
-FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?減|減額|を減額|を減じ|の減少|減少|減[益収])|^減(?=[の、。,()（）]|$)")
+RISES = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?増|増額|を追加|を増額|の増加|増加|増[益収])|^多い|^増(?=[の、。,()（）]|$)")
+FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?減|減額|を減額|を減じ|の減少|減少|減[益収])|^少ない|^減(?=[の、。,()（）]|$)")
 PER_CENT = "[%％]|パーセント"
 ENDS = re.compile(r"[、。「」『』;；]|[,，](?![0-9０-９])|及 ?び|並 ?びに|(?<=[いたる])のは|(?<=[^\s])\s{2,}|\t|(?:うち|(?<![合会累小総統推集])計|それぞれ)(?=$)")
-HEAD = re.compile(rf"^[\s{BULLETS}-]*(?:[(（]?(?:[0-9]{{1,2}}|[ア-ン]|[一二三四五六七八九十])[)）]|[0-9]{{1,2}}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
+HEAD = re.compile(rf"^[\s{BULLETS}-]*(?:[(（]?(?:[0-9]{{1,2}}|[ア-ン]|[一二三四五六七八九十])[)）]|[①-⑳]|[0-9]{{1,2}}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
 HEADING = re.compile(r"^[(【〔]|^[0-9ア-ン]|(計算書|対照表|計画|予算|決算|関係|収支|支出|収入|の補正)[)】〕]?$")
 # 「AとBはそれぞれ1円と2円」: the names of two amounts, and what stands before the second of them.
 RESPECTIVELY = re.compile(r"([^、。]+)(及び|と|並びに)([^、。]+?)(?:の(?:金額|額))?[はが]、?それぞれ([0-9][0-9,]*(?:千|百万|万)?円\2)?$")
@@ -28,7 +28,7 @@ PASSAGE = 5
 PARAGRAPH = 20
 # Lines above in which a sentence may begin.
 SENTENCE_LINES = 4
-CLOSED = re.compile(r"(。|する|した|定める|とおり|ます|です|[:：])[)）」]*$")
+CLOSED = re.compile(r"(。|する|した|定める|とおり|ます|です|[:：])[)）」]*[|｜]?$")
 WITHIN = re.compile(r"[)）]?\s*(を|は|が|に|で|と|の|、|及|並)")
 # A clause that goes on in brackets behind its amount: 病院事業が162億円(▲15億円).
 SAID_OF, BRACKET = re.compile(r"[がは]\s*$"), re.compile(r"\s*[(（]")
@@ -37,74 +37,95 @@ REPLACED = re.compile(r"\s*」\s*を\s*「\s*")
 # The same without quotation marks: 114,110千円を117,642千円に改める.
 REPLACED_AT_ONCE = re.compile(r"\s*を\s*")
 # What stands before an amount that says how much more or less something is than the year before, and is no part of its name.
-THAN_BEFORE = re.compile(
-    r"(?:[はが][、,]?)?対?(?:前年度?|昨年度?|(?:令和|平成|昭和)(?:[0-9]+|元)年度)"
-    r"(?:(?:の[^、。]{1,12}|(?:当初)?予算額?|決算額?|末?残高)?(?:より|から|を|に比べて?|と比べて?|に比較して|と比較して?|に対し)|(?:同期)?比(?:較(?:で(?:は)?)?)?)[、,]?(?:全体)?[+＋]?$"
+YEAR_BEFORE = "(?:前年度?|昨年度?|(?:令和|平成|昭和)?(?:[0-9]+|元)年度)"
+THAN = (
+    rf"(?:対?{YEAR_BEFORE}(?:(?:の[^、。]{{1,12}}|(?:当初)?予算額?|決算額?|末?残高)?(?:より|から|を|に比べて?|と比べて?|に比較して|と比較して?|に対し)"
+    rf"|(?:同期)?比(?:較(?:で(?:は)?)?)?)|対{YEAR_BEFORE})"
 )
+THAN_BEFORE = re.compile(rf"(?:[はが][、,]?)?{THAN}[、,]?(?:全体)?[+＋]?$")
+# What stands between two amounts of one name, of which one says how the other changed, or what share it is: 9億円、前年度比1億円の増, 2%、3億円の減.
+SAYS_HOW = f"同、?|の?[増減][加少額収益]?|少ない|多い|率にして|全体の|構成比率?|{THAN}"
+GLUE = r"[、()のでし]|と(?:いた)?し|となり|約"
+GOES_WITH = re.compile(rf"(?:{GLUE})*(?:{SAYS_HOW})(?:{GLUE}|{SAYS_HOW})*")
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
 OF_SUBJECT = re.compile(
-    r"(?:(?:\([^()]*%\))?の?[増減][加少額益収]?(?:の|(?:\([^()]*%[増減]?\))?(?:し|となり)[、,]?)|少ない|多い|[上下]回る"
+    r"(?:(?:\([^()]*%\))?の?[増減][加少額益収]?(?:の|(?:\([^()]*%[増減]?\))?(?:し|となり)[、,]?)|[上下]回る"
     r"|(?:など)?(?:により|によって|で)[、,]?|(?:(?:など)?で)?[、,]?(?:合計|計)で?)"
 )
 SUBJECT_ENDS = re.compile(r"(?:につい(?:て|ては)|につきまして(?:は)?|において)[、,]|は(?=[、,]|\s*(?:対?前年|令和|平成|[0-9]))|が(?=\s*(?:対?前年|[0-9]))")
+# A sentence whose subject stands at its end, and is that of the next: 最も多いのが民生費です.
+CLEFT = re.compile("の[はが]、?([^、。はが]{2,20})(?:です|である|でした)$")
 # What a clause is of, where no mark ends its name: 支出は水道管などの.
 TOPIC = re.compile(r"(?:^|[、。])[\s◆◇■□○●・-]*([^、。はが]{2,16})は")
 # The parts of an amount that stands behind them: 総収益は水道料金、給水負担金等9億円.
-OF_PARTS = re.compile(r"(?:^|[、。\s])([^、。はが\s]{2,12})は[^、。]{2,}、(?:[^。]*[^。、])?(?:等|など)$")
+OF_PARTS = re.compile(r"(?:^|[、。\s])([^、。はが\s]{2,12})は(?:[^、。]{2,}、(?:[^。]*[^。、])?(?:等|など)|(?:[^、。はがをに]{2,16}、)+[^、。はがをにで]{2,16}で)$")
 # When an amount is so, behind what it is of: 企業債残高は、令和4年度末現在で.
-AT_TIME = re.compile(r"は[、,]?(?:(?:令和|平成|昭和)?(?:[0-9]+|元)|当|本|今)(?:事業)?年度末?(?:現在|時点)?で?$")
+AT_TIME = re.compile(
+    r"は[、,]?(?:(?:(?:令和|平成|昭和)?(?:[0-9]+|元)|当|本|今)(?:事業)?年(?:度末?|(?=[0-9])))?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|末))?(?:現在|時点)?で?$"
+)
 # A clause that names nothing, so that the name follows: 収益が費用を上回り、2億円の黒字を計上.
 CLAUSE = re.compile("[がを][^がを]*(?:り|し|え|け|て)$|^な(?:り|って)$")
 # A change in brackets behind its amount: 1億円(-2万円), 1億円(+2万円), 1億円(対前年度+2万円).
-CHANGE_OPENS, CHANGE_CLOSES = re.compile(r"\s*[(（]\s*(?:対?前年度?比?)?\s*([+＋]?)"), re.compile(r"\s*(?:の?[増減][加額少]?)?\s*[)）]")
+CHANGE_OPENS, CHANGE_CLOSES = re.compile(r"\s*[(（]\s*(?:対?前年度?比?)?\s*([+＋]?)"), re.compile(
+    rf"\s*(?:の?[増減][加額少]?)?(?:[\s、,]\s*[{MINUS}+]?[0-9.]+\s?[%％](?:の?[増減][加少]?)?)?\s*[)）]"
+)
 # The same with its ratio: 6億3,313万円(813万円、1.3%増).
 CHANGE_AND_RATE = re.compile(r"\s*[、,]\s*[0-9.]+\s?[%％]の?([増減])[^()（）]*[)）]")
 # An amount by itself, or with how it changed, which the heading above it names; and how that begins.
-OF_HEADING, HEADING_MARK = re.compile(r"\s*(?:[(（][^()（）]*[増減][^()（）]*[)）])?\s*"), re.compile(r"\s*[◆◇■□●○▼▽]\s*")
+OF_HEADING, HEADING_MARK = re.compile(r"\s*(?:[(（][^()（）]*[増減+＋△▲-][^()（）]*[)）])?\s*"), re.compile(rf"\s*(?:[{BULLETS}]\s*|うち)")
 # An amount in brackets behind that of this year: 7,491億円(前年度7,455億円).
 OPENS_BEFORE = re.compile(r"\((?:前年度?|昨年度?|前年同期)(?:決算額?|予算額?)?")
 # A bracket that opens nowhere.
 CLOSES = re.compile("[^()（）]*[)）]")
 # About how much: no part of a name, but for words that end so (契約, 条約).
 ABOUT = re.compile(r"(?<![契条規公予節制要誓集特])(?:約|およそ|おおよそ|おおむね|概ね|ほぼ)$")
+# The same behind an amount: 3億円余り, 1億9千万円あまり.
+ABOUT_BEHIND = re.compile(r"\s*(?:余り?|あまり|強|弱|程度|ほど|近く)(?![一-龠])")
 # What a sentence speaks of as a whole, and no name.
 WHOLE = re.compile("(?:全体|総額|合計)?で?|あわせて|合わせて")
+NO_TOPIC = re.compile("(?:もの|こと|内訳|要因|理由|原因|これら?|それら?|結果)$")
 # Behind an amount the same before and after: 169億円(8,264億円→8,094億円), and what stands between the two.
 OPENS, BECOMES = re.compile(r"\s*[(（]\s*"), re.compile(r"\s*(?:→|⇒)\s*")
 # By how much per cent, behind an amount: 10億7,600万円(5.3%)増, 10億7,600万円、5.3%の増.
 SHARE = re.compile(rf"^\s*(?:[(（][^()（）]{{1,8}}(?:{PER_CENT})[)）]|、\s?[0-9.]+\s?(?:{PER_CENT}))")
-# Between a share and the amount that is as much: 前年度に比べ4.3%、6,329万円の減.
-AS_MUCH = re.compile(r"[(、]?(?:同、?)?|の?(?:増加?|減少?)、")
 # A heading and its amount, with its unit, in brackets: ゼロ県債(2,000百万円).
-TOLD_IN_BRACKETS = re.compile(rf"\s*[^\s。、][^。、]{{1,40}}[^\d\s()。、]\s?\([{MINUS}]?{GROUPED}(?:{UNITS})\)\s*")
+TOLD_IN_BRACKETS = re.compile(
+    rf"\s*(?:[^\s。、][^。、]{{1,40}}[^\d\s()。、]\s?\([{MINUS}]?{GROUPED}(?:{UNITS})\)|\([^。、()]{{2,40}}[^\d\s()。、]\s?:\s?[{MINUS}]?{GROUPED}(?:{UNITS})\))\s*"
+)
 # The name of a ratio.
 RATE = re.compile("(?:比率?|率|割合)$")
-# What stands between an amount that changed and its ratio: 2億1,900万円減(72.8%).
-CHANGED = re.compile(r"(?:の?[増減][加少額]?)?\(?")
+# What a ratio is of that stands before it: 全体の53.1%を占める市税.
+SHARE_OF = re.compile("を占め(?:る|ている)([^、。はがを0-9()（）]{2,20}?)[はが(（]")
 # What leads on from the sentence before, and is no part of what this one speaks of.
 LEADS_ON = re.compile(r"^(?:それに対して|一方で|続いて|次いで)[、,]?|^(?:また|なお|さらに|一方)[、,]|^また(?=[一-龠])")
 # One amount that is of two: 収益及び費用ともに.
 BOTH = re.compile(r"(?:^|[、。はが])([^、。はがをに]{2,24}?)とも(?:に)?[、,]?$")
-# What an amount is for each of: 1人あたりの使用水量.
-FOR_EACH = re.compile(r"\s*(?:当た?り|あたり)")
+# What an amount is for each of: 1人あたりの使用水量, 市民1人が納めた税金.
+FOR_EACH, ONE_OF = re.compile(r"\s*(?:当た?り|あたり)"), re.compile(r"1\s?(?:人|世帯|戸)[のが]")
 # What points to the sentence before, so that the one who acts is what this sentence speaks of: これは、市債が ...
 POINTS = re.compile(r"\s*(?:これら?|それ)は(?:主に)?、?")
 ACTS = re.compile(r"([^、。はが]{2,})が")
 # The same within a clause that goes on to say why: 繰入金が基金の取崩しの増などにより.
-ACTS_IN_CLAUSE = re.compile(r"(?:^|[、。])([^、。はが]{2,20})が(?=[^、。]+$)")
+ACTS_IN_CLAUSE = re.compile(r"(?:^|[、。])([^、。はが]{2,20})が(?=[^、。]+、?$)")
+# What says more of the name behind it.
+MODIFIES = re.compile("により|によって|に伴う|としての?|ための(?!費用|経費)|などの?|等の|次に|占める")
 # What joins an amount to the one before it, or to a list, and is no part of a name.
 JOINS = r"のうち|うち|および|ならびに|[そこ]のほか|(?:など)?により|内訳(?=\s)|第[0-9]+条"
 # A name in quotation marks right before its amount: 「歳入」が.
-QUOTED = re.compile(r"「([^「」]{2,20})」[がはの]?$")
+QUOTED = re.compile(r"「([^「」]{2,20})」(?:[がはの]|では|には|について|において)?$")
 # A sentence that goes on behind an amount of change.
 GOES_ON = re.compile(r"\s*(?:減[っるり]|増え|減少し|増加し)")
 # Words that say why, or where more is said, and name nothing: 人事異動等により, 表 14 のとおり.
-CAUSE = re.compile(r"^に?対して?$|^の$|^の?[増減][加少額]?$|同(?:額|程度)の$|を[上下]回る$|[増減][加少]?など$|(?:により|によって|に伴い|のため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$")
+CAUSE = re.compile(r"^に?(?:対し|比べ|比較し)て?$|^の$|^の?[増減][加少額]?$|同(?:額|程度)の$|を[上下]回る$|[増減][加少額]?など$|^[0-9]+会計$|(?:により|によって|に伴い|ため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$|(?:合わせ|併せ|あわせ)て$")
+OF_CAUSE = re.compile("([^、。はがのを]{2,20})の[^、。はが]+(?:により|によって|に伴い|ため)$")
 # What an amount came to be from, and no name: 前年収入より減額し.
 MOVED = re.compile("(?:より|から|に比べ)[^、]*[増減][額少加]?(?:[(（][^()（）]*[)）])?して?$")
 # A year is no name of an amount, nor is how it was reckoned; the name follows: 令和元年度は2億円の純利益を計上, 差引き2億円の損失が生じ.
-NO_NAME = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|単)年度|差し?引き?|累[積計]|[こそ]の結果")
+NO_NAME = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|単)年度の?|差し?引き?|累[積計]|[こそ]の結果")
 NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|を見込|となる|が生じ|を生じ|となり|となっ|を確保|が発生)")
+AMOUNT_BEHIND = re.compile(rf"^(?:少ない|多い|の?[増減][^0-9、。]{{0,3}}の)、?{GROUPED}(?:{UNITS})")
+# How a line begins that says more of the amount above it.
+GOES_ON_BELOW = re.compile(r"\s*(?:とな[りっ]|で、|し、)")
 # A unit that a line breaks in two.
 HALF_UNIT = re.compile(r"[0-9](千|[千百]?万|億)\s*$")
 CHANGES = re.compile(r"に改め|に変更|と改め|に補正")
@@ -145,15 +166,15 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
         known: Labels of the tables, without blanks.
     """
     words = ABOUT.sub("", text[previous:].rstrip(" \u3000.…‥・:：は，,")).rstrip(" \u3000:：は，,")
+    than = THAN_BEFORE.search(words)
+    if than and re.search(r"[^、。\s]$", words[: than.start()]) and words[: than.start()].strip("でがはをに"):
+        words = words[: than.start()]
     # What a name in brackets behind it lists is no name of the amount: 義務的経費(人件費、扶助費、公債費).
-    words = re.sub(r"(?:[(（][^()（）]*[)）])?として$|(?<=[^\s(（])[(（][^()（）\d]*、[^()（）\d]*[)）]$", "", words)
+    words = re.sub(r"(?:[(（][^()（）]*[)）])?として$|(?<=[^\s(（])[(（](?:[^()（）\d]*、[^()（）\d]*|[^()（）円%％]*[るた](?:額|もの|お金|経費|会計))[)）](?=[はが]?、?$)", "", words)
     if both := BOTH.search(words):
         return re.sub(f"^(?:{JOINS}|、)+", "", both[1])
     if at := AT_TIME.search(words):
         words = words[: at.start()]
-    than = THAN_BEFORE.search(words)
-    if than and re.search(r"[^、。\s]$", words[: than.start()]) and words[: than.start()].strip("でがはをに"):
-        words = words[: than.start()]
     head = HEAD.match(words.translate(HALF_WIDTH))
     bare = words[head.end() if head else 0 :]
     if is_spread(bare):
@@ -181,10 +202,18 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     # Behind a mark that ends a phrase a name may begin with a letter that is a particle elsewhere: がんばる地域交付金.
     words = re.sub(rf"^(?:{JOINS}{'' if begins else '|[にをはがとのでび]'})+\s*", "", words[head.end() if head else 0 :])
     words = LEADS_ON.sub("", words)
-    bare = re.sub(r"[\s.…‥・:：|]+$", "", words).strip(" \u3000()（）[]「」|")
+    bare = re.sub(r"[\s.…‥・:：|]+$|^-\s+|[(（]※[0-9]*[)）]$", "", words).strip(" \u3000()（）[]「」|")
     opened = len(re.findall("[(（]", bare)) - len(re.findall("[)）]", bare))
     bare = f"{bare}{words[words.rfind(bare) + len(bare) :][:opened]}" if opened > 0 else bare  # brackets that the name itself closes
-    return re.sub(r"(?<=\S\S)(?:について|につきまして|において|では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$|(?<=[費金税債料])の$|(?<=[^同]額)の$", "", bare)
+    bare = re.sub(r"(?<=\S\S)(?:について|につきまして|において|では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$|(?<=[費金税債料])の$|(?<=[^同]額)の$", "", bare)
+    # Why, and what for example, stands before a name that is whole by itself: 委託料の減などにより土木費, 利息などの営業外収益.
+    parts = [bare[found.end() :] for found in MODIFIES.finditer(bare)]
+    return next((part for part in parts if part.count(")") == part.count("(") and is_name(part)), bare)
+
+
+def is_name(words: str) -> bool:
+    """Whether words are a name of the glossary, or a noun that ends as names of money do."""
+    return len(words) > 1 and (translate(words).is_whole or bool(re.fullmatch("[^、。はがをにでと]+[費金税債料]", words)))
 
 
 def is_spread(words: str) -> bool:
@@ -192,7 +221,7 @@ def is_spread(words: str) -> bool:
     return bool(re.fullmatch(r"\s*(?:\S|[0-9][0-9,]*)(?:\s+(?:\S|[0-9][0-9,]*))+\s*", words))
 
 
-def subject_of(text: str, known: set[str], of_whole: bool = False, is_money: bool = False) -> str:
+def subject_of(text: str, known: set[str], of_whole: bool = False, is_money: bool = False, is_sum: bool = False) -> str:
     """What the last sentence of a text speaks of; empty if nothing tells.
 
     Args:
@@ -200,6 +229,7 @@ def subject_of(text: str, known: set[str], of_whole: bool = False, is_money: boo
         known: Labels of the tables, without blanks.
         of_whole: Whether the amount is of all of it (全体で), and not of what acts last in it.
         is_money: Whether the amount is money, which no ratio is.
+        is_sum: Whether it is the sum of those before it (合わせて), which is of what the sentence speaks of first.
     """
     sentences = [squeeze(one) if is_spread(one) else one for one in text.split("。")]
     # A sentence that names nothing speaks of what the one before it does.
@@ -208,17 +238,24 @@ def subject_of(text: str, known: set[str], of_whole: bool = False, is_money: boo
         return label_before(acts[1], 0, known)
     if len(sentences) > 1 and not SUBJECT_ENDS.search(sentences[-1]) and not of_whole and (topic := topic_of(sentences[-1], known)):
         return topic
-    sentence = next((one for one in reversed(sentences) if SUBJECT_ENDS.search(one)), "")
-    found = [one for one in SUBJECT_ENDS.finditer(sentence) if not (of_whole and one[0] == "が")]
-    # A year is when, and not what: 令和5年度は、給水収益は年間の水量の減少により.
-    names = [name for one in found if not NO_NAME.fullmatch(plain(name := label_before(sentence[: one.start()], 0, known)))]
-    names = [name for name in names if not (is_money and RATE.search(plain(name)))]
+    if len(sentences) > 1 and (cleft := CLEFT.search(sentences[-2])) and not SUBJECT_ENDS.search(sentences[-1]):
+        return label_before(cleft[1], 0, known)
+    found, names, sentence = [], [], ""
+    for sentence in reversed(sentences):
+        found = [one for one in SUBJECT_ENDS.finditer(sentence) if not (of_whole and one[0] == "が")]
+        # A year is when, and not what: 令和5年度は、給水収益は年間の水量の減少により.
+        names = [name for one in found if not is_no_topic(plain(name := label_before(sentence[: one.start()], 0, known)))]
+        names = [name for name in names if not (is_money and RATE.search(plain(name)))]
+        if names:
+            break
     # 減価償却費は、…について、 is of what it is known to be of.
     if len(names) > 1 and found[-1][0].startswith("につい") and translate(names[-2]).is_whole:
         return names[-2]
     # The clause of the amount may speak of something else: 営業収益は前年度から減となる一方で、営業外収益は繰入金の増加などにより.
     behind = sentence[max(found[-1].end() - 1, 0) :].rstrip("、") if found and not of_whole else ""
     # 資本的収支において、収入は企業債、補助金等により: the first says only where.
+    if is_sum:
+        return names[0] if names else ""
     own = topic_of(behind if behind and found[-1][0].startswith("において") else re.split("[、。]", behind)[-1], known)
     return own or (names[-1] if names else "")
 
@@ -226,8 +263,13 @@ def subject_of(text: str, known: set[str], of_whole: bool = False, is_money: boo
 def topic_of(text: str, known: set[str]) -> str:
     """What the last clause of a text that says so is of; empty if none does."""
     found = [topic.removesuffix("で") for topic in TOPIC.findall(text.split("。")[-1])]
-    topics = [topic for topic in found if not THAN_BEFORE.search(topic) and not WHOLE.fullmatch(topic)]
+    topics = [topic for topic in found if not THAN_BEFORE.search(topic) and not WHOLE.fullmatch(topic) and not is_no_topic(topic)]
     return label_before(topics[-1].rpartition("である")[2], 0, known) if topics else ""
+
+
+def is_no_topic(topic: str) -> bool:
+    """Whether no amount is of a topic: it is when, or says something of the topic before it."""
+    return bool(NO_NAME.fullmatch(plain(topic)) or NO_TOPIC.search(plain(topic)))
 
 
 def paragraph_above(lines: list[Line], line: Line, inside: set[int]) -> str:
@@ -349,13 +391,15 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             broken = above.text.translate(HALF_WIDTH) if above and above.number not in inside else ""
             # The number of a heading, and the first of its words: 1 業務活動による ...
             is_item = not even[: match.start()].strip() and re.match(r"[0-9]{1,2}\s", match[0])
-            if goes_on(even, match.start(), broken) or not unit or is_item or FOR_EACH.match(even[match.end() :]):
+            if goes_on(even, match.start(), broken) or not unit or is_item or FOR_EACH.match(even[match.end() :]) or ONE_OF.match(even, match.start(1)):
                 continue
-            number = number_in(re.sub(f"[^0-9{MARKS}]", "", match[1]), unit)
+            number = number_in(re.sub(f"[^0-9{NUMERALS}]", "", match[1]), unit)
             if number is None:
                 continue
-            rest = even[match.end() :]
+            stop = match.end() + (about.end() if (about := ABOUT_BEHIND.match(even[match.end() :])) else 0)
+            rest = even[stop:]
             after = SHARE.sub("", rest)
+            is_ratio = unit.startswith("percent")
             is_more = RISES.match(after) or even[: match.start()].endswith(("+", "＋"))
             direction = 1 if is_more else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
             printed = line.text[match.start(1) : match.end(1)].strip()
@@ -367,7 +411,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 label = across_lines(broken, line.text[: match.start()], label, known)
             if not end and plain(even[: match.start()]).startswith(plain(label)):
                 label = f"{tail_of(broken, label)}{label}"
-            if not label and not even[: match.start()].strip() and OF_HEADING.fullmatch(even[match.end() :]):
+            if not label and not even[: match.start()].strip() and OF_HEADING.fullmatch(rest):
                 label = heading_above(lines, line, inside)
             if not label and not even[: match.start()].strip() and re.search(r"[^\W\d_]", after):
                 label = line.text.strip()[:30]  # an amount that words follow: 10万円単位を四捨五入
@@ -384,23 +428,47 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             names_cause = CAUSE.search(plain(label)) or MOVED.search(plain(label)) or is_than
             if names_cause and (differs := re.match("[上下]回", rest)):
                 direction = 1 if differs[0] == "上回" else -1
-            names_none = names_cause or is_about and WHOLE.fullmatch(plain(label))
-            is_of_subject = bool(of_line) and bool(OF_SUBJECT.fullmatch(plain(between))) or bool(names_none)
             own = even[: match.start()]
+            goes_with = bool(of_line) and held == end and bool(GOES_WITH.fullmatch(plain(between)))
+            # A ratio in brackets has a name of its own: 9億円(執行率98%)となり、前年度と比較して1億円の減.
+            is_aside = plain(between).startswith(")") and not is_ratio
+            same = next((one.label for one in reversed(of_line) if not (is_aside and one.unit.startswith("percent"))), "") if goes_with else ""
+            # A share, and the amount that is as much: 前年度に比べ4.3%、6,329万円の減.
+            is_as_much = bool(of_line) and held == end and of_line[-1].unit.startswith("percent") and re.fullmatch("[(、]?(?:同、?)?|の?(?:増加?|減少?)、", plain(between))
+            is_share = is_ratio and bool(of_line) and bool(
+                re.fullmatch("[増減]?", label) and re.fullmatch("[(、]?", plain(between).lstrip("の増加減少"))
+                or goes_with and re.search("全体の|構成比|率にして", between)
+            )
+            behind = NAMED_BEHIND.match(AMOUNT_BEHIND.sub("", after))
+            # As what an amount serves, or by what it came to be, which is no name of money: 穴埋めとして, 解体撤去事業などで.
+            is_role = re.search("(?:として|などで)、?$", plain(own[end:])) and not re.search("[金費債税料額用]$", plain(label)) and not WHOLE.fullmatch(plain(label))
+            is_year = NO_NAME.fullmatch(plain(label)) and not plain(label).startswith("差") and not behind
+            names_none = names_cause or is_role or is_year or is_about and WHOLE.fullmatch(plain(label))
+            is_of_subject = bool(of_line) and bool(OF_SUBJECT.fullmatch(plain(between))) or bool(names_none) or goes_with and not is_ratio
             parts = OF_PARTS.search(plain(own[end:]))
             label = parts[1] if parts else label
+            # Who acts in a clause that is a cause itself does nothing else: たばこ税が減ったため.
             acts = ACTS_IN_CLAUSE.search(own[end:]) if CAUSE.search(plain(label)) else None
+            if acts and re.search("[^の]ため$", plain(label)):
+                acts = re.search("(?:^|[、。])([^、。はが]{2,20})が[^、。]+が", own[end:])
             if acts and re.search(r"[^\W\d_]", acts[1]):
                 label = label_before(acts[1], 0, known)
             elif is_of_subject:
-                of_whole = plain(label).endswith("全体")
+                of_whole, is_sum = plain(label).endswith("全体"), bool(re.search("(?:合わせ|併せ|あわせ)て$", plain(label)))
                 # By how much the amount before it differs from the year before.
                 differs = bool(of_line) and held == end and THAN_BEFORE.fullmatch(plain(label)) and not of_whole and "。" not in between
-                subjects = (subject_of(text, known, of_whole, unit in YEN) for text in (own, f"{paragraph}{own}"))
-                # Nothing else stands between the two: 14億円、前年度比較では8,657万円.
-                is_beside = differs and THAN_BEFORE.fullmatch(re.sub("^(?:で|と(?:いた)?し|、)+", "", plain(between)))
+                subjects = (subject_of(text, known, of_whole, unit in YEN, is_sum) for text in (own, f"{paragraph}{own}"))
                 subject = next(subjects) or (of_line[-1].label if differs else next(subjects)) or topic_of(own, known)
-                label = of_line[-1].label if is_beside else subject or ("" if is_than else label)
+                # What the clause since then speaks of: 一方、教育費は...の増により.
+                subject = held and not of_whole and not is_sum and topic_of(own[held:], known) or subject
+                # A cause names what it is of: 特別交付税の再精査により.
+                cause = OF_CAUSE.match(plain(label))
+                # 前年度の52億円に比べ: what the sentence speaks of, as it was.
+                subject = f"{subject}（前年度）" if subject and re.fullmatch("[前昨]年度?の?", plain(label)) else subject
+                label = same if goes_with and not is_as_much else subject or ("" if is_than else cause[1] if cause else label)
+                # A line goes on to say of the amount above it how it changed: となり、前年度に比べ1億円減少し.
+                if not label and found and not of_line and GOES_ON_BELOW.match(even) and line.number - found[-1].source_line <= 2:
+                    label = found[-1].label.removesuffix("（前年度）")
             is_before = bool(of_line) and OPENS.fullmatch(between) and BECOMES.match(after)
             is_after = bool(of_line) and held == end and BECOMES.fullmatch(between)
             by_rate = CHANGE_AND_RATE.match(after)
@@ -412,32 +480,31 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 label = f"{of_line[-1].label}（{plain(between).strip('(')}）"  # what it was in the year before
             if is_change:
                 direction = direction or 1
-            # The amount that a share right before it is of the year before: 4.3%、6,329万円の減.
-            is_as_much = bool(of_line) and held == end and of_line[-1].unit.startswith("percent") and AS_MUCH.fullmatch(plain(between))
             if is_before or is_after or is_change or is_as_much and (direction or re.search("[増減]", between)):
                 label = of_line[-1].label
-            behind = NAMED_BEHIND.match(after)
             is_no_name = NO_NAME.fullmatch(plain(label)) or CLAUSE.search(plain(label))
             # 差引 2億円の不足となる is the difference.
             is_difference = behind and plain(label).startswith("差") and behind[0].endswith("となる")
+            if is_ratio and (share := SHARE_OF.match(rest)):
+                label = share[1]
             if behind and is_no_name and not is_difference and not re.search("[増減]", behind[1]):
                 label = behind[1]
             names_nothing = not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は", "同") or NUMBER_ALONE.fullmatch(plain(label))
-            names_nothing = names_nothing or unit.startswith("percent") and label in ("増", "減")
+            names_nothing = names_nothing or is_ratio and re.search("^[増減]$|の$", label)
+            if is_share:
+                # The share that the amount before it has of the whole, or by which it rose.
+                end = held = stop + ("(" in plain(between) and rest.startswith((")", "）")))
+                continue
             if names_nothing or len(re.findall("[0-9],[0-9]{3}", plain(label))) > 2:
-                if unit.startswith("percent") and of_line and (AS_MUCH.fullmatch(plain(between)) or CHANGED.fullmatch(plain(between))):
-                    # The share that an amount has of the whole, or by which it rose.
-                    end = match.end() + ("(" in plain(between) and even[match.end() :].startswith((")", "）")))
-                    continue
                 # What no words name, or words among a list of amounts, is left unread, and so is the amount that it follows at once: a list whose labels stand elsewhere.
                 del of_line[len(of_line) - (start_of_words < held == end and not even[end : match.start()].strip()) :]
-                end = match.end()
+                end = stop
                 continue
             of_line.append(Prose(
                 line.number, len(of_line) + 1, label, printed, number, unit, direction, statement=statement, business=business,
                 start=match.start(1),
             ))
-            end = held = match.end()
+            end = held = stop
             if is_after:
                 make_pair(*of_line[-2:])
         told = f"{even}{below.text if below and is_replaced else ''}"

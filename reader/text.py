@@ -38,7 +38,7 @@ LEADERS = re.compile(r"[.…‥・･．]{3,}|(?:・ ){3,}・?")
 MINUS = "△\\-"  # within a class of characters
 MYRIADS = {"兆": 10**12, "億": 10**8, "万": 10**4}
 POWERS = {"千": 1000, "百": 100, "十": 10}
-MARKS = "".join([*MYRIADS, *POWERS])  # within a class of characters
+NUMERALS = "".join([*MYRIADS, *POWERS])  # within a class of characters
 # A number before a myriad, which may print its powers of ten: 3,586, 3千586, 3千5百.
 TENS = "(?:[0-9]{1,2}|[0-9]十[0-9]?)"
 HUNDREDS = f"(?:[0-9]{{1,3}}|{TENS}|[0-9]百{TENS}?)"
@@ -103,7 +103,7 @@ GLUED = re.compile(r"((?:[△-]?[0-9][0-9,]*\s+)*[△-]?[0-9][0-9,]*)(\D+)")
 SPACED = re.compile(
     r"(?<![0-9,])[0-9]{1,3}(?:, ?[0-9]{3}){2,}(?![0-9])|(?<![0-9,])[0-9][0-9,]* [兆億万] ?円"
     # Blanks may also stand in the place of digits that a number of four digits would have: 5億 735万円, 8,201億  4百万円.
-    rf"|(?<![0-9,])[0-9][0-9,]*(?: ?[{MARKS}]{{1,2}} {{0,3}}[0-9][0-9,]*(?: [0-9](?![0-9,]))*)+ ?(?:[千百]?万|千|[兆億])? ?円"
+    rf"|(?<![0-9,])[0-9][0-9,]*(?: ?[{NUMERALS}]{{1,2}} {{0,3}}[0-9][0-9,]*(?: [0-9](?![0-9,]))*)+ ?(?:[千百]?万|千|[兆億])? ?円"
     r"|(?<![0-9,])[0-9]{1,3}億 {1,3}[0-9]{1,3}(?![0-9,])"
 )
 # A year whose characters stand apart.
@@ -226,7 +226,7 @@ def number_in(digits: str, unit: str) -> int | None:
     Returns:
         The number; None if it has such a mark and no unit of money, or a smaller part of it is too large.
     """
-    *parts, last = re.split(f"(?<=[{MARKS}])", digits.replace(",", ""))
+    *parts, last = re.split(f"(?<=[{NUMERALS}])", digits.replace(",", ""))
     yen = YEN.get(unit, 0)
     if not parts or not yen:
         return None if parts else int(last)
