@@ -14,8 +14,8 @@ from reader.reading import Document, Prose, Table
 from reader.text import BEFORE, GROUPED, HALF_WIDTH, MINUS, MONEY, NO_MULTIPLES, NUMERALS, UNITS, YEN, Line, number_in, plain, squeeze
 
 NUMBER = rf"[{MINUS}]?\s?{BEFORE}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
-RISES = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?増|増額|を追加|を増額|の増加|増加|増[益収])|^多い|^増(?=[の、。,()（）]|$)")
-FALLS = re.compile(r"^[^、。「」\n]{0,6}?(の(?:大幅な)?減|減額|を減額|を減じ|の減少|減少|減[益収])|^少ない|^減(?=[の、。,()（）]|$)")
+RISES = re.compile(r"^[^、。「」\n0-9]{0,6}?(の(?:大幅な)?増|増額|を追加|を増額|の増加|増加|増[益収])|^多い|^増(?=[の、。,()（）]|$)")
+FALLS = re.compile(r"^[^、。「」\n0-9]{0,6}?(の(?:大幅な)?減|減額|を減額|を減じ|の減少|減少|減[益収])|^少ない|^減(?=[の、。,()（）]|$)")
 PER_CENT = "[%％]|パーセント"
 ENDS = re.compile(r"[、。「」『』;；]|[,，](?![0-9０-９])|及 ?び|並 ?びに|(?<=[いたる])のは|(?<=[^\s])\s{2,}|\t|(?:うち|(?<![合会累小総統推集])計|それぞれ)(?=$)")
 HEAD = re.compile(rf"^[\s{BULLETS}-]*(?:[(（]?(?:[0-9]{{1,2}}|[ア-ン]|[一二三四五六七八九十])[)）]|[①-⑳]|[0-9]{{1,2}}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
@@ -46,7 +46,7 @@ THAN_BEFORE = re.compile(rf"(?:[はが][、,]?)?{THAN}[、,]?(?:全体)?[+＋]?$
 # What stands between two amounts of one name, of which one says how the other changed, or what share it is: 9億円、前年度比1億円の増, 2%、3億円の減.
 SAYS_HOW = f"同、?|の?[増減][加少額収益]?|少ない|多い|率にして|全体の|構成比率?|{THAN}"
 GLUE = r"[、()のでし]|と(?:いた)?し|となり|約"
-GOES_WITH = re.compile(rf"(?:{GLUE})*(?:{SAYS_HOW})(?:{GLUE}|{SAYS_HOW})*")
+GOES_WITH = re.compile(rf"(?:{GLUE})*(?:{SAYS_HOW})(?:{GLUE}|{SAYS_HOW})*|\)[はが]、?")
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
 OF_SUBJECT = re.compile(
     r"(?:(?:\([^()]*%\))?の?[増減][加少額益収]?(?:の|(?:\([^()]*%[増減]?\))?(?:し|となり)[、,]?)|[上下]回る"
@@ -67,12 +67,10 @@ AT_TIME = re.compile(
 CLAUSE = re.compile("[がを][^がを]*(?:り|し|え|け|て)$|^な(?:り|って)$")
 # A change in brackets behind its amount: 1億円(-2万円), 1億円(+2万円), 1億円(対前年度+2万円).
 CHANGE_OPENS, CHANGE_CLOSES = re.compile(r"\s*[(（]\s*(?:対?前年度?比?)?\s*([+＋]?)"), re.compile(
-    rf"\s*(?:の?[増減][加額少]?)?(?:[\s、,]\s*[{MINUS}+]?[0-9.]+\s?[%％](?:の?[増減][加少]?)?)?\s*[)）]"
+    rf"\s*(?:の?[増減][加額少]?)?(?:[\s、,]\s*[{MINUS}+]?[0-9.]+\s?[%％](?:の?(?P<way>[増減])[加少]?)?)?\s*[)）]"
 )
-# The same with its ratio: 6億3,313万円(813万円、1.3%増).
-CHANGE_AND_RATE = re.compile(r"\s*[、,]\s*[0-9.]+\s?[%％]の?([増減])[^()（）]*[)）]")
 # An amount by itself, or with how it changed, which the heading above it names; and how that begins.
-OF_HEADING, HEADING_MARK = re.compile(r"\s*(?:[(（][^()（）]*[増減+＋△▲-][^()（）]*[)）])?\s*"), re.compile(rf"\s*(?:[{BULLETS}]\s*|うち)")
+OF_HEADING, HEADING_MARK = re.compile(r"\s*(?:[(（][^()（）]*[増減+＋△▲-][^()（）]*[)）])?\s*(?:※.*)?"), re.compile(rf"\s*(?:[{BULLETS}]|うち|[0-9]{{1,2}}[.．、]|[(（][0-9]{{1,2}}[)）])\s*")
 # An amount in brackets behind that of this year: 7,491億円(前年度7,455億円).
 OPENS_BEFORE = re.compile(r"\((?:前年度?|昨年度?|前年同期)(?:決算額?|予算額?)?")
 # A bracket that opens nowhere.
@@ -101,14 +99,11 @@ LEADS_ON = re.compile(r"^(?:それに対して|一方で|続いて|次いで)[�
 # One amount that is of two: 収益及び費用ともに.
 BOTH = re.compile(r"(?:^|[、。はが])([^、。はがをに]{2,24}?)とも(?:に)?[、,]?$")
 # What an amount is for each of: 1人あたりの使用水量, 市民1人が納めた税金.
-FOR_EACH, ONE_OF = re.compile(r"\s*(?:当た?り|あたり)"), re.compile(r"1\s?(?:人|世帯|戸)[のが]")
-# What points to the sentence before, so that the one who acts is what this sentence speaks of: これは、市債が ...
-POINTS = re.compile(r"\s*(?:これら?|それ)は(?:主に)?、?")
-ACTS = re.compile(r"([^、。はが]{2,})が")
+FOR_EACH, ONE_OF = re.compile(r"\s*(?:当た?り|あたり)"), re.compile(r"1\s?(?:人|世帯|戸)(?:[のが]|につき)")
 # The same within a clause that goes on to say why: 繰入金が基金の取崩しの増などにより.
 ACTS_IN_CLAUSE = re.compile(r"(?:^|[、。])([^、。はが]{2,20})が(?=[^、。]+、?$)")
 # What says more of the name behind it.
-MODIFIES = re.compile("により|によって|に伴う|としての?|ための(?!費用|経費)|などの?|等の|次に|占める")
+MODIFIES = re.compile("により|によって|による|に伴う|ことから|(?:した|された|(?<![対関要])する|される|ている)(?=[一-龠])(?!費用|経費)|としての?|ための(?!費用|経費)|などの?|等の|次に|占める")
 # What joins an amount to the one before it, or to a list, and is no part of a name.
 JOINS = r"のうち|うち|および|ならびに|[そこ]のほか|(?:など)?により|内訳(?=\s)|第[0-9]+条"
 # A name in quotation marks right before its amount: 「歳入」が.
@@ -116,7 +111,7 @@ QUOTED = re.compile(r"「([^「」]{2,20})」(?:[がはの]|では|には|につ
 # A sentence that goes on behind an amount of change.
 GOES_ON = re.compile(r"\s*(?:減[っるり]|増え|減少し|増加し)")
 # Words that say why, or where more is said, and name nothing: 人事異動等により, 表 14 のとおり.
-CAUSE = re.compile(r"^に?(?:対し|比べ|比較し)て?$|^の$|^の?[増減][加少額]?$|同(?:額|程度)の$|を[上下]回る$|[増減][加少額]?など$|^[0-9]+会計$|(?:により|によって|に伴い|ため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$|(?:合わせ|併せ|あわせ)て$")
+CAUSE = re.compile(r"^に?(?:対し|比べ|比較し)て?$|^の$|^の?[増減][加少額]?$|同(?:額|程度)の$|を[上下]回る$|[増減][加少額]?など$|^[0-9]+会計$|(?:により|によって|に伴い|ため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$|(?:合わせ|併せ|あわせ)て$|(?:でき|させ)$")
 OF_CAUSE = re.compile("([^、。はがのを]{2,20})の[^、。はが]+(?:により|によって|に伴い|ため)$")
 # What an amount came to be from, and no name: 前年収入より減額し.
 MOVED = re.compile("(?:より|から|に比べ)[^、]*[増減][額少加]?(?:[(（][^()（）]*[)）])?して?$")
@@ -206,14 +201,21 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     opened = len(re.findall("[(（]", bare)) - len(re.findall("[)）]", bare))
     bare = f"{bare}{words[words.rfind(bare) + len(bare) :][:opened]}" if opened > 0 else bare  # brackets that the name itself closes
     bare = re.sub(r"(?<=\S\S)(?:について|につきまして|において|では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$|(?<=[費金税債料])の$|(?<=[^同]額)の$", "", bare)
-    # Why, and what for example, stands before a name that is whole by itself: 委託料の減などにより土木費, 利息などの営業外収益.
-    parts = [bare[found.end() :] for found in MODIFIES.finditer(bare)]
-    return next((part for part in parts if part.count(")") == part.count("(") and is_name(part)), bare)
+    return without_modifiers(bare)
+
+
+def without_modifiers(name: str) -> str:
+    """A name without what says more of it before: why, for what, or what for example; itself if no name is left.
+
+    So 土木費 of 委託料の減などにより土木費, and 営業外収益 of 利息などの営業外収益.
+    """
+    parts = [name[found.end() :] for found in MODIFIES.finditer(name)]
+    return next((part for part in parts if part.count(")") == part.count("(") and is_name(part)), name)
 
 
 def is_name(words: str) -> bool:
     """Whether words are a name of the glossary, or a noun that ends as names of money do."""
-    return len(words) > 1 and (translate(words).is_whole or bool(re.fullmatch("[^、。はがをにでと]+[費金税債料]", words)))
+    return len(words) > 1 and (translate(words).is_whole or bool(re.fullmatch("[^、。はがをにでと]+[費金税債料](?:[(（][^()（）]*[)）])?", words)))
 
 
 def is_spread(words: str) -> bool:
@@ -233,9 +235,6 @@ def subject_of(text: str, known: set[str], of_whole: bool = False, is_money: boo
     """
     sentences = [squeeze(one) if is_spread(one) else one for one in text.split("。")]
     # A sentence that names nothing speaks of what the one before it does.
-    points = POINTS.match(sentences[-1])
-    if points and (acts := ACTS.search(sentences[-1], points.end())):
-        return label_before(acts[1], 0, known)
     if len(sentences) > 1 and not SUBJECT_ENDS.search(sentences[-1]) and not of_whole and (topic := topic_of(sentences[-1], known)):
         return topic
     if len(sentences) > 1 and (cleft := CLEFT.search(sentences[-2])) and not SUBJECT_ENDS.search(sentences[-1]):
@@ -421,6 +420,8 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             two = RESPECTIVELY.search(plain(f"{above.text if above else ''}{line.text[: match.start()]}"))
             if two and (not two[4] or held > start_of_words):
                 label = two[3] if two[4] else re.split("する|した|の", two[1])[-1]
+            if direction is None:
+                label = re.sub(r"(?<=[^増減])の\s*ため$", "", label)  # what it is for: 施設の復旧のため3億円
             is_about = ABOUT.search(even[: match.start()].rstrip())
             # 前年 / 度当初予算と比較して: a line may break what says so.
             than = THAN_BEFORE.search(plain(f"{paragraph}{even[: match.start()]}")) if end == start_of_words else None
@@ -434,7 +435,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             is_aside = plain(between).startswith(")") and not is_ratio
             same = next((one.label for one in reversed(of_line) if not (is_aside and one.unit.startswith("percent"))), "") if goes_with else ""
             # A share, and the amount that is as much: 前年度に比べ4.3%、6,329万円の減.
-            is_as_much = bool(of_line) and held == end and of_line[-1].unit.startswith("percent") and re.fullmatch("[(、]?(?:同、?)?|の?(?:増加?|減少?)、", plain(between))
+            is_as_much = bool(of_line) and held == end and of_line[-1].unit.startswith("percent") and re.fullmatch("[(、,]?(?:同、?)?|の?(?:増加?|減少?)、", plain(between))
             is_share = is_ratio and bool(of_line) and bool(
                 re.fullmatch("[増減]?", label) and re.fullmatch("[(、]?", plain(between).lstrip("の増加減少"))
                 or goes_with and re.search("全体の|構成比|率にして", between)
@@ -471,10 +472,10 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                     label = found[-1].label.removesuffix("（前年度）")
             is_before = bool(of_line) and OPENS.fullmatch(between) and BECOMES.match(after)
             is_after = bool(of_line) and held == end and BECOMES.fullmatch(between)
-            by_rate = CHANGE_AND_RATE.match(after)
-            if by_rate and re.fullmatch(r"\s*[(（]\s*", between):
-                direction = 1 if by_rate[1] == "増" else -1
-            opens = CHANGE_OPENS.fullmatch(between) if of_line and held == end and (by_rate or CHANGE_CLOSES.match(after)) else None
+            closes = CHANGE_CLOSES.match(after)
+            if closes and closes["way"] and re.fullmatch(r"\s*[(（]\s*", between):
+                direction = 1 if closes["way"] == "増" else -1
+            opens = CHANGE_OPENS.fullmatch(between) if of_line and held == end and closes else None
             is_change = bool(opens and unit in YEN and (opens[1] or direction))
             if not is_change and of_line and held == end and OPENS_BEFORE.fullmatch(plain(between)) and after.startswith((")", "）")):
                 label = f"{of_line[-1].label}（{plain(between).strip('(')}）"  # what it was in the year before
@@ -490,7 +491,8 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             if behind and is_no_name and not is_difference and not re.search("[増減]", behind[1]):
                 label = behind[1]
             names_nothing = not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は", "同") or NUMBER_ALONE.fullmatch(plain(label))
-            names_nothing = names_nothing or is_ratio and re.search("^[増減]$|の$", label)
+            names_nothing = names_nothing or is_ratio and bool(re.search("^[増減]$|(?:全体|歳[入出]|収入|支出|予算|規模|[増減])の$", label))
+            label = without_modifiers(label.removesuffix("の")) if is_ratio else label
             if is_share:
                 # The share that the amount before it has of the whole, or by which it rose.
                 end = held = stop + ("(" in plain(between) and rest.startswith((")", "）")))
