@@ -37,6 +37,8 @@ COMPUTED = re.compile(r"(?<=[益失計額引支])\s+\(?[0-9]{1,2}(?:[-+][0-9]{1,
 # Marks of a list; of one that the extraction has no letter for, a question mark or a letter of private use is left.
 BULLETS = "・•○●◎□■◆◇▽▼※*＊▪▶►★☆?？\uf020-\uf0ff"
 MARKS = re.compile(rf"^[{BULLETS}]+\s*|^-\s+(?=\D)")
+# An amount within a line of words.
+NAMES_AMOUNT = re.compile(r"[0-9０-９]\s*(?:千|百?万|億)?円")
 # What the letters of a word, spread over a line, follow.
 LEADING = re.compile(rf"(?:{ITEM.pattern}|{NUMBERING.pattern}|{MARKS.pattern}|\d{{1,2}}$)")
 VOLUMES = "volume_of_business"
@@ -1349,7 +1351,8 @@ def read_title(before: list[Line]) -> tuple[str, str | None, list[str]]:
         declared = read_unit(line.text)
         if declared is None and len(line.filled) == 1 and kind in ("text", "header"):
             # 千円 alone above a column, or behind its header: 金額（千円）.
-            declared = MONEY.get(plain(line.text)) or read_header(line.text).unit.replace("percent", "") or None
+            # What an amount above is in says nothing of a table: 計 ▲79.1億円.
+            declared = MONEY.get(plain(line.text)) or not NAMES_AMOUNT.search(shown) and read_header(line.text).unit.replace("percent", "") or None
         if declared is not None and unit is None:
             unit = declared
         if len(plain(shown)) < 2 or plain(shown) in MONEY or all(is_value(cell.text) for cell in line.filled):
@@ -1360,7 +1363,7 @@ def read_title(before: list[Line]) -> tuple[str, str | None, list[str]]:
         elif text.endswith("。"):
             told.append(text)  # a sentence, before a unit too
         elif kind in ("text", "header", "unit") and text:
-            names_amount = re.search(r"[0-9]\s*(千|百万|億)?円", text)
+            names_amount = NAMES_AMOUNT.search(text)
             if not names_amount and not re.fullmatch(r"[〔\[【].*[〕\]】]", text) and not read_header(text).kind:
                 titles.append(text)
             (told if names_amount else words).append(text)

@@ -56,7 +56,7 @@ ROUNDED_THOUSAND = "thousand_yen_rounded"
 # Yen in a unit of money; figures of other units are counted in no sum with money.
 YEN = {
     "yen": 1, "thousand_yen": 1_000, ROUNDED_THOUSAND: 1_000, "ten_thousand_yen": 10_000, "million_yen": 1_000_000,
-    "ten_million_yen": 10**7, "hundred_million_yen": 10**8,
+    "ten_million_yen": 10**7, "hundred_million_yen": 10**8, "million_yen_tenths": 10**5, "hundred_million_yen_tenths": 10**7,
 }  # fmt: skip
 # Units that the project keeps apart: it holds an amount in them to none in another unit.
 NO_MULTIPLES = ("yen", "ten_thousand_yen")

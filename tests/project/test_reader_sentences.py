@@ -6,6 +6,7 @@ The texts are invented; their shapes are those of the pages on which municipalit
 from __future__ import annotations
 
 import pytest
+from test_reader_layouts import drafted
 
 
 @pytest.mark.parametrize(("text", "expected"), [
@@ -75,3 +76,12 @@ def test_an_amount_in_brackets_amid_a_list_is_no_row_and_is_read(read):
     document = read("歳入歳出差引額:7億9,343万円\n繰越額:2億7,718万円\n実質収支額:5億1,624万円\n(令和4年度実質収支額:5億6,089万円)\n単年度収支額:△4,465万円\n積立額:9,981万円\n")
     assert [sum(len(row.figures) for row in table.rows) for table in document.tables] == [5]
     assert [(one.label, one.printed) for one in document.prose] == [("令和4年度実質収支額", "5億6,089")]
+
+
+def test_an_amount_above_a_list_is_no_unit_of_it(read):
+    text = "補正予算について\n対応分 494.9億円\n計 ▲79.1億円\n2 補正の主な内容\n- 地域道路改築費 3,140百万円\n- 河川改修事業費 1,462百万円\n- 土地区画整理事業 1,323百万円\n"
+    document = read(text)
+    assert [(table.unit, len(table.rows)) for table in document.tables] == [("million_yen", 3)]
+    # Amounts with decimals are money as well: of a business and a stage.
+    rows = next(rows for table_id, (_, rows) in drafted(document).plan.tables.items() if table_id == "prose")
+    assert [(row["figure"], row["unit_as_printed"], row["business_id"], row["stage"]) for row in rows] == [("494.9", "億円", "total", "revised"), ("▲79.1", "億円", "total", "adjustment")]
