@@ -197,7 +197,7 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     # Behind a mark that ends a phrase a name may begin with a letter that is a particle elsewhere: がんばる地域交付金.
     words = re.sub(rf"^(?:{JOINS}{'' if begins else '|[にをはがとのでび]'})+\s*", "", words[head.end() if head else 0 :])
     words = LEADS_ON.sub("", words)
-    bare = re.sub(r"[\s.…‥・:：|]+$|^-\s+|[(（]※[0-9]*[)）]$", "", words).strip(" \u3000()（）[]「」|")
+    bare = re.sub(r"[\s.…‥・:：|]+$|^(?:-\s|[→⇒])\s*|[(（]※[0-9]*[)）]$", "", words).strip(" \u3000()（）[]「」|")
     opened = len(re.findall("[(（]", bare)) - len(re.findall("[)）]", bare))
     bare = f"{bare}{words[words.rfind(bare) + len(bare) :][:opened]}" if opened > 0 else bare  # brackets that the name itself closes
     bare = re.sub(r"(?<=\S\S)(?:について|につきまして|において|では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$|(?<=[費金税債料])の$|(?<=[^同]額)の$", "", bare)
@@ -577,12 +577,14 @@ def tell_apart(prose: list[Prose]) -> None:
             if change and not change.pair:
                 change.direction = sign_of(difference)
                 changes.add(id(change))
-    known: dict[tuple[object, ...], list[Prose]] = {}
+    known: dict[tuple[object, ...], list[list[Prose]]] = {}
     for one in prose:
         measure = "" if one.unit in YEN and one.unit not in NO_MULTIPLES else one.unit
         lines = known.setdefault((plain(one.label), measure, one.business, one.is_after, id(one) in changes), [])
-        place = next((place for place, other in enumerate(lines) if are_of_one_line(one, other)), len(lines))
-        lines += [one] if place == len(lines) else []
+        # The last line that all amounts so far let it be of.
+        place = next((place for place in reversed(range(len(lines))) if all(are_of_one_line(one, other) for other in lines[place])), len(lines))
+        lines += [[]] if place == len(lines) else []
+        lines[place].append(one)
         one.other = place + 1
 
 

@@ -85,3 +85,10 @@ def test_an_amount_above_a_list_is_no_unit_of_it(read):
     # Amounts with decimals are money as well: of a business and a stage.
     rows = next(rows for table_id, (_, rows) in drafted(document).plan.tables.items() if table_id == "prose")
     assert [(row["figure"], row["unit_as_printed"], row["business_id"], row["stage"]) for row in rows] == [("494.9", "億円", "total", "revised"), ("▲79.1", "億円", "total", "adjustment")]
+
+
+def test_changes_of_two_amounts_of_one_name_are_of_two_lines(read):
+    prose = read("市債残高は次のとおりです。\n・末の見込み:7342億円⇒末の見込み:7295億円(47.5億円減)\n・末の見込み:1兆741億円⇒末の見込み:1兆621億円(120.4億円減)\n").prose
+    assert [one.label for one in prose] == ["末の見込み"] * 6
+    changes = [one.other for one in prose if one.unit == "hundred_million_yen_tenths"]
+    assert len(changes) == len(set(changes)) == 2
