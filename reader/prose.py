@@ -42,10 +42,10 @@ THAN = (
     rf"(?:対?{YEAR_BEFORE}(?:(?:の[^、。]{{1,12}}|(?:当初)?予算額?|決算額?|末?残高)?(?:より|から|を|に比べて?|と比べて?|に比較して|と比較して?|に対し)"
     rf"|(?:同期)?比(?:較(?:で(?:は)?)?)?)|対{YEAR_BEFORE})"
 )
-THAN_BEFORE = re.compile(rf"(?:[はが][、,]?)?{THAN}[、,]?(?:全体)?[+＋]?$")
+THAN_BEFORE = re.compile(rf"(?:[はが][、,]?)?(?:{THAN}[、,]?(?:全体)?[+＋]?|同[0-9.・]+%[増減]の)$")
 # What stands between two amounts of one name, of which one says how the other changed, or what share it is: 9億円、前年度比1億円の増, 2%、3億円の減.
-SAYS_HOW = f"同、?|の?[増減][加少額収益]?|少ない|多い|率にして|全体の|構成比率?|{THAN}"
-GLUE = r"[、()のでし]|と(?:いた)?し|となり|約"
+SAYS_HOW = f"同、?|の?(?:[増減][加少額収益えり]?|改善|悪化)|少ない|多い|率にして|全体の|構成比率?|{THAN}"
+GLUE = r"[、()のでして]|[0-9]+・[0-9]+%|と(?:いた)?し|となり|約"
 GOES_WITH = re.compile(rf"(?:{GLUE})*(?:{SAYS_HOW})(?:{GLUE}|{SAYS_HOW})*|\)[はが]、?")
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
 OF_SUBJECT = re.compile(
@@ -72,7 +72,7 @@ CHANGE_OPENS, CHANGE_CLOSES = re.compile(r"\s*[(（]\s*(?:対?前年度?比?)?\s
 # An amount by itself, or with how it changed, which the heading above it names; and how that begins.
 OF_HEADING, HEADING_MARK = re.compile(r"\s*(?:[(（][^()（）]*[増減+＋△▲-][^()（）]*[)）])?\s*(?:※.*)?"), re.compile(rf"\s*(?:[{BULLETS}]|うち|[0-9]{{1,2}}[.．、]|[(（][0-9]{{1,2}}[)）])\s*")
 # An amount in brackets behind that of this year: 7,491億円(前年度7,455億円).
-OPENS_BEFORE = re.compile(r"\((?:前年度?|昨年度?|前年同期)(?:決算額?|予算額?)?")
+OPENS_BEFORE = re.compile(r"(?:の[黒赤]字)?\((?:前年度?|昨年度?|前年同期)(?:決算額?|予算額?)?")
 # A bracket that opens nowhere.
 CLOSES = re.compile("[^()（）]*[)）]")
 # About how much: no part of a name, but for words that end so (契約, 条約).
@@ -116,8 +116,8 @@ OF_CAUSE = re.compile("([^、。はがのを]{2,20})の[^、。はが]+(?:によ
 # What an amount came to be from, and no name: 前年収入より減額し.
 MOVED = re.compile("(?:より|から|に比べ)[^、]*[増減][額少加]?(?:[(（][^()（）]*[)）])?して?$")
 # A year is no name of an amount, nor is how it was reckoned; the name follows: 令和元年度は2億円の純利益を計上, 差引き2億円の損失が生じ.
-NO_NAME = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|単)年度の?|差し?引き?|累[積計]|[こそ]の結果")
-NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|を見込|となる|が生じ|を生じ|となり|となっ|を確保|が発生)")
+NO_NAME = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|単)年度の?|(?:.*は)?(?:[0-9]{1,2}月)?[0-9]{1,2}日|差し?引き?|累[積計]|[こそ]の結果")
+NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|を発表|を提出|を可決|を見込|となる|が生じ|を生じ|となり|となっ|を確保|が発生)")
 AMOUNT_BEHIND = re.compile(rf"^(?:少ない|多い|の?[増減][^0-9、。]{{0,3}}の)、?{GROUPED}(?:{UNITS})")
 # How a line begins that says more of the amount above it.
 GOES_ON_BELOW = re.compile(r"\s*(?:とな[りっ]|で、|し、)")
@@ -455,7 +455,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             if acts and re.search(r"[^\W\d_]", acts[1]):
                 label = label_before(acts[1], 0, known)
             elif is_of_subject:
-                of_whole, is_sum = plain(label).endswith("全体"), bool(re.search("(?:合わせ|併せ|あわせ)て$", plain(label)))
+                of_whole, is_sum = plain(label).endswith("全体"), bool(re.search("(?:合わせ|併せ|あわせ)て$", plain(label)) or re.search("計で?$", plain(between)))
                 # By how much the amount before it differs from the year before.
                 differs = bool(of_line) and held == end and THAN_BEFORE.fullmatch(plain(label)) and not of_whole and "。" not in between
                 subjects = (subject_of(text, known, of_whole, unit in YEN, is_sum) for text in (own, f"{paragraph}{own}"))
@@ -477,8 +477,8 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 direction = 1 if closes["way"] == "増" else -1
             opens = CHANGE_OPENS.fullmatch(between) if of_line and held == end and closes else None
             is_change = bool(opens and unit in YEN and (opens[1] or direction))
-            if not is_change and of_line and held == end and OPENS_BEFORE.fullmatch(plain(between)) and after.startswith((")", "）")):
-                label = f"{of_line[-1].label}（{plain(between).strip('(')}）"  # what it was in the year before
+            if not is_change and of_line and held == end and OPENS_BEFORE.fullmatch(plain(between)) and re.match("(?:の[黒赤]字)?[)）]", after):
+                label = f"{of_line[-1].label}（{plain(between).rpartition('(')[2]}）"  # what it was in the year before
             if is_change:
                 direction = direction or 1
             if is_before or is_after or is_change or is_as_much and (direction or re.search("[増減]", between)):
