@@ -22,8 +22,12 @@ HAS_CELLS = re.compile(r"[\t|]|\S {3,}\S")
 LABELS = re.compile(r"(?<!第)(?<!第\s)(?<=\s)(?=[0-9]{1,2}\s[^\W\d_])|(?<=\s)(?=[歳収支]\s?[入出]\s?合\s?計)")
 # A number that goes on behind a comma; or, in a paragraph, behind 兆 or 億, or before it: 1 兆 957 億 / 1,453 万円, 213 / 億 9,300 万円.
 BROKEN = re.compile(r"(?<![0-9,])[0-9]{1,3}(,[0-9]{3})*,\s*$")
-BEHIND = re.compile(rf"[0-9]\s?[{NUMERALS}]\s*$"), re.compile(rf"\s*[0-9][0-9,]*(?:\s*[{NUMERALS}]\s*[0-9][0-9,]*)*\s*(?:[千百]?万|千|億)?\s*円")
-BEFORE = re.compile(r"(?<![0-9,.])[0-9][0-9,]*\s*$"), re.compile(r"\s*(?:[兆億千百]\s*(?:[0-9][0-9,]*\s*)?)*(?:万\s*[0-9][0-9,]*\s*)?(?:[千百]?万|千)?\s*円")
+BEHIND = re.compile(rf"[0-9]\s?[{NUMERALS}]\s*$"), re.compile(
+    rf"\s*[0-9][0-9,]*(?:\s*[{NUMERALS}]\s*[0-9][0-9,]*)*\s*(?:[千百]?万|千|億)?\s*円"
+)
+BEFORE = re.compile(r"(?<![0-9,.])[0-9][0-9,]*\s*$"), re.compile(
+    r"\s*(?:[兆億千百]\s*(?:[0-9][0-9,]*\s*)?)*(?:万\s*[0-9][0-9,]*\s*)?(?:[千百]?万|千)?\s*円"
+)
 WITHIN_UNIT = re.compile(r"[0-9]\s?[兆億]\s+[0-9][0-9,]*\s?(?:[千百]?万|千)\s*$"), re.compile(r"\s*円")
 PARAGRAPH = 20
 # The number of a page, which parts what stands before and behind it.

@@ -1350,9 +1350,9 @@ def read_title(before: list[Line]) -> tuple[str, str | None, list[str]]:
             continue
         declared = read_unit(line.text)
         if declared is None and len(line.filled) == 1 and kind in ("text", "header"):
-            # 千円 alone above a column, or behind its header: 金額（千円）.
-            # What an amount above is in says nothing of a table: 計 ▲79.1億円.
-            declared = MONEY.get(plain(line.text)) or not NAMES_AMOUNT.search(shown) and read_header(line.text).unit.replace("percent", "") or None
+            # 千円 alone above a column, or behind its header: 金額（千円）. An amount says nothing of a table below it: 計 ▲79.1億円.
+            header = "" if NAMES_AMOUNT.search(shown) else read_header(line.text).unit.replace("percent", "")
+            declared = MONEY.get(plain(line.text)) or header or None
         if declared is not None and unit is None:
             unit = declared
         if len(plain(shown)) < 2 or plain(shown) in MONEY or all(is_value(cell.text) for cell in line.filled):

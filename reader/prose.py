@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import pairwise, takewhile
 
 from reader.cube import agree
@@ -70,7 +71,8 @@ CHANGE_OPENS, CHANGE_CLOSES = re.compile(r"\s*[(（]\s*(?:対?前年度?比?)?\s
     rf"\s*(?:の?[増減][加額少]?)?(?:[\s、,]\s*[{MINUS}+]?[0-9.]+\s?[%％](?:の?(?P<way>[増減])[加少]?)?)?\s*[)）]"
 )
 # An amount by itself, or with how it changed, which the heading above it names; and how that begins.
-OF_HEADING, HEADING_MARK = re.compile(r"\s*(?:[(（][^()（）]*[増減+＋△▲-][^()（）]*[)）])?\s*(?:※.*)?"), re.compile(rf"\s*(?:[{BULLETS}]|うち|[0-9]{{1,2}}[.．、]|[(（][0-9]{{1,2}}[)）])\s*")
+OF_HEADING = re.compile(r"\s*(?:[(（][^()（）]*[増減+＋△▲-][^()（）]*[)）])?\s*(?:※.*)?")
+HEADING_MARK = re.compile(rf"\s*(?:[{BULLETS}]|うち|[0-9]{{1,2}}[.．、]|[(（][0-9]{{1,2}}[)）])\s*")
 # An amount in brackets behind that of this year: 7,491億円(前年度7,455億円).
 OPENS_BEFORE = re.compile(r"(?:の[黒赤]字)?\((?:前年度?|昨年度?|前年同期)(?:決算額?|予算額?)?")
 # A bracket that opens nowhere.
@@ -88,7 +90,8 @@ OPENS, BECOMES = re.compile(r"\s*[(（]\s*"), re.compile(r"\s*(?:→|⇒)\s*")
 SHARE = re.compile(rf"^\s*(?:[(（][^()（）]{{1,8}}(?:{PER_CENT})[)）]|、\s?[0-9.]+\s?(?:{PER_CENT}))")
 # A heading and its amount, with its unit, in brackets: ゼロ県債(2,000百万円).
 TOLD_IN_BRACKETS = re.compile(
-    rf"\s*(?:[^\s。、][^。、]{{1,40}}[^\d\s()。、]\s?\([{MINUS}]?{GROUPED}(?:{UNITS})\)|\([^。、()]{{2,40}}[^\d\s()。、]\s?:\s?[{MINUS}]?{GROUPED}(?:{UNITS})\))\s*"
+    rf"\s*(?:[^\s。、][^。、]{{1,40}}[^\d\s()。、]\s?\([{MINUS}]?{GROUPED}(?:{UNITS})\)"
+    rf"|\([^。、()]{{2,40}}[^\d\s()。、]\s?:\s?[{MINUS}]?{GROUPED}(?:{UNITS})\))\s*"
 )
 # The name of a ratio.
 RATE = re.compile("(?:比率?|率|割合)$")
@@ -104,6 +107,11 @@ FOR_EACH, ONE_OF = re.compile(r"\s*(?:当た?り|あたり)"), re.compile(r"1\s?
 ACTS_IN_CLAUSE = re.compile(r"(?:^|[、。])([^、。はが]{2,20})が(?=[^、。]+、?$)")
 # What says more of the name behind it.
 MODIFIES = re.compile("により|によって|による|に伴う|ことから|(?:した|された|(?<![対関要])する|される|ている)(?=[一-龠])(?!費用|経費)|としての?|ための(?!費用|経費)|などの?|等の|次に|占める")
+# As what an amount serves, and what a bracket behind its name lists or explains: 予算現額(当初予算額に補正予算額を加えた額).
+AS_ROLE = re.compile(
+    r"(?:[(（][^()（）]*[)）])?として$"
+    r"|(?<=[^\s(（])[(（](?:[^()（）\d]*、[^()（）\d]*|[^()（）円%％]*[るた](?:額|もの|お金|経費|会計))[)）](?=[はが]?、?$)"
+)
 # What joins an amount to the one before it, or to a list, and is no part of a name.
 JOINS = r"のうち|うち|および|ならびに|[そこ]のほか|(?:など)?により|内訳(?=\s)|第[0-9]+条"
 # A name in quotation marks right before its amount: 「歳入」が.
@@ -111,7 +119,10 @@ QUOTED = re.compile(r"「([^「」]{2,20})」(?:[がはの]|では|には|につ
 # A sentence that goes on behind an amount of change.
 GOES_ON = re.compile(r"\s*(?:減[っるり]|増え|減少し|増加し)")
 # Words that say why, or where more is said, and name nothing: 人事異動等により, 表 14 のとおり.
-CAUSE = re.compile(r"^に?(?:対し|比べ|比較し)て?$|^の$|^の?[増減][加少額]?$|同(?:額|程度)の$|を[上下]回る$|[増減][加少額]?など$|^[0-9]+会計$|(?:により|によって|に伴い|ため|(?:など|こと)から|[表図][0-9-]*のとおり)$|円[増減]の$|(?:合わせ|併せ|あわせ)て$|(?:でき|させ)$")
+CAUSE = re.compile(
+    r"^に?(?:対し|比べ|比較し)て?$|^の$|^の?[増減][加少額]?$|同(?:額|程度)の$|を[上下]回る$|[増減][加少額]?など$|^[0-9]+会計$|円[増減]の$"
+    r"|(?:により|によって|に伴い|ため|(?:など|こと)から|[表図][0-9-]*のとおり)$|(?:合わせ|併せ|あわせ)て$|(?:でき|させ)$"
+)
 OF_CAUSE = re.compile("([^、。はがのを]{2,20})の[^、。はが]+(?:により|によって|に伴い|ため)$")
 # What an amount came to be from, and no name: 前年収入より減額し.
 MOVED = re.compile("(?:より|から|に比べ)[^、]*[増減][額少加]?(?:[(（][^()（）]*[)）])?して?$")
@@ -164,8 +175,7 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     than = THAN_BEFORE.search(words)
     if than and re.search(r"[^、。\s]$", words[: than.start()]) and words[: than.start()].strip("でがはをに"):
         words = words[: than.start()]
-    # What a name in brackets behind it lists is no name of the amount: 義務的経費(人件費、扶助費、公債費).
-    words = re.sub(r"(?:[(（][^()（）]*[)）])?として$|(?<=[^\s(（])[(（](?:[^()（）\d]*、[^()（）\d]*|[^()（）円%％]*[るた](?:額|もの|お金|経費|会計))[)）](?=[はが]?、?$)", "", words)
+    words = AS_ROLE.sub("", words)
     if both := BOTH.search(words):
         return re.sub(f"^(?:{JOINS}|、)+", "", both[1])
     if at := AT_TIME.search(words):
@@ -338,6 +348,166 @@ def tail_of(above: str, label: str) -> str:
     return tail if tail and label and (len(label) == 1 or not translate(label).is_whole) and translate(tail + label).is_whole else ""
 
 
+@dataclass(frozen=True)
+class Spot:
+    """Where an amount stands in a line of the prose.
+
+    Attributes:
+        line: The line as it is printed.
+        text: The same with half-width letters.
+        start: Where the amount begins.
+        stop: Where it ends, with what says that it is about so much.
+        first: Where the words of the line begin.
+        end: Where the amount before it ends, whether it has a name or not; where the words begin, if there is none.
+        is_next: Whether that one has a name, so that nothing but `between` parts the two.
+        unit: Its unit.
+        before: The amounts before it on the line that have names.
+        paragraph: The lines above whose sentence goes on in this one.
+    """
+
+    line: str
+    text: str
+    start: int
+    stop: int
+    first: int
+    end: int
+    is_next: bool
+    unit: str
+    before: list[Prose]
+    paragraph: str
+
+    @cached_property
+    def own(self) -> str:
+        """The line up to it."""
+        return self.text[: self.start]
+
+    @cached_property
+    def since(self) -> str:
+        """What stands between it and the amount before it."""
+        return self.text[self.end : self.start]
+
+    @cached_property
+    def between(self) -> str:
+        """The same without blanks."""
+        return plain(self.since)
+
+    @cached_property
+    def rest(self) -> str:
+        """The line behind it."""
+        return self.text[self.stop :]
+
+    @cached_property
+    def after(self) -> str:
+        """The same without the share that it is."""
+        return SHARE.sub("", self.rest)
+
+    @cached_property
+    def is_ratio(self) -> bool:
+        """Whether it is no amount, but a ratio."""
+        return self.unit.startswith("percent")
+
+    @cached_property
+    def goes_with(self) -> bool:
+        """Whether what stands before it says only how it differs from the amount before."""
+        return bool(self.before) and self.is_next and bool(GOES_WITH.fullmatch(self.between))
+
+    @cached_property
+    def is_as_much(self) -> bool:
+        """Whether it is as much as the ratio before it says: 前年度に比べ4.3%、6,329万円の減."""
+        is_ratio_before = bool(self.before) and self.is_next and self.before[-1].unit.startswith("percent")
+        return is_ratio_before and bool(re.fullmatch("[(、,]?(?:同、?)?|の?(?:増加?|減少?)、", self.between))
+
+    def is_share(self, label: str) -> bool:
+        """Whether it is a ratio that says of the amount before it what share that is, or by how much it rose."""
+        is_alone = re.fullmatch("[増減]?", label) and re.fullmatch("[(、]?", self.between.lstrip("の増加減少"))
+        says_so = self.goes_with and re.search("全体の|構成比|率にして", self.between)
+        return self.is_ratio and bool(self.before) and bool(is_alone or says_so)
+
+    def is_than(self, label: str) -> bool:
+        """Whether words before it say what it is compared with, as far as the line above if it breaks there: 前年 / 度当初予算と比較して."""
+        than = THAN_BEFORE.search(plain(f"{self.paragraph}{self.own}")) if self.end == self.first else None
+        return bool(THAN_BEFORE.fullmatch(plain(label)) or than and plain(than[0]).endswith(plain(label)))
+
+    def names_cause(self, label: str) -> bool:
+        """Whether words before it say why it is so, or than what, and name nothing."""
+        return bool(CAUSE.search(plain(label)) or MOVED.search(plain(label))) or self.is_than(label)
+
+
+def own_name(spot: Spot, broken: str, known: set[str]) -> str:
+    """What an amount is of by the words right before it, as far as the line above.
+
+    Args:
+        spot: Where it stands.
+        broken: The line above, if that is of no table.
+        known: Labels of the tables, without blanks.
+    """
+    own = spot.line[: spot.start]
+    label = label_before(own, spot.end, known)
+    # 事業費 2,194百万円の増 is whole as it stands.
+    goes_behind = WITHIN.match(spot.rest) or GOES_ON.match(spot.after) or SAID_OF.search(spot.own) and BRACKET.match(spot.rest)
+    is_within = goes_behind and not re.match(r"\s*の[増減]", spot.rest)
+    if spot.end == spot.first == 0 and (is_within or not label):
+        label = across_lines(broken, own, label, known)
+    return f"{tail_of(broken, label)}{label}" if not spot.end and plain(spot.own).startswith(plain(label)) else label
+
+
+def name_in_sentence(spot: Spot, label: str, known: set[str]) -> str:
+    """What an amount is of: the words right before it, or what the sentence speaks of if they name nothing.
+
+    Args:
+        spot: Where it stands.
+        label: The words.
+        known: Labels of the tables, without blanks.
+    """
+    words = plain(label)
+    # As what an amount serves, or by what it came to be, which is no name of money: 穴埋めとして, 解体撤去事業などで.
+    is_role = re.search("(?:として|などで)、?$", spot.between) and not re.search("[金費債税料額用]$", words) and not WHOLE.fullmatch(words)
+    is_year = NO_NAME.fullmatch(words) and not words.startswith("差") and not NAMED_BEHIND.match(AMOUNT_BEHIND.sub("", spot.after))
+    is_whole = ABOUT.search(spot.own.rstrip()) and WHOLE.fullmatch(words)
+    names_none = bool(spot.names_cause(label) or is_role or is_year or is_whole)
+    is_of_subject = bool(spot.before) and bool(OF_SUBJECT.fullmatch(spot.between)) or names_none or spot.goes_with and not spot.is_ratio
+    if parts := OF_PARTS.search(spot.between):
+        label = parts[1]
+    acts = ACTS_IN_CLAUSE.search(spot.since) if CAUSE.search(plain(label)) else None
+    if acts and re.search("[^の]ため$", plain(label)):
+        # Who acts in a clause that is a cause itself does nothing else: たばこ税が減ったため.
+        acts = re.search("(?:^|[、。])([^、。はが]{2,20})が[^、。]+が", spot.since)
+    if acts and re.search(r"[^\W\d_]", acts[1]):
+        return label_before(acts[1], 0, known)
+    if not is_of_subject:
+        return label
+    if spot.goes_with and not spot.is_as_much:
+        # A ratio in brackets has a name of its own: 9億円(執行率98%)となり、前年度と比較して1億円の減.
+        is_aside = spot.between.startswith(")") and not spot.is_ratio
+        return next((one.label for one in reversed(spot.before) if not (is_aside and one.unit.startswith("percent"))), "")
+    of_whole = plain(label).endswith("全体")
+    is_sum = bool(re.search("(?:合わせ|併せ|あわせ)て$", plain(label)) or re.search("計で?$", spot.between))
+    # By how much the amount before it differs from the year before.
+    differs = bool(spot.before) and spot.is_next and THAN_BEFORE.fullmatch(plain(label)) and not of_whole and "。" not in spot.since
+    subjects = (subject_of(text, known, of_whole, spot.unit in YEN, is_sum) for text in (spot.own, f"{spot.paragraph}{spot.own}"))
+    subject = next(subjects) or (spot.before[-1].label if differs else next(subjects)) or topic_of(spot.own, known)
+    if spot.end > spot.first:
+        # What the clause since then speaks of: 一方、教育費は...の増により.
+        subject = not of_whole and not is_sum and topic_of(spot.since, known) or subject
+    if subject:
+        # 前年度の52億円に比べ: what the sentence speaks of, as it was.
+        return f"{subject}（前年度）" if re.fullmatch("[前昨]年度?の?", plain(label)) else subject
+    # A cause names what it is of: 特別交付税の再精査により.
+    cause = OF_CAUSE.match(plain(label))
+    return "" if spot.is_than(label) else cause[1] if cause else label
+
+
+def name_behind(spot: Spot, label: str) -> str:
+    """The name that follows an amount, where the words before it name nothing: 令和元年度は2億円の純利益を計上; else these."""
+    if spot.is_ratio and (share := SHARE_OF.match(spot.rest)):
+        label = share[1]
+    behind = NAMED_BEHIND.match(AMOUNT_BEHIND.sub("", spot.after))
+    # 差引 2億円の不足となる is the difference.
+    if not behind or re.search("[増減]", behind[1]) or plain(label).startswith("差") and behind[0].endswith("となる"):
+        return label
+    return behind[1] if NO_NAME.fullmatch(plain(label)) or CLAUSE.search(plain(label)) else label
+
+
 def read_prose(lines: list[Line], document: Document) -> list[Prose]:
     """Read the amounts of a text that stand in none of its tables.
 
@@ -383,130 +553,80 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             start = line.text.index(printed, line.text.index(label) + len(label))
             found.append(Prose(line.number, 1, label, printed, number, unit, None, statement=statement, business=business, start=start))
             continue
+        broken = above.text.translate(HALF_WIDTH) if above and above.number not in inside else ""
         for match in quantity.finditer(even):
             decimals = len(match[1].partition(".")[2])
             name = "%" if re.fullmatch(PER_CENT, match[2]) else squeeze(match[2])
             unit = units_with_decimals().get((name, decimals), "")
-            broken = above.text.translate(HALF_WIDTH) if above and above.number not in inside else ""
             # The number of a heading, and the first of its words: 1 業務活動による ...
             is_item = not even[: match.start()].strip() and re.match(r"[0-9]{1,2}\s", match[0])
-            if goes_on(even, match.start(), broken) or not unit or is_item or FOR_EACH.match(even[match.end() :]) or ONE_OF.match(even, match.start(1)):
+            is_for_each = FOR_EACH.match(even, match.end()) or ONE_OF.match(even, match.start(1))
+            if goes_on(even, match.start(), broken) or not unit or is_item or is_for_each:
                 continue
             number = number_in(re.sub(f"[^0-9{NUMERALS}]", "", match[1]), unit)
             if number is None:
                 continue
-            stop = match.end() + (about.end() if (about := ABOUT_BEHIND.match(even[match.end() :])) else 0)
-            rest = even[stop:]
-            after = SHARE.sub("", rest)
-            is_ratio = unit.startswith("percent")
-            is_more = RISES.match(after) or even[: match.start()].endswith(("+", "＋"))
+            about = ABOUT_BEHIND.match(even, match.end())
+            stop = about.end() if about else match.end()
+            spot = Spot(line.text, even, match.start(), stop, start_of_words, end, held == end, unit, of_line, paragraph)
+            after, between, last = spot.after, spot.between, of_line[-1] if of_line and held == end else None
+            is_more = RISES.match(after) or spot.own.endswith(("+", "＋"))
             direction = 1 if is_more else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
-            printed = line.text[match.start(1) : match.end(1)].strip()
-            label = label_before(line.text[: match.start()], end, known)
-            # 事業費 2,194百万円の増 is whole as it stands.
-            goes_behind = WITHIN.match(rest) or GOES_ON.match(after) or SAID_OF.search(even[: match.start()]) and BRACKET.match(rest)
-            is_within = goes_behind and not re.match(r"\s*の[増減]", rest)
-            if end == start_of_words == 0 and (is_within or not label):
-                label = across_lines(broken, line.text[: match.start()], label, known)
-            if not end and plain(even[: match.start()]).startswith(plain(label)):
-                label = f"{tail_of(broken, label)}{label}"
-            if not label and not even[: match.start()].strip() and OF_HEADING.fullmatch(rest):
-                label = heading_above(lines, line, inside)
-            if not label and not even[: match.start()].strip() and re.search(r"[^\W\d_]", after):
-                label = line.text.strip()[:30]  # an amount that words follow: 10万円単位を四捨五入
-            between, then = even[end : match.start()], after if after.strip() else below.text if below else ""
-            if of_line and (REPLACED.fullmatch(between) or REPLACED_AT_ONCE.fullmatch(between) and re.match(r"\s*[にと](改め|変更|補正)", then)):
+            label = own_name(spot, broken, known)
+            if not label and not spot.own.strip():
+                # What a heading names, or an amount that words follow: 10万円単位を四捨五入.
+                label = heading_above(lines, line, inside) if OF_HEADING.fullmatch(spot.rest) else ""
+                label = label or (line.text.strip()[:30] if re.search(r"[^\W\d_]", after) else "")
+            then = after if after.strip() else below.text if below else ""
+            is_at_once = REPLACED_AT_ONCE.fullmatch(spot.since) and re.match(r"\s*[にと](改め|変更|補正)", then)
+            if of_line and (REPLACED.fullmatch(spot.since) or is_at_once):
                 label, is_replaced = of_line[-1].label, True
             two = RESPECTIVELY.search(plain(f"{above.text if above else ''}{line.text[: match.start()]}"))
             if two and (not two[4] or held > start_of_words):
                 label = two[3] if two[4] else re.split("する|した|の", two[1])[-1]
             if direction is None:
                 label = re.sub(r"(?<=[^増減])の\s*ため$", "", label)  # what it is for: 施設の復旧のため3億円
-            is_about = ABOUT.search(even[: match.start()].rstrip())
-            # 前年 / 度当初予算と比較して: a line may break what says so.
-            than = THAN_BEFORE.search(plain(f"{paragraph}{even[: match.start()]}")) if end == start_of_words else None
-            is_than = THAN_BEFORE.fullmatch(plain(label)) or bool(than) and plain(than[0]).endswith(plain(label))
-            names_cause = CAUSE.search(plain(label)) or MOVED.search(plain(label)) or is_than
-            if names_cause and (differs := re.match("[上下]回", rest)):
+            if spot.is_share(label):
+                # The share that the amount before it has of the whole, or by which it rose.
+                end = held = spot.stop + ("(" in between and spot.rest.startswith((")", "）")))
+                continue
+            if spot.names_cause(label) and (differs := re.match("[上下]回", spot.rest)):
                 direction = 1 if differs[0] == "上回" else -1
-            own = even[: match.start()]
-            goes_with = bool(of_line) and held == end and bool(GOES_WITH.fullmatch(plain(between)))
-            # A ratio in brackets has a name of its own: 9億円(執行率98%)となり、前年度と比較して1億円の減.
-            is_aside = plain(between).startswith(")") and not is_ratio
-            same = next((one.label for one in reversed(of_line) if not (is_aside and one.unit.startswith("percent"))), "") if goes_with else ""
-            # A share, and the amount that is as much: 前年度に比べ4.3%、6,329万円の減.
-            is_as_much = bool(of_line) and held == end and of_line[-1].unit.startswith("percent") and re.fullmatch("[(、,]?(?:同、?)?|の?(?:増加?|減少?)、", plain(between))
-            is_share = is_ratio and bool(of_line) and bool(
-                re.fullmatch("[増減]?", label) and re.fullmatch("[(、]?", plain(between).lstrip("の増加減少"))
-                or goes_with and re.search("全体の|構成比|率にして", between)
+            # A line goes on to say of the amount above it how it changed: となり、前年度に比べ1億円減少し.
+            goes_on_below = bool(found) and GOES_ON_BELOW.match(even) and line.number - found[-1].source_line <= 2
+            label = name_in_sentence(spot, label, known) or (
+                found[-1].label.removesuffix("（前年度）") if goes_on_below and not of_line and spot.names_cause(label) else ""
             )
-            behind = NAMED_BEHIND.match(AMOUNT_BEHIND.sub("", after))
-            # As what an amount serves, or by what it came to be, which is no name of money: 穴埋めとして, 解体撤去事業などで.
-            is_role = re.search("(?:として|などで)、?$", plain(own[end:])) and not re.search("[金費債税料額用]$", plain(label)) and not WHOLE.fullmatch(plain(label))
-            is_year = NO_NAME.fullmatch(plain(label)) and not plain(label).startswith("差") and not behind
-            names_none = names_cause or is_role or is_year or is_about and WHOLE.fullmatch(plain(label))
-            is_of_subject = bool(of_line) and bool(OF_SUBJECT.fullmatch(plain(between))) or bool(names_none) or goes_with and not is_ratio
-            parts = OF_PARTS.search(plain(own[end:]))
-            label = parts[1] if parts else label
-            # Who acts in a clause that is a cause itself does nothing else: たばこ税が減ったため.
-            acts = ACTS_IN_CLAUSE.search(own[end:]) if CAUSE.search(plain(label)) else None
-            if acts and re.search("[^の]ため$", plain(label)):
-                acts = re.search("(?:^|[、。])([^、。はが]{2,20})が[^、。]+が", own[end:])
-            if acts and re.search(r"[^\W\d_]", acts[1]):
-                label = label_before(acts[1], 0, known)
-            elif is_of_subject:
-                of_whole, is_sum = plain(label).endswith("全体"), bool(re.search("(?:合わせ|併せ|あわせ)て$", plain(label)) or re.search("計で?$", plain(between)))
-                # By how much the amount before it differs from the year before.
-                differs = bool(of_line) and held == end and THAN_BEFORE.fullmatch(plain(label)) and not of_whole and "。" not in between
-                subjects = (subject_of(text, known, of_whole, unit in YEN, is_sum) for text in (own, f"{paragraph}{own}"))
-                subject = next(subjects) or (of_line[-1].label if differs else next(subjects)) or topic_of(own, known)
-                # What the clause since then speaks of: 一方、教育費は...の増により.
-                subject = held and not of_whole and not is_sum and topic_of(own[held:], known) or subject
-                # A cause names what it is of: 特別交付税の再精査により.
-                cause = OF_CAUSE.match(plain(label))
-                # 前年度の52億円に比べ: what the sentence speaks of, as it was.
-                subject = f"{subject}（前年度）" if subject and re.fullmatch("[前昨]年度?の?", plain(label)) else subject
-                label = same if goes_with and not is_as_much else subject or ("" if is_than else cause[1] if cause else label)
-                # A line goes on to say of the amount above it how it changed: となり、前年度に比べ1億円減少し.
-                if not label and found and not of_line and GOES_ON_BELOW.match(even) and line.number - found[-1].source_line <= 2:
-                    label = found[-1].label.removesuffix("（前年度）")
-            is_before = bool(of_line) and OPENS.fullmatch(between) and BECOMES.match(after)
-            is_after = bool(of_line) and held == end and BECOMES.fullmatch(between)
+            is_before = bool(of_line) and OPENS.fullmatch(spot.since) and BECOMES.match(after)
+            is_after = bool(last) and BECOMES.fullmatch(spot.since)
             closes = CHANGE_CLOSES.match(after)
-            if closes and closes["way"] and re.fullmatch(r"\s*[(（]\s*", between):
+            if closes and closes["way"] and between == "(":
                 direction = 1 if closes["way"] == "増" else -1
-            opens = CHANGE_OPENS.fullmatch(between) if of_line and held == end and closes else None
+            opens = CHANGE_OPENS.fullmatch(spot.since) if last and closes else None
             is_change = bool(opens and unit in YEN and (opens[1] or direction))
-            if not is_change and of_line and held == end and OPENS_BEFORE.fullmatch(plain(between)) and re.match("(?:の[黒赤]字)?[)）]", after):
-                label = f"{of_line[-1].label}（{plain(between).rpartition('(')[2]}）"  # what it was in the year before
             if is_change:
                 direction = direction or 1
-            if is_before or is_after or is_change or is_as_much and (direction or re.search("[増減]", between)):
+            elif last and OPENS_BEFORE.fullmatch(between) and re.match("(?:の[黒赤]字)?[)）]", after):
+                label = f"{last.label}（{between.rpartition('(')[2]}）"  # what it was in the year before
+            if is_before or is_after or is_change or spot.is_as_much and (direction or re.search("[増減]", between)):
                 label = of_line[-1].label
-            is_no_name = NO_NAME.fullmatch(plain(label)) or CLAUSE.search(plain(label))
-            # 差引 2億円の不足となる is the difference.
-            is_difference = behind and plain(label).startswith("差") and behind[0].endswith("となる")
-            if is_ratio and (share := SHARE_OF.match(rest)):
-                label = share[1]
-            if behind and is_no_name and not is_difference and not re.search("[増減]", behind[1]):
-                label = behind[1]
+            label = name_behind(spot, label)
             names_nothing = not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は", "同") or NUMBER_ALONE.fullmatch(plain(label))
-            names_nothing = names_nothing or is_ratio and bool(re.search("^[増減]$|(?:全体|歳[入出]|収入|支出|予算|規模|[増減])の$", label))
-            label = without_modifiers(label.removesuffix("の")) if is_ratio else label
-            if is_share:
-                # The share that the amount before it has of the whole, or by which it rose.
-                end = held = stop + ("(" in plain(between) and rest.startswith((")", "）")))
-                continue
+            if spot.is_ratio:
+                names_nothing = names_nothing or bool(re.search("^[増減]$|(?:全体|歳[入出]|収入|支出|予算|規模|[増減])の$", label))
+                label = without_modifiers(label.removesuffix("の"))
             if names_nothing or len(re.findall("[0-9],[0-9]{3}", plain(label))) > 2:
-                # What no words name, or words among a list of amounts, is left unread, and so is the amount that it follows at once: a list whose labels stand elsewhere.
-                del of_line[len(of_line) - (start_of_words < held == end and not even[end : match.start()].strip()) :]
-                end = stop
+                # What no words name, or words among a list of amounts, is left unread, and so is the amount that it follows at once:
+                # a list whose labels stand elsewhere.
+                del of_line[len(of_line) - (start_of_words < held == end and not spot.since.strip()) :]
+                end = spot.stop
                 continue
+            printed = line.text[match.start(1) : match.end(1)].strip()
             of_line.append(Prose(
                 line.number, len(of_line) + 1, label, printed, number, unit, direction, statement=statement, business=business,
                 start=match.start(1),
             ))
-            end = held = stop
+            end = held = spot.stop
             if is_after:
                 make_pair(*of_line[-2:])
         told = f"{even}{below.text if below and is_replaced else ''}"
@@ -582,7 +702,8 @@ def tell_apart(prose: list[Prose]) -> None:
         measure = "" if one.unit in YEN and one.unit not in NO_MULTIPLES else one.unit
         lines = known.setdefault((plain(one.label), measure, one.business, one.is_after, id(one) in changes), [])
         # The last line that all amounts so far let it be of.
-        place = next((place for place in reversed(range(len(lines))) if all(are_of_one_line(one, other) for other in lines[place])), len(lines))
+        fits = (place for place in reversed(range(len(lines))) if all(are_of_one_line(one, other) for other in lines[place]))
+        place = next(fits, len(lines))
         lines += [[]] if place == len(lines) else []
         lines[place].append(one)
         one.other = place + 1
