@@ -15,8 +15,8 @@ from reader.reading import Document, Prose, Table
 from reader.text import BEFORE, GROUPED, HALF_WIDTH, MINUS, MONEY, NO_MULTIPLES, NUMERALS, UNITS, YEN, Line, number_in, plain, squeeze
 
 NUMBER = rf"[{MINUS}]?\s?{BEFORE}[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?"
-RISES = re.compile(r"^[^、。「」\n0-9]{0,6}?(の(?:大幅な)?増|増額|を追加|を増額|の増加|増加|増[益収]|増え)|^多い|^増(?=[の、。,()（）]|$)")
-FALLS = re.compile(r"^[^、。「」\n0-9]{0,6}?(の(?:大幅な)?減|減額|を減額|を減じ|の減少|減少|減[益収]|減[っりる])|^少ない|^減(?=[の、。,()（）]|$)")
+RISES = re.compile(r"^[^、。「」\n0-9]{0,6}?(の(?:大幅な)?増|増額|を追加|を増額|の増加|増加|増[益収]|増え)|^多い|^増(?=[のと、。,()（）]|$)")
+FALLS = re.compile(r"^[^、。「」\n0-9]{0,6}?(の(?:大幅な)?減|減額|を減額|を減じ|の減少|減少|減[益収]|減[っりる])|^少ない|^減(?=[のと、。,()（）]|$)")
 PER_CENT = "[%％]|パーセント"
 ENDS = re.compile(r"[、。「」『』;；]|[,，](?![0-9０-９])|及 ?び|並 ?びに|(?<=[いたる])のは|(?<=[^\s])\s{2,}|\t|(?:うち|(?<![合会累小総統推集])計|それぞれ)(?=$)")
 HEAD = re.compile(rf"^[\s{BULLETS}-]*(?:[(（]?(?:[0-9]{{1,2}}|[ア-ン]|[一二三四五六七八九十])[)）]|[①-⑳]|[0-9]{{1,2}}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
@@ -38,22 +38,22 @@ REPLACED = re.compile(r"\s*」\s*を\s*「\s*")
 # The same without quotation marks: 114,110千円を117,642千円に改める.
 REPLACED_AT_ONCE = re.compile(r"\s*を\s*")
 # What stands before an amount that says how much more or less something is than the year before, and is no part of its name.
-YEAR_BEFORE = "(?:前年度?|昨年度?|(?:令和|平成|昭和)?(?:[0-9]+|元)年度)"
+YEAR_BEFORE = "(?:前年度?|昨年度?|[今本]年度|(?:令和|平成|昭和)?(?:[0-9]+|元)年度)"
 THAN = (
     rf"(?:対?{YEAR_BEFORE}(?:(?:の[^、。]{{1,12}}|(?:当初)?予算額?|決算額?|末?残高)?(?:より|から|を|に比べて?|と比べて?|に比較して|と比較して?|に対し)"
-    rf"|(?:同期)?比(?:較(?:で(?:は)?)?)?)|対{YEAR_BEFORE})"
+    rf"|(?:同期|当初)?比(?:較(?:で(?:は)?)?)?)|対{YEAR_BEFORE})"
 )
 THAN_BEFORE = re.compile(rf"(?:[はが][、,]?)?(?:{THAN}[、,]?(?:全体)?[+＋]?|同[0-9.・]+%[増減]の)$")
 # What stands between two amounts of one name, of which one says how the other changed, or what share it is: 9億円、前年度比1億円の増, 2%、3億円の減.
 SAYS_HOW = f"同、?|の?(?:[増減][加少額収益えり]?|改善|悪化)|少ない|多い|率にして|全体の|構成比率?|{THAN}"
-GLUE = r"[、()のでして]|[0-9]+・[0-9]+%|と(?:いた)?し|となり|約"
+GLUE = r"[、()のでして]|[0-9]+・[0-9]+%|と(?:いた)?し|とな[りる]|約"
 GOES_WITH = re.compile(rf"(?:{GLUE})*(?:{SAYS_HOW})(?:{GLUE}|{SAYS_HOW})*|\)[はが]、?")
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
 OF_SUBJECT = re.compile(
     r"(?:(?:\([^()]*%\))?の?[増減][加少額益収]?(?:の|(?:\([^()]*%[増減]?\))?(?:し|となり)[、,]?)|[上下]回る"
     r"|(?:など)?(?:により|によって|で)[、,]?|(?:(?:など)?で)?[、,]?(?:合計|計)で?)"
 )
-SUBJECT_ENDS = re.compile(r"(?:につい(?:て|ては)|につきまして(?:は)?|において)[、,]|は(?=[、,]|\s*(?:対?前年|令和|平成|[0-9]))|が(?=\s*(?:対?前年|[0-9]))")
+SUBJECT_ENDS = re.compile(r"(?:につい(?:て|ては)|につきまして(?:は)?|において)[、,]|[はも](?=[、,]|\s*(?:対?前年|令和|平成|[0-9]))|が(?=\s*(?:対?前年|[0-9]))")
 # A sentence whose subject stands at its end, and is that of the next: 最も多いのが民生費です.
 CLEFT = re.compile("の[はが]、?([^、。はが]{2,20})(?:です|である|でした)$")
 # What a clause is of, where no mark ends its name: 支出は水道管などの.
@@ -120,7 +120,7 @@ QUOTED = re.compile(r"「([^「」]{2,20})」(?:[がはの]|では|には|につ
 GOES_ON = re.compile(r"\s*(?:減[っるり]|増え|減少し|増加し)")
 # Words that say why, or where more is said, and name nothing: 人事異動等により, 表 14 のとおり.
 CAUSE = re.compile(
-    r"^に?(?:対し|比べ|比較し)て?$|^の$|^の?[増減][加少額]?$|同(?:額|程度)の$|を[上下]回る$|[増減][加少額]?など$|^[0-9]+会計$|円[増減]の$"
+    r"^に?(?:対し|比べ|比較し)て?$|^[の同]$|^の?[増減][加少額]?$|同(?:額|程度)の$|を[上下]回る$|[増減][加少額]?など$|^[0-9]+会計$|円[増減]の$"
     r"|(?:により|によって|に伴い|ため|(?:など|こと)から|[表図][0-9-]*のとおり)$|(?:合わせ|併せ|あわせ)て$|(?:でき|させ)$"
 )
 OF_CAUSE = re.compile("([^、。はがのを]{2,20})の[^、。はが]+(?:により|によって|に伴い|ため)$")
@@ -419,7 +419,7 @@ class Spot:
 
     def is_share(self, label: str) -> bool:
         """Whether it is a ratio that says of the amount before it what share that is, or by how much it rose."""
-        is_alone = re.fullmatch("[増減]?", label) and re.fullmatch("[(、]?", self.between.lstrip("の増加減少"))
+        is_alone = re.fullmatch("[増減同]?", label) and re.fullmatch("[(、]?(?:同、?)?", self.between.lstrip("の増加減少"))
         says_so = self.goes_with and re.search("全体の|構成比|率にして", self.between)
         return self.is_ratio and bool(self.before) and bool(is_alone or says_so)
 
