@@ -113,18 +113,6 @@ def part_digits(lines: list[Line]) -> list[Line]:
     return [parted.get(id(line), line) for line in lines]
 
 
-def raise_heads(lines: list[Line]) -> list[Line]:
-    """Put the header of amounts back above the first label, where it stands between this and its figure, below the header of the labels."""
-    filled = [line for line in lines if line.filled]
-    for above, label, head, row in zip(filled, filled[1:], filled[2:], filled[3:], strict=False):
-        heads_labels = bool(known := known_headers(above.filled)) and all(read_header(cell.text).kind == "label" for cell in known)
-        is_head = len(head.filled) == 1 and (read_header(first_cell(head)).kind == "amount" or plain(head.text) == "額")
-        if heads_labels and is_lone_label(label) and not read_header(first_cell(label)).kind and is_head and is_lone_value(row):
-            raised = replace(virtual(above.number, ["科目", "金額"], until=head.number), begins=True)
-            return raise_heads([raised if line is above else line for line in without(lines, [head])])
-    return lines
-
-
 def join_totals(lines: list[Line]) -> list[Line]:
     """Join the label of a total (歳入合) to its last letter, which stands before its figures on a line below."""
     filled = [line for line in lines if line.filled]
@@ -729,7 +717,7 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = step(lines)
     lines = join_unit_lines(part_digits(without_furniture([join_units(line) for line in lines])))
     for step in (
-        join_runs, turn_rows, part_first_heads, join_broken_cells, join_cell_columns, part_rows, join_counts, join_row_numbers, join_items, join_headed_rows, unfold_cells, join_described, join_noted, raise_heads, join_totals,
+        join_runs, turn_rows, part_first_heads, join_broken_cells, join_cell_columns, part_rows, join_counts, join_row_numbers, join_items, join_headed_rows, unfold_cells, join_described, join_noted, join_totals,
         join_one_row, complete_rows,
         head_by_law, leave_heads_out, name_below_brackets, part_labels, join_loose, join_broken_heads, join_head_lines, split_rows,
         join_rests, join_figures_first, join_headed, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, name_torn,

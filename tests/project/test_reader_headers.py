@@ -1,0 +1,166 @@
+"""Headers that a page sets in two ranks, runs together, breaks or loses, and rows that touch their figures: told by the rows below."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader import arithmetic
+from reader.parse import parse_file
+from reader.text import plain
+
+RANKS = """一般会計の状況
+(単位:千円)
+区分 25年度 24年度
+予算額 構成比 予算額 構成比 増△減
+議会費 540 0.1 448 0.1 92
+総務費 369,121 99.9 416,687 99.9 △47,566
+合計 369,661 100.0 417,135 100.0 △47,474
+"""
+SPANNED = """特別会計
+(単位:千円)
+| 会計名 | 歳入予算額 | 収納済歳入額 | 差 |
+| 本月分 | 前月までの累計 | 計 |
+| 登記 | 188,747 | 25,573 | 98,386 | 123,960 | △64,786 |
+| 地震再保険 | 69,105 | 4,119 | 28,530 | 32,649 | △36,455 |
+"""
+STUCK = """補正予算案総括表(単位:千円)
+ 今回補正額現在予算額補正後予算額
+総務費18,166,143 122,346,891 140,513,034
+土木費360,000 153,415,603 153,775,603
+その他-1,637,810,873 1,637,810,873
+"""
+UNNAMED = """損益計算書(単位:万円)
+上半期 | 下半期 | 累計額 | |
+---|---|---|---|
+1営業収益 | 61,342 | 64,810 | 126,152 |
+2営業費用 | 54,926 | 75,210 | 130,136 |
+"""
+SPANNING_TOTAL = """歳入
+(単位:千円)
+| 款 | 補正前の額 | 補正額 | 計 | |
+|---|---|---|---|---|
+| 14 | 国庫支出金 | 42,016,590 | 391,679 | 42,408,269 |
+| 15 | 都支出金 | 19,314,407 | 242,000 | 19,556,407 |
+| 歳入合計 | 61,330,997 | 633,679 | 61,964,676 | |
+"""
+UNITS_BETWEEN = """平成25年度と平成26年度の決算比較
+項目 平成25年度
+(万円)
+平成26年度
+(万円)
+増減
+(万円)
+下水道使用料
+
+107,487
+
+111,630
+
+4,143
+
+国庫補助金
+
+16,600  13,515  -3,085
+"""
+LOST = """収益的収支(単位:千円)
+
+区分 中央病院 丸亀病院 白鳥病院
+
+医業収益 20,073,494 991,718 2,318,989 23,384,201
+医業外収益 4,335,342 680,298 638,069 5,653,709
+特別利益 1 0 0 1
+"""
+WORDED = """収益的収入
+区分 令和4年度 令和3年度 増減 増減率
+水道事業収益 4,576,474千円 4,618,774千円 -42,300千円 -0.92パーセント
+営業収益 4,219,295千円 4,238,053千円 -18,758千円 -0.44パーセント
+"""
+MISPRINTED = """歳入
+内容平成22年度
+(千円)
+平成21年度
+(千円)
+比較増減
+負担金63,81774,778△ 10,961
+使用料1,548,6301,376,587172,043
+国庫支出金260,751197,60763,144
+繰入金2,639,5002,805,000△ 166,000
+繰越金702966△ 264
+市債864,500784,00080,500
+"""
+
+
+def read(path, text):
+    path.write_text(text, encoding="utf-8")
+    document, _ = parse_file(path)
+    arithmetic.find(document)
+    return document
+
+
+def amounts(document):
+    """The amounts of each row by the names of their columns."""
+    return {
+        row.normalised: {
+            plain(table.columns[figure.column - 1].reading): figure.magnitude * (figure.sign or 1) for figure in row.figures
+        }
+        for table in document.tables for row in table.rows if row.figures
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "label", "told"), [
+    (RANKS, "総務費", {"25年度予算額": 369_121, "24年度予算額": 416_687, "増△減": -47_566}),
+    (SPANNED, "登記", {
+        "歳入予算額": 188_747, "収納済歳入額本月分": 25_573, "収納済歳入額前月までの累計": 98_386, "収納済歳入額計": 123_960, "差": -64_786,
+    }),
+    (STUCK, "土木費", {"今回補正額": 360_000, "現在予算額": 153_415_603, "補正後予算額": 153_775_603}),
+    (STUCK, "その他", {"今回補正額": 0, "現在予算額": 1_637_810_873, "補正後予算額": 1_637_810_873}),
+    (UNNAMED, "営業費用", {"上半期": 54_926, "下半期": 75_210, "累計額": 130_136}),
+    (SPANNING_TOTAL, "歳入合計", {"補正前の額": 61_330_997, "補正額": 633_679, "計": 61_964_676}),
+    (UNITS_BETWEEN, "国庫補助金", {"平成25年度(万円)": 16_600, "平成26年度(万円)": 13_515, "増減(万円)": -3_085}),
+    (LOST, "医業外収益", {"中央病院": 4_335_342, "丸亀病院": 680_298, "白鳥病院": 638_069, "計": 5_653_709}),
+    (WORDED, "営業収益", {"令和4年度": 4_219_295, "令和3年度": 4_238_053, "増減": -18_758}),
+    (MISPRINTED, "繰入金", {"平成22年度(千円)": 2_639_500, "平成21年度(千円)": 2_805_000, "比較増減": -166_000}),
+    (MISPRINTED, "市債", {"平成22年度(千円)": 864_500, "平成21年度(千円)": 784_000, "比較増減": 80_500}),
+])  # fmt: skip
+def test_each_figure_is_of_the_column_that_its_header_heads(tmp_path, text, label, told):
+    assert amounts(read(tmp_path / "text.txt", text))[label] == told
+
+
+# Of a settlement without minus marks: a chapter of one item, and one whose items follow it.
+UNMARKED = """平成25年度 一般会計歳入歳出決算書
+(単位:円)
+款 項 予算現額 支出済額 翌年度繰越額 不用額
+商工費 4,401,842 4,179,922 23,711 198,209
+商工費 4,401,842 4,179,922 23,711 198,209
+教育費 34,160 24,995 2 9,163
+小学校費 31,929 23,107 0 8,822
+中学校費 2,231 1,888 2 341
+歳出合計 4,436,002 4,204,917 23,713 207,372
+"""
+
+
+def test_lines_that_repeat_their_sum_have_lost_no_marks(tmp_path):
+    """With marks that could be lost the items would cancel their chapter, and any total be made of what is left."""
+    findings = arithmetic.find(read(tmp_path / "text.txt", UNMARKED))
+    sums = [(one.parent.label, [(part.label, weight) for part, weight in one.children]) for one in findings.relations if one.axis == "line"]
+    assert sorted(sums) == [
+        ("商工費", [("商工費", 1)]), ("教育費", [("小学校費", 1), ("中学校費", 1)]), ("歳出合計", [("商工費", 1), ("教育費", 1)]),
+    ]  # fmt: skip
+    assert not [sign for sign in findings.signs if sign.sign < 0]
+
+
+PAGES = """収益的収入及び支出
+(単位 千円)
+科目 既決予定額 補正予定額 計
+1 資本的収入 2,425,802 △161 2,425,641
+1 企業債 2,425,802 △161 2,425,641
+収益的収入及び支出
+(単位 円)
+科目 既決予定額 補正予定額 計
+1 下水道事業費用 70,325,055 5,074 70,330,129
+1 営業費用 70,325,055 5,074 70,330,129
+"""
+
+
+def test_tables_of_one_header_and_other_units_are_two(tmp_path):
+    assert [table.unit for table in read(tmp_path / "text.txt", PAGES).tables] == ["thousand_yen", "yen"]
