@@ -74,7 +74,7 @@ def split_headers(lines: list[Line]) -> None:
         # Where two blanks separate some of them already, all must be headers.
         known = 3 * sum(map(bool, kinds)) >= 2 * len(words) if len(line.filled) == 1 else all(kinds)
         # Two words head two columns of amounts alone: a label's word and one more may be a title.
-        are_two = len(words) == 2 and all(kind in ("stage", "year", "total") for kind in kinds)
+        are_two = len(words) == len(line.text.split()) == 2 and all(kind in ("stage", "year", "total") for kind in kinds)
         # They head one where every row below has one figure.
         rows = list(takewhile(lambda row: any(is_value(cell.text) for cell in row.filled[1:]), lines[place + 1 :])) if len(words) == 2 else []
         is_one = kinds[:1] == ["label"] and all(kinds) and len(rows) > 2 and all(len(row.filled) == 2 for row in rows)
