@@ -78,6 +78,7 @@ STUCK = re.compile(
 )
 # Where an amount, with its minus mark or without, touches the last letter of its label, which is no word of a sentence.
 TOUCHING = re.compile(r"(?<=[^\W\d_はがをにでともの兆億万千円])(?=(?:[△▲]\s?)?[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))")
+GROUPED_BEFORE = re.compile(r"[0-9],[0-9]{3}")
 # Of a rate, in words.
 PERCENT = re.compile(r"(?<=[0-9０-９])\s?パーセント")
 # A dash between a label and two amounts that are the same: nothing changes.
@@ -372,7 +373,10 @@ def compact(text: str) -> str:
     whole = SPACED.sub(closed_up, SPACED_YEAR.sub(closed_up, text))
     # An extraction that sets commas apart sets points apart too.
     whole = SPACED_POINT.sub(closed_up, whole) if whole != text else text
-    return TOUCHING.sub(" ", UNCHANGED.sub(" - ", PERCENT.sub("%", whole)))
+    whole = UNCHANGED.sub(" - ", PERCENT.sub("%", whole))
+    first = TOUCHING.search(whole)
+    # Behind figures of a row it is a note that touches its amount.
+    return TOUCHING.sub(" ", whole) if first and not GROUPED_BEFORE.search(whole, 0, first.start()) else whole
 
 
 def closed_up(found: re.Match[str]) -> str:
