@@ -294,18 +294,32 @@ def rows_of_cells(lines: list[Line], place: int, width: int) -> tuple[list[Line]
 
 
 def join_heads(lines: list[Line]) -> list[Line]:
-    """Join the cells of a header, each on a line of its own above a rule, as many as the rows below have, or one less: what heads the labels."""
+    """Join the cells of a header, on lines of their own above a rule, as many as the rows below have, or one less: what heads the labels."""
     for place, rule in enumerate(lines[:-1]):
         row = lines[place + 1]
         if not RULE.fullmatch(rule.text.strip()) or row.separator != "bar" or not all(is_value(cell.text) for cell in row.filled[1:]):
             continue
-        run = list(takewhile(lambda line: is_closed(line) and len(line.filled) < 2, reversed(lines[:place])))[::-1]
-        names = [line.filled[0].text for line in run if line.filled]
-        if len(names) > 1 and len(row.filled) - len(names) in (0, 1) and all(map(is_words, names)):
+        run = list(takewhile(lambda line: is_closed(line) and all(is_words(cell.text) for cell in line.filled), reversed(lines[:place])))[::-1]
+        names = [cell.text for line in run for cell in line.filled]
+        if len(run) > 1 < len(names) and len(row.filled) - len(names) in (0, 1) and all(map(is_words, names)):
             cells = [*["科目"] * (len(row.filled) - len(names)), *names]
             places = [Cell(text, number, number) for number, text in enumerate(cells)]
             header = Line(run[0].number, " | ".join(cells), "bar", places, until=run[-1].number, heads=True)
             return join_heads([*lines[: place - len(run)], header, *lines[place:]])
+    return lines
+
+
+def join_rank_below(lines: list[Line]) -> list[Line]:
+    """Put the lower rank of a header, which a page of a site has below the rule, into the header: one name over as many as rows have figures."""
+    for place in range(len(lines) - 3):
+        upper, rule, lower, *rows = lines[place : place + 9]
+        is_upper = upper.separator == lower.separator == "bar" and len(upper.filled) == 2 and read_header(upper.filled[0].text).kind == "label"
+        if not is_upper or not RULE.fullmatch(rule.text.strip()) or len(lower.filled) < 2 or not all(is_words(cell.text) for cell in lower.filled):
+            continue
+        widths = [len(values) for row in rows if (values := [cell for cell in row.filled if is_value(cell.text)])]
+        if max(widths, default=0) == len(lower.filled):
+            names = [upper.filled[0].text, *(f"{upper.filled[1].text} {cell.text}" for cell in lower.filled)]
+            return [*lines[:place], bar_row([upper, lower], names, heads=True), rule, *join_rank_below(lines[place + 3 :])]
     return lines
 
 

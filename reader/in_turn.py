@@ -32,6 +32,8 @@ ITEM_NUMBER = re.compile(r"[1-9][0-9]?|\([1-9][0-9]?\)|[①-⑳]")
 MARK = re.compile("第[0-9]+[款項目節]|[0-9]{1,2}(?![0-9,])[.、]?")
 # How the names of accounts and funds, and of totals, end.
 ACCOUNT = re.compile("(会計計?|基金|合計|総計|小計)$")
+# A label and what names a part of its amount; that part.
+OF_WHICH, ASIDE = re.compile(r"(.+?)\s*[(（](うち[^()（）]+)[)）]"), re.compile(r"\([0-9,]+\)")
 # The number of an item before its name, apart from it: a name may begin with a number (3病院計).
 NUMBERED = re.compile(r"第[0-9]+[款項目節]|\(?[0-9]{1,2}[).、\s]")
 
@@ -238,6 +240,24 @@ def join_row_numbers(lines: list[Line]) -> list[Line]:
             )
             gone.append(row)
     return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+def part_of_which(lines: list[Line]) -> list[Line]:
+    """Part a row of which each cell holds an amount and, in brackets, the part of it that its label names so: 病院事業収益 (うち繰入金)."""
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        found = OF_WHICH.fullmatch(first_cell(lines[place])) if is_lone_label(lines[place]) else None
+        rows = list(takewhile(lambda line: len(line.filled) == 2 and ASIDE.fullmatch(plain(line.filled[1].text)), lines[place + 1 :])) if found else []
+        if not found or len(rows) < 2 or not all(map(is_lone_value, rows)):
+            out.append(lines[place])
+            place += 1
+            continue
+        for name, number in ((found[1], 0), (found[2], 1)):
+            cells = [plain(row.filled[number].text).strip("()") for row in rows]
+            out.append(virtual(lines[place].number, [name, *cells], lines[place].indent, rows[-1].number))
+        place += 1 + len(rows)
+    return out
 
 
 def is_mark(line: Line) -> bool:

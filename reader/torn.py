@@ -15,7 +15,7 @@ from operator import mul
 
 from reader.apart import join_apart
 from reader.barred import (
-    join_broken, join_cells, join_cells_of_rows, join_grid, join_heads, join_rows, join_stacked, name_items, part_header,
+    join_broken, join_cells, join_cells_of_rows, join_grid, join_heads, join_rank_below, join_rows, join_stacked, name_items, part_header,
     split_spans, split_totals,
 )  # fmt: skip
 from reader.blocks import (
@@ -28,7 +28,8 @@ from reader.funds import head_funds, join_funds
 from reader.glossary import read_header, terms, translate
 from reader.grid import placements
 from reader.in_turn import (
-    LEAST_ROWS, MARK, NUMBERED, join_cell_columns, join_cell_rows, join_counts, join_figures_first, join_headed_rows, join_items, join_marks, join_numbers, join_row_numbers, split_rows, turn_rows,
+    LEAST_ROWS, MARK, NUMBERED, join_cell_columns, join_cell_rows, join_counts, join_figures_first, join_headed_rows, join_items,
+    join_marks, join_numbers, join_row_numbers, part_of_which, split_rows, turn_rows,
 )  # fmt: skip
 from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value
 from reader.lawful import complete_rows, head_by_law, join_one_row
@@ -711,17 +712,19 @@ def mend(lines: list[Line]) -> list[Line]:
         The lines as the page has them, each with the number of its line of the text.
     """
     for step in (
-        part_header, join_broken, join_stacked, name_items, join_cells, join_grid, join_cells_of_rows, join_heads, join_rows, split_totals,
-        split_spans,
+        part_header, join_broken, join_stacked, name_items, join_cells, join_grid, join_cells_of_rows, join_heads,
+        join_rank_below, join_rows, split_totals, split_spans,
     ):  # fmt: skip
         lines = step(lines)
     lines = join_unit_lines(part_digits(without_furniture([join_units(line) for line in lines])))
     for step in (
-        join_runs, turn_rows, part_first_heads, join_broken_cells, join_cell_columns, part_rows, join_counts, join_row_numbers, join_items, join_headed_rows, unfold_cells, join_described, join_noted, join_totals,
-        join_one_row, complete_rows,
-        head_by_law, leave_heads_out, name_below_brackets, part_labels, join_loose, join_broken_heads, join_head_lines, split_rows,
-        join_rests, join_figures_first, join_headed, join_ranks, join_wrapped, name_pairs, split_sides, join_numbers, join_facing, gather, name_torn,
-        join_letters, join_accounts, join_pieces, join_funds, join_marks, join_asides, head_rows, join_trailing, join_columns, join_chapters, join_shared, join_cell_rows, join_alternating, join_sections, join_blocks, join_apart, unravel_sides,
+        join_runs, turn_rows, part_first_heads, join_broken_cells, join_cell_columns, part_rows, join_counts, join_row_numbers,
+        part_of_which, join_items, join_headed_rows, unfold_cells, join_described, join_noted, join_totals, join_one_row,
+        complete_rows, head_by_law, leave_heads_out, name_below_brackets, part_labels, join_loose, join_broken_heads,
+        join_head_lines, split_rows, join_rests, join_figures_first, join_headed, join_ranks, join_wrapped, name_pairs,
+        split_sides, join_numbers, join_facing, gather, name_torn, join_letters, join_accounts, join_pieces, join_funds,
+        join_marks, join_asides, head_rows, join_trailing, join_columns, join_chapters, join_shared, join_cell_rows,
+        join_alternating, join_sections, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)
     return lines
