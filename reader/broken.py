@@ -33,7 +33,8 @@ def part_first_heads(lines: list[Line]) -> list[Line]:
         names = names_on(line) if line.filled and not any(is_value(cell.text) for cell in line.filled) else []
         kinds = [read_header(name).kind for name in names]
         rest = takewhile(lambda other: not other.filled or heads_column(other) or UNIT.fullmatch(plain(other.text)), lines[place + 1 :])
-        below = [other for other in rest if other.filled] if len(names) > 1 and kinds[0] == "label" and all(kind not in NAMES for kind in kinds[1:]) else []
+        are_heads = len(names) > 1 and kinds[0] == "label" and all(kind not in NAMES for kind in kinds[1:])
+        below = [other for other in rest if other.filled] if are_heads else []
         if any(map(heads_column, below)) and len(below) > 1:
             out += [virtual(line.number, [name], line.indent) for name in names]
         else:
@@ -57,7 +58,8 @@ def join_broken_cells(lines: list[Line]) -> list[Line]:
         before = [other for other in filled[max(0, place - 2) : place] if not UNIT.fullmatch(plain(other.text))]
         beside = [*before[-1:], *filled[place + 2 : place + 3]]
         is_next = below.number == line.number + 1
-        if is_next and heads_column(line) and UNIT.fullmatch(plain(rest)) and (any(map(heads_column, beside)) or behind is not None and is_lone_value(behind)):
+        is_headed = any(map(heads_column, beside)) or behind is not None and is_lone_value(behind)
+        if is_next and heads_column(line) and UNIT.fullmatch(plain(rest)) and is_headed:
             joined[id(line)] = with_text(line, f"{text}{rest}", below)
             gone.append(below)
             place += 2

@@ -199,11 +199,11 @@ def ranks_at(lines: list[Line], place: int) -> Heading | None:
     if not all(line.filled and not any(is_value(cell.text) for cell in line.filled) for line in (upper, lower)) or upper is lower:
         return None
     above, below = names_on(upper), names_on(lower)
-    labels = list(takewhile(lambda name: read_header(name).kind in ("label", "number"), above)) or [name for name in above[:1] if NAMED.search(name)]
-    below_them = [row for row in lines[place + 2 : place + 2 + REACH] if row.filled]
-    rows = [len(found[1]) if found else len(row.filled) for row, found in zip(below_them, map(parts_of, below_them), strict=True) if found or is_lone_value(row)]
+    labels = list(takewhile(lambda name: read_header(name).kind in ("label", "number"), above)) or list(filter(NAMED.search, above[:1]))
+    found = [(row, parts_of(row)) for row in lines[place + 2 : place + 2 + REACH] if row.filled]
+    rows = [len(parts[1]) if parts else len(row.filled) for row, parts in found if parts or is_lone_value(row)]
     counts = Counter(rows).most_common(1)
-    texts = [[figure.text for figure in found[1]] for found in map(parts_of, below_them) if found]
+    texts = [[figure.text for figure in parts[1]] for _, parts in found if parts]
     # Figures each on a line of its own tell of no columns.
     count = counts[0][0] if counts and counts[0][1] >= ROWS else 0
     names = over_repeats(above[len(labels) :], below, count if count > 1 else 0) if count or not rows else []
@@ -255,8 +255,9 @@ def over_repeats(upper: list[str], lower: list[str], count: int) -> list[str]:
     """
     flat = [plain(name) for name in lower]
     size = flat.index(flat[0], 1) if flat.count(flat[0]) > 1 else 0
-    groups = next((number for number in range(2, len(flat) + 1) if size and flat[: size * number] != flat[:size] * number), len(flat) + 1) - 1
-    are_apart = len({plain(name) for name in upper[:groups]}) == groups and all(read_header(name).kind not in APART for name in upper + lower)
+    repeats = takewhile(lambda number: size and flat[: size * number] == flat[:size] * number, range(2, len(flat) + 1))
+    groups = max(repeats, default=1)
+    are_apart = len(set(map(plain, upper[:groups]))) == groups and all(read_header(name).kind not in APART for name in upper + lower)
     if not size or groups < 2 or len(upper) < groups or not are_apart or not all(read_header(name).kind for name in lower[:size]):
         return []
     tail, beside = lower[size * groups :], upper[groups:]

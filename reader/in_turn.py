@@ -248,8 +248,8 @@ def part_of_which(lines: list[Line]) -> list[Line]:
     place = 0
     while place < len(lines):
         found = OF_WHICH.fullmatch(first_cell(lines[place])) if is_lone_label(lines[place]) else None
-        rows = list(takewhile(lambda line: len(line.filled) == 2 and ASIDE.fullmatch(plain(line.filled[1].text)), lines[place + 1 :])) if found else []
-        if not found or len(rows) < 2 or not all(map(is_lone_value, rows)):
+        rows = list(takewhile(has_aside, lines[place + 1 :])) if found else []
+        if not found or len(rows) < 2:
             out.append(lines[place])
             place += 1
             continue
@@ -258,6 +258,11 @@ def part_of_which(lines: list[Line]) -> list[Line]:
             out.append(virtual(lines[place].number, [name, *cells], lines[place].indent, rows[-1].number))
         place += 1 + len(rows)
     return out
+
+
+def has_aside(line: Line) -> bool:
+    """Whether a line holds an amount and another in brackets, and nothing else."""
+    return is_lone_value(line) and len(line.filled) == 2 and bool(ASIDE.fullmatch(plain(line.filled[1].text)))
 
 
 def is_mark(line: Line) -> bool:
@@ -299,8 +304,7 @@ def join_turns(lines: list[Line], are_such: Callable[[list[str], list[str]], boo
         rows, end = cell_rows(filled, place + len(words), width) if width > 1 else ([], 0)
         if len(rows) < 2 or end < len(filled) and is_lone_value(filled[end]):
             continue
-        # The letters of a header that is known may stand apart.
-        names, labels = ([squeeze(word) if read_header(word).kind else word for word in map(first_cell, some)] for some in (words[:width], rows))
+        names, labels = ([together(first_cell(line)) for line in some] for some in (words[:width], rows))
         if not are_such(labels, names):
             continue
         table = [virtual(head.number, [first_cell(head), *names]), *rows]
@@ -313,6 +317,11 @@ def join_turns(lines: list[Line], are_such: Callable[[list[str], list[str]], boo
         at, stop = (next(number for number, line in enumerate(lines) if line is one) for one in (head, filled[end - 1]))
         return [*lines[:at], *table, *join_turns(lines[stop + 1 :], are_such)]
     return lines
+
+
+def together(words: str) -> str:
+    """A header that is known, its letters together; other words as they stand."""
+    return squeeze(words) if read_header(words).kind else words
 
 
 def are_columns(labels: list[str], names: list[str]) -> bool:

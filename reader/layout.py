@@ -1595,7 +1595,7 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
     """
     title, unit, words = read_title(region.before)
     for line in [*region.header, *region.repeated]:
-        declared = read_unit(line.text)
+        declared = read_unit("".join(cell.text for cell in line.filled))
         unit = declared if unit is None and declared is not None else unit
     separators = Counter(line.separator for line in region.body if sum(1 for cell in line.filled if is_value(cell.text)))
     numbered = separators.most_common(1)[0][0] != "blank" if separators else False

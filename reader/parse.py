@@ -62,14 +62,13 @@ def split_headers(lines: list[Line]) -> None:
             line.cells = words = years
         kinds = [read_header(word.text).kind for word in words]
         if not all(kinds) and not any(is_value(word.text) for word in words):
-            ways = [[part for word, kind in zip(words, kinds, strict=True) for part in ([word] if kind else stuck_headers(word, most))] for most in (False, True)]
-            told = set(map(count_values, rows_below(lines, place))) if ways[0] != ways[1] else set()
-            words = ways[bool(widths_of(ways[1]) & told)]
+            ways = [[part for word in words for part in stuck_headers(word, most)] for most in (False, True)]
+            words = ways[ways[0] != ways[1] and fits_better(ways[1], ways[0], lines, place)]
             kinds = [read_header(word.text).kind for word in words]
         # Letters of headers stand apart, and all of them make headers: 項 目, 増 減.
         if len(line.filled) == 1 and not all(kinds) and len(together := known_headers(line.filled)) > 2:
             apart = known_headers(line.filled, most=True)
-            words = apart if widths_of(apart) & set(map(count_values, rows_below(lines, place))) else together
+            words = apart if fits_better(apart, together, lines, place) else together
             kinds = [read_header(word.text).kind for word in words]
         # Where two blanks separate some of them already, all must be headers.
         known = 3 * sum(map(bool, kinds)) >= 2 * len(words) if len(line.filled) == 1 else all(kinds)
@@ -134,6 +133,12 @@ def widths_of(cells: list[Cell]) -> set[int]:
     kinds = [read_header(cell.text).kind for cell in cells]
     heads = [kind for kind in kinds if kind not in ("label", "number")]
     return {len(heads), len(heads) - heads.count("attribute")}
+
+
+def fits_better(heads: list[Cell], others: list[Cell], lines: list[Line], place: int) -> bool:
+    """Whether most rows below a header have as many figures as it has columns if it is read so, and not if it is read otherwise."""
+    counts = Counter(count for row in rows_below(lines, place) if (count := count_values(row))).most_common(1)
+    return bool(counts) and counts[0][0] in widths_of(heads) - widths_of(others)
 
 
 def heads_again(line: Line) -> bool:

@@ -213,7 +213,8 @@ def without_rest(pieces: Pieces, lines: list[Line]) -> Pieces | None:
     kept = max(0, rows - sum(len(block.labels) for block in blocks))
     if not blocks or last.values or len(last.labels) <= kept:
         return None
-    if kept and (2 * sum(map(is_line, last.labels[:kept])) < kept or is_line(last.labels[kept]) and not TABLE.match(plain(last.labels[kept].text))):
+    begins = last.labels[kept]
+    if kept and (2 * sum(map(is_line, last.labels[:kept])) < kept or is_line(begins) and not TABLE.match(plain(begins.text))):
         return None  # pieces of labels may be more than rows
     end = next(number for number, line in enumerate(lines) if line is last.labels[kept])
     return replace(pieces, blocks=[*blocks, replace(last, labels=last.labels[:kept])] if kept else blocks, end=end)
@@ -262,7 +263,8 @@ def rows_of(heads: list[Line], blocks: list[Block], unit: str) -> list[Line] | N
     width = len(heads)
     values = [value for block in blocks for value in block.values]
     is_headed = len({line.number for line in heads}) == 1
-    if not width or unit and unit not in MONEY or len(values) < (LEAST_ROWS if is_headed and width > 1 else ROWS) * width or any(len(block.values) % width for block in blocks):
+    least = LEAST_ROWS if is_headed and width > 1 else ROWS
+    if not width or unit and unit not in MONEY or len(values) < least * width or any(len(block.values) % width for block in blocks):
         return None
     rows = [values[start : start + width] for start in range(0, len(values), width)]
     labels = share_out(blocks, width, len(rows), is_headed)
@@ -278,7 +280,8 @@ def rows_of(heads: list[Line], blocks: list[Block], unit: str) -> list[Line] | N
     if texts is None and sum(bool(block.values) for block in blocks) > 1:
         texts = across
     # Of figures written across or down, what the headers say may hold in one way alone.
-    down = [list(row) for row in zip(*([text for text, _ in values][start : start + len(rows)] for start in range(0, len(values), len(rows))), strict=True)]
+    columns = ([text for text, _ in values[start : start + len(rows)]] for start in range(0, len(values), len(rows)))
+    down = list(map(list, zip(*columns, strict=True)))
     stated = [grid for grid in (across, down) if states_law(printed) and in_lawful_order(printed, grid) == printed] if width > 1 else []
     if texts is None and not stated and plain(labels[-1].text) in TOTALS:
         stated = [grid for grid in (across, down) if ends_in_sum(grid)]

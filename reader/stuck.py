@@ -90,7 +90,9 @@ def parted_by_law(texts: list[str]) -> list[list[str]]:
             sizes = [max(abs(signed(text)) for text in some[0]) for some in kept if len(some) == 1]
             places = sum(log10(size) - trailing_zeros(size) for size in sizes if size) - log10(max(map(len, ways)) * len(laws(width)))
             if places >= ENOUGH and FEW * kept.count([]) <= len(kept):
-                told.append((kept.count([]), [some[0] if len(some) == 1 else by_commas(text, width) * (not some) for some, text in zip(kept, texts, strict=True)]))
+                misprinted = [[] if some else by_commas(text, width) for some, text in zip(kept, texts, strict=True)]
+                rows = [some[0] if len(some) == 1 else commas for some, commas in zip(kept, misprinted, strict=True)]
+                told.append((kept.count([]), rows))
     fewest = [rows for misses, rows in told if misses == min(misses for misses, _ in told)]
     return fewest[0] if len(fewest) == 1 else []
 
