@@ -138,7 +138,7 @@ def widths_of(cells: list[Cell]) -> set[int]:
 def fits_better(heads: list[Cell], others: list[Cell], lines: list[Line], place: int) -> bool:
     """Whether most rows below a header have as many figures as it has columns if it is read so, and not if it is read otherwise."""
     counts = Counter(count for row in rows_below(lines, place) if (count := count_values(row))).most_common(1)
-    return bool(counts) and counts[0][0] in widths_of(heads) - widths_of(others)
+    return bool(counts) and counts[0][0] == min(widths_of(heads)) != min(widths_of(others))
 
 
 def heads_again(line: Line) -> bool:
