@@ -353,12 +353,7 @@ def join_figures_first(lines: list[Line]) -> list[Line]:
     rest = lines
     while rest:
         rows = figures_first(rest) if is_lone_value(rest[0]) and len(rest[0].filled) > 1 else []
-        before, above = [None, None, *(line for line in out if line.filled)][-2:]
-        # A total below figures, or below a header, is a label, and no header.
-        is_total = above is not None and plain(above.text) in TOTALS and before is not None and (is_lone_value(before) or not is_lone_label(before))
-        is_header = above is not None and is_lone_label(above) and bool(read_header(first_cell(above)).kind) and not is_total
-        is_headed = above is None or bool(names_of(above)) or is_unit_alone(above) or is_header
-        if len(rows) < LEAST_ROWS or not is_headed:
+        if len(rows) < LEAST_ROWS or not heads_figures([line for line in out if line.filled][-2:]):
             out.append(rest[0])
             rest = rest[1:]
             continue
@@ -369,6 +364,15 @@ def join_figures_first(lines: list[Line]) -> list[Line]:
         at = next(place for place, line in enumerate(rest) if line is rows[-1][1])
         rest = rest[at + 1 :]
     return out
+
+
+def heads_figures(above: list[Line]) -> bool:
+    """Whether lines right above figures end in a header; a total below figures, or below a header, is a label, and none."""
+    if not above or names_of(above[-1]) or is_unit_alone(above[-1]):
+        return True
+    *before, last = above
+    is_total = plain(last.text) in TOTALS and any(is_lone_value(line) or not is_lone_label(line) for line in before)
+    return is_lone_label(last) and bool(read_header(first_cell(last)).kind) and not is_total
 
 
 def figures_first(lines: list[Line]) -> list[tuple[Line, Line]]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from reader.glossary import read_header
 from reader.layout import SENTENCE, UNIT, classify, is_unit_row, is_value, is_words
-from reader.text import BETWEEN_DASHES, HALF_WIDTH, MONEY, Cell, Line, plain, read_figure
+from reader.text import BETWEEN_DASHES, HALF_WIDTH, MONEY, TEXTS, Cell, Line, plain, read_figure
 
 # A year of which the word is left out, and several that are stuck to each other.
 YEAR = re.compile(r"[RHS][0-9]{1,2}(?:年度?)?")
 STUCK_YEARS = re.compile(rf"(?:{YEAR.pattern}){{2,}}")
+# Letters that headers stuck to each other have at most.
+LONGEST = 60
 # Amounts of one digit, which look like the digits of one number, spaced out.
 DIGITS = re.compile("[△-]?[0-9](?: +[△-]?[0-9])+")
 
@@ -101,20 +104,31 @@ def part_stages(cells: list[Cell]) -> list[Cell]:
 
 
 def stuck_headers(cell: Cell, most: bool = False) -> list[Cell]:
-    """The fewest known headers, or the most, that a word is made of, with no blank between them: 補正前の額補正額計; the word alone if they do not make it."""
-    text = cell.text
-    if re.search(r"\s", text) or read_header(text).kind:
-        return [cell]
-    width = (cell.end - cell.start) / max(1, len(text))
+    """The fewest known headers, or the most, that a word is made of, no blank between them: 補正前の額補正額計; the word alone if of none."""
+    width = (cell.end - cell.start) / max(1, len(cell.text))
+    starts = starts_of_headers(cell.text, most)
+    return [
+        Cell(cell.text[start:end], cell.start + width * start, cell.start + width * end)
+        for start, end in pairwise([*starts, len(cell.text)])
+    ] if len(starts) > 1 else [cell]
+
+
+@lru_cache(TEXTS)
+def starts_of_headers(text: str, most: bool) -> list[int]:
+    """Where the fewest known headers begin, or the most, that make a text without blanks; at its beginning alone if they do not make it."""
+    if len(text) > LONGEST or re.search(r"\s", text) or read_header(text).kind:
+        return [0]
+
+    def is_header(start: int, end: int) -> bool:
+        """Whether a piece, two letters at least or 計, is a header that begins amid no number."""
+        piece, is_number = text[start:end], start > 0 and text[start - 1 : start + 1].isdigit()
+        return (len(piece) > 1 or piece == "計") and not is_number and read_header(piece).kind not in ("", "attribute")
+
     best: list[list[int] | None] = [[]]
     for end in range(1, len(text) + 1):
-        ways = [
-            [*before, start] for start, before in enumerate(best)
-            if before is not None and not (start and text[start - 1 : start + 1].isdigit()) and (end - start > 1 or text[start:end] == "計") and read_header(text[start:end]).kind not in ("", "attribute")
-        ]  # fmt: skip
+        ways = [[*before, start] for start, before in enumerate(best) if before is not None and is_header(start, end)]
         best.append((max if most else min)(ways, key=len, default=None))
-    starts = best[-1] or [0]
-    return [Cell(text[start:end], cell.start + width * start, cell.start + width * end) for start, end in pairwise([*starts, len(text)])]
+    return best[-1] or [0]
 
 
 def part_years(cells: list[Cell]) -> list[Cell]:
