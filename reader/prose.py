@@ -103,8 +103,8 @@ LEADS_ON = re.compile(r"^(?:それに対して|一方で|続いて|次いで)[�
 BOTH = re.compile(r"(?:^|[、。はが])([^、。はがをに]{2,24}?)とも(?:に)?[、,]?$")
 # What an amount is for each of: 1人あたりの使用水量, 市民1人が納めた税金.
 FOR_EACH, ONE_OF = re.compile(r"\s*(?:当た?り|あたり)"), re.compile(r"1\s?(?:人|世帯|戸)(?:[のが]|につき)")
-# The same within a clause that goes on to say why: 繰入金が基金の取崩しの増などにより.
-ACTS_IN_CLAUSE = re.compile(r"(?:^|[、。])([^、。はが]{2,20})が(?=[^、。]+、?$)")
+# The same within a clause that goes on to say why: 繰入金が基金の取崩しの増などにより, 公債費で償還額の減少により.
+ACTS_IN_CLAUSE = re.compile(r"(?:^|[、。])([^、。はが]{2,20}(?=が)|[^、。はがで]{1,16}[費税金債料](?=で))[がで](?=[^、。]+、?$)")
 # What says more of the name behind it.
 MODIFIES = re.compile("により|によって|による|に伴う|ことから|(?:した|された|(?<![対関要])する|される|ている)(?=[一-龠])(?!費用|経費)|としての?|ための(?!費用|経費)|などの?|等の|次に|占める")
 # As what an amount serves, and what a bracket behind its name lists or explains: 予算現額(当初予算額に補正予算額を加えた額).
@@ -469,6 +469,8 @@ def name_in_sentence(spot: Spot, label: str, known: set[str]) -> str:
     if parts := OF_PARTS.search(spot.between):
         label = parts[1]
     acts = ACTS_IN_CLAUSE.search(spot.since) if CAUSE.search(plain(label)) else None
+    if acts and acts[0].endswith("で") and "は" in spot.since:
+        acts = None  # part of what the sentence speaks of
     if acts and re.search("[^の]ため$", plain(label)):
         # Who acts in a clause that is a cause itself does nothing else: たばこ税が減ったため.
         acts = re.search("(?:^|[、。])([^、。はが]{2,20})が[^、。]+が", spot.since)
