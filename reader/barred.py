@@ -301,7 +301,7 @@ def join_heads(lines: list[Line]) -> list[Line]:
             continue
         run = list(takewhile(lambda line: is_closed(line) and all(is_words(cell.text) for cell in line.filled), reversed(lines[:place])))[::-1]
         names = [cell.text for line in run for cell in line.filled]
-        if len(run) > 1 < len(names) and len(row.filled) - len(names) in (0, 1) and all(map(is_words, names)):
+        if len(run) > 1 < len(names) and len(row.filled) - len(names) in (0, 1):
             cells = [*["科目"] * (len(row.filled) - len(names)), *names]
             places = [Cell(text, number, number) for number, text in enumerate(cells)]
             header = Line(run[0].number, " | ".join(cells), "bar", places, until=run[-1].number, heads=True)

@@ -16,6 +16,7 @@ from reader.glossary import read_header, terms, translate
 from reader.heads import words_of
 from reader.layout import NAMES, NUMBERING, TOTALS, ends_table, is_unit_alone, is_value, is_words
 from reader.pieces import first_cell, is_lone_label, is_lone_value, is_whole, known_headers, virtual, without
+from reader.shared import names_line
 from reader.sides import SIDES
 from reader.text import MONEY, Cell, Line, plain, squeeze
 
@@ -30,8 +31,6 @@ COLUMNS = 12
 ITEM_NUMBER = re.compile(r"[1-9][0-9]?|\([1-9][0-9]?\)|[①-⑳]")
 # The number of a chapter or an item, alone or before its name.
 MARK = re.compile("第[0-9]+[款項目節]|[0-9]{1,2}(?![0-9,])[.、]?")
-# How the names of accounts and funds, and of totals, end.
-ACCOUNT = re.compile("(会計計?|基金|合計|総計|小計)$")
 # A label and what names a part of its amount; that part.
 OF_WHICH, ASIDE = re.compile(r"(.+?)\s*[(（](うち[^()（）]+)[)）]"), re.compile(r"\([0-9,]+\)")
 # The number of an item before its name, apart from it: a name may begin with a number (3病院計).
@@ -326,8 +325,7 @@ def together(words: str) -> str:
 
 def are_columns(labels: list[str], names: list[str]) -> bool:
     """Whether words before figures head columns, and the names above them are the labels: lines of accounts, which head none."""
-    lines = [name for name in names if NUMBERING.match(name) or plain(name) in terms() and not read_header(name).kind or ACCOUNT.search(plain(name))]
-    return all(read_header(label).kind in ("stage", "year", "ratio", "amount", "measure") for label in labels) and 2 * len(lines) >= len(names)
+    return all(read_header(label).kind in ("stage", "year", "ratio", "amount", "measure") for label in labels) and 2 * sum(map(names_line, names)) >= len(names)
 
 
 def cell_rows(filled: list[Line], place: int, width: int) -> tuple[list[Line], int]:

@@ -252,8 +252,12 @@ def table_of(pieces: Pieces) -> list[Line] | None:
 
 
 def is_line(line: Line) -> bool:
-    """Whether words are numbered, or name a line of a statement or its total, so that they head no column."""
-    words = first_cell(line)
+    """Whether a line holds the name of a line of a statement."""
+    return names_line(first_cell(line))
+
+
+def names_line(words: str) -> bool:
+    """Whether words are numbered, or name a line of a statement, an account, a fund or a total, so that they head no column."""
     is_named = plain(words) in terms() and read_header(words).kind not in BESIDE or bool(ACCOUNT.search(plain(words)))
     return bool(NUMBERING.match(words) or TOTAL.fullmatch(plain(words))) or plain(words) in TOTALS or is_named
 

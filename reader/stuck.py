@@ -105,9 +105,9 @@ def by_commas(text: str, width: int) -> list[str]:
 
 def parted_by_commas(texts: list[str]) -> list[list[str]]:
     """The numbers of rows that are stuck to each other where all of them have commas, and all rows as many numbers; none if not."""
-    rows = [GROUPED.findall(text) for text in texts]
-    are_whole = all("".join(row) == text for row, text in zip(rows, texts, strict=True))
-    return rows if are_whole and len({len(row) for row in rows}) == 1 and len(rows[0]) > 2 else []
+    width = len(GROUPED.findall(texts[0]))
+    rows = [by_commas(text, width) for text in texts]
+    return rows if width > 2 and all(rows) else []
 
 
 def parts_of(text: str, width: int) -> Iterator[list[str]]:
