@@ -71,11 +71,8 @@ AMID = re.compile(
 )
 # A figure that words follow, a blank apart, where more than a blank parts it from what stands before.
 LEADING = re.compile(rf"([{MINUS}]? ?[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?) (?!{UNITS})(?=[^\W\d_])")
-# A short label, numbered or not, or one that ends in brackets, that its figure touches.
-STUCK = re.compile(
-    r"^(?:(?:第?[0-9]{1,2}[款項目節.、])?[^\d\s、。はがをに:：△-]{2,20}(?=[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))"
-    rf"|[^\d、。]{{2,40}}\)(?=[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?(?:\s|$)))"
-)
+# A label that ends in brackets, which its figure touches.
+STUCK = re.compile(rf"^[^\d、。]{{2,40}}\)(?=[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?(?:\s|$))")
 # Where an amount, with its minus mark or without, touches the last letter of its label, which is no word of a sentence.
 TOUCHING = re.compile(r"(?<=[^\W\d_はがをにでともの兆億万千円])(?=(?:[△▲]\s?)?[0-9]{1,3}(?:,[0-9]{3})+(?:\s|$))")
 GROUPED_BEFORE = re.compile(r"[0-9],[0-9]{3}")
