@@ -7,6 +7,7 @@ state a law (計 = 当初 + 補正 + 繰越) that the rows keep in one order of 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, pairwise, permutations, zip_longest
 
@@ -102,15 +103,18 @@ def find_names(lines: list[Line], rows: list[list[str]]) -> tuple[list[str], lis
     named, left = known(without_lines(tokens, formulas))
     staged = [token for token in named if read_header(token.text).kind in STAGED]
     ratios = [token for token in named if read_header(token.text).kind == "ratio"]
-    staged = under_one(staged)
-    if len(staged) > count:
+    staged = under_years(under_one(staged))
+    if len(staged) > count and any(are_rates):
         # H17 and H18 again, below 構成比, head ratios.
         codes = [read_header(token.text).code for token in staged]
         staged = [token for place, token in enumerate(staged) if codes[place] not in codes[:place]]
-    if not 1 < count == len(staged) <= COLUMNS or len(ratios) > are_rates.count(True) or not any(are_rates):
+    texts = [token.text for token in staged]
+    # Where no ratios tell which columns are whose, a law must.
+    is_told = any(are_rates) or states_law(texts)
+    if not 1 < count == len(staged) <= COLUMNS or len(ratios) > are_rates.count(True) or not is_told:
         return None
     amounts = [[row[place] for place, is_one in enumerate(are_rates) if not is_one] for row in whole]
-    names = in_lawful_order([token.text for token in staged], amounts)
+    names = in_lawful_order(texts, amounts)
     if not names:
         return None
     rates = [token.text for token in ratios] + ["%"] * (are_rates.count(True) - len(ratios))
@@ -171,6 +175,18 @@ def under_one(staged: list[Token]) -> list[Token]:
         return staged
     joined = Token(f"{over.text} {total.text}", [*over.lines, *total.lines])
     return [joined if token is total else token for token in staged if token is not over]
+
+
+def under_years(staged: list[Token]) -> list[Token]:
+    """Headers of which years stand over a word that is printed again below each of them: 平成27年度 over 当初予算額, 平成28年度 over 当初予算額."""
+    years = [token for token in staged if read_header(token.text).kind == "year"]
+    words = Counter(plain(token.text) for token in staged if token not in years)
+    repeated = [word for word, often in words.items() if often == len(years) > 1]
+    if len(repeated) != 1:
+        return staged
+    below = [token for token in staged if plain(token.text) == repeated[0]]
+    joined = {id(year): Token(f"{year.text} {word.text}", [*year.lines, *word.lines]) for year, word in zip(years, below, strict=True)}
+    return [joined.get(id(token), token) for token in staged if token not in below]
 
 
 def in_lawful_order(names: list[str], rows: list[list[str]]) -> list[str]:

@@ -193,3 +193,13 @@ PAGES = """収益的収入及び支出
 
 def test_tables_of_one_header_and_other_units_are_two(tmp_path):
     assert [table.unit for table in read(tmp_path / "text.txt", PAGES).tables] == ["thousand_yen", "yen"]
+
+
+def test_years_stand_over_a_word_that_repeats_below_them_where_the_columns_keep_their_difference(read):
+    rows = ["議会費 366,196 370,001 3,805", "総務費 6,886,300 6,186,300 △ 700,000", "民生費 26,128,000 27,017,000 889,000"]
+    heads = ["平成27年度", "平成28年度", "比 較", "款", "当初予算額", "当初予算額"]
+    (table,) = read("\n".join(["(単位:千円)", *heads, *rows]) + "\n").tables
+    assert [column.reading for column in table.columns] == ["平成27年度 当初予算額", "平成28年度 当初予算額", "比 較"]
+    # Where they do not keep it, nothing says which is whose.
+    (table,) = read("\n".join(["(単位:千円)", *heads, *(row.replace("366,196", "866,196").replace("6,886", "8,886") for row in rows)]) + "\n").tables
+    assert not any(column.printed for column in table.columns)
