@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby, pairwise, takewhile, zip_longest
 from statistics import median
 
 from reader.glossary import Header, find_statement, identifier, is_cut, read_header, terms, translate, unbracketed, units
 from reader.reading import BASE, CHANGE, RESULT, TOTAL, Column, Figure, Row, Table
 from reader.text import TOTAL as TOTAL_OF_ALL
-from reader.text import HALF_WIDTH, LEADERS, MINUS, MONEY, UNITS, WIDE, YEN, Cell, Line, is_ratio, plain, read_figure, squeeze, width
+from reader.text import HALF_WIDTH, LEADERS, MINUS, MONEY, TEXTS, UNITS, WIDE, YEN, Cell, Line, is_ratio, plain, read_figure, squeeze, width
 
 UNIT = re.compile(r"単位[:：]?([^)\]〕】）]{1,8})")
 UNITS_ALONE = re.compile(rf"[(\[〔]({UNITS})[)\]〕]|({UNITS})(?:\2|%)+")
@@ -98,16 +99,19 @@ class Region:
     before: list[Line] = field(default_factory=list)
 
 
+@lru_cache(TEXTS)
 def is_value(text: str) -> bool:
     """Whether a cell is a figure, a nil or a ratio."""
     return read_figure(text) is not None or (is_ratio(text) and not re.fullmatch(r"[0-9]+", plain(text)))
 
 
+@lru_cache(TEXTS)
 def is_words(text: str) -> bool:
     """Whether a cell holds words and not a number alone."""
     return not is_value(text) and bool(re.search(r"[^\W\d_]", text))
 
 
+@lru_cache(TEXTS)
 def is_note(text: str) -> bool:
     """Whether a cell holds words, and is no figure of which a character was misread."""
     flat = plain(text)

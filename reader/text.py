@@ -197,6 +197,7 @@ def are_comparable(*scales: int) -> bool:
     return len(set(scales)) == 1 or not {*scales} & {YEN[unit] for unit in NO_MULTIPLES}
 
 
+@lru_cache(TEXTS)
 def plain(text: str) -> str:
     """A text without blanks and with half-width digits, brackets and marks."""
     return squeeze(text.translate(HALF_WIDTH))
