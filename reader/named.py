@@ -122,6 +122,7 @@ def name_torn(lines: list[Line]) -> list[Line]:
     """Name the rows whose labels were torn; a table in which several names would do stays as it is."""
     filled = [line for line in lines if line.filled and not is_page_number(line)]
     changed: dict[int, Line] = {}
+    above: dict[int, Line] = {}
     gone: list[Line] = []
     place = 0
     while place < len(filled):
@@ -144,12 +145,17 @@ def name_torn(lines: list[Line]) -> list[Line]:
             numbers = numbers_of(table, way)
             for number, label in way.labels.items():
                 until = way.whole[number].line.number if number in way.whole else 0
-                changed[id(table.rows[number].line)] = labelled(table.rows[number].line, f"{numbers[number]}{label}", until)
+                line, label = table.rows[number].line, f"{numbers[number]}{label}"
+                if is_single(line) and not is_of_one(table):
+                    above[id(line)] = virtual(line.number, [label], line.indent, until)
+                else:
+                    changed[id(line)] = labelled(line, label, until)
             gone += [*taken(table, way), *(token.line for token in table.total[1:])]
             if table.total[1:]:
                 changed[id(table.total[0].line)] = labelled(table.total[0].line, "".join(token.letters for token in table.total), 0)
         place = max(table.end, place + 1)
-    return [changed.get(id(line), line) for line in without(lines, gone)]
+    kept = without(lines, gone)
+    return [one for line in kept for one in (*([above[id(line)]] if id(line) in above else []), changed.get(id(line), line))]
 
 
 def labelled(line: Line, label: str, until: int) -> Line:
@@ -209,6 +215,7 @@ def table_from(filled: list[Line], place: int) -> Table:
     """The rows from a line on, and what stands alone around them, up to what is of no table or begins another one."""
     table = Table(end=place + 1)
     waiting: list[Token] = []
+    width, count = width_of_runs(filled, place), 0
     headed = 0  # tokens above the last header
 
     def token_of(line: Line) -> Token:
@@ -237,6 +244,9 @@ def table_from(filled: list[Line], place: int) -> Table:
                 table.rows.append(Row(own[-1].line, letters, own[0].number, is_name(letters), own, is_cut))
             elif is_of_one(table) if len(line.filled) == 1 else before is None or not is_lone_value(before) or len(before.filled) > 1:
                 table.rows.append(Row(line, "", 0))
+            count = count + 1 if is_single(line) and before is not None and is_single(before) else 1
+            if width and count > width and count % width == 1:
+                table.rows.append(Row(line, "", 0))  # a row of which the label stands elsewhere
             waiting = []
         elif table.rows and (text in MONEY or text == "%" or UNIT.search(text)):
             pass
@@ -264,6 +274,18 @@ def table_from(filled: list[Line], place: int) -> Table:
         if not token.is_free or number >= headed or len(token.letters) == 1 or token.number or is_name(token.letters)
     ]  # fmt: skip
     return table
+
+
+def is_single(line: Line) -> bool:
+    """Whether a line holds one figure and nothing else."""
+    return is_lone_value(line) and len(line.filled) == 1
+
+
+def width_of_runs(filled: list[Line], place: int) -> int:
+    """How many figures, each on a line of its own, follow a label from a line on: in the first three rows as many, two at least; else 0."""
+    runs = (len(list(run)) for is_run, run in groupby(islice(filled, place, None), is_single) if is_run)
+    first = list(islice(runs, WHOLE))
+    return first[0] if len(first) == WHOLE and len(set(first)) == 1 and first[0] > 1 else 0
 
 
 def is_of_one(table: Table) -> bool:
@@ -354,6 +376,7 @@ class Search:
         self.keeps_order = keeps_order
         self.steps = self.lacks = 0
         self.pool = "".join(token.letters for token in table.tokens)
+        self.single = {token.letters for token in table.tokens if token.is_behind and len(token.letters) == 1}
         letters = set("".join((*some, *names()[HEADINGS], *TOTALS)))
         # Words with letters that no name has are none of the letters.
         self.strange = {id(token) for token in table.tokens if not token.is_free and set(token.letters) - letters}
@@ -413,6 +436,11 @@ class Search:
             if rest and self.places[id(token)] > state.place:
                 labels, whole = {**state.labels, number: printed(token)}, {**state.whole, number: token}
                 yield from self.after(number + 1, replace(rest, labels=labels, whole=whole, place=self.places[id(token)]))
+        # Letters of a name that stand one by one.
+        for name, at in self.order.items():
+            rest = state.less(Counter(name)) if at > state.last or not self.keeps_order else None
+            if rest and name not in state.labels.values() and all(letter in self.single for letter in name):
+                yield from self.after(number + 1, replace(rest, labels={**state.labels, number: name}, last=at))
         for total in TOTALS[:2]:
             rest = state.less(Counter(total))
             if rest and not any(token.letters == total for token in self.whole):

@@ -377,6 +377,8 @@ def label_rest(rows: list[Line], lines: list[Line], end: int) -> tuple[list[Line
 
     while waiting and stop < len(lines) and not (labels and is_last(labels[-1])):
         if lines[stop].text.lstrip().startswith("※"):
+            if labels:
+                break  # a note below the table
             stop += 1  # a note below the figures
             continue
         if len(labels) == len(waiting) and "、" in lines[stop].text:

@@ -7,7 +7,6 @@ state a law (計 = 当初 + 補正 + 繰越) that the rows keep in one order of 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, pairwise, permutations, zip_longest
 
@@ -103,18 +102,16 @@ def find_names(lines: list[Line], rows: list[list[str]]) -> tuple[list[str], lis
     named, left = known(without_lines(tokens, formulas))
     staged = [token for token in named if read_header(token.text).kind in STAGED]
     ratios = [token for token in named if read_header(token.text).kind == "ratio"]
-    staged = under_years(under_one(staged))
+    staged = under_years(under_one(staged), count)
     if len(staged) > count and any(are_rates):
         # H17 and H18 again, below 構成比, head ratios.
         codes = [read_header(token.text).code for token in staged]
         staged = [token for place, token in enumerate(staged) if codes[place] not in codes[:place]]
-    texts = [token.text for token in staged]
-    # Where no ratios tell which columns are whose, a law must.
-    is_told = any(are_rates) or states_law(texts)
+    is_told = any(are_rates) or states_law([token.text for token in staged])
     if not 1 < count == len(staged) <= COLUMNS or len(ratios) > are_rates.count(True) or not is_told:
         return None
     amounts = [[row[place] for place, is_one in enumerate(are_rates) if not is_one] for row in whole]
-    names = in_lawful_order(texts, amounts)
+    names = in_lawful_order([token.text for token in staged], amounts)
     if not names:
         return None
     rates = [token.text for token in ratios] + ["%"] * (are_rates.count(True) - len(ratios))
@@ -177,16 +174,16 @@ def under_one(staged: list[Token]) -> list[Token]:
     return [joined if token is total else token for token in staged if token is not over]
 
 
-def under_years(staged: list[Token]) -> list[Token]:
-    """Headers of which years stand over a word that is printed again below each of them: 平成27年度 over 当初予算額, 平成28年度 over 当初予算額."""
-    years = [token for token in staged if read_header(token.text).kind == "year"]
-    words = Counter(plain(token.text) for token in staged if token not in years)
-    repeated = [word for word, often in words.items() if often == len(years) > 1]
-    if len(repeated) != 1:
-        return staged
-    below = [token for token in staged if plain(token.text) == repeated[0]]
-    joined = {id(year): Token(f"{year.text} {word.text}", [*year.lines, *word.lines]) for year, word in zip(years, below, strict=True)}
-    return [joined.get(id(token), token) for token in staged if token not in below]
+def under_years(staged: list[Token], count: int) -> list[Token]:
+    """Headers of which one stands below each year, where they are more than columns: 平成28年度 and 当初予算額, and again 平成29年度 and 当初予算額."""
+    heads = [read_header(token.text) for token in staged]
+    years = [token for token, head in zip(staged, heads, strict=True) if head.kind == "year"]
+    for code in dict.fromkeys(head.code for head in heads if head.kind == "stage"):
+        below = [token for token, head in zip(staged, heads, strict=True) if head.code == code]
+        if len(staged) > count and len(below) == len(years) > 1:
+            joined = {id(year): Token(f"{year.text} {token.text}", [*year.lines, *token.lines]) for year, token in zip(years, below, strict=True)}
+            return [joined.get(id(token), token) for token in staged if not any(token is one for one in below)]
+    return staged
 
 
 def in_lawful_order(names: list[str], rows: list[list[str]]) -> list[str]:

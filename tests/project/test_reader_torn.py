@@ -618,3 +618,80 @@ def test_the_first_of_the_stages_that_are_rows_is_no_header_though_figures_stand
 後期高齢者
 """)
     assert not [row for table in document.tables for row in table.rows if row.label == "後期高齢者"]
+
+
+# Accounts, a cell a line: letters of three labels, that of a row without one, and that of the total stand behind the last row.
+LETTERS_BEHIND = """(単位:百万円)
+区分
+歳入決算額
+歳出決算額
+差引額
+国 民 健 康 保 険
+5,300
+5,100
+200
+介
+険
+3,200
+3,150
+50
+輪
+1,400
+1,390
+10
+簡 易 水 道 事 業
+60
+58
+2
+700
+695
+5
+10,660
+10,393
+267
+護
+保
+競
+公
+債
+管
+計
+理
+※四捨五入しているので、計と一致しない場合がある。
+① 国民健康保険特別会計
+"""
+
+
+def test_letters_behind_the_rows_name_those_that_have_no_label(read):
+    (table,) = read(LETTERS_BEHIND).tables
+    assert [row.normalised for row in table.rows if row.figures] == ["国民健康保険", "介護保険", "競輪", "簡易水道事業", "公債管理", "計"]
+    # Letters that are no names are none, and what stands behind a note is no label of the rows above it.
+    labels = [row.label for table in read(LETTERS_BEHIND.replace("競\n", "競\n港\n")).tables for row in table.rows if row.figures]
+    assert "① 国民健康保険特別会計" not in labels
+
+
+# Two years, each above 当初予算額, and what is between them, behind the word that heads the labels; the rows end in the last letter of the names.
+YEARS_ABOVE = """(単位:千円)
+平成27年度
+平成28年度
+比 較
+款
+当初予算額
+当初予算額
+議 会
+総 務
+民 生
+計
+費 366,196 370,001 3,805
+費 6,886,300 6,186,300 △ 700,000
+費 26,128,000 27,017,000 889,000
+33,380,496 33,573,301 192,805
+"""
+
+
+def test_two_years_with_a_header_below_each_are_told_by_their_difference(read):
+    for text in (YEARS_ABOVE, YEARS_ABOVE.replace("平成27年度\n平成28年度", "平成28年度\n平成27年度")):
+        (table,) = read(text).tables
+        assert [column.stage for column in table.columns] == ["original", "revised", "adjustment"]
+        assert table.columns[0].reading == "平成27年度 当初予算額"
+        assert [row.normalised for row in table.rows if row.figures] == ["議会費", "総務費", "民生費", "計"]
