@@ -102,10 +102,16 @@ def totals_of_both_sides(prose: Prose, whole: list[View]) -> Iterator[tuple[Line
 
 
 def named_line(prose: Prose, whole: list[View]) -> LineKey | None:
-    """The one line that an amount names and whose changes no table prints; None if none or several are like it."""
+    """The one line that an amount names, whose changes no table prints; None if none or several are like it.
+
+    Of a line without an amount before and one after, a change is no change from anything: it stands beside the statements.
+    """
     label = bare(prose.label)
-    changed = {key for view in whole if view.stage == CHANGE for key in view.cells}
-    keys = {key for view in whole for key, cell in view.cells.items() if are_comparable(YEN[prose.unit], cell.scale)} - changed
+    printed: dict[str | None, set[LineKey]] = defaultdict(set)
+    for view in whole:
+        printed[view.stage] |= view.cells.keys()
+    near = {key for view in whole for key, cell in view.cells.items() if are_comparable(YEN[prose.unit], cell.scale)}
+    keys = (printed[BASE] & printed[RESULT] & near) - printed[CHANGE]
     alike = [key for key in keys if SequenceMatcher(None, key.label, label, autojunk=False).ratio() >= ALIKE]
     return alike[0] if len(alike) == 1 and len(label) > 3 else None
 
