@@ -129,6 +129,7 @@ def reason(document: Document) -> Findings:
             if column.business is None and column.kind == "figure" and not columns.names_of(table):
                 column.business = table.business or TOTAL
     findings.columns = columns.read_stages(tables)
+    findings.repairs += gaps.place_ended(document)
     twice = gaps.find(document)
     keys, _ = lines.unify(tables)
     findings.columns += columns.read_by_agreement(tables, keys)

@@ -26,6 +26,41 @@ def stages_of(table: Table) -> dict[str, int]:
     return columns if columns.keys() == {BASE, CHANGE, RESULT} and is_only else {}
 
 
+def cells_of(table: Table, row: Row) -> tuple[str, ...]:
+    """The cells of a row as its figures are placed, one for each column; those of ratios as they stand."""
+    by_column = {figure.column: figure.printed for figure in row.figures}
+    return tuple(
+        row.cells[column.number - 1] if column.kind == "ratio" and column.number <= len(row.cells) else by_column.get(column.number, "")
+        for column in table.columns
+    )
+
+
+def place_ended(document: Document) -> list[Repair]:
+    """Put the amounts of rows that print one amount and, below nil, the same again: all that was there before is taken away.
+
+    Args:
+        document: What layout read; the figures of such rows are changed.
+
+    Returns:
+        Each row with what was read.
+    """
+    repairs = []
+    for table in document.tables:
+        columns = stages_of(table)
+        for row in table.rows if columns else ():
+            signs = [figure.sign for figure in row.figures]
+            if signs not in ([1, -1], [None, -1]) or row.figures[0].magnitude != row.figures[1].magnitude:
+                continue
+            before, change = row.figures
+            row.figures = [replace(before, column=columns[BASE]), replace(change, column=columns[CHANGE])]
+            cells = cells_of(table, row)
+            if cells != row.cells:
+                ja, en = "同じ額が符号を変えて並ぶ。全額がなくなった科目で、後の額はない", "one amount and the same below nil: all of it is taken away, and nothing is left"
+                repairs.append(Repair(table.table_id, row.source_line, row.cells, cells, PROVED, ja, en))
+                row.cells = cells
+    return repairs
+
+
 def find(document: Document) -> dict[str, list[Gap]]:
     """The rows that print one amount twice where a blank is no place; only their result is kept as read.
 
@@ -41,6 +76,8 @@ def find(document: Document) -> dict[str, list[Gap]]:
         for row in table.rows if columns else ():
             if len(row.figures) != 2 or row.figures[0].magnitude != row.figures[1].magnitude or not row.figures[0].magnitude:
                 continue
+            if {row.figures[0].column, row.figures[1].column} == {columns[BASE], columns[CHANGE]} and row.figures[1].sign == -1:
+                continue  # all of it is taken away
             has_no_places = row.until in (0, row.source_line) and not WIDE.search(document.lines[row.source_line - 1].strip())
             # A page of a site may close up the blank: no result is one.
             is_closed_up = {figure.column for figure in row.figures} == {columns[BASE], columns[CHANGE]}
@@ -98,11 +135,7 @@ def place(
             stage = best[0][number]
             is_sure = len(choices) > 1 and len({stages[number] for stages in best}) == 1
             row.figures = [replace(figure, column=columns[stage]), *row.figures]
-            by_column = {f.column: f.printed for f in row.figures}
-            cells = tuple(
-                row.cells[column.number - 1] if column.kind == "ratio" and column.number <= len(row.cells)
-                else by_column.get(column.number, "") for column in table.columns
-            )  # fmt: skip
+            cells = cells_of(table, row)
             ja, en = "同じ額が二つだけ並ぶ。縦の合計に合う置き方はこれだけ", "one amount, printed twice; only so do the sums of the columns hold"
             if not is_sure:
                 ja, en = "同じ額が二つだけ並ぶ。増減のない科目と読んだ", "one amount, printed twice; read as a line that does not change"

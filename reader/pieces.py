@@ -16,6 +16,8 @@ YEAR = re.compile(r"[RHS][0-9]{1,2}(?:年度?)?")
 STUCK_YEARS = re.compile(rf"(?:{YEAR.pattern}){{2,}}")
 # Letters that headers stuck to each other have at most.
 LONGEST = 60
+# Words that one header has at most.
+PARTS = 8
 # Amounts of one digit, which look like the digits of one number, spaced out.
 DIGITS = re.compile("[△-]?[0-9](?: +[△-]?[0-9])+")
 
@@ -84,13 +86,26 @@ def known_headers(cells: list[Cell], most: bool = False) -> list[Cell]:
     best: list[list[Cell] | None] = [[]]
     for end in range(1, len(words) + 1):
         found = []
-        for start in range(max(0, end - 8), end):
+        for start in range(max(0, end - PARTS), end):
             part, before = words[start:end], best[start]
             text = "".join(word.text for word in part)
             if before is not None and read_header(text).kind and (len(part) == 1 or not all(word.start in whole for word in part)):
                 found.append([*before, Cell(text, part[0].start, part[-1].end)])
         best.append((max if most else min)(found, key=len, default=None))
     return best[-1] or []
+
+
+def spans_of(words: list[str], count: int, is_known: Callable[[str], bool]) -> list[tuple[int, int]]:
+    """Where each of so many names begins and ends among words of which some go on in the next, if one way alone makes all of them known;
+    else none."""
+    ways: list[list[list[tuple[int, int]]]] = [[[]]]
+    for end in range(1, len(words) + 1):
+        known = [start for start in range(max(0, end - PARTS), end) if is_known("".join(words[start:end]))]
+        found = [[*way, (start, end)] for start in known for way in ways[start] if len(way) < count]
+        # Of ways that are as many names, two are as good as many.
+        ways.append([way for size in range(1, count + 1) for way in [way for way in found if len(way) == size][:2]])
+    whole = [way for way in ways[-1] if len(way) == count]
+    return whole[0] if len(whole) == 1 else []
 
 
 def part_stages(cells: list[Cell]) -> list[Cell]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import accumulate, combinations, groupby, pairwise, product, takewhile
+from itertools import accumulate, groupby, pairwise, product, takewhile
 from operator import mul
 
 from reader.apart import join_apart
@@ -36,7 +36,7 @@ from reader.lawful import complete_rows, head_by_law, join_one_row
 from reader.loose import join_loose
 from reader.named import name_torn
 from reader.pieces import (
-    DIGITS, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, known_headers, signed, virtual, without, words_in,
+    DIGITS, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, known_headers, signed, spans_of, virtual, without, words_in,
 )  # fmt: skip
 from reader.ranks import join_ranks
 from reader.runs import join_runs
@@ -518,13 +518,12 @@ def take_names(out: list[Line], rows: list[list[str]]) -> Line | None:
 
 def part_names(lines: list[Line], count: int) -> list[Line]:
     """The lines of so many names of which some go on in the next line, all of them known, if they are these in one way alone; else none."""
-    ways = combinations(range(1, len(lines)), count - 1) if 0 < count <= len(lines) <= HEADER_REACH else []
-    found = [[lines[start:end] for start, end in pairwise((0, *cuts, len(lines)))] for cuts in ways]
-    known = [parts for parts in found if all(read_header(name := names_on(part)).kind or plain(name) in terms() for part in parts)]
+    spans = spans_of([first_cell(line) for line in lines], count, lambda words: bool(read_header(words).kind) or plain(words) in terms())
+    parts = [lines[start:end] for start, end in spans]
     return [
         replace(part[0], text=names_on(part), cells=[replace(part[0].filled[0], text=names_on(part))], until=part[-1].number)
-        for part in known[0]
-    ] if len(known) == 1 else []  # fmt: skip
+        for part in parts
+    ]  # fmt: skip
 
 
 def names_on(lines: list[Line]) -> str:

@@ -203,3 +203,23 @@ def test_years_stand_over_a_word_that_repeats_below_them_where_the_columns_keep_
     # Where they do not keep it, nothing says which is whose.
     (table,) = read("\n".join(["(単位:千円)", *heads, *(row.replace("366,196", "866,196").replace("6,886", "8,886") for row in rows)]) + "\n").tables
     assert not any(column.printed for column in table.columns)
+
+
+@pytest.mark.parametrize("heads", [
+    "項目 令和元年度 平成30年度 対前年度比\n増減\n対前年度比\n比率(%)", "項目\n令和元年度\n平成30年度\n対前年度比\n増減\n対前年度比\n比率(%)",
+])
+def test_headers_that_go_on_in_the_next_line_are_as_many_as_the_columns(read, heads):
+    rows = "水道料金 1,648,540千円 1,708,270千円 -59,730千円 96.5%\nその他 100,201千円 99,282千円 919千円 100.9%\n"
+    (table,) = read(f"収益的収支(税抜)\n{heads}\n{rows}").tables
+    assert [column.stage for column in table.columns] == ["revised", "original", "adjustment", None]
+    assert table.columns[3].kind == "ratio"
+
+
+def test_what_a_year_is_more_than_the_one_before_is_an_amount_where_its_header_says_so(read):
+    (table,) = read("""歳入の状況
+区 分 平 成 26 年 度 平 成 25 年 度 対 前 年 度 比
+決算額(千円) 構成比(%) 決算額(千円) 構成比(%) 金 額(千円) 増減率(%)
+分担金及び負担金 1,198,909 95.1 876,839 96.1 322,070 36.7
+組 合 債 47,700 3.8 14,300 1.5 33,400 233.6
+""").tables
+    assert [(column.kind, column.stage) for column in table.columns][4:] == [("figure", "adjustment"), ("ratio", None)]

@@ -500,6 +500,18 @@ AMENDMENT = """歳入
 """
 
 
+def test_an_amount_that_is_taken_away_leaves_nothing(read):
+    """Base, result and change of a line that ends: the blank result is no place of the row, and the same amount below nil is its change."""
+    document = read("""(単位:千円)
+項目 平成18年度当初予算 平成19年度当初予算 差引
+支出合計 846,180 496,643 △ 349,537
+建設改良費 844,231 496,643 △ 347,588
+総係費 1,949 △ 1,949
+""")
+    (repair,) = arithmetic.find(document).repairs
+    assert (repair.as_read, repair.certainty) == (("1,949", "", "△ 1,949"), "proved")
+
+
 def test_an_amount_that_is_printed_twice_stands_where_the_columns_add_up(read):
     """A line that does not change, and one that is new: the row alone does not tell them apart."""
     document = read(AMENDMENT)
