@@ -230,7 +230,7 @@ def amounts_of_text(lines: list[str]) -> dict[int, list[int]]:
         Magnitudes by line, each in the unit that it prints, else in 万円 if it has 兆 or 億; lines with none left out.
     """
     found = {
-        number: [scaled(digits.replace(",", ""), MONEY[unit or "万円"]) for digits, unit in AMOUNT.findall(line.translate(DIGITS))]
+        number: [scaled(digits.replace(",", ""), MONEY[unit or "万円"]) for digits, unit in AMOUNT.findall(line.translate(DIGITS).replace("余円", "円余"))]
         for number, line in enumerate(lines, 1)
     }
     return {number: amounts for number, amounts in found.items() if amounts}

@@ -46,6 +46,8 @@ BEFORE_LABEL = re.compile(rf"(.*単位[:：]?(?:{'|'.join(MONEY)})(?:\([^()]*\))
 PAIRS = 6
 # Figures behind each other that are no part of a sentence, and what prints that there is nothing, or nothing to compare with.
 DENSE, NIL = 4, re.compile(r"(?<=\s)(?:[-－−―‐]|皆\s?[増減])(?=\s|$)")
+# An amount with what says, right behind its unit, that a sentence goes on: 4,199千円、 6,184千円となり.
+SPOKEN = re.compile(rf"[0-9]\s?(?:{'|'.join(MONEY)})\s?(?:[、をがはでの]|とな|から)")
 # Rows on one line, at least, that a page was written in one: two may stand side by side.
 ROWS, WORDS = 3, re.compile(r"[^\W\d_]{2}")
 
@@ -145,7 +147,7 @@ def goes_on(above: str, below: str) -> bool:
 def rows_in(text: str) -> int:
     """How many times words and then figures stand in a line in which nothing but a blank parts them."""
     even = text.translate(HALF_WIDTH)
-    if HAS_CELLS.search(even) or SENTENCE.search(plain(text)):
+    if HAS_CELLS.search(even) or SENTENCE.search(plain(text)) or SPOKEN.search(even):
         return 0
     words = [text[start:end] for start, end in pairwise([0, *(place for value in VALUES.finditer(even) for place in value.span()), len(text)])]
     return sum(bool(WORDS.search(part)) for part in words[:-1:2])

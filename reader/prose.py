@@ -127,7 +127,7 @@ OF_CAUSE = re.compile("([^、。はがのを]{2,20})の[^、。はが]+(?:によ
 # What an amount came to be from, and no name: 前年収入より減額し.
 MOVED = re.compile("(?:より|から|に比べ)[^、]*[増減][額少加]?(?:[(（][^()（）]*[)）])?して?$")
 # A year is no name of an amount, nor is how it was reckoned; the name follows: 令和元年度は2億円の純利益を計上, 差引き2億円の損失が生じ.
-NO_NAME = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|単)年度の?|(?:.*は)?(?:[0-9]{1,2}月)?[0-9]{1,2}日|差し?引き?|累[積計]|[こそ]の結果")
+NO_NAME = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|単)年度の?|(?:.*は)?(?:[0-9]{1,2}月)?[0-9]{1,2}日|(?:(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|同)年度?の?)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|末)?(?:現在|時点)|差し?引き?|累[積計]|[こそ]の結果")
 NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|を発表|を提出|を可決|を見込|となる|が生じ|を生じ|となり|となっ|を確保|が発生)")
 AMOUNT_BEHIND = re.compile(rf"^(?:少ない|多い|の?[増減][^0-9、。]{{0,3}}の)、?{GROUPED}(?:{UNITS})")
 # How a line begins that says more of the amount above it.
@@ -538,7 +538,8 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
         named = find_statement(line.text) if len(plain(line.text)) <= 60 and not quantity.search(line.text) else None
         if named and (named["presentation"] == "statement" or named["statement"] == "debt_obligations") and HEADING.search(plain(line.text)):
             statement = named["statement"]
-        even = line.text.translate(HALF_WIDTH)
+        # 33億余円 is about 33億円.
+        even = line.text.translate(HALF_WIDTH).replace("余円", "円余")
         if re.match(r"[(\[〔]?単位", plain(even)):
             continue
         if below and HALF_UNIT.search(even) and below.text.lstrip().startswith("円"):

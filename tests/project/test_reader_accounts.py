@@ -610,3 +610,20 @@ def test_rows_of_two_amounts_that_touch_each_other_are_parted_and_headed(read):
 def test_by_how_much_and_what_came_of_it_is_of_what_the_sentence_speaks_of(read):
     prose = read("概要は次表のとおりです。一般会計の予算規模は、対前年比6.7%増(98億円)の1554億円となりました。\n").prose
     assert [(one.label, one.magnitude) for one in prose] == [("一般会計の予算規模", 67), ("一般会計の予算規模", 98), ("一般会計の予算規模", 1554)]
+
+
+def test_amounts_of_which_the_rest_is_left_out_and_that_are_so_at_a_date_are_of_what_the_sentence_speaks_of(read):
+    prose = read("・形式収支は33億余円で平成11年度以来の黒字となったが、前年度は△135億余円でした。\n"
+                 "一般会計では、国の特別定額給付金などを加え、令和2年9月末現在で3,147億4,991万円となりました。\n").prose
+    assert [(one.label, one.printed, one.unit) for one in prose] == [
+        ("形式収支", "33", "hundred_million_yen"), ("形式収支（前年度）", "△135", "hundred_million_yen"), ("一般会計", "3,147億4,991", "ten_thousand_yen"),
+    ]  # fmt: skip
+
+
+def test_a_sentence_of_three_amounts_is_no_row_of_three(read):
+    document = read("""収入においては、企業債等を計上しました。
+その結果、資本的収入 4,199,016 千円、資本的支出 6,184,000 千円となり、差引 1,984,984 千円の
+財源不足となる見込みですが、これは、損益勘定留保資金等で補てんすることとしました。
+""")
+    assert not document.tables
+    assert [(one.label, one.printed) for one in document.prose] == [("資本的収入", "4,199,016"), ("資本的支出", "6,184,000"), ("差引", "1,984,984")]
