@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import takewhile
+from math import log10
 
+from reader.blocks import names_of
 from reader.glossary import read_header
 from reader.layout import SENTENCE, is_unit_alone, is_value
 from reader.pieces import first_cell, is_lone_label, is_lone_value, is_whole, known_headers, signed, virtual, without
@@ -19,6 +21,8 @@ from reader.text import Line, is_ratio, plain, read_figure
 ROWS = 3
 # Lines with words or figures above a row among which its header is looked for, and around it, among which what completes it is.
 REACH, FAR = 12, 24
+# Digits of the changes of rows that keep the law, which no chance makes.
+ENOUGH = 5.0
 STAGES = ("original", "adjustment", "revised")
 
 
@@ -105,19 +109,38 @@ def complete_rows(lines: list[Line]) -> list[Line]:
 
 
 def head_by_law(lines: list[Line]) -> list[Line]:
-    """Put a header above rows of base, change and result whose own, torn into lines, names these three in whatever order."""
+    """Put a header above rows of base, change and result whose own, torn into lines, names these three in whatever order, or lacks the
+    result alone (計)."""
     out: list[Line] = []
     place = 0
     while place < len(lines):
         rows = rows_from(lines, place)
-        header = header_above(out, rows) if len(rows) >= ROWS else None
+        header = (header_above(out, rows) if len(rows) >= ROWS else None) or header_without_result(out, lines[place:])
         if header:
             names, used = header
             out = [*without(out, used), names]
-        stop = place + len(rows) if header or len(rows) >= ROWS else place + 1
+        stop = place + max(1, len(rows))
         out += lines[place:stop]
         place = stop
     return out
+
+
+def header_without_result(above: list[Line], below: list[Line]) -> tuple[Line, list[Line]] | None:
+    """The header right above rows that names base and change alone, with the result, and its line; None if there is none.
+
+    All rows right below it have one figure more, and are hardly of base, change and result by chance.
+    """
+    line = next((line for line in reversed(above) if line.filled and not is_unit_alone(line)), None)
+    names = names_of(line) if line and below and is_whole(below[0]) else []
+    stages = [read_header(name) for name in names]
+    rows = [texts for row in takewhile(lambda row: not row.filled or is_whole(row), below) if (texts := figures_of(row))] if names else []
+    is_base_and_change = [(found.kind, found.code) for found in stages] == [("stage", stage) for stage in STAGES[:2]]
+    places = sum(log10(abs(change)) for _, change, _ in filter(all, map(amounts_of, rows))) if all(map(keeps_law, rows)) else 0
+    if not line or not is_base_and_change or places < ENOUGH or any(len(row) != len(STAGES) for row in rows):
+        return None
+    header = virtual(line.number, ["科目", *names, "計"])
+    header.begins = True
+    return header, [line]
 
 
 def join_one_row(lines: list[Line]) -> list[Line]:

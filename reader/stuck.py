@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from math import log10
+from itertools import islice, product
+from math import log10, prod
 
 from reader.blocks import names_of
 from reader.chance import trailing_zeros
@@ -31,6 +32,8 @@ WIDTHS, ROWS, ENOUGH = (3, 4), 4, 12.0
 FEW = 5
 # Lines apart that rows of one table stand at most.
 APART = 8
+# Ways to part all rows of a table that are tried at most.
+CHOICES = 512
 # Digits of a row that are parted at most.
 LONGEST = 48
 # A figure with commas before another.
@@ -91,10 +94,22 @@ def parted_by_law(texts: list[str]) -> list[list[str]]:
             places = sum(log10(size) - trailing_zeros(size) for size in sizes if size) - log10(max(map(len, ways)) * len(laws(width)))
             if places >= ENOUGH and FEW * kept.count([]) <= len(kept):
                 misprinted = [[] if some else by_commas(text, width) for some, text in zip(kept, texts, strict=True)]
-                rows = [some[0] if len(some) == 1 else commas for some, commas in zip(kept, misprinted, strict=True)]
+                whole = by_total(kept)
+                rows = whole or [some[0] if len(some) == 1 else commas for some, commas in zip(kept, misprinted, strict=True)]
                 told.append((kept.count([]), rows))
     fewest = [rows for misses, rows in told if misses == min(misses for misses, _ in told)]
     return fewest[0] if len(fewest) == 1 else []
+
+
+def by_total(ways: list[list[list[str]]]) -> list[list[str]]:
+    """The one choice among the ways to part rows by which the last is the sum of the others in each column; none if there is not one."""
+    if prod(map(len, ways)) > CHOICES:
+        return []
+    columns = [[tuple(map(signed, way)) for way in some] for some in ways]
+    found = [
+        number for number, (*parts, total) in enumerate(product(*columns)) if parts and tuple(map(sum, zip(*parts, strict=True))) == total
+    ]  # fmt: skip
+    return list(next(islice(product(*ways), found[0], None))) if len(found) == 1 else []
 
 
 def by_commas(text: str, width: int) -> list[str]:

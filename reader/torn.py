@@ -86,6 +86,27 @@ def join_unit_lines(lines: list[Line]) -> list[Line]:
     return [joined.get(id(line), line) for line in without(lines, gone)]
 
 
+def join_below_units(lines: list[Line]) -> list[Line]:
+    """Join a label and its figures, each on a line of its own below its unit, as forms print their first row, to a row.
+
+    The first unit may stand on the line of the label.
+    """
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for place, line in enumerate(filled):
+        label, last = line.text.strip().rpartition(" ")[::2] if line.separator == "blank" else ("", "")
+        names_unit = plain(last) in MONEY and bool(label)
+        is_part = lambda other: plain(other.text) in MONEY or is_lone_value(other) and len(other.filled) == 1  # noqa: E731
+        run = list(takewhile(is_part, filled[place + 1 :])) if is_lone_label(line) else []
+        units, figures = (run[1::2], run[::2]) if names_unit else (run[::2], run[1::2])
+        if len(figures) == len(units) + names_unit > 1 and all(plain(unit.text) in MONEY for unit in units) and all(map(is_lone_value, figures)):
+            texts = [label.strip() if names_unit else first_cell(line), *map(first_cell, figures)]
+            joined[id(line)] = virtual(line.number, texts, line.indent, run[-1].number)
+            gone += run
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
 def join_minus(lines: list[Line]) -> list[Line]:
     """Join a minus mark on a line of its own to the figure that the next line begins with."""
     filled = [line for line in lines if line.filled]
@@ -717,7 +738,7 @@ def mend(lines: list[Line]) -> list[Line]:
         join_rank_below, join_rows, split_totals, split_spans,
     ):  # fmt: skip
         lines = step(lines)
-    lines = join_unit_lines(part_digits(without_furniture([join_units(line) for line in lines])))
+    lines = join_unit_lines(join_below_units(part_digits(without_furniture([join_units(line) for line in lines]))))
     for step in (
         join_runs, turn_rows, part_first_heads, join_broken_cells, join_cell_columns, part_rows, join_counts, join_row_numbers,
         part_of_which, join_items, join_headed_rows, unfold_cells, join_described, join_noted, join_totals, join_one_row,

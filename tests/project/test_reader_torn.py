@@ -695,3 +695,33 @@ def test_two_years_with_a_header_below_each_are_told_by_their_difference(read):
         assert [column.stage for column in table.columns] == ["original", "revised", "adjustment"]
         assert table.columns[0].reading == "平成27年度 当初予算額"
         assert [row.normalised for row in table.rows if row.figures] == ["議会費", "総務費", "民生費", "計"]
+
+
+# The first row of a form prints the unit above each of its amounts; of the header the letters of 款, 項 and 計 were lost.
+FORM = """第1表 歳入歳出予算補正
+歳入
+補正前の額 補正額
+2 国庫支出金 千円
+31,907,245
+千円
+{change}
+千円
+{result}
+2 国庫補助金 6,509,411 237,891 6,747,302
+歳入合計 31,907,245 {change} {result}
+"""
+
+
+def test_the_unit_above_each_amount_is_left_out_and_the_result_named_by_its_law(read):
+    document = read(FORM.format(change="237,891", result="32,145,136"))
+    (table,) = document.tables
+    assert grids(document) == [{
+        "国庫支出金": ("31,907,245", "237,891", "32,145,136"), "国庫補助金": ("6,509,411", "237,891", "6,747,302"),
+        "歳入合計": ("31,907,245", "237,891", "32,145,136"),
+    }]
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "revised"]
+
+
+def test_no_result_is_named_where_the_amounts_keep_no_law(read):
+    document = read(FORM.format(change="237,891", result="32,145,137"))
+    assert not any(column.stage == "revised" and column.reading == "計" for table in document.tables for column in table.columns)
