@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice, product
+from itertools import islice, product, takewhile
 from math import log10, prod
 
 from reader.blocks import names_of
 from reader.chance import trailing_zeros
+from reader.glossary import terms
 from reader.grid import laws
-from reader.layout import is_value
-from reader.pieces import signed, virtual
-from reader.text import HALF_WIDTH, Cell, Line
+from reader.layout import SENTENCE, begins_amid, ends_table, is_value
+from reader.pieces import first_cell, is_lone_label, is_whole, signed, virtual
+from reader.text import HALF_WIDTH, Cell, Line, plain
 
 # A label to which the first of its figures is stuck, and the figures.
 LABELLED = re.compile(r"\s*(\S.*?[^\W\d_]{2}|\S.*?[)）])((?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*(?:\s+(?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*)*)\s*")
@@ -34,6 +35,8 @@ FEW = 5
 APART = 8
 # Ways to part all rows of a table that are tried at most.
 CHOICES = 512
+# What heads words that describe the items of a table, headers above its first row, letters of a description at least, and what ends names.
+DESCRIBES, HEADS, DESCRIBED, OF_ITEMS = re.compile("(?:区分|科目|項目|款)?(?:主な)?(?:内容|説明|概要)"), 8, 4, "費金料税債額等"
 # Digits of a row that are parted at most.
 LONGEST = 48
 # A figure with commas before another.
@@ -78,6 +81,37 @@ def part_labels(lines: list[Line]) -> list[Line]:
                 out[head] = virtual(out[head].number, ["科目", *names])
         out.append(line)
     return out
+
+
+def leave_descriptions_out(lines: list[Line]) -> list[Line]:
+    """Leave what describes an item out of its label, to which it is stuck, below headers of which one says that such words stand there.
+
+    Two labels of three at least, totals aside, begin with a name that is known; of others nothing tells where the name ends.
+    """
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        rows = list(takewhile(is_whole, lines[place:]))
+        above = takewhile(lambda line: is_lone_label(line) and not SENTENCE.search(plain(line.text)), reversed([line for line in out if line.filled]))
+        is_described = any(DESCRIBES.fullmatch(plain(line.text)) for line in [*above][:HEADS]) if len(rows) > 2 else False
+        parts = [line for line in rows if not ends_table(line)] if is_described else []
+        names = [name_before(plain(first_cell(line))) for line in parts]
+        if parts and 3 * sum(map(bool, names)) >= 2 * len(parts):
+            named = {id(line): name for line, name in zip(parts, names, strict=True) if name}
+            rows = [replace(line, cells=[replace(line.filled[0], text=named.get(id(line), first_cell(line))), *line.filled[1:]]) for line in rows]
+        out += rows or lines[place : place + 1]
+        place += max(1, len(rows))
+    return out
+
+
+def name_before(label: str) -> str:
+    """The longest name that a label begins with, a known one or 費 and the like behind it, if a phrase behind it says more; else nothing."""
+    for end in range(len(label) - DESCRIBED, 1, -1):
+        name, rest = label[:end], label[end:]
+        is_name = name in terms() or name[:-1] in terms() and name[-1] in OF_ITEMS
+        if is_name and rest[0] not in OF_ITEMS and not begins_amid(rest) and re.search("[ぁ-ん]", rest):
+            return name
+    return ""
 
 
 def parted_by_law(texts: list[str]) -> list[list[str]]:

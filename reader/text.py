@@ -63,7 +63,7 @@ NO_MULTIPLES = ("yen", "ten_thousand_yen")
 FIGURE = re.compile(
     rf"(?P<open>\(?)\s*(?P<minus>[{MINUS}]?)\s*(?P<digits>{GROUPED})\s*(?P<close>\)?)\s*(?P<unit>{SPACED_UNITS})?"
 )
-RATIO = re.compile(rf"\(?\s*[{MINUS}]?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:(?:%|ポイント)(?:[増減][加少]?)?)?\s*\)?|皆増|皆減")
+RATIO = re.compile(rf"\(?\s*[{MINUS}]?\s*[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?\s*(?:(?:%|ポイント)(?:[増減][加少]?)?)?\s*\)?|皆増|皆減")
 # A figure between two labels, or between a label and a figure.
 UNITS = "|".join(MONEY)
 AMID = re.compile(

@@ -44,7 +44,7 @@ from reader.scattered import gather
 from reader.sections import LARGE, join_sections
 from reader.shared import join_headed, join_shared
 from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
-from reader.stuck import part_labels, part_rows
+from reader.stuck import leave_descriptions_out, part_labels, part_rows
 from reader.text import HALF_WIDTH, MONEY, TOTAL, Cell, Line, is_nil, plain, read_figure
 from reader.torn_headers import find_names, is_decimal, lengths_of_rows, width_of
 from reader.wrapped import join_wrapped
@@ -740,8 +740,8 @@ def mend(lines: list[Line]) -> list[Line]:
         lines = step(lines)
     lines = join_unit_lines(join_below_units(part_digits(without_furniture([join_units(line) for line in lines]))))
     for step in (
-        join_runs, turn_rows, part_first_heads, join_broken_cells, join_cell_columns, part_rows, join_counts, join_row_numbers,
-        part_of_which, join_items, join_headed_rows, unfold_cells, join_described, join_noted, join_totals, join_one_row,
+        join_runs, turn_rows, part_first_heads, join_broken_cells, join_cell_columns, part_rows, leave_descriptions_out, join_counts,
+        join_row_numbers, part_of_which, join_items, join_headed_rows, unfold_cells, join_described, join_noted, join_totals, join_one_row,
         complete_rows, head_by_law, leave_heads_out, name_below_brackets, part_labels, join_loose, join_broken_heads,
         join_head_lines, split_rows, join_rests, join_figures_first, join_headed, join_ranks, join_wrapped, name_pairs,
         split_sides, join_numbers, join_facing, gather, name_torn, join_letters, join_accounts, join_pieces, join_funds,

@@ -205,3 +205,27 @@ def test_no_header_of_a_budget_is_put_above_amounts_below_nil(read):
     (table,) = document.tables
     assert all("当初予算額" not in column.reading for column in table.columns)
     assert [column.stage for column in arithmetic.find(document).columns] == ["revised", "original", "adjustment"]
+
+
+# Names, what describes them and their figures, all stuck to each other.
+DESCRIBED = """令和3年度決算
+歳入
+内容令和3年度
+(千円)
+令和2年度
+(千円)
+比較増減
+{first}公共下水道事業受益者負担金の収入63,81774,778△ 10,961
+使用料及び手数料主に下水道使用料の収入1,548,6301,376,587172,043
+諸収入延滞金、雑入など1,4744501,024
+施設費管きょの維持管理に係る収入835,488824,60210,886
+歳入合計2,449,4102,276,417172,993
+"""
+
+
+def test_what_describes_items_is_left_out_of_the_names_to_which_it_is_stuck(read):
+    (table,) = read(DESCRIBED.format(first="分担金及び負担金")).tables
+    assert [row.normalised for row in table.rows] == ["分担金及び負担金", "使用料及び手数料", "諸収入", "施設費", "歳入合計"]
+    # A name that is not known ends nowhere.
+    (table,) = read(DESCRIBED.format(first="水洗化促進納付")).tables
+    assert table.rows[0].normalised == "水洗化促進納付公共下水道事業受益者負担金の収入"
