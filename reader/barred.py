@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile, zip_longest
 from reader.glossary import read_header
 from reader.heads import are_headers
 from reader.layout import RULE, is_value, is_words
-from reader.pieces import virtual
+from reader.pieces import first_cell, virtual
 from reader.text import MONEY, TOTAL, Cell, Line, is_framed, plain, to_line
 
 CLOSED = re.compile(r"[|｜│]\s*$")
@@ -18,6 +18,8 @@ ITEM_BELOW_NIL = re.compile(r"-([1-9][0-9]?)")
 MARK = re.compile(r"\([0-9A-Z]\)")
 # Rows that tell of a table whose cells stand one below the other.
 ROWS = 3
+# Lines above and below among which rows of one table are looked for.
+NEAR = 12
 # Bars of a row with two cells, and lines into which it may be broken.
 BARS, BROKEN = 3, 4
 
@@ -57,7 +59,7 @@ def name_items(lines: list[Line]) -> list[Line]:
 
 def join_broken(lines: list[Line]) -> list[Line]:
     """Join a row between bars whose cells a page of a site broke into lines: it goes on until a line begins with a bar and words."""
-    lines = join_short(join_cut(lines))
+    lines = join_cut(join_counted(lines))
     if not any(RULE.fullmatch(line.text.strip()) and "---" in line.text and line.text.lstrip().startswith("|") for line in lines):
         return lines
     out: list[Line] = []
@@ -73,6 +75,73 @@ def join_broken(lines: list[Line]) -> list[Line]:
     return out
 
 
+def join_counted(lines: list[Line]) -> list[Line]:
+    """Join rows that a page of a site broke into lines, each of its cells ended by a bar: a row goes on until it has as many bars as others.
+
+    How many tells the rule above, or below a header, or the lines that most are like. What goes on behind a bar is a figure, or a header.
+    """
+    out: list[Line] = []
+    place = 0
+    bars = [bars_of_table(line) or line.text.count("|") * bool(CLOSED.search(line.text)) for line in lines]
+    while place < len(lines):
+        below = range(place, min(len(lines), place + NEAR))
+        near = [bars[number] for number in range(max(0, place - NEAR), below.stop) if bars[number]]
+        usual = [width for width, often in Counter(near).most_common(1) if often >= ROWS and 2 * often >= len(near)]
+        ruled = next((number for number in below if bars_of_table(lines[number])), place)
+        above = bars_above(out) or ([] if ruled > place else usual)
+        found = [row_of_bars(lines, place, width) for width in above] + [row_of_bars(lines, place, bars[ruled])]
+        # The rule below is that of a header right above it.
+        row = next((one for one, is_below in zip(found[::-1], (True, False), strict=False) if one and (not is_below or one[1] == ruled)), None)
+        out.append(row[0] if row else lines[place])
+        place = row[1] if row else place + 1
+    return out
+
+
+def bars_above(lines: list[Line]) -> list[int]:
+    """The bars of the rule in a table that goes on to the last of some lines; none if there is none."""
+    table = takewhile(lambda pair: any("|" in line.text for line in pair), pairwise(reversed(lines)))
+    return [bars_of_table(line) for _, line in table if bars_of_table(line)][:1] or [bars_of_table(line) for line in lines[-1:] if bars_of_table(line)]
+
+
+def row_of_bars(lines: list[Line], place: int, width: int) -> tuple[Line, int] | None:
+    """The row of so many bars that lines from a place on make, two at least, and the place behind it; None if they make none."""
+    text, end = lines[place].text.strip(), place + 1
+    while width > 1 and "|" in text and text.count("|") <= width and end < min(len(lines), place + 2 * width) and lines[end].filled:
+        below = without_unit_before(lines[end])
+        if text.endswith("|") and (text.count("|") == width or not may_go_on(to_line(0, text), below)):
+            break
+        text = f"{text}\n{lines[end].text.strip() if below is lines[end] else f'{first_cell(below)} |'}"
+        end += 1
+    if end == place + 1 or not text.endswith("|") or text.count("|") != width:
+        return None
+    texts = list(map(cell_of, text.removeprefix("|").split("|")[:-1]))
+    if None in texts or not is_words(texts[0]):
+        return None
+    row = to_line(lines[place].number, ("| " if text.startswith("|") else "") + " | ".join([*texts, ""]))
+    return replace(row, until=lines[end - 1].number), end
+
+
+def cell_of(text: str) -> str | None:
+    """A cell that may stand on several lines: words, or an amount, parts of it in brackets below left out; None if it holds several amounts."""
+    first, *rest = text.strip().split("\n")
+    whole = " ".join([first, *rest])
+    if is_value(first):
+        return first if all(re.fullmatch(r"\s*[(（][^()（）]+[)）]\s*", part) for part in rest) else None
+    return whole if not first or is_words(first) and not re.match(r"[△▲(（]?[0-9][0-9,]*[ 億万円]", first) else None
+
+
+def bars_of_table(line: Line) -> int:
+    """The bars of a line that heads the columns of a table, or rules its header off, as pages of sites have it; 0 if it is none."""
+    is_rule = "---" in line.text and bool(RULE.fullmatch(line.text.strip()))
+    is_header = is_closed(line) and len(line.filled) > 1 and all(read_header(cell.text).kind for cell in line.filled[1:])
+    return line.text.count("|") if is_rule or is_header else 0
+
+
+def may_go_on(row: Line, below: Line) -> bool:
+    """Whether a row whose last cell a bar ends may go on in the line below: with a figure, or, if it is a header, with words."""
+    return is_value(below.filled[0].text) or all(read_header(cell.text).kind for cell in row.filled)
+
+
 def part_header(lines: list[Line]) -> list[Line]:
     """Part a header from the first row, which a page of a site wrote on one line with it: above a rule of half as many cells."""
     out: list[Line] = []
@@ -83,28 +152,6 @@ def part_header(lines: list[Line]) -> list[Line]:
         is_double = is_rule and below.text.strip("| ").count("|") + 1 == half
         if is_double and len(cells) == 2 * half and is_words(cells[half].text) and all(is_value(cell.text) for cell in cells[half + 1 :]):
             out += [barred(line, [cell.text for cell in cells[:half]]), barred(line, [cell.text for cell in cells[half:]])]
-        else:
-            out.append(line)
-    return out
-
-
-def join_short(lines: list[Line]) -> list[Line]:
-    """Join rows that break before their figures, below a header on one line: with the figures on the next line they are as wide as it."""
-    out: list[Line] = []
-    width = 0
-    for line in lines:
-        above = out[-1] if out else None
-        is_row = is_closed(line) and len(line.filled) > 1
-        kinds = [read_header(cell.text).kind for cell in line.filled]
-        if is_row and all(kinds[1:]):
-            width = len(line.filled)
-        elif not is_closed(line):
-            width = 0
-        names = [cell.text for cell in above.filled] if above and is_closed(above) else []
-        figures = [cell.text for cell in line.filled] if is_closed(line) else []
-        is_rest = len(names) > 1 and len(names) + len(figures) == width and all(map(is_words, names)) and all(map(is_value, figures))
-        if above and figures and is_rest:
-            out[-1] = replace(to_line(above.number, f"{above.text.rstrip()} {line.text.strip()}"), until=line.number)
         else:
             out.append(line)
     return out
@@ -321,30 +368,6 @@ def join_rank_below(lines: list[Line]) -> list[Line]:
             names = [upper.filled[0].text, *(f"{upper.filled[1].text} {cell.text}" for cell in lower.filled)]
             return [*lines[:place], bar_row([upper, lower], names, heads=True), rule, *join_rank_below(lines[place + 3 :])]
     return lines
-
-
-def join_rows(lines: list[Line]) -> list[Line]:
-    """Join a label and its figures, all or the last of them on lines of their own, in a table whose other rows are whole."""
-    out: list[Line] = []
-    place = 0
-    while place < len(lines):
-        line = lines[place]
-        end = place + 1
-        while end < len(lines) and is_closed(lines[end]) and len(lines[end].filled) == 1 and is_value(lines[end].filled[0].text):
-            end += 1
-        beside = (out[-1] if out else None, lines[end] if end < len(lines) else None)
-        widths = [len(other.cells) for other in beside if other and other.separator == "bar"]
-        texts = [cell.text for part in lines[place:end] for cell in part.filled]
-        begins = is_closed(line) and bool(line.filled) and is_words(line.filled[0].text) and all(is_value(cell.text) for cell in line.filled[1:])
-        if end > place + 1 and begins and len(texts) in widths:
-            cells = [Cell(text, number, number) for number, text in enumerate(texts)]
-            text = " | ".join(cell.text for cell in cells)
-            out.append(Line(line.number, text, "bar", cells, line.indent, lines[end - 1].number))
-            place = end
-        else:
-            out.append(line)
-            place += 1
-    return out
 
 
 def join_stacked(lines: list[Line]) -> list[Line]:

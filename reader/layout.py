@@ -361,8 +361,8 @@ def take_body(
     place = start
     while place < len(lines) and not (body and lines[place].begins):
         if kinds[place] == "row":
-            if first and (first.separator == "bar") != (lines[place].separator == "bar"):
-                break  # bars separate the cells of all rows of a table, or of none
+            if first and (first.separator == "bar") != (lines[place].separator == "bar") and not (first.is_joined or lines[place].is_joined):
+                break  # bars separate the cells of all rows of a table, or of none; rows that were put together may be of either
             first = first or lines[place]
             body.append(lines[place])
             place += 1

@@ -15,7 +15,7 @@ from operator import mul
 
 from reader.apart import join_apart
 from reader.barred import (
-    join_broken, join_cells, join_cells_of_rows, join_grid, join_heads, join_rank_below, join_rows, join_stacked, name_items, part_header,
+    join_broken, join_cells, join_cells_of_rows, join_grid, join_heads, join_rank_below, join_stacked, name_items, part_header,
     split_spans, split_totals,
 )  # fmt: skip
 from reader.blocks import (
@@ -735,7 +735,7 @@ def mend(lines: list[Line]) -> list[Line]:
     """
     for step in (
         part_header, join_broken, join_stacked, name_items, join_cells, join_grid, join_cells_of_rows, join_heads,
-        join_rank_below, join_rows, split_totals, split_spans,
+        join_rank_below, split_totals, split_spans,
     ):  # fmt: skip
         lines = step(lines)
     lines = join_unit_lines(join_below_units(part_digits(without_furniture([join_units(line) for line in lines]))))

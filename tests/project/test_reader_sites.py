@@ -158,3 +158,52 @@ def test_what_is_sold_in_volumes_is_no_amount(read):
     assert [(row.normalised, row.is_unplaced) for table in document.tables for row in table.rows] == [
         ("ガス販売量(18.8MJ換算)", True), ("収益的収入", False), ("収益的支出", False),
     ]  # fmt: skip
+
+
+# A page of a site: each cell ended by a bar, rows broken behind a bar or amid a cell, in two lists beside each other.
+BROKEN_ROWS = """(単位:千円)
+区分 | 27事業年度末
+(千円) |
+26事業年度末
+(千円) |
+区分 | 27事業年度末
+(千円) |
+26事業年度末
+(千円) |
+---|---|---|---|---|---|
+資産 | 1,356,968 | 1,311,002 | 負債 | 848,238 | 844,964 |
+うち固定資産 |
+1,050,085 | 1,025,435 | うち社債 |
+352,000 | 345,000 |
+うち貯蔵品 |
+96,526 | 96,338 | |||
+"""
+# Words of a header on two lines, and parts of an amount in brackets below it.
+BROKEN_CELLS = """(単位:千円)
+事業名 | R3年度
+予算 | R2年度
+予算 | 主な増減理由 |
+(1)基盤強化事業 | (ア)保全対策事業 | 8,137 | 20,188 | 整備事業費の減額。 |
+(イ)運営指導事業 | 100 | 270 | 研修会の開催数減によるもの。 |
+(2)負担金平準化事業 | 451
+(国事業 449)
+(県事業 2) | 739
+(695)
+(44) | 改良区の数の減少による減額。 |
+(3)維持管理事業 | 8,502 | 6,894 | 総事業費の差による。 |
+合計 | 17,190 | 28,091 | |
+"""
+
+
+def test_rows_between_bars_go_on_until_they_have_as_many_bars_as_others(read):
+    tables = read(BROKEN_ROWS).tables
+    assert [[(row.normalised, row.cells) for row in table.rows] for table in tables] == [
+        [("資産", ("1,356,968", "1,311,002")), ("うち固定資産", ("1,050,085", "1,025,435")), ("うち貯蔵品", ("96,526", "96,338"))],
+        [("負債", ("848,238", "844,964")), ("うち社債", ("352,000", "345,000"))],
+    ]
+    (table,) = read(BROKEN_CELLS).tables
+    assert [(row.normalised, [figure.magnitude for figure in row.figures]) for row in table.rows] == [
+        ("保全対策事業", [8_137, 20_188]), ("運営指導事業", [100, 270]), ("負担金平準化事業", [451, 739]), ("維持管理事業", [8_502, 6_894]),
+        ("合計", [17_190, 28_091]),
+    ]
+    assert [column.reading for column in table.columns] == ["R3年度 予算", "R2年度 予算", "主な増減理由"]
