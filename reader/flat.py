@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from itertools import groupby, pairwise
 
+from reader.framed import split_framed
 from reader.glossary import read_header, translate, units
 from reader.layout import SENTENCE
 from reader.text import HALF_WIDTH, MINUS, MONEY, NUMERALS, plain
@@ -102,6 +103,8 @@ def split_flat(text: str) -> list[str]:
 
     Items begin at 第n款, 第n項, 第n条, a title in brackets, a number with words behind it.
     """
+    if len(framed := split_framed(text)) > 1:
+        return [part for piece in framed for part in ([piece] if HAS_CELLS.search(piece) else split_flat(piece))]
     if len(touching := split_touching(text)) > 1:
         return touching
     if is_run_on(text):

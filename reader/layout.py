@@ -21,7 +21,7 @@ from reader.text import HALF_WIDTH, LEADERS, MINUS, MONEY, TEXTS, UNITS, WIDE, Y
 UNIT = re.compile(r"単位[:：]?([^)\]〕】）]{1,8})")
 UNITS_ALONE = re.compile(rf"[(\[〔]({UNITS})[)\]〕]|({UNITS})(?:\2|%)+")
 PERIOD = re.compile(r"年.*月.*日(現在|.*(まで|至)|.*[~～〜-].*日)|自.*至.*日?")
-RULE = re.compile(r"[\s|｜│+\-—=─━┃┏┓┗┛┣┫┳┻╋├┤┬┴┼┌┐└┘:]{3,}|[|｜│]+")
+RULE = re.compile(r"[\s|｜│↑+\-—=─━┃┏┓┗┛┣┫┳┻╋├┤┬┴┼┌┐└┘:]{3,}|[|｜│]+")
 SENTENCE = re.compile(r"。|、.*(する|した|ため|より|もの)|[をにがは].*(補正する|定める|次のとおり|改め)|」を「")
 PAGE_MARK = re.compile(r"-?[0-9]{1,4}-?(頁|ページ)?")
 NUMBERING = re.compile(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from reader.framed import split_framed
+
 UNIT = "(単位:千円)"
 HEADS = "区分 本年度 前年度 比較"
 LABELS = "給水収益 受託工事収益 その他営業収益 長期前受金戻入 合 計"
@@ -130,3 +132,36 @@ def test_the_last_label_is_that_of_figures_that_are_left_out_where_one_more_stan
     document = read(f"{SAID} {UNIT} 本年度 前年度 {LABELS} 収入支出差引 {first} {second} △ 4,158 0 増減 {change}")
     assert rows(document) == AMOUNTS
     assert [column.reading for column in document.tables[0].columns] == ["本年度", "前年度", "増減"]
+
+
+BARRED = [
+    "2 特別会計", "| 会計名 | 予算現額 | 収入済額又は支出済額 | 残額 |", "| 本月分 | 累計 |", "| 交付税特別会計 | | | | | |",
+    "| 歳入 | 5,094,040 | 401,352 | 1,217,254 | △3,876,786 |", "| 歳出 | 5,083,921 | - | 4,528,852 | 555,069 |",
+    "| 登記特別会計 | | | | | |", "| 歳入 | 188,747 | 25,573 | 98,386 | △90,361 |", "| 歳出 | 171,816 | 13,583 | | 117,501 |",
+]  # fmt: skip
+DRAWN = [
+    "第1表 歳入歳出予算補正 (単位:千円)", "┌────┬────┬────┬───┬────┐", "│款 │項 │補正前の額│補正額│計 │", "├────┼────┼────┼───┼────┤",
+    "│1 市税 │ │ 19,907│ 910│ 20,817│", "│ ├────┼────┼───┼────┤", "│ │1 市民税 │ 18,943│ 949│ 19,892│", "│ ├────┼────┼───┼────┤",
+    "│ │2 固定資産税 │ 964│ △39│ 925│", "└────┴────┴────┴───┴────┘", "提出する。",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lines, count", [(BARRED, 4), (DRAWN, 3)])
+def test_rows_between_bars_on_one_line_are_read_as_on_lines_of_their_own(read, lines, count):
+    def shape(document):
+        return [
+            ([column.printed for column in table.columns], [(row.label, [figure.printed for figure in row.figures]) for row in table.rows])
+            for table in document.tables
+        ]  # fmt: skip
+
+    document = read(" ".join(lines))
+    assert shape(document) == shape(read("\n".join(lines)))
+    assert sum(bool(row.figures) for table in document.tables for row in table.rows) == count
+
+
+def test_a_table_between_bars_ends_where_words_stand_in_the_place_of_a_blank_cell():
+    rows = ["| 科目 | 予算 | 決算 |", "|---|---|---|", "| 市税 | 10 | 11 |", "| 交付税 | | 21 |", "| 市債 | 30 | 31 |"]
+    line = " ".join(rows)
+    assert split_framed(f"1 歳入 {line} 2 歳出 {line} 以上") == ["1 歳入", *rows, "2 歳出", *rows, "以上"]
+    # Two rows tell nothing.
+    assert split_framed("| 市税 | 10 | | 市債 | 20 |") == ["| 市税 | 10 | | 市債 | 20 |"]
