@@ -10,6 +10,7 @@ from reader.framed import split_framed
 from reader.glossary import read_header, translate, units
 from reader.layout import SENTENCE
 from reader.text import HALF_WIDTH, MINUS, MONEY, NUMERALS, plain
+from reader.worn import split_worn
 
 LONG_LINE = 200
 ITEMS = re.compile(
@@ -105,6 +106,8 @@ def split_flat(text: str) -> list[str]:
     """
     if len(framed := split_framed(text)) > 1:
         return [part for piece in framed for part in ([piece] if HAS_CELLS.search(piece) else split_flat(piece))]
+    if worn := split_worn(text):
+        return worn
     if len(touching := split_touching(text)) > 1:
         return touching
     if is_run_on(text):

@@ -22,6 +22,7 @@ from reader.prose import read_prose
 from reader.reading import Document
 from reader.text import HALF_WIDTH, UNITS, Cell, Line, from_glyphs, in_glyphs, plain, to_line
 from reader.torn import join_minus, mend
+from reader.worn import place_worn
 
 
 # A minus mark before a figure, and a dash that is none, a blank before the figure or ratio of the next column.
@@ -226,7 +227,7 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
     if any(MARKED.search(line.text) for line in lines):
         for line in lines:
             part_nils(line)
-    lines = join_minus(lines)
+    lines = join_minus(place_worn(lines))
     split_headers(lines)
     widths: set[int] = set()
     run = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from reader.framed import split_framed
@@ -165,3 +167,21 @@ def test_a_table_between_bars_ends_where_words_stand_in_the_place_of_a_blank_cel
     assert split_framed(f"1 歳入 {line} 2 歳出 {line} 以上") == ["1 歳入", *rows, "2 歳出", *rows, "以上"]
     # Two rows tell nothing.
     assert split_framed("| 市税 | 10 | | 市債 | 20 |") == ["| 市税 | 10 | | 市債 | 20 |"]
+
+
+WORN = (
+    "3 第1表 歳入歳出予算補正 歳入 (単位 千円) 款 項 補正前の額補正額計 10 地方交付税 4,750, ,685 4,989,685 1 地方交付税 4,750, ,685 4,989, "
+    "国庫支出金 1,089,717 3,004 1,092,721 2 国庫補助金 418,182 3, , 県支出金 660,956 40,251 701,207 2 県補助金 235,553 39, ,304 3 県委託金 50, , "
+    "市債 1,044,100 67,600 1,111,700-3-"
+)
+
+
+@pytest.mark.parametrize("text", [WORN, re.sub(r" (?=10 |1 地|国庫支|2 |県支|3 県|市債|款)", "\n", WORN.replace("-3-", "\n-3-"))])
+def test_figures_beside_lost_digits_keep_their_columns(read, text):
+    (table,) = read(text).tables
+    assert [(row.normalised, [(figure.column, figure.magnitude) for figure in row.figures]) for row in table.rows] == [
+        ("地方交付税", [(3, 4989685)]), ("地方交付税", []), ("国庫支出金", [(1, 1089717), (2, 3004), (3, 1092721)]), ("国庫補助金", [(1, 418182)]),
+        ("県支出金", [(1, 660956), (2, 40251), (3, 701207)]), ("県補助金", [(1, 235553)]), ("県委託金", []),
+        ("市債", [(1, 1044100), (2, 67600), (3, 1111700)]),
+    ]  # fmt: skip
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "revised"]
