@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 
-from reader.glossary import read_header
+from reader.glossary import read_header, terms
 from reader.grid import Texts, is_rate
 from reader.layout import FORMULA, UNIT, is_value
 from reader.pieces import is_page_number, is_whole, known_headers, words_in
@@ -20,6 +20,8 @@ SPREAD, LETTER = 12, 3
 KINDS = ("stage", "year", "ratio", "amount", "attribute")
 # The number of an item, alone.
 NUMBER = re.compile(r"[0-9]{1,2}[.、]?|\((?:[0-9]{1,2}|[ア-ン])\)|第[0-9]+[款項目]|[①-⑳]")
+# A year of which 年度 stands apart.
+ERA = re.compile("(?:令和|平成|昭和)(?:[0-9]{1,2}|元)")
 MINUS_ALONE = re.compile("[△▲]")
 # The mark of a note on a figure.
 NOTE = re.compile(r"[*※][0-9]{0,2}|\(?注[0-9]?\)?")
@@ -85,13 +87,24 @@ def heads_among(texts: list[str]) -> list[bool]:
     heads = [may_head(text) for text in texts]
     are_of_item = letters_of_items(texts)
     for start in range(len(texts)):
-        may_begin = not are_of_item[start] and len(plain(texts[start])) < LETTER
+        may_begin = not are_of_item[start] and (len(plain(texts[start])) < LETTER or bool(ERA.fullmatch(plain(texts[start]))))
         ends = range(min(len(texts), start + SPREAD), start + 1, -1) if may_begin else ()
         end = next((end for end in ends if read_header("".join(texts[start:end])).kind in KINDS), start)
+        if end > start and is_of_name(texts, start, end):
+            continue
         heads[start:end] = [True] * (end - start)
     for place, text in enumerate(texts):
         heads[place] |= text == "計" and place > 0 and heads[place - 1]
     return heads
+
+
+def is_of_name(texts: list[str], start: int, end: int) -> bool:
+    """Whether letters that make a header are part of a longer name that is known: 前期 of 前期高齢者交付金."""
+    names = (
+        "".join(texts[first:last]) for first in range(max(0, end - SPREAD), start + 1) for last in range(end, min(len(texts), first + SPREAD) + 1)
+        if last - first > end - start
+    )  # fmt: skip
+    return len(plain(texts[start])) == 1 and any(name in terms() for name in names)
 
 
 def letters_of_items(texts: list[str]) -> list[bool]:
@@ -141,12 +154,21 @@ def heads_in(words: list[Word], is_last: bool) -> list[tuple[str, list[Word]]]:
     if is_last:
         texts = [word.text for word in words]
         heads, begin = heads_among(texts), len(words)
-        while begin and (heads[begin - 1] or plain(texts[begin - 1]) in SIDES):
-            begin -= 1
-        words = words[begin:]
+        left: set[int] = set()
+        while begin and (heads[begin - 1] or ends_side(texts, begin)):
+            # The letters of a side may stand apart.
+            start = begin - 1 if heads[begin - 1] else next(at for at in range(begin - 1, -1, -1) if plain("".join(texts[at:begin])) in SIDES)
+            left |= set() if heads[begin - 1] else set(range(start, begin))
+            begin = start
+        words = [word for place, word in enumerate(words) if place >= begin and place not in left]
     out: list[tuple[str, list[Word]]] = []
-    for is_head, some in groupby(words, lambda word: bool(read_header(word.text).kind) or len(plain(word.text)) == 1):
-        run = list(some) if is_head else []
+    among = heads_among([word.text for word in words])
+    are_parts = [
+        len(plain(word.text)) == 1 or is_head and not is_unit(word.text) and not FORMULA.fullmatch(plain(word.text))
+        for word, is_head in zip(words, among, strict=True)
+    ]  # fmt: skip
+    for is_head, some in groupby(zip(words, are_parts, strict=True), lambda one: one[1]):
+        run = [word for word, _ in some] if is_head else []
         known: list[Cell] = []
         # Letters before headers may be of a title.
         while run and not known:

@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import gcd, log10
 
-from reader.blocks import WEIGHTS, in_order, is_amendment
+from reader.blocks import WEIGHTS, in_order, is_amendment, keeps
 from reader.glossary import read_header
 from reader.grid import CLEARLY, COLUMNS, ENOUGH, Texts, amounts_in, has_kinds, is_rate, weigh_grid, weigh_rates, without_rates
 from reader.layout import SENTENCE
 from reader.pieces import signed, virtual
-from reader.run_labels import Label, counts_on, keeps_totals, labels_in, last_label, name_rows, share_labels, tells_order, whole_label
+from reader.run_labels import Label, counts_on, is_total, keeps_totals, labels_in, last_label, name_rows, share_labels, tells_order, whole_label
 from reader.run_words import NUMBER, Word, heads_among, heads_in, heads_of, runs_of
 from reader.text import Cell, Line, plain
 from reader.torn_headers import codes_of
@@ -61,12 +61,37 @@ def join_runs(lines: list[Line]) -> list[Line]:
         rows = [found for found in (rows_at(runs, place), steps_at(runs, place)) if found]
         found = table_at(runs, place) or max(rows, key=size_of, default=None) or column_at(runs, place)
         if found:
+            found = going_on(with_total(found, runs), tables)
             tables.append(found)
             last = max(word.line for word in found.used if word.is_figure), max(word.start for word in found.used if word.is_figure)
             place = next((at for at in range(place + 1, len(runs)) if runs[at] and (runs[at][0].line, runs[at][0].start) > last), len(runs))
         else:
             place += 1
     return written(lines, tables) if tables else lines
+
+
+def with_total(found: Found, runs: list[list[Word]]) -> Found:
+    """A table with the row right behind it that is the sum of its rows in all columns, its label before it: 歳入合計 8,511 8,566 △55."""
+    last = max((word for word in found.used if word.is_figure), key=lambda word: (word.line, word.start))
+    place = next((at + 1 for at, run in enumerate(runs) if run and run[-1] is last), len(runs))
+    words, figures = runs[place : place + 2] if place + 1 < len(runs) else ([], [])
+    label = last_label(words, alone=True) if words and found.rows and len(figures) == len(found.rows[0]) else None
+    rows = [*found.rows, [word.text for word in figures]]
+    amounts = amounts_in(without_rates(rows)) if label and is_total(label[0]) and has_kinds(rows) else []
+    parts = [row for row, (name, _) in zip(amounts, found.labels, strict=False) if not is_total(name)]
+    if not label or not amounts or [sum(column) for column in zip(*parts, strict=True)] != list(amounts[-1]):
+        return found
+    used = [*found.used, *label[1], *figures]
+    return replace(found, rows=rows, labels=[*found.labels, label], used=used, spans=[*found.spans, *spans_of([figures])])
+
+
+def going_on(found: Found, tables: list[Found]) -> Found:
+    """A table with the headers of the one before it, if it has none of its own and keeps the law that these state in all its rows."""
+    heads = tables[-1].heads if tables else []
+    rows = without_rates(found.rows) if found.rows else []
+    if found.heads or not rows or len(heads) != len(found.rows[0]) or not is_amendment(heads):
+        return found
+    return replace(found, heads=list(heads)) if keeps(in_order(heads, tables[-1].rows), found.rows) == len(found.rows) else found
 
 
 def spans_of(rows: list[list[Word]]) -> list[tuple[int, int]]:

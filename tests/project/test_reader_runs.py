@@ -185,3 +185,25 @@ def test_figures_beside_lost_digits_keep_their_columns(read, text):
         ("市債", [(1, 1044100), (2, 67600), (3, 1111700)]),
     ]  # fmt: skip
     assert [column.stage for column in table.columns] == ["original", "adjustment", "revised"]
+
+
+# Names, headers and sides in letters; the sum of each side behind its columns, the headers before the first side alone.
+SIDED = (
+    f"{SAID} {UNIT} 区 分 平成29 年度 平成28 年度 比 較 歳 入 国 民 健 康 保 険 税 国 庫 支 出 金 前 期 高 齢 者 交 付 金 繰 入 金 "
+    "165,698 846,987 447,874 71,354 236,196 853,241 113,736 81,248 △70,498 △6,254 334,138 △9,894 歳 入 合 計 1,531,913 1,284,421 247,492 "
+    "歳 出 総 務 費 保 険 給 付 費 保 健 事 業 費 前 年 度 繰 上 充 用 金 "
+    "201,674 527,569 61,811 71,759 165,735 475,036 63,726 59,168 35,939 52,533 △1,915 12,591 歳 出 合 計 862,813 763,665 99,148"
+)
+
+
+def test_the_sum_of_a_side_stands_behind_its_columns_and_the_next_side_goes_on_below_the_same_headers(read):
+    document = read(SIDED)
+    assert rows(document)["前期高齢者交付金"] == [447874, 113736, 334138]
+    assert rows(document)["歳入合計"] == [1531913, 1284421, 247492]
+    assert rows(document)["前年度繰上充用金"] == [71759, 59168, 12591]
+    assert [[column.stage for column in table.columns] for table in document.tables] == 2 * [["revised", "original", "adjustment"]]
+
+
+def test_what_is_no_sum_of_the_rows_is_none_of_them(read):
+    document = read(SIDED.replace("1,531,913", "1,531,914"))
+    assert "歳入合計" not in rows(document)
