@@ -16,6 +16,8 @@ from reader.text import MONEY, TOTAL, Cell, Line, is_framed, plain, to_line
 CLOSED = re.compile(r"[|｜│]\s*$")
 ITEM_BELOW_NIL = re.compile(r"-([1-9][0-9]?)")
 MARK = re.compile(r"\([0-9A-Z]\)")
+# The figure of a cell behind its unit and another in brackets: 千円 (2,707,228) 2,965,728 |.
+ASIDE = re.compile(rf"({'|'.join(MONEY)}|%)?\([0-9][0-9,.]*\)([△▲-]?[0-9][0-9,.]*)[|｜│]")
 # Rows that tell of a table whose cells stand one below the other.
 ROWS = 3
 # Lines above and below among which rows of one table are looked for.
@@ -30,8 +32,14 @@ def is_closed(line: Line) -> bool:
 
 
 def without_unit_before(line: Line) -> Line:
-    """A line whose first figure has its unit before it, as forms print it above a column: the unit put behind."""
+    """A line whose first figure has its unit before it, as forms print it above a column: the unit put behind.
+
+    What stands in brackets before the figure of a cell that a bar ends is a part of it, or says it otherwise.
+    """
     filled = line.filled
+    aside = ASIDE.fullmatch(plain(line.text)) if is_closed(line) else None
+    if aside and is_value(aside[2]):
+        return replace(line, cells=[Cell(f"{aside[2]}{aside[1] or ''}", filled[0].start, filled[-1].end)])
     if len(filled) == 2 and plain(filled[0].text) in MONEY and is_value(filled[1].text):
         return replace(line, cells=[replace(filled[1], text=f"{filled[1].text}{filled[0].text}", start=filled[0].start)])
     return line

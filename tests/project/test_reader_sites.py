@@ -207,3 +207,38 @@ def test_rows_between_bars_go_on_until_they_have_as_many_bars_as_others(read):
         ("合計", [17_190, 28_091]),
     ]
     assert [column.reading for column in table.columns] == ["R3年度 予算", "R2年度 予算", "主な増減理由"]
+
+
+# A cell a line, each ended by a bar: units before the first figures, in brackets what they are without a part; years over groups that differ.
+ASIDES = """予算規模は、次のとおりであります。
+区分 | 令和5年度 | 令和6年度 | 当初比 伸率 |
+||
+---|---|---|---|---|---|
+当初予算額 | 最終予算額 | 当初予算額 | | |
+一般会計 |
+千円 (2,707,228) 2,965,728 |
+千円 (2,814,752) 2,903,145 |
+千円 (2,790,277) 2,794,944 |
+% (103.1) 94.2 |
+|
+特別会計 |
+1,359,120 |
+1,372,739 |
+1,325,056 |
+97.5 |
+|
+計 |
+(4,066,348) 4,324,848 |
+(4,187,491) 4,275,884 |
+(4,115,333) 4,120,000 |
+(101.2) 95.3 |
+※( )書きは、臨時の経費を除いた額。
+"""
+
+
+def test_years_over_groups_of_columns_and_figures_without_a_part_in_brackets(read):
+    (table,) = read(ASIDES).tables
+    assert [column.reading for column in table.columns] == ["令和5年度 当初予算額", "令和5年度 最終予算額", "令和6年度 当初予算額", "当初比 伸率"]
+    assert {row.label: [figure.magnitude for figure in row.figures] for row in table.rows} == {
+        "一般会計": [2965728, 2903145, 2794944], "特別会計": [1359120, 1372739, 1325056], "計": [4324848, 4275884, 4120000],
+    }  # fmt: skip
