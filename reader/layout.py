@@ -326,18 +326,15 @@ def continues_header(lines: list[Line], kinds: list[str], place: int) -> bool:
 
 def starts_without_header(lines: list[Line], kinds: list[str], place: int) -> bool:
     """Whether rows begin here although no header stands above: at least two of one shape, or one amount right below its unit."""
-    def shape(line: Line) -> int:
-        return sum(is_value(cell.text) for cell in line.filled)
-
     following = [
         number for number in range(place + 1, min(place + 4, len(lines))) if kinds[number] not in ("blank", "rule")
     ]
     grouped = any("," in cell.text or MINUS[0] in cell.text for cell in lines[place].filled if is_value(cell.text))
     listed = bool(LEADERS.search(lines[place].text)) or "ページ" in lines[place].text
     is_loose = lines[place].separator == "blank" and not (grouped or listed)
-    if place and kinds[place - 1] == "unit" and shape(lines[place]) == 1 and grouped:
+    if place and kinds[place - 1] == "unit" and figures_on(lines[place]) == 1 and grouped:
         return True
-    return bool(following) and kinds[following[0]] == "row" and shape(lines[following[0]]) == shape(lines[place]) and not is_loose
+    return bool(following) and kinds[following[0]] == "row" and figures_on(lines[following[0]]) == figures_on(lines[place]) and not is_loose
 
 
 def take_body(
@@ -381,6 +378,10 @@ def take_body(
         label = plain("".join(cell.text for cell in takewhile(lambda cell: not is_value(cell.text), lines[run].filled))) if run < len(lines) else ""
         if separator == "blank" and not words and (TOTAL_OF_ALL.fullmatch(label) or label in ("計", "合計", "総計")):
             reach = FOOT
+        # Letters down the page, which the extraction lost, leave blank lines amid the rows of a table.
+        below = lines[run] if run < len(lines) and (separator == "blank" or lines[run].is_joined) else None
+        if below and body and not words and 1 < figures_on(below) == figures_on(body[-1]):
+            reach = FOOT
         leads_on = (
             run < len(lines) and kinds[run] == "row" and not lines[run].begins and words <= 6 and gap <= reach
             and not any(is_title(lines[number]) or title and is_next_title(title, lines[number]) for number in range(place, run))
@@ -400,6 +401,11 @@ def take_body(
             body.append(line)
             place += 1
     return body, place
+
+
+def figures_on(line: Line) -> int:
+    """The number of figures on a line."""
+    return sum(is_value(cell.text) for cell in line.filled)
 
 
 def is_next_title(title: Line, line: Line) -> bool:

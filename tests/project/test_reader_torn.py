@@ -725,3 +725,31 @@ def test_the_unit_above_each_amount_is_left_out_and_the_result_named_by_its_law(
 def test_no_result_is_named_where_the_amounts_keep_no_law(read):
     document = read(FORM.format(change="237,891", result="32,145,137"))
     assert not any(column.stage == "revised" and column.reading == "計" for table in document.tables for column in table.columns)
+
+
+# The letters of 負担金等 and 資本, down the page beside the rows, were lost, and so was the word of each subtotal.
+LOST_LETTERS = """一般会計からの負担・補助金等(単位:千円)
+
+区分 R2年度(決算) R3年度(決算) R4年度(当初予算)
+
+
+
+
+負担金 2,860,959 2,929,697 3,038,065
+補助金 7,358 7,202 6,976
+2,868,317 2,936,899 3,045,041
+
+
+
+
+出資金 511,558 751,881 772,506
+長期借入金 31,053 15,075 57,867
+542,611 766,956 830,373
+合計 3,410,928 3,703,855 3,875,414
+"""
+
+
+def test_blank_lines_amid_rows_of_one_width_end_no_table(read):
+    (table,) = read(LOST_LETTERS).tables
+    assert [row.normalised for row in table.rows if row.figures] == ["負担金", "補助金", "出資金", "長期借入金", "合計"]
+    assert len(table.columns) == 3
