@@ -7,8 +7,9 @@ columns, in whatever order the extraction has their words, are named in that ord
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import takewhile
+import re
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise, takewhile
 from math import log10
 
 from reader.blocks import names_of
@@ -21,6 +22,8 @@ from reader.text import Line, is_ratio, plain, read_figure
 ROWS = 3
 # Lines with words or figures above a row among which its header is looked for, and around it, among which what completes it is.
 REACH, FAR = 12, 24
+# The header of what changes a budget, and a mark of a note between headers.
+CHANGE, NOTE = re.compile("補正(?:予算)?額?$|補正予定額$"), re.compile("[※*]+[0-9]*")
 # Digits of the changes of rows that keep the law, which no chance makes.
 ENOUGH = 5.0
 STAGES = ("original", "adjustment", "revised")
@@ -166,6 +169,51 @@ def join_one_row(lines: list[Line]) -> list[Line]:
         at = next(number for number, one in enumerate(lines) if one is line)
         return join_one_row([*without(lines[:at], [title]), header, row, *without(lines[at:], [*heads.values(), *values])])
     return lines
+
+
+def join_row_in_turn(lines: list[Line]) -> list[Line]:
+    """Put together a table of one row whose headers, over several lines, and amounts stand in turn behind its name.
+
+    As many amounts follow some headers; a base, a change and a result among them keep their law, and the header of the change says so.
+    """
+    filled = [line for line in lines if line.filled and not NOTE.fullmatch(plain(line.text))]
+    for place, line in enumerate(filled):
+        before = filled[place - 1 : place] if place else []
+        if not is_lone_label(line) or read_header(first_cell(line)).kind or any(map(is_part, before)):
+            continue
+        names: list[str] = []
+        texts: list[str] = []
+        end, groups = place + 1, 0
+        while heads := list(takewhile(is_lone_label, filled[end:])):
+            values = list(takewhile(lambda one: is_lone_value(one) and len(one.filled) == 1, filled[end + len(heads) :]))
+            found = parts_of_heads([first_cell(one) for one in heads], len(values)) if values else []
+            if not found:
+                break
+            names, texts, groups, end = [*names, *found], [*texts, *map(first_cell, values)], groups + 1, end + len(heads) + len(values)
+        steps = [
+            name for name, *row in zip(names[1:], texts, texts[1:], texts[2:], strict=False) if keeps_law(row) and all("," in text for text in row)
+        ]
+        if groups < 2 or not any(CHANGE.search(plain(name)) for name in steps):
+            continue
+        header = replace(virtual(filled[place + 1].number, ["会計", *names]), begins=True)
+        row = virtual(line.number, [first_cell(line), *texts], until=filled[end - 1].number)
+        used = filled[place:end]
+        at = next(number for number, one in enumerate(lines) if one is line)
+        return join_row_in_turn([*lines[:at], header, row, *without(lines[at:], used)])
+    return lines
+
+
+def parts_of_heads(words: list[str], count: int) -> list[str]:
+    """So many headers that words on lines of their own make: alike many lines each, or in the one way in which most are known; none if not so."""
+    if len(words) % count == 0:
+        size = len(words) // count
+        return [" ".join(words[start : start + size]) for start in range(0, len(words), size)]
+    ways = [
+        [" ".join(words[start:end]) for start, end in pairwise((0, *cuts, len(words)))]
+        for cuts in combinations(range(1, len(words)), count - 1)
+    ]  # fmt: skip
+    known = [sum(bool(read_header(name).kind) for name in names) for names in ways]
+    return ways[known.index(max(known))] if known and known.count(max(known)) == 1 else []
 
 
 def may_be_of_row(line: Line) -> bool:

@@ -753,3 +753,39 @@ def test_blank_lines_amid_rows_of_one_width_end_no_table(read):
     (table,) = read(LOST_LETTERS).tables
     assert [row.normalised for row in table.rows if row.figures] == ["負担金", "補助金", "出資金", "長期借入金", "合計"]
     assert len(table.columns) == 3
+
+
+# Headers over two lines and amounts in turn, of one row; the last header is on two lines, and that of the rate on one.
+IN_TURN = """(単位:千円、%)
+一般会計
+4年度
+3月補正まで
+5年度
+12 月補正まで
+※
+78,475,037
+80,874,567
+5年度
+3 月補正
+5年度
+予算現計
+△1,061,682
+{result}
+4年度3月補
+正までとの比較
+増減率
+1,337,848
+1.7
+※職員給与費を含む。
+"""
+
+
+def test_headers_and_amounts_in_turn_are_one_row_where_its_change_makes_its_result(read):
+    (table,) = read(IN_TURN.format(result="79,812,885")).tables
+    (row,) = table.rows
+    assert row.normalised == "一般会計"
+    assert row.cells == ("78,475,037", "80,874,567", "△1,061,682", "79,812,885", "1,337,848", "1.7")
+    assert [column.reading for column in table.columns] == [
+        "4年度 3月補正まで", "5年度 12 月補正まで", "5年度 3 月補正", "5年度 予算現計", "4年度3月補 正までとの比較", "増減率",
+    ]
+    assert not any(len(row.figures) > 4 for table in read(IN_TURN.format(result="79,812,886")).tables for row in table.rows)
