@@ -40,7 +40,7 @@ ONE_AMOUNT = re.compile(rf"第[0-9]+([款項])[^0-9]+[{MINUS}]?[0-9][0-9,]*(?:{'
 # Labels and amounts that touch each other, as the pages of a book on a site are extracted, each with its share, a nil or its change.
 IN_UNITS = rf"[{MINUS}]?\s?(?:[0-9][0-9,]*\s?億\s?)?(?:[0-9][0-9,]*\s?万)?(?:[0-9][0-9,]*千)?円(?<=[億万千]円)"
 TOUCHING = re.compile(
-    rf"(?![億万千円])(合\s{{0,4}}計|[^\d\s,、。]{{2,40}}?)\s{{0,4}}({IN_UNITS}|[{MINUS}]?[0-9]{{1,3}}(?:,[0-9]{{3}})+(?!\s?[億万千円]))"
+    rf"(?![億万千円%])(合\s{{0,4}}計|[^\d\s,、。]{{2,40}}?)\s{{0,4}}({IN_UNITS}|[{MINUS}]?[0-9]{{1,3}}(?:,[0-9]{{3}})+(?!\s?[億万千円]))"
     rf"(\s{{0,4}}{IN_UNITS}|[0-9]{{1,3}}\.[0-9]+%|\([0-9]{{1,3}}\.[0-9]+%\)|-(?=\D))?"
 )
 # What stands before the first label: the unit of the amounts, and notes on other labels.

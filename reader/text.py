@@ -86,7 +86,7 @@ RATE_AMID = re.compile(rf"(?<=[0-9] )([{MINUS}]? ?[0-9][0-9,]*(?:\.[0-9]+)? ?%) 
 BEFORE_RATIO = re.compile(rf"(?:^| )[{MINUS}]? ?[0-9]{{1,3}}(?:,[0-9]{{3}})+ (?=[{MINUS}]? ?[0-9]+\.[0-9]+ ?%?(?: |$))")
 # A figure or a ratio, and all of them at the end of a line.
 TOKEN = re.compile(
-    rf"[{MINUS}(]? ?(?:[0-9]+\.[0-9]+(?: ?%)?(?![0-9,])|{GROUPED}\)?(?: ?(?:{SPACED_UNITS}))?)|皆[増減]|-"
+    rf"[{MINUS}(]? ?(?:[0-9]+\.[0-9]+(?: ?%)?\)?(?![0-9,])|{GROUPED}\)?(?: ?(?:{SPACED_UNITS}))?)|皆[増減]|-"
 )
 TAIL = re.compile(rf"(?:(?:^| )(?:{TOKEN.pattern}))+$")
 # A line that keeps columns, by more than a blank.
