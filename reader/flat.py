@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import groupby, pairwise
+from itertools import dropwhile, groupby, pairwise
 
 from reader.framed import split_framed
 from reader.glossary import read_header, translate, units
 from reader.layout import SENTENCE
+from reader.sides import SIDES
 from reader.text import HALF_WIDTH, MINUS, MONEY, NUMERALS, plain
 from reader.worn import split_worn
 
@@ -40,7 +41,8 @@ ONE_AMOUNT = re.compile(rf"第[0-9]+([款項])[^0-9]+[{MINUS}]?[0-9][0-9,]*(?:{'
 # Labels and amounts that touch each other, as the pages of a book on a site are extracted, each with its share, a nil or its change.
 IN_UNITS = rf"[{MINUS}]?\s?(?:[0-9][0-9,]*\s?億\s?)?(?:[0-9][0-9,]*\s?万)?(?:[0-9][0-9,]*千)?円(?<=[億万千]円)"
 TOUCHING = re.compile(
-    rf"(?![億万千円%])(合\s{{0,4}}計|[^\d\s,、。]{{2,40}}?)\s{{0,4}}({IN_UNITS}|[{MINUS}]?[0-9]{{1,3}}(?:,[0-9]{{3}})+(?!\s?[億万千円]))"
+    rf"(?![億万千円%])(合\s{{0,4}}計|計(?=[0-9])|(?:うち、)?(?:[^\d\s,、。]|\([^\d\s()]*[0-9]+[^\d()]*\)){{2,40}}?)\s{{0,4}}"
+    rf"({IN_UNITS}|[{MINUS}]?[0-9]{{1,3}}(?:,[0-9]{{3}})+(?!\s?[億万千円])|[0-9]{{1,3}}(?=\s{{0,4}}[^\W\da-z_年月日号億万千百円人件回条項款目節か])(?!\s?%))"
     rf"(\s{{0,4}}{IN_UNITS}|[0-9]{{1,3}}\.[0-9]+%|\([0-9]{{1,3}}\.[0-9]+%\)|-(?=\D))?"
 )
 # What stands before the first label: the unit of the amounts, and notes on other labels.
@@ -60,16 +62,21 @@ def split_touching(text: str) -> list[str]:
     found = list(TOUCHING.finditer(even))
     runs: list[list[re.Match[str]]] = []
     for pair in found:
-        touches = bool(runs) and runs[-1][-1].end() == pair.start()
+        touches = bool(runs) and not even[runs[-1][-1].end() : pair.start()].strip()
         runs = [*runs[:-1], [*runs[-1], pair]] if touches else [*runs, [pair]]
     parts: list[str] = []
     place = 0
-    for run in (run for run in runs if len(run) >= PAIRS):
+    # What begins a list is an amount, and no number of a page.
+    runs = [list(dropwhile(lambda pair: pair[2].isdigit(), run)) for run in runs]
+    for run in (run for run in runs if sum(one.end() == other.start() for one, other in pairwise(run)) >= PAIRS - 1):
         parts.append(text[place : run[0].start()])
         for pair in run:
             (start, end), *amounts = [pair.span(number) for number in (1, 2, 3) if pair[number]]
             before = BEFORE_LABEL.match(even[start:end])
             label = start + (before.end() if before else 0)
+            # The side of the budget, and not the name of an amount, where a known name follows.
+            sides = range(label, end - 4 if pair is run[0] else min(label + 1, end - 2))
+            label = next((side + 2 for side in sides if text[side : side + 2] in SIDES and translate(text[side + 2 : end]).is_whole), label)
             heads = heads_of(text[label:end]) if pair is run[0] and sum(bool(re.search("円$", one[3] or "")) for one in run) >= PAIRS else []
             parts += [text[start:label], *heads]
             label += len("".join(heads).replace("\t", ""))

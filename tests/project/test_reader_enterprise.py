@@ -1100,3 +1100,20 @@ def test_a_ratio_that_falls_is_no_amount_below_nil(read):
     draft = draft_document(document, arithmetic.find(document), "invented", rows("rules"))
     (_, found), = draft.plan.tables.values()
     assert [(row["figure"], row["direction"]) for row in found] == [("0.7", ""), ("12,345", "減")]
+
+
+def test_small_amounts_that_touch_their_labels_are_some_where_larger_ones_do_too(read):
+    """The side of the budget before the first label, a number in brackets, and blanks that set a part in."""
+    text = (
+        "298予算計画(総計)(単位:百万円)区 分金 額収入施設費補助金29,331 うち、補正予算(第2 号)による追加2,299施設整備費補助金43その他補助金350事業収入73"
+        "受託収入6,521計36,318支出事業費28,298  研究業務関係経費27,713  通信業務関係経費545施設整備費43一般管理費1,855計30,196\n"
+    )
+    (table,) = read(text).tables
+    assert [(row.normalised, [figure.magnitude for figure in row.figures]) for row in table.rows if row.figures] == [
+        ("施設費補助金", [29_331]), ("うち、補正予算(第2号)による追加", [2_299]), ("施設整備費補助金", [43]), ("その他補助金", [350]),
+        ("事業収入", [73]), ("受託収入", [6_521]), ("計", [36_318]), ("事業費", [28_298]), ("研究業務関係経費", [27_713]),
+        ("通信業務関係経費", [545]), ("施設整備費", [43]), ("一般管理費", [1_855]), ("計", [30_196]),
+    ]  # fmt: skip
+    # The names of the sides stand within other names.
+    parts = split_flat("国庫支出金2,100県支出金1,200繰入金1,000諸収入2,000財産収入1,300市債1,700歳入合計9,300")
+    assert parts[:2] == ["国庫支出金 2,100", "県支出金 1,200"]
