@@ -8,7 +8,9 @@ from itertools import dropwhile, groupby, pairwise
 
 from reader.framed import split_framed
 from reader.glossary import read_header, translate, units
-from reader.layout import SENTENCE
+from reader.layout import SENTENCE, TOTALS, UNIT
+from reader.run_labels import last_label
+from reader.run_words import Word, heads_among, is_unit
 from reader.sides import SIDES
 from reader.text import HALF_WIDTH, MINUS, MONEY, NUMERALS, plain
 from reader.worn import split_worn
@@ -19,7 +21,7 @@ ITEMS = re.compile(
 )
 # In a list that stands in one line: a figure or ratio by itself, and where a label begins behind another.
 # A small number with words behind it, if it is not 0, is that of an item; a figure with a unit that is none of money stays with it.
-VALUE = rf"[{MINUS}]?\s?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{'|'.join(MONEY)})?|[0-9]+\.[0-9]+|[0-9]{{3,}}|0|[0-9]{{1,2}}(?!\s(?!{'|'.join(MONEY)})[^\W\d_]))"
+VALUE = rf"△\s?[0-9]{{1,2}}|[{MINUS}]?\s?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{'|'.join(MONEY)})?|[0-9]+\.[0-9]+%?|[0-9]+%|[0-9]{{3,}}|0|[0-9]{{1,2}}(?!\s(?!{'|'.join(MONEY)})[^\W\d_]))"
 VALUES = re.compile(rf"(?:(?<=\s)|^)(?:{VALUE}|{'|'.join(MONEY)}|%)(?=\s|$)(?!\s(?:{'|'.join(map(re.escape, set(units()) - set(MONEY)))})(?:\s|$))")
 HAS_CELLS = re.compile(r"[\t|]|\S {3,}\S")
 LABELS = re.compile(r"(?<!第)(?<!第\s)(?<=\s)(?=[0-9]{1,2}\s[^\W\d_])|(?<=\s)(?=[歳収支]\s?[入出]\s?合\s?計)")
@@ -48,10 +50,13 @@ TOUCHING = re.compile(
 # What stands before the first label: the unit of the amounts, and notes on other labels.
 BEFORE_LABEL = re.compile(rf"(.*単位[:：]?(?:{'|'.join(MONEY)})(?:\([^()]*\))?)?(?:.*など)?(?=.{{2}})")
 PAIRS = 6
-# Figures behind each other that are no part of a sentence, and what prints that there is nothing, or nothing to compare with.
-DENSE, NIL = 4, re.compile(r"(?<=\s)(?:[-－−―‐]|皆\s?[増減])(?=\s|$)")
 # An amount with what says, right behind its unit, that a sentence goes on: 4,199千円、 6,184千円となり.
 SPOKEN = re.compile(rf"[0-9]\s?(?:{'|'.join(MONEY)})\s?(?:[、をがはでの]|とな|から)")
+# Figures behind each other, or labels and figures in turn, that are no part of a sentence, letters of such a label, and what
+# prints that there is nothing, or nothing to compare with.
+DENSE, LABEL, NIL = 4, 24, re.compile(r"(?<=\s)(?:-|皆\s?[増減])(?=\s|$)")
+# What ends a part of a sentence, or is in the unit of an amount, and no label.
+NO_LABEL = re.compile(f"{SENTENCE.pattern}|[はがをにのでとも、]$|円")
 # Rows on one line, at least, that a page was written in one: two may stand side by side.
 ROWS, WORDS = 3, re.compile(r"[^\W\d_]{2}")
 
@@ -169,11 +174,20 @@ def rows_in(text: str) -> int:
 def split_headers(text: str) -> list[str]:
     """Split the words before the first label of a list where the headers of its columns begin and end, known words behind each other."""
     words = list(re.finditer(r"\S+", text))
-    runs = [list(some) for is_header, some in groupby(words, lambda word: bool(read_header(word[0]).kind)) if is_header]
-    run = max(runs, key=len, default=[])
-    # One header alone stands behind the last label.
-    is_last = len(run) == 1 and len(words) > 1 and run[0] is words[-1] and read_header(run[0][0]).kind == "amount"
-    cuts = (0, run[0].start(), run[-1].end(), len(text)) if len(run) > 1 or is_last else (0, len(text))
+    heads = dict(zip(words, heads_among([word[0] for word in words]), strict=True))
+    runs = [list(some) for is_header, some in groupby(words, lambda word: heads[word] and not is_unit(word[0])) if is_header]
+    # Letters of one header count for less than headers.
+    run = max(runs, key=lambda some: (sum(bool(read_header(word[0]).kind) for word in some), len(some)), default=[])
+    # One header alone stands behind the last label, where it is no name of an item behind its number, or before the first.
+    place = words.index(run[0]) if run else 0
+    is_numbered = place > 0 and bool(re.fullmatch(r"[0-9]{1,2}[.、]?", plain(words[place - 1][0])))
+    behind = "".join(word[0] for word in words[place + 1 :])
+    stands_alone = len(run) == 1 and len(words) > 1 and read_header(run[0][0]).kind == "amount" and not is_numbered
+    is_alone = stands_alone and (not behind or translate(plain(behind)).is_whole)
+    # What a sentence speaks of heads no column: 予算の総額から.
+    is_said = bool(run) and bool(re.match("[をにがはのでと、]|から|より", plain(text[run[-1].end() :])))
+    are_heads = (len(run) > 1 or is_alone) and not is_said
+    cuts = (0, run[0].start(), run[-1].end(), len(text)) if are_heads else (0, len(text))
     return [text[start:end] for start, end in pairwise(cuts)]
 
 
@@ -191,7 +205,7 @@ def is_list(text: str) -> bool:
 def split_dense(text: str) -> list[str]:
     """Split the figures that stand behind each other off a line that has sentences, too: those of a table, and none of what is said."""
     spans = [value.span() for value in VALUES.finditer(text.translate(HALF_WIDTH))]
-    nils = [found.span() for found in NIL.finditer(text)]
+    nils = [found.span() for found in NIL.finditer(text.translate(HALF_WIDTH))]
     spans = sorted([*spans, *(nil for nil in nils if not any(start <= nil[0] < end for start, end in spans))])
     dense: list[list[tuple[int, int]]] = []
     for span in spans:
@@ -199,25 +213,67 @@ def split_dense(text: str) -> list[str]:
         dense = [*dense[:-1], [*dense[-1], span]] if follows else [*dense, [span]]
     parts: list[str] = []
     place = 0
-    for run in dense:
-        if len(run) >= DENSE:
-            start, end = run[0][0], run[-1][1]
+    for start, end in sorted([*((run[0][0], run[-1][1]) for run in dense if len(run) >= DENSE), *listed(text, spans)]):
+        if start >= place:
             parts += [*said(text[place:start]), text[start:end]]
             place = end
     pieces = [part.strip() for part in (*parts, *said(text[place:])) if part.strip()] if parts else []
-    return [part for piece in pieces for part in ([piece] if SENTENCE.search(plain(piece)) else split_list(piece))] or [text]
+    return [part for piece in pieces for part in ([piece] if SENTENCE.search(plain(piece)) else split_list(piece, fewest=2))] or [text]
+
+
+def listed(text: str, values: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches of a text in which labels, none of them part of a sentence, and as many figures each, without a unit, stand in turn."""
+    runs: list[list[list[int]]] = []
+    place = 0
+    for start, end in values:
+        words = text[place:start].split("。")[-1]
+        begin = start - len(words)
+        flat = UNIT.sub("", plain(words))
+        is_label = bool(WORDS.search(words)) and not NO_LABEL.search(flat) and "円" not in text[start : end + 4]
+        goes_on = bool(runs) and runs[-1][-1][-1] == place
+        if goes_on and not words.strip():
+            runs[-1][-1].append(end)
+        elif is_label and goes_on and begin == place and len(flat) <= LABEL:
+            runs[-1].append([begin, end])
+        elif is_label:
+            runs.append([[begin, end]])
+        place = end
+    found: list[tuple[int, int]] = []
+    for run in runs:
+        often = max(Counter(map(len, run)).values())
+        alike = [list(some) for _, some in groupby(run, len)]
+        for rows in [run] if 4 * often >= 3 * len(run) else alike:
+            are_amounts = 4 * sum("," in text[row[0] : row[1]] for row in rows) >= 3 * len(rows)
+            found += [(rows[0][0], rows[-1][-1])] if are_amounts and len(rows) >= DENSE else []
+    return found
 
 
 def said(text: str) -> list[str]:
-    """The sentences of a text, and what stands behind the last of them."""
-    return re.split(r"(?<=。)", text)
+    """The figures that a text begins with, its sentences, and what stands behind the last of them."""
+    place = 0
+    for value in VALUES.finditer(text.translate(HALF_WIDTH)):
+        if text[place : value.start()].strip():
+            break
+        place = value.end()
+    return [text[:place], *re.split(r"(?<=。)", text[place:])]
 
 
-def split_list(text: str) -> list[str]:
+def without_note(text: str) -> list[str]:
+    """The words before a figure, the label that ends them apart from a note on the figures before."""
+    words = [Word(word[0], 0, word.start(), word.end(), is_figure=False) for word in re.finditer(r"\S+", text)]
+    is_header = heads_among([word.text for word in words])[-1:] == [True]
+    label = last_label(words, alone=False) if len(words) > 1 and not is_header else None
+    start = label[1][0].start if label else 0
+    # A total may have its own name before it: 特別会計 小計.
+    start = 0 if label and plain(label[0]) in TOTALS and translate(plain(text[:start])).is_whole else start
+    return [text[:start].strip(), text[start:]] if start else [text]
+
+
+def split_list(text: str, fewest: int = 3) -> list[str]:
     """Split labels and figures that follow one another in one line; a line of few figures, or of cells, stays whole."""
     even = text.translate(HALF_WIDTH)
     values = list(VALUES.finditer(even))
-    if HAS_CELLS.search(even) or len([value for value in values if re.search("[0-9]", value[0])]) < 3:
+    if HAS_CELLS.search(even) or len([value for value in values if re.search("[0-9]", value[0])]) < fewest:
         return [text]
     if SENTENCE.search(plain(text)):
         return split_dense(text)
@@ -227,6 +283,8 @@ def split_list(text: str) -> list[str]:
         words = text[place : value.start() if value else len(text)]
         cuts = [0, *(found.start() for found in LABELS.finditer(words)), len(words)]
         parts += [part.strip() for start, end in pairwise(cuts) for part in split_headers(words[start:end])]
+        if value and place and parts and parts[-1]:
+            parts[-1:] = without_note(parts[-1])
         if value:
             parts.append(text[value.start() : value.end()].strip())
             place = value.end()

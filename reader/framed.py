@@ -8,8 +8,8 @@ from itertools import pairwise
 from reader.layout import is_value, is_words
 from reader.text import is_nil
 
-# Rows with figures that tell of a table.
-ROWS = 3
+# Rows with figures that tell of a table, and cells of one at most, the blank one behind it among them.
+ROWS, WIDEST = 3, 40
 # The upper edge of a frame; a rule within it, which may begin at a later column, or its lower edge.
 EDGE = re.compile(r"┌[─┬]+┐")
 DRAWN = re.compile(r"((?:\s*[│↑])*)\s*[├└]([─┬┴┼]+)[┤┘]")
@@ -54,10 +54,9 @@ def split_barred(text: str) -> list[str]:
     """
     bars = [found.start() for found in re.finditer(r"[|｜]", text)]
     cells = [text[start + 1 : end].strip() for start, end in pairwise((-1, *bars, len(text)))]
-    begins, width = max(
-        ((rows, width) for width in range(3, len(cells) // ROWS + 1) for start in range(len(cells)) if len(rows := rows_from(cells, start, width)) > ROWS),
-        key=lambda found: len(found[0]), default=([], 0),
-    )  # fmt: skip
+    widths = range(3, min(WIDEST, len(cells) // ROWS) + 1)
+    tried = [(rows_from(cells, start, width), width) for width in widths for start, cell in enumerate(cells) if not cell]
+    begins, width = max(tried, key=lambda found: len(found[0]), default=([], 0))
     if not begins:
         return []
     # Rows of a header may have fewer cells: there each blank cell parts two.

@@ -36,7 +36,7 @@ def values_in(text: str) -> list[tuple[int, int, bool]]:
 
 
 def split_worn(text: str) -> list[str]:
-    """Split a line in which rows stand some of which lost digits: one row a line, and what stands around them; empty if it is no such line."""
+    """Split a line in which rows stand some of which lost digits: one row a line, and what stands around them; empty if it is another."""
     if len(WORN.findall(text.translate(HALF_WIDTH))) < GAPS:
         return []
     parts: list[str] = []

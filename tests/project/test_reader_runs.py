@@ -207,3 +207,33 @@ def test_the_sum_of_a_side_stands_behind_its_columns_and_the_next_side_goes_on_b
 def test_what_is_no_sum_of_the_rows_is_none_of_them(read):
     document = read(SIDED.replace("1,531,913", "1,531,914"))
     assert "歳入合計" not in rows(document)
+
+
+LISTED = (
+    "歳 入 (単位:千円) 款 金 額 町税 640,114 17.3% 繰越金 111,282 3.0% 諸収入等 796,495 21.6% 地方交付税 1,438,596 39.0% 町債 204,300 5.5%"
+)
+
+
+@pytest.mark.parametrize("page", [
+    f"{SAID} {LISTED} 最も多いのは地方交付税で、次いで諸収入等となっています。",
+    f"平成28年度決算 {LISTED} {SAID}",
+])  # fmt: skip
+def test_a_list_stands_amid_the_sentences_of_a_page_in_one_line(read, page):
+    assert rows(read(page)) == {"町税": [640114], "繰越金": [111282], "諸収入等": [796495], "地方交付税": [1438596], "町債": [204300]}
+
+
+def test_what_an_amount_of_a_sentence_is_in_is_no_list(read):
+    # Amounts with their units are told by what is said of them.
+    page = f"{SAID} 補正の主なもの 道路維持費 18,611千円 河川改修費 1,034千円 学校管理費 243,563千円 保健衛生費 9,200千円 を追加する。"
+    assert not read(page).tables
+
+
+def test_a_note_behind_the_figures_of_a_row_is_no_part_of_the_next_label(read):
+    page = (
+        f"{SAID} (単位:千円) 区分 本年度 前年度 比較 備考 給水収益 10,754 10,820 △66 水道料金 受託工事収益 37,977 60,378 △22,401 新設工事 "
+        "その他営業収益 637,366 526,940 110,426 負担金等 長期前受金戻入 1,090 1,122 △32 補助金 687,187 599,260 87,927"
+    )  # fmt: skip
+    assert rows(read(page)) == {
+        "給水収益": [10754, 10820, -66], "受託工事収益": [37977, 60378, -22401], "その他営業収益": [637366, 526940, 110426],
+        "長期前受金戻入": [1090, 1122, -32], "補助金": [687187, 599260, 87927],
+    }  # fmt: skip
