@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile, zip_longest
 
 from reader.glossary import read_header
 from reader.heads import are_headers
-from reader.layout import RULE, is_value, is_words
+from reader.layout import FORMULA, RULE, is_value, is_words
 from reader.pieces import first_cell, virtual
 from reader.text import MONEY, TOTAL, Cell, Line, is_framed, plain, to_line
 
@@ -209,6 +209,8 @@ def join_cells(lines: list[Line]) -> list[Line]:
     out: list[Line] = []
     for line in lines:
         line = without_unit_before(line)
+        if is_closed(line) and FORMULA.fullmatch(plain(line.text)[:-1]) and out and out[-1].filled and is_value(out[-1].filled[-1].text):
+            continue  # what the formulas of other rows call the figure above
         parts: list[Line] = []
         if is_closed(line) and len(line.filled) == 1:
             while out and out[-1].filled and not CLOSED.search(out[-1].text) and len(out[-1].filled) == 1 and len(parts) < 3:

@@ -319,7 +319,9 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
         beside = width == 1 and stands_beside(rows, values)
         of_rows = lengths_of_rows(all_texts, width, usual[0] if usual else [])
         counts = [len(values)] if beside or len(ways) > 1 else steps_up(usual, all_texts) or of_rows
-        if not counts or not beside and len(values) > width == 1 or kind in ("stage", "year", "ratio"):
+        # 差引 is a row where others are as wide.
+        heads = kind in ("stage", "year", "ratio") and not (kind == "stage" and usual and len(values) == width > 1)
+        if not counts or not beside and len(values) > width == 1 or heads:
             break
         label = "" if FORMULA.fullmatch(plain(line.text)) else first_cell(line)
         if len(counts) == 2 and label.startswith("〃") and rows and len(rows[-1].cells) == 1:
@@ -461,13 +463,25 @@ def take_header(out: list[Line], rows: list[list[str]]) -> Line | None:
             used.append(line)
         elif is_lone_label(line) and kind in ("stage", "total", "year", "ratio"):
             found.insert(0, line)
-    are_ratios = [read_header(first_cell(line)).kind == "ratio" for line in found]
+    names = [first_cell(line) for line in found]
+    names = names if len(names) == len(rows[0]) else over_doubled(names, len(rows[0]))
+    are_ratios = [read_header(name).kind == "ratio" for name in names]
     placed = [pair for row in rows for pair in zip(are_ratios, row, strict=False)]
     is_torn = any(is_ratio != is_decimal(text) for is_ratio, text in placed if is_decimal(text) or "," in text)
-    if len(found) != len(rows[0]) or len(found) == 1 or is_torn:
+    if len(names) < 2 or is_torn:
         return head_funds(out, rows) or take_torn(out, rows) or take_names(out, rows) or take_line(out, rows)
     out[:] = without(out, found + used)
-    return virtual(min(line.number for line in found), ["科目", *in_order([first_cell(line) for line in found], rows)])
+    return virtual(min(line.number for line in found), ["科目", *in_order(names, rows)])
+
+
+def over_doubled(names: list[str], count: int) -> list[str]:
+    """The headers of so many columns of two ranks, each name of the upper printed as often as it has columns, those of the lower behind all
+    of them: 令和5年度 令和5年度 増減額 決算額 構成比; none if they are not so."""
+    upper, lower = names[:count], list(names[count:])
+    doubled = [name in (upper[place - 1 : place] + upper[place + 1 : place + 2]) for place, name in enumerate(upper)]
+    if not lower or doubled.count(True) != len(lower):
+        return []
+    return [f"{name} {lower.pop(0)}" if is_doubled else name for name, is_doubled in zip(upper, doubled, strict=True)]
 
 
 def take_line(out: list[Line], rows: list[list[str]]) -> Line | None:
