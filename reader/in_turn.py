@@ -324,8 +324,13 @@ def together(words: str) -> str:
 
 
 def are_columns(labels: list[str], names: list[str]) -> bool:
-    """Whether words before figures head columns, and the names above them are the labels: lines of accounts, which head none."""
-    return all(read_header(label).kind in ("stage", "year", "ratio", "amount", "measure") for label in labels) and 2 * sum(map(names_line, names)) >= len(names)
+    """Whether words before figures head columns, and the names above them are the labels: lines of accounts, which head none.
+
+    So it is of any names where the figures are of a year and of how it changed.
+    """
+    kinds = [read_header(label).kind for label in labels]
+    is_compared = set(kinds) == {"year", "stage"} and not any(read_header(name).kind in ("year", "stage") for name in names)
+    return all(kind in ("stage", "year", "ratio", "amount", "measure") for kind in kinds) and (is_compared or 2 * sum(map(names_line, names)) >= len(names))
 
 
 def cell_rows(filled: list[Line], place: int, width: int) -> tuple[list[Line], int]:

@@ -89,7 +89,9 @@ def known_headers(cells: list[Cell], most: bool = False) -> list[Cell]:
         for start in range(max(0, end - PARTS), end):
             part, before = words[start:end], best[start]
             text = "".join(word.text for word in part)
-            if before is not None and read_header(text).kind and (len(part) == 1 or not all(word.start in whole for word in part)):
+            # Letters apart are of two headers rather: 前年度, 比較.
+            is_two = len(part) > 1 and text.endswith("比較") and bool(read_header(text.removesuffix("比較")).kind)
+            if before is not None and read_header(text).kind and not is_two and (len(part) == 1 or not all(word.start in whole for word in part)):
                 found.append([*before, Cell(text, part[0].start, part[-1].end)])
         best.append((max if most else min)(found, key=len, default=None))
     return best[-1] or []

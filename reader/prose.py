@@ -71,8 +71,8 @@ CHANGE_OPENS, CHANGE_CLOSES = re.compile(r"\s*[(（]\s*(?:対?前年度?比?)?\s
     rf"\s*(?:の?[増減][加額少]?)?(?:[\s、,]\s*[{MINUS}+]?[0-9.]+\s?[%％](?:の?(?P<way>[増減])[加少]?)?)?\s*[)）]"
 )
 # An amount by itself, or with how it changed, which the heading above it names; and how that begins.
-OF_HEADING = re.compile(r"\s*(?:[(（][^()（）]*[増減+＋△▲-][^()（）]*[)）])?\s*(?:※.*)?")
-HEADING_MARK = re.compile(rf"\s*(?:[{BULLETS}]|うち|[0-9]{{1,2}}[.．、]|[(（][0-9]{{1,2}}[)）])\s*")
+OF_HEADING = re.compile(rf"\s*(?:[(（][^()（）]*[増減+＋△▲-][^()（）]*[)）]|[(（]\s*[0-9.]+\s?(?:{PER_CENT})\s*[)）])?\s*(?:※.*)?")
+HEADING_MARK = re.compile(rf"\s*(?:[{BULLETS}①-⑳]|うち|[0-9]{{1,2}}(?:[.．、]|\s+(?=[^\W\d_]))|[(（][0-9]{{1,2}}[)）])\s*")
 # An amount in brackets behind that of this year: 7,491億円(前年度7,455億円).
 OPENS_BEFORE = re.compile(r"(?:の[黒赤]字)?\((?:前年度?|昨年度?|前年同期)(?:決算額?|予算額?)?")
 # A bracket that opens nowhere.
@@ -298,10 +298,14 @@ def paragraph_above(lines: list[Line], line: Line, inside: set[int]) -> str:
 
 
 def heading_above(lines: list[Line], line: Line, inside: set[int]) -> str:
-    """The heading above a line, with nothing but sentences between; empty if there is none."""
+    """The heading above a line, with nothing but sentences between, or the name of what is budgeted right above it; empty if there is none."""
     above = takewhile(lambda one: one.number not in inside, reversed(lines[: lines.index(line)]))
     heading = next((one.text for one in above if one.text.strip() and not CLOSED.search(plain(one.text))), "")
     mark = HEADING_MARK.match(heading)
+    beside, before = ["", "", *(one.text for one in lines[: lines.index(line)] if one.text.strip())][:-3:-1]
+    # Of two names above each other nothing tells whose it is.
+    if not mark and heading == beside and plain(heading) in terms() and (re.search("[0-9]", before) or CLOSED.search(plain(before))):
+        return heading.strip()
     return heading[mark.end() :].strip() if mark and not pattern().search(heading.translate(HALF_WIDTH)) else ""
 
 

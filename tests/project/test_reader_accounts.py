@@ -627,3 +627,19 @@ def test_a_sentence_of_three_amounts_is_no_row_of_three(read):
 """)
     assert not document.tables
     assert [(one.label, one.printed) for one in document.prose] == [("資本的収入", "4,199,016"), ("資本的支出", "6,184,000"), ("差引", "1,984,984")]
+
+
+def test_amounts_with_their_shares_are_of_the_name_right_above_them_if_it_is_one(read):
+    text = """歳 入
+歳 出
+2,721億円
+1
+民生費
+1,471億円(55.4%)
+(使い道が特定されず、どのような経費にも充てられる財源)
+①都区財政調整交付金
+1,019億円(37.5%)
+公債費
+79億円( 3.0%)
+"""
+    assert [(one.label, one.printed) for one in read(text).prose] == [("民生費", "1,471"), ("都区財政調整交付金", "1,019"), ("公債費", "79")]

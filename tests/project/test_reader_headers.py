@@ -223,3 +223,44 @@ def test_what_a_year_is_more_than_the_one_before_is_an_amount_where_its_header_s
 組 合 債 47,700 3.8 14,300 1.5 33,400 233.6
 """).tables
     assert [(column.kind, column.stage) for column in table.columns][4:] == [("figure", "adjustment"), ("ratio", None)]
+
+
+DOUBLED = ["区分", "令和5年度", "令和5年度", "令和4年度", "令和4年度", "増減額", "増減率", "決算額", "構成比", "決算額", "構成比"]
+CELLS = ["特別区税", "59,394", "16.9", "58,640", "17.1", "754", "1.3", "地方譲与税", "1,108", "0.3", "1,100", "0.3", "8", "0.8", "差引", "58,286", "16.6", "57,540", "16.8", "746", "1.3"]
+
+
+def test_names_that_are_printed_once_a_column_stand_over_those_behind_all_of_them(read):
+    """And 差引, which heads a column elsewhere, is a row where others are as wide."""
+    (table,) = read("【第3表】歳入\n\n" + "\n\n".join([*DOUBLED, *CELLS]) + "\n").tables
+    assert [(column.reading, column.kind) for column in table.columns] == [
+        ("令和5年度 決算額", "figure"), ("令和5年度 構成比", "ratio"), ("令和4年度 決算額", "figure"), ("令和4年度 構成比", "ratio"),
+        ("増減額", "figure"), ("増減率", "ratio"),
+    ]  # fmt: skip
+    assert [row.label for row in table.rows] == ["特別区税", "地方譲与税", "差引"]
+
+
+def test_of_a_year_and_how_it_changed_each_behind_its_header_the_names_above_are_rows(read):
+    cells = ["会 計 名", "国際交流", "社本育英", "計", "30年度", "571万円", "118万円", "689万円", "前年度比較", "▲147万円", "▲561万円", "▲708万円"]
+    (table,) = read("\n\n".join(cells) + "\n").tables
+    assert [(row.label, [figure.printed for figure in row.figures]) for row in table.rows] == [
+        ("国際交流", ["571万円", "▲147万円"]), ("社本育英", ["118万円", "▲561万円"]), ("計", ["689万円", "▲708万円"]),
+    ]  # fmt: skip
+
+
+def test_letters_by_which_formulas_call_a_figure_are_no_row(read):
+    (table,) = read("""(単位:円)
+流動負債 |
+650,266,097 |
+(A) |
+控除企業債等 |
+351,114,683 |
+(B) |
+|
+流動資産 |
+3,520,585,126 |
+(C) |
+|
+""").tables
+    assert [(row.label, [figure.printed for figure in row.figures]) for row in table.rows] == [
+        ("流動負債", ["650,266,097"]), ("控除企業債等", ["351,114,683"]), ("流動資産", ["3,520,585,126"]),
+    ]  # fmt: skip
