@@ -789,3 +789,38 @@ def test_headers_and_amounts_in_turn_are_one_row_where_its_change_makes_its_resu
         "4年度 3月補正まで", "5年度 12 月補正まで", "5年度 3 月補正", "5年度 予算現計", "4年度3月補 正までとの比較", "増減率",
     ]
     assert not any(len(row.figures) > 4 for table in read(IN_TURN.format(result="79,812,886")).tables for row in table.rows)
+
+
+# A list of one column with headings, its figures behind it: the title of a part has none, the side of the budget has its total.
+HEADED = """1 補正の規模
+補正前の額
+今回の補正
+2 補正の中身
+(1) 歳入
+市税
+県支出金
+繰入金
+(2) 歳出
+総務費
+民生費
+教育費
+9,225,044千円
+{total}千円
+{total}千円
+850,000千円
+△ 49,112千円
+△ 293,434千円
+507,454千円
+400,000千円
+57,454千円
+50,000千円
+"""
+
+
+def test_headings_of_a_list_have_no_figure_where_those_that_have_are_sums(read):
+    (table,) = read(HEADED.format(total="507,454")).tables
+    assert [(row.normalised, figure.magnitude) for row in table.rows for figure in row.figures] == [
+        ("補正前の額", 9_225_044), ("今回の補正", 507_454), ("歳入", 507_454), ("市税", 850_000), ("県支出金", 49_112), ("繰入金", 293_434),
+        ("歳出", 507_454), ("総務費", 400_000), ("民生費", 57_454), ("教育費", 50_000),
+    ]
+    assert not any(row.figures for table in read(HEADED.format(total="507,455")).tables for row in table.rows)
