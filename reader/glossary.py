@@ -28,10 +28,10 @@ WESTERN = re.compile(r"\((?:19|20)[0-9]{2}\)(?=年)")
 # 27当初: a year by its number, and what was decided or settled in it.
 BRIEF_YEAR = re.compile("^[0-9]{2}(?=当初|最終|補正|現計|決算|予算|見込|実績|計画|末)")
 SHORT_YEAR = re.compile("^([RHS])([0-9]{1,2})(?=$|当初|決算|予算|現計|実績|見込|末)")
-# How a column is computed, behind its header: (A)-(B), (C:A-B), (A-B)/B, A+B, or what others call it: A, ①.
+# How a column is computed, behind its header: (A)-(B), (C:A-B), (A-B)/B, A+B, or what others call it: A, ①, 1 behind 21年度.
 COMPUTED = re.compile(
     r"(?:(?:\([A-Z]\)[-+/÷])+\([A-Z]\)|\([A-Za-z0-9+\-/=△①-⑳:÷×%]{1,14}\)(?:[/÷][A-Z])?|[A-Z](?:[-+/÷][A-Z])*|[①-⑳])(?:×100)?$"
-    r"|\([0-9]+年度?-[0-9]+年度?\)$"
+    r"|\([0-9]+年度?-[0-9]+年度?\)$|(?<=[0-9]年度)[1-9]$"
 )
 TOTAL_OF = re.compile(r"(.+?)(?:の)?(?:合計|総計|計)(?:額)?$")
 

@@ -208,10 +208,24 @@ def ranks_at(lines: list[Line], place: int) -> Heading | None:
     count = counts[0][0] if counts and counts[0][1] >= ROWS else 0
     names = over_repeats(above[len(labels) :], below, count if count > 1 else 0) if count or not rows else []
     names = names or over_total(above[len(labels) :], below, [row for row in texts if len(row) == count])
+    notes = [name for name in above[-1:] if read_header(name).kind == "attribute"]
+    words = [word.text for word in words_of(lower.text)] if lower.separator == "blank" else below
+    changed = [] if names else over_change(above[len(labels) : len(above) - len(notes)], words, count)
+    names = names or changed
     if not names:
         return None
-    cells = [Cell(name, number, number) for number, name in enumerate([*(labels or ["科目"])[:1], *names])]
+    cells = [Cell(name, number, number) for number, name in enumerate([*(labels or ["科目"])[:1], *names, *(notes if changed else [])])]
     return Heading(cells, [upper, lower], len(names), is_apart=upper.separator != "blank")
+
+
+def over_change(upper: list[str], lower: list[str], count: int) -> list[str]:
+    """The names of so many columns of which one of the upper rank, a comparison, stands over the change and its rate, those of the lower;
+    none if it is not so."""
+    places = [place for place, name in enumerate(upper) if read_header(name).code in ("adjustment", "compared")]
+    kinds = [(read_header(name).code == "adjustment", read_header(name).kind == "ratio") for name in lower]
+    if len(places) != 1 or kinds != [(True, False), (False, True)] or len(upper) + 1 != count or not are_known(upper):
+        return []
+    return [*upper[: places[0]], *(f"{upper[places[0]]} {name}" for name in lower), *upper[places[0] + 1 :]]
 
 
 def over_total(upper: list[str], lower: list[str], rows: list[list[str]]) -> list[str]:

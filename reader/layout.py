@@ -47,6 +47,8 @@ SIGNED = 12  # parts of a total whose marks may be lost that are tried with both
 # The number of a title that a comma parts from its words.
 TITLE_NUMBER = re.compile("([0-9]{1,2})、")
 TOTALS = ("合計", "小計", "総計", "計")
+# A side of the budget and the name of an item of it.
+OF_SIDE = re.compile(r"(?:歳入|歳出|収入|支出|(?:収益|資本)的(?:収支|収入|支出))\s+((?!歳[入出]|[収支][入出]|差引|差額|合計|計|[総純決予額済の]).{3,})")
 # Kinds of headers that say nothing of amounts.
 NAMES = ("", "label", "number", "attribute")
 AMOUNT_AT_END = re.compile(rf"[0-9],[0-9]{{3}}(?:{UNITS})?$")
@@ -1073,6 +1075,9 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
     marked = MARKS.sub("", words)
     if re.fullmatch(r"[^ｱ-ﾝ\s](?: +\S)+", marked):
         marked = squeeze(marked)  # 一 般 会 計 is no item 一, but ｲ 現 金 is one
+    # The side of the budget stands before the name of the first of its rows.
+    if (of_side := OF_SIDE.fullmatch(marked.strip())) and translate(plain(of_side[1])).is_whole:
+        marked = of_side[1]
     numbering = ""
     found = NUMBERING.match(marked)
     if found and marked[found.end() :].strip():

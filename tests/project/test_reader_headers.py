@@ -264,3 +264,25 @@ def test_letters_by_which_formulas_call_a_figure_are_no_row(read):
     assert [(row.label, [figure.printed for figure in row.figures]) for row in table.rows] == [
         ("流動負債", ["650,266,097"]), ("控除企業債等", ["351,114,683"]), ("流動資産", ["3,520,585,126"]),
     ]  # fmt: skip
+
+
+# A comparison over its change and its rate, the numbers of columns, sides of the budget before the first of their rows, and notes.
+COMPARED = """(単位:百万円)
+区分 21年度1 20年度2 対前年度比較 備考
+増減 比率
+1-23 32
+収益的収支 収益的収入 75,862 76,663 △801 △1.0% 給水収益65,765
+          給水申込納付金6,026
+収益的支出 70,156 69,907 249 0.4% 人件費9,852
+収支差 5,706 6,756 △1,050 △15.5%  
+資本的収支 資本的収入 16,285 19,024 △2,739 △14.4% 企業債8,612
+資本的支出 43,626 49,190 △5,564 △11.3% 建設改良費20,763
+"""
+
+
+def test_a_comparison_stands_over_its_change_and_its_rate(read):
+    (table,) = read(COMPARED).tables
+    assert [column.reading for column in table.columns] == ["21年度1", "20年度2", "対前年度比較 増減", "対前年度比較 比率", "備考"]
+    assert [column.stage for column in table.columns[:3]] == ["revised", "original", "adjustment"]
+    names = [row.normalised for row in table.rows if row.figures and not row.is_unplaced]
+    assert names == ["収益的収入", "収益的支出", "収支差", "資本的収入", "資本的支出"]
