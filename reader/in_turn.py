@@ -15,7 +15,7 @@ from reader.blocks import names_of
 from reader.glossary import read_header, terms, translate
 from reader.heads import words_of
 from reader.layout import NAMES, NUMBERING, TOTALS, ends_table, is_unit_alone, is_value, is_words
-from reader.pieces import first_cell, is_lone_label, is_lone_value, is_whole, known_headers, virtual, without
+from reader.pieces import first_cell, is_lone_label, is_lone_value, is_whole, known_headers, signed, virtual, without
 from reader.shared import names_line
 from reader.sides import SIDES
 from reader.text import MONEY, Cell, Line, plain, squeeze
@@ -33,6 +33,8 @@ ITEM_NUMBER = re.compile(r"[1-9][0-9]?|\([1-9][0-9]?\)|[①-⑳]")
 MARK = re.compile("第[0-9]+[款項目節]|[0-9]{1,2}(?![0-9,])[.、]?")
 # A label and what names a part of its amount; that part.
 OF_WHICH, ASIDE = re.compile(r"(.+?)\s*[(（](うち[^()（）]+)[)）]"), re.compile(r"\([0-9,]+\)")
+# An item by number, lines that describe it at most, and by how much items are set in from their sum.
+NUMBERED_NAME, DESCRIBED, SET_IN = re.compile(r"([1-9][0-9]?)\s+([^\W\d].*)"), 24, 2
 # The number of an item before its name, apart from it: a name may begin with a number (3病院計).
 NUMBERED = re.compile(r"第[0-9]+[款項目節]|\(?[0-9]{1,2}[).、\s]")
 
@@ -432,3 +434,56 @@ def rows_within(line: Line) -> list[list[str]]:
         if len(row) == len(rows[-1]) + 1 and ITEM_NUMBER.fullmatch(plain(row[-1])):
             below[0] = f"{row.pop()} {below[0]}"
     return rows if all(len(row) > 1 and is_words(row[0]) for row in rows) else []
+
+
+def join_described_items(lines: list[Line]) -> list[Line]:
+    """Join numbered items to the figures that end what describes them, on lines of their own, below a header for each figure.
+
+    The numbers count on from 1; a row without a number is, in every column, the sum of the items below it, as far as the next such row.
+    """
+    filled = [line for line in lines if line.filled]
+    for place, line in enumerate(filled):
+        if not NUMBERED_NAME.match(line.text.strip()) or plain(line.text)[0] != "1":
+            continue
+        sums = list(takewhile(is_whole, reversed(filled[:place])))[:1]
+        rows, end = items_with_figures(filled, place, sums)
+        above = filled[place - len(sums) - 1] if place > len(sums) else line
+        width = len(rows[-1].cells) - 1 if rows else 0
+        names = [word.text for word in words_of(above.text)][-width:] if width else []
+        heads_all = len(names) == width and all(read_header(name).kind not in NAMES for name in names)
+        if len(rows) - len(sums) < LEAST_ROWS or not heads_all or not has_sums(rows):
+            continue
+        header = replace(virtual(above.number, ["事業名", *names]), begins=True)
+        at, stop = (next(number for number, one in enumerate(lines) if one is other) for other in (above, filled[end - 1]))
+        return [*lines[:at], header, *rows, *join_described_items(lines[stop + 1 :])]
+    return lines
+
+
+def items_with_figures(filled: list[Line], place: int, sums: list[Line]) -> tuple[list[Line], int]:
+    """The rows that numbered items and the figures behind their descriptions make, sums before and between them, and the place behind them."""
+    rows = [replace(line, is_joined=True) for line in sums]
+    end, count, width = place, 1, len(sums[0].filled) - 1 if sums else 0
+    while end < len(filled) and (name := NUMBERED_NAME.match(filled[end].text.strip())) and int(name[1]) == count:
+        described = list(takewhile(lambda line: not is_lone_value(line) and not is_whole(line), filled[end + 1 : end + DESCRIBED]))
+        behind = end + 1 + len(described)
+        figures = filled[behind] if behind < len(filled) and is_lone_value(filled[behind]) else None
+        width = width or len(figures.filled if figures else ())
+        if not figures or len(figures.filled) != width or any(NUMBERED_NAME.match(line.text.strip()) for line in described):
+            break
+        words = filled[end].filled[1:] or [Cell(name[2], 0, 0)]
+        texts = [words[-1].text, *(cell.text for cell in figures.filled)]
+        rows.append(virtual(filled[end].number, texts, rows[0].indent + SET_IN if sums else 0, figures.number))
+        end, count = behind + 1, count + 1
+        if end < len(filled) and is_whole(filled[end]) and len(filled[end].filled) == width + 1:
+            rows.append(replace(filled[end], is_joined=True))
+            end += 1
+    return rows, end
+
+
+def has_sums(rows: list[Line]) -> bool:
+    """Whether each row of one line is the sum of the items below it, in every column, and of one at least two are; of the last not all are there."""
+    amounts = [[signed(cell.text) for cell in row.filled[1:]] for row in rows]
+    starts = [place for place, row in enumerate(rows) if not row.until]
+    blocks = [amounts[start:end] for start, end in pairwise((*starts, len(rows)))]
+    whole = [block for block in blocks[:-1] if len(block) > 1]
+    return any(len(block) > 2 for block in whole) and all(block[0] == [sum(column) for column in zip(*block[1:], strict=True)] for block in whole)

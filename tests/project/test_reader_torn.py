@@ -824,3 +824,38 @@ def test_headings_of_a_list_have_no_figure_where_those_that_have_are_sums(read):
         ("歳出", 507_454), ("総務費", 400_000), ("民生費", 57_454), ("教育費", 50_000),
     ]
     assert not any(row.figures for table in read(HEADED.format(total="507,455")).tables for row in table.rows)
+
+
+# Items by number, what describes them on lines of its own, and the figures of both columns behind it.
+DESCRIBED_ITEMS = """1.簡易水道費   {total}千円
+整理
+番号
+事業
+区分
+事業名及び事業概要 事業費 一般財源
+      一般管理費 87,822 35,176
+1 義務   職員給与費
+6人
+52,646 0
+2 一般   簡易水道事務費
+各支所すべてに対応する共通的経費
+○水道審議会委員費
+35,176 35,176
+      施設維持管理費 {total} 67,887
+3 一般   東地区施設維持管理費
+水道施設の維持管理、補修及び支障移転工事費
+157,067 45,058
+4 一般   西地区施設維持管理費
+水道施設の補修費
+124,351 22,829
+"""
+
+
+def test_items_with_descriptions_have_the_figures_behind_them_where_their_sums_say_so(read):
+    (table,) = read(DESCRIBED_ITEMS.format(total="281,418")).tables
+    assert [(row.normalised, [figure.magnitude for figure in row.figures]) for row in table.rows] == [
+        ("一般管理費", [87_822, 35_176]), ("職員給与費", [52_646, 0]), ("簡易水道事務費", [35_176, 35_176]), ("施設維持管理費", [281_418, 67_887]),
+        ("東地区施設維持管理費", [157_067, 45_058]), ("西地区施設維持管理費", [124_351, 22_829]),
+    ]
+    text = DESCRIBED_ITEMS.format(total="281,418").replace("35,176 35,176\n", "35,176 35,177\n")
+    assert not any("職員給与費" in row.normalised for table in read(text).tables for row in table.rows if row.figures)
