@@ -51,6 +51,8 @@ from reader.wrapped import join_wrapped
 
 # Words in brackets that say more of a name, and are no part of an amount (うち) or sign of a column.
 ASIDE = re.compile(r"\((?!うち|内)[^()A-Z0-9]{2,}\)")
+# Figures of rows that are many.
+MANY = 5
 # Lines with words above a row among which those of its header are looked for.
 HEADER_REACH = 24
 # Sums a step to the right of which a balance may be formed, and rows above that they are of.
@@ -318,7 +320,9 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
             all_texts, values = ways[0], [Cell(text, 0, 0) for text in ways[0]]
         beside = width == 1 and stands_beside(rows, values)
         of_rows = lengths_of_rows(all_texts, width, usual[0] if usual else [])
-        counts = [len(values)] if beside or len(ways) > 1 else steps_up(usual, all_texts) or of_rows
+        # Amid rows of many figures one may lack some: of which columns it has them, sums tell or nothing does.
+        lacks = len(usual) >= LEAST_ROWS and MANY <= width > len(values) and not kind
+        counts = [len(values)] if beside or len(ways) > 1 else steps_up(usual, all_texts) or of_rows or [len(values)] * lacks
         # 差引 is a row where others are as wide.
         heads = kind in ("stage", "year", "ratio") and not (kind == "stage" and usual and len(values) == width > 1)
         if not counts or not beside and len(values) > width == 1 or heads:

@@ -859,3 +859,16 @@ def test_items_with_descriptions_have_the_figures_behind_them_where_their_sums_s
     ]
     text = DESCRIBED_ITEMS.format(total="281,418").replace("35,176 35,176\n", "35,176 35,177\n")
     assert not any("職員給与費" in row.normalised for table in read(text).tables for row in table.rows if row.figures)
+
+
+def test_a_row_that_lacks_figures_amid_rows_of_many_ends_no_table_and_is_told_to_be_unread(read):
+    figures = {
+        "事業収益": (2_080, 2_049, 2_069, 2_084, 2_108, 2_132), "事業費用": (1_903, 1_901, 1_922, 1_989, 2_010, 2_038),
+        "経常損益": (177, 148, 147, 95, 98, 94), "特別損失(引当金)": (120, 80), "純損益": (177, 148, 27, 15, 98, 94),
+    }  # fmt: skip
+    cells = "\n\n".join("\n\n".join([name, *(f"{amount:,}" for amount in amounts)]) for name, amounts in figures.items())
+    document = read(f"財政収支計画表\n(単位:百万円)\n年度 H11H12H13H14H15H16\n{cells}\n")
+    (table,) = document.tables
+    rows = {row.normalised: [figure.magnitude for figure in row.figures] for row in table.rows if not row.is_unplaced}
+    assert rows == {name: list(amounts) for name, amounts in figures.items() if len(amounts) == 6}
+    assert [row.normalised for row in table.rows if row.is_unplaced] == ["特別損失(引当金)"]
