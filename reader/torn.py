@@ -565,6 +565,31 @@ def part_names(lines: list[Line], count: int) -> list[Line]:
     ]  # fmt: skip
 
 
+def join_wrapped_names(lines: list[Line]) -> list[Line]:
+    """Join names, some of which go on in the next line, to as many rows of figures right behind them, amid rows that are whole.
+
+    A row that is shorter than the others stays without its name, and so does one row behind several names in such a table.
+    """
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    place = 1
+    while place < len(filled):
+        above = filled[place - 1]
+        run = list(takewhile(is_lone_label, filled[place:])) if is_whole(above) else []
+        rows = list(takewhile(is_lone_value, filled[place + len(run) :])) if run else []
+        width = len(above.filled) - 1
+        whole = [row for row in rows if len(row.filled) == width > 1]
+        names = part_names(run, len(rows)) if 1 < len(rows) < len(run) and 2 * len(whole) > len(rows) else []
+        for name, row in zip(names, rows, strict=False):
+            if row in whole:
+                joined[id(row)] = virtual(name.number, [names_on([name]), *(cell.text for cell in row.filled)], above.indent, row.number)
+        gone += run if names else rows if joined and len(rows) == 1 < len(run) else []
+        gone += [row for row in rows if names and row not in whole]
+        place += max(1, len(run) + len(rows))
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
 def names_on(lines: list[Line]) -> str:
     """The words of lines behind each other."""
     return "".join(first_cell(line) for line in lines)
@@ -764,7 +789,7 @@ def mend(lines: list[Line]) -> list[Line]:
         join_row_in_turn, complete_rows, head_by_law, leave_heads_out, name_below_brackets, part_labels, join_loose, join_broken_heads,
         join_head_lines, split_rows, join_rests, join_figures_first, join_headed, join_ranks, join_wrapped, name_pairs,
         split_sides, join_numbers, join_facing, gather, name_torn, join_letters, join_accounts, join_pieces, join_funds,
-        join_marks, join_asides, head_rows, join_trailing, join_columns, join_chapters, join_shared, join_cell_rows,
+        join_marks, join_asides, head_rows, join_trailing, join_columns, join_chapters, join_wrapped_names, join_shared, join_cell_rows,
         join_alternating, join_sections, join_blocks, join_apart, unravel_sides,
     ):  # fmt: skip
         lines = step(lines)

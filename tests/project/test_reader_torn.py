@@ -872,3 +872,31 @@ def test_a_row_that_lacks_figures_amid_rows_of_many_ends_no_table_and_is_told_to
     rows = {row.normalised: [figure.magnitude for figure in row.figures] for row in table.rows if not row.is_unplaced}
     assert rows == {name: list(amounts) for name, amounts in figures.items() if len(amounts) == 6}
     assert [row.normalised for row in table.rows if row.is_unplaced] == ["特別損失(引当金)"]
+
+
+# Names on one or two lines, and as many rows behind them; one of these has lost its shares, and one name more has none.
+WRAPPED_NAMES = """(1) 歳 入 (単位:千円)
+区 分 補正前の額 構成比 補正額 補正後の額 構成比
+市 税 208429690 34.8 0 208429690 34.5
+利子割交付金 386088 0.1 0 386088 0.1
+配当割交付金
+株 式 等 譲 渡
+所得割交付金
+地 方 消 費 税
+交 付 金
+ゴルフ場利用税
+交 付 金
+2137150 0.4 0 2137150 0.4
+1432023 0.2 0 1432023 0.2
+23387605 3.9 0 23387605 3.9
+0 58926 58926
+自動車取得税交付金 668000 0.1 0 668000 0.1
+"""
+
+
+def test_names_on_several_lines_are_those_of_as_many_rows_behind_them(read):
+    (table,) = read(WRAPPED_NAMES).tables
+    assert {row.normalised: row.figures[0].magnitude for row in table.rows if row.figures} == {
+        "市税": 208429690, "利子割交付金": 386088, "配当割交付金": 2137150, "株式等譲渡所得割交付金": 1432023, "地方消費税交付金": 23387605,
+        "自動車取得税交付金": 668000,
+    }
