@@ -88,6 +88,15 @@ def names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def sections() -> tuple[tuple[str, ...], ...]:
+    """The sections (節) of an expenditure in the order of their numbers, by each of the forms that prescribe them."""
+    found: dict[str, list[str]] = {}
+    for row in rows("sections"):
+        found.setdefault(row["form"], []).append(row["japanese"])
+    return tuple(map(tuple, found.values()))
+
+
+@cache
 def header_words() -> list[tuple[re.Pattern[str], Header]]:
     """What headers say, by pattern, in the order of the list."""
     return [

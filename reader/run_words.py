@@ -38,6 +38,25 @@ class Word:
     is_figure: bool
 
 
+@dataclass
+class Found:
+    """A table in runs: its weight, its rows of figures, its labels and headers, the words that it is made
+    from, the first and the last line of the figures of each row, and the unit behind it."""
+
+    weight: float
+    rows: list[Texts]
+    labels: list[tuple[str, list[Word]]]
+    heads: list[str]
+    used: list[Word]
+    spans: list[tuple[int, int]]
+    declared: str = ""
+
+
+def spans_of(rows: list[list[Word]]) -> list[tuple[int, int]]:
+    """The first and the last line of the figures of each row."""
+    return [(min(word.line for word in row), max(word.line for word in row)) for row in rows]
+
+
 def runs_of(lines: list[Line]) -> list[list[Word]]:
     """The words of lines, and the figures, each behind each other; an empty run where a row stands whole."""
     runs: list[list[Word]] = []

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from math import gcd, log10
 
@@ -21,7 +21,8 @@ from reader.grid import CLEARLY, COLUMNS, ENOUGH, Texts, amounts_in, has_kinds, 
 from reader.layout import SENTENCE
 from reader.pieces import signed, virtual
 from reader.run_labels import Label, counts_on, is_total, keeps_totals, labels_in, last_label, name_rows, share_labels, tells_order, whole_label
-from reader.run_words import NUMBER, Word, heads_among, heads_in, heads_of, runs_of
+from reader.run_words import NUMBER, Found, Word, heads_among, heads_in, heads_of, runs_of, spans_of
+from reader.settled import settled_tables
 from reader.text import Cell, Line, plain
 from reader.torn_headers import codes_of
 
@@ -37,23 +38,11 @@ AMID = 2
 DECLARED, UNIT_WORDS = re.compile(r"[(\[〔]単位[^()]*[)\]〕]"), 4
 
 
-@dataclass
-class Found:
-    """A table in runs: its weight, its rows of figures, its labels and headers, the words that it is made
-    from, the first and the last line of the figures of each row, and the unit behind it."""
-
-    weight: float
-    rows: list[Texts]
-    labels: list[Label]
-    heads: list[str]
-    used: list[Word]
-    spans: list[tuple[int, int]]
-    declared: str = ""
-
-
 def join_runs(lines: list[Line]) -> list[Line]:
     """Put tables together whose labels, several on a line, and figures stand in runs; what the figures do not tell stays as it is."""
     runs = runs_of(lines)
+    if settled := settled_tables(runs):
+        return written(lines, settled)
     tables: list[Found] = []
     place = 0
     while place < len(runs):
@@ -92,11 +81,6 @@ def going_on(found: Found, tables: list[Found]) -> Found:
     if found.heads or not rows or len(heads) != len(found.rows[0]) or not is_amendment(heads):
         return found
     return replace(found, heads=list(heads)) if keeps(in_order(heads, tables[-1].rows), found.rows) == len(found.rows) else found
-
-
-def spans_of(rows: list[list[Word]]) -> list[tuple[int, int]]:
-    """The first and the last line of the figures of each row."""
-    return [(min(word.line for word in row), max(word.line for word in row)) for row in rows]
 
 
 def size_of(found: Found) -> int:

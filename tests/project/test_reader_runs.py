@@ -237,3 +237,33 @@ def test_a_note_behind_the_figures_of_a_row_is_no_part_of_the_next_label(read):
         "給水収益": [10754, 10820, -66], "受託工事収益": [37977, 60378, -22401], "その他営業収益": [637366, 526940, 110426],
         "長期前受金戻入": [1090, 1122, -32], "補助金": [687187, 599260, 87927],
     }  # fmt: skip
+
+
+# A settlement by sections, of which some lost their names, and some what was not spent.
+SETTLED = (
+    "歳 出 (単位:円) 予 款 項 目 当初予算額 補正予算額 計 算 現 額 節 区 分 金 額 支出済額 不用額 備 考 総務費 9,900,000 400,000 10,300,000 9,000,364 1,299,636 "
+    "徴税費 9,900,000 400,000 10,300,000 9,000,364 1,299,636 1 税務総務費 9,100,000 300,000 9,400,000 8,300,264 1,099,736 "
+    "1報 酬 167,000 55,500 111,500 委員 9人 2給 料 4,450,000 4,449,600 一般職給 3職員手当等 1,737,000 1,685,716 51,284 扶養手当 4共 済 8旅 費 "
+    "506,000 505,111 費 11,000 3,696 10 需 用 費 183,000 177,666 5,334 消耗品費 21,667 11 役 考 400 889 12 委 託 料 848,000 844,225 3,775 7,304"
+)
+SECTIONS = {
+    "1 報酬": [167000, 55500, 111500], "2 給料": [4450000, 4449600, 400], "3 職員手当等": [1737000, 1685716, 51284],
+    "4 共済費": [506000, 505111, 889], "8 旅費": [11000, 3696, 7304], "10 需用費": [183000, 177666, 5334], "12 委託料": [848000, 844225, 3775],
+}  # fmt: skip
+
+
+def test_sections_of_a_settlement_are_known_by_their_numbers_and_by_what_was_not_spent(read):
+    items, parts = read(SETTLED).tables
+    assert [(row.normalised, [figure.magnitude for figure in row.figures]) for row in items.rows] == [
+        ("総務費", [9900000, 400000, 10300000, 9000364, 1299636]), ("徴税費", [9900000, 400000, 10300000, 9000364, 1299636]),
+        ("税務総務費", [9100000, 300000, 9400000, 8300264, 1099736]),
+    ]  # fmt: skip
+    assert {row.label: [figure.magnitude for figure in row.figures] for row in parts.rows} == SECTIONS
+    assert [column.stage for column in parts.columns] == [None, "spent", "unused"]
+
+
+def test_rows_that_are_fewer_than_the_names_left_between_two_sections_have_none(read):
+    (parts,) = (table for table in read(SETTLED.replace("4共 済 8旅 費", "4共 済 7報 償 費 8旅 費")).tables if len(table.columns) == 3)
+    assert {row.label: [figure.magnitude for figure in row.figures] for row in parts.rows} == {
+        name: amounts for name, amounts in SECTIONS.items() if name not in ("4 共済費", "8 旅費")
+    }  # fmt: skip
