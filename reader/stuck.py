@@ -25,9 +25,10 @@ from reader.text import HALF_WIDTH, Cell, Line, plain
 LABELLED = re.compile(r"\s*(\S.*?[^\W\d_]{2}|\S.*?[)）])((?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*(?:\s+(?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*)*)\s*")
 FIGURE = re.compile(r"(?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*")
 # A label, if there is one, and figures stuck to each other; one figure; columns; rows that tell, and the places that they are worth.
-STUCK = re.compile(r"\s*([^0-9]*[^\d\s,.△▲-])?\s*([△▲0-9][0-9,△▲ ]*)")
+STUCK = re.compile(r"\s*([^0-9]*[^\d\s,.△▲-])?\s*([△▲0-9][0-9,△▲ ]*(?:\.[0-9]{1,2})?)")
 NUMBER = re.compile(r"[△▲]?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})*)")
 GROUPED = re.compile(r"[△▲]?[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+RATIO = re.compile(r"(?<=,[0-9]{3})[0-9]{1,3}\.[0-9]{1,2}$")
 WIDTHS, ROWS, ENOUGH = (3, 4), 4, 12.0
 # Of how many rows one may keep no law.
 FEW = 5
@@ -46,7 +47,7 @@ MARKED = re.compile(r",[0-9]{3}[0-9△▲]")
 def part_rows(lines: list[Line]) -> list[Line]:
     """Part the figures of such rows; where no law, or more than one reading, holds in all of them, they stay as they are."""
     told = [(line, STUCK.fullmatch(line.text.translate(HALF_WIDTH))) for line in lines if line.separator == "blank"]
-    found = [(line, match) for line, match in told if match and len(match[2]) <= LONGEST]
+    found = [(line, match) for line, match in told if match]
     runs: list[list[tuple[Line, re.Match[str]]]] = []
     for line, match in found:
         is_near = bool(runs) and line.number - runs[-1][-1][0].number <= APART
@@ -56,7 +57,8 @@ def part_rows(lines: list[Line]) -> list[Line]:
         if sum(bool(MARKED.search(match[2])) for _, match in run) < ROWS:
             continue
         texts_of_run = [re.sub(r"\s", "", match[2]) for _, match in run]
-        rows = parted_by_law(texts_of_run) or parted_by_commas(texts_of_run)
+        may_try = all(len(text) <= LONGEST and "." not in text for text in texts_of_run)
+        rows = may_try and parted_by_law(texts_of_run) or parted_by_commas(texts_of_run)
         for (line, match), texts in ((one, texts) for one, texts in zip(run, rows, strict=False) if texts):
             label = [Cell(match[1].strip(), line.indent, line.indent + len(match[1]))] if match[1] else []
             cells = [*label, *(Cell(text, 0, 0) for text in texts)]
@@ -147,16 +149,18 @@ def by_total(ways: list[list[list[str]]]) -> list[list[str]]:
 
 
 def by_commas(text: str, width: int) -> list[str]:
-    """So many numbers that are stuck to each other and all have commas; none if they are not."""
-    found = GROUPED.findall(text)
+    """So many numbers that are stuck to each other and all have commas, a ratio behind them or none; none if they are not."""
+    ratio = RATIO.search(text)
+    found = [*GROUPED.findall(text), *([ratio[0]] if ratio else [])]
     return found if len(found) == width and "".join(found) == text else []
 
 
 def parted_by_commas(texts: list[str]) -> list[list[str]]:
-    """The numbers of rows that are stuck to each other where all of them have commas, and all rows as many numbers; none if not."""
-    width = len(GROUPED.findall(texts[0]))
+    """The numbers of rows that are stuck to each other where all of them have commas, and all rows as many numbers, or all but one in five,
+    as one may be cut off; none if not."""
+    width = len(GROUPED.findall(texts[0])) + bool(RATIO.search(texts[0]))
     rows = [by_commas(text, width) for text in texts]
-    return rows if width > 2 and all(rows) else []
+    return rows if width > 2 and FEW * rows.count([]) <= len(rows) else []
 
 
 def parts_of(text: str, width: int) -> Iterator[list[str]]:

@@ -229,3 +229,14 @@ def test_what_describes_items_is_left_out_of_the_names_to_which_it_is_stuck(read
     # A name that is not known ends nowhere.
     (table,) = read(DESCRIBED.format(first="水洗化促進納付")).tables
     assert table.rows[0].normalised == "水洗化促進納付公共下水道事業受益者負担金の収入"
+
+
+def test_a_ratio_behind_figures_stuck_to_each_other_is_parted_and_a_row_that_is_cut_off_is_not(read):
+    (table,) = read(
+        "(単位 千円)\n交付税特別会計\n歳入51,948,06812,367,26539,227,43951,594,704△ 353,36499.3\n歳出51,888,3071,369,31250,118,90951,488,221400,08699.2\n"
+        "地震再保険特別会計\n歳入201,16224,440168,514192,954△ 8,20795.9\n歳出201,1621,4076,9688,375192,7874.2\n投資勘定\n歳入12,019,710446,499,9\n"
+    ).tables
+    assert [[figure.printed for figure in row.figures] for row in table.rows if row.figures] == [
+        ["51,948,068", "12,367,265", "39,227,439", "51,594,704", "△353,364"], ["51,888,307", "1,369,312", "50,118,909", "51,488,221", "400,086"],
+        ["201,162", "24,440", "168,514", "192,954", "△8,207"], ["201,162", "1,407", "6,968", "8,375", "192,787"],
+    ]  # fmt: skip
