@@ -541,6 +541,10 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
     columns = max(1, len(names))
     if len(labels) < 2 or len(values) != columns * len(labels):
         return None
+    # A unit above each of several columns is none of one.
+    marks = [plain(line.text) in MONEY for line in block if line.filled]
+    if columns == 1 and marks[0] and len(values) > marks.count(True) > 1:
+        return None
     # Figures that all stand on one line are a row, and no column.
     if columns == 1 and not places and sum(map(is_lone_value, block)) == 1:
         return None
