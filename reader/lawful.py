@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise, takewhile
+from itertools import combinations, groupby, pairwise, takewhile
 from math import log10
 
 from reader.blocks import names_of
 from reader.glossary import read_header
 from reader.layout import SENTENCE, is_unit_alone, is_value
-from reader.pieces import first_cell, is_lone_label, is_lone_value, is_whole, known_headers, signed, virtual, without
-from reader.text import Line, is_ratio, plain, read_figure
+from reader.pieces import first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, known_headers, signed, virtual, without
+from reader.text import MONEY, Line, is_ratio, plain, read_figure
 
 # Rows of one kind that keep the law, at least.
 ROWS = 3
@@ -26,6 +26,8 @@ REACH, FAR = 12, 24
 CHANGE, NOTE = re.compile("補正(?:予算)?額?$|補正予定額$"), re.compile("[※*]+[0-9]*")
 # Digits of the changes of rows that keep the law, which no chance makes.
 ENOUGH = 5.0
+# Figures behind one label of which all but the first are of other rows, at most.
+LATE = 60
 STAGES = ("original", "adjustment", "revised")
 
 
@@ -109,6 +111,68 @@ def complete_rows(lines: list[Line]) -> list[Line]:
         for line, other, cells in once
     }
     return [joined.get(id(line), line) for line in without(lines, [other for _, other, _ in once])]
+
+
+def complete_turns(lines: list[Line]) -> list[Line]:
+    """Complete rows whose label and first amount stand a cell a line, and their change and result among the last or first figures.
+
+    Where labels stand lower or higher than the figures of their row, an extraction writes these later or earlier, in the order of the
+    rows: of each row the change and the result, or, of one that does not change, its amount again. All of them are given back, or none.
+    """
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for is_part_of, some in groupby(filled, may_be_of_turns):
+        section: list[Line] = []
+        for line in [*(some if is_part_of else ()), None]:
+            if line is None or is_lone_label(line) and read_header(first_cell(line)).kind == "label":
+                for row, cells, loose in completed_turns(section):
+                    until = max(cell.number for cell in loose)
+                    joined[id(row[0])] = virtual(min(row[0].number, loose[0].number), [first_cell(row[0]), *cells], row[0].indent, until)
+                    gone += [*row[1:], *loose]
+                section = []
+            else:
+                section.append(line)
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
+def may_be_of_turns(line: Line) -> bool:
+    """Whether a line holds a label, one figure, a unit, or the number of a page."""
+    return is_lone_label(line) or is_lone_value(line) and len(line.filled) == 1 or plain(line.text) in MONEY or is_page_number(line)
+
+
+def completed_turns(section: list[Line]) -> list[tuple[list[Line], list[str], list[Line]]]:
+    """The rows of a section that lack figures, each with the cells that make it whole and the lines of those that stood elsewhere."""
+    rows: list[list[Line]] = [[]]
+    for line in section:
+        if is_lone_label(line):
+            rows.append([line])
+        elif is_lone_value(line):
+            rows[-1].append(line)
+    loose, lacking, whole = rows[0], [], 0
+    for label, *figures in rows[1:]:
+        texts = [first_cell(line) for line in figures]
+        kind = read_header(first_cell(label)).kind
+        # Figures behind headers, of which a total may be the last, are of rows below.
+        if kind and (kind != "total" or not lacking and not whole):
+            loose += figures
+        elif keeps_law(texts):
+            whole += 1
+        elif len(texts) == 2 and texts[0] != texts[1]:
+            return []
+        elif len(texts) in (1, *range(4, LATE)):
+            lacking.append([label, figures[0]])
+            loose += figures[1:]
+    found: list[tuple[list[Line], list[str], list[Line]]] = []
+    for row in lacking:
+        base = first_cell(row[1])
+        taken = loose[:1] if loose and signed(first_cell(loose[0])) == signed(base) else loose[:2]
+        cells = [base, *map(first_cell, taken)]
+        if not taken or len(cells) == len(STAGES) and not keeps_law(cells) or len(cells) == 2 and signed(cells[0]) != signed(cells[1]):
+            return []
+        found.append((row, cells, taken))
+        loose = loose[len(taken) :]
+    return found if not loose and whole >= ROWS else []
 
 
 def head_by_law(lines: list[Line]) -> list[Line]:

@@ -900,3 +900,58 @@ def test_names_on_several_lines_are_those_of_as_many_rows_behind_them(read):
         "市税": 208429690, "利子割交付金": 386088, "配当割交付金": 2137150, "株式等譲渡所得割交付金": 1432023, "地方消費税交付金": 23387605,
         "自動車取得税交付金": 668000,
     }
+
+
+# Chapters, a cell a line: change and result of the first stand above its name, those of three others behind the total of all.
+LATE_FIGURES = """歳 出
+款
+補正前の額
+補正額
+計
+△ 9,500
+637,871
+1 議会費
+647,371
+2 総務費
+8,615,339
+3 民生費
+26,407,183
+△ 616,815
+25,790,368
+4 衛生費
+6,652,977
+△ 111,000
+6,541,977
+5 教育費
+12,583,320
+△ 148,774
+12,434,546
+6 諸支出金
+5,498,437
+7 予備費
+150,000
+合 計
+60,554,627
+- 1 -
+8,615,339
+1,342,616
+6,841,053
+150,000
+456,527
+61,011,154
+"""
+
+
+def test_change_and_result_written_before_or_behind_the_rows_are_given_back_in_their_order(read):
+    (table,) = read(LATE_FIGURES).tables
+    rows = {row.normalised: [(figure.column, figure.magnitude * (figure.sign or 1)) for figure in row.figures] for row in table.rows}
+    assert rows["議会費"] == [(1, 647_371), (2, -9_500), (3, 637_871)]
+    assert rows["総務費"] == [(1, 8_615_339), (3, 8_615_339)]
+    assert rows["諸支出金"] == [(1, 5_498_437), (2, 1_342_616), (3, 6_841_053)]
+    assert rows["合計"] == [(1, 60_554_627), (2, 456_527), (3, 61_011_154)]
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "revised"]
+
+
+def test_figures_behind_the_rows_stay_where_they_are_if_one_fits_no_row(read):
+    rows = [row for table in read(LATE_FIGURES.replace("1,342,616", "1,342,661")).tables for row in table.rows if row.normalised == "諸支出金"]
+    assert not any(len(row.figures) > 1 for row in rows)
