@@ -81,8 +81,9 @@ def known_headers(cells: list[Cell], most: bool = False) -> list[Cell]:
 
     Several cells that are headers by themselves make no other.
     """
-    whole = {cell.start for cell in cells if read_header(cell.text).kind}
     words = [Cell(word.text, cell.start + word.start, cell.start + word.end) for cell in cells for word in words_in(cell.text)]
+    # Of each word, the cell that is a header by itself, if it is in one; 率 or 額 alone is rather part of one.
+    whole = [number if read_header(cell.text).kind and plain(cell.text) not in ("率", "額") else 0 for number, cell in enumerate(cells, 1) for _ in words_in(cell.text)]
     best: list[list[Cell] | None] = [[]]
     for end in range(1, len(words) + 1):
         found = []
@@ -91,7 +92,7 @@ def known_headers(cells: list[Cell], most: bool = False) -> list[Cell]:
             text = "".join(word.text for word in part)
             # Letters apart are of two headers rather: 前年度, 比較.
             is_two = len(part) > 1 and text.endswith("比較") and bool(read_header(text.removesuffix("比較")).kind)
-            if before is not None and read_header(text).kind and not is_two and (len(part) == 1 or not all(word.start in whole for word in part)):
+            if before is not None and read_header(text).kind and not is_two and len({number for number in whole[start:end] if number}) < 2:
                 found.append([*before, Cell(text, part[0].start, part[-1].end)])
         best.append((max if most else min)(found, key=len, default=None))
     return best[-1] or []
