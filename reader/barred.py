@@ -15,6 +15,7 @@ from reader.text import MONEY, TOTAL, Cell, Line, is_framed, plain, to_line
 
 CLOSED = re.compile(r"[|｜│]\s*$")
 ITEM_BELOW_NIL = re.compile(r"-([1-9][0-9]?)")
+HEADING = re.compile(r"[【〔〈《≪].*[】〕〉》≫]")
 MARK = re.compile(r"\([0-9A-Z]\)")
 # The figure of a cell behind its unit and another in brackets: 千円 (2,707,228) 2,965,728 |.
 ASIDE = re.compile(rf"({'|'.join(MONEY)}|%)?\([0-9][0-9,.]*\)([△▲-]?[0-9][0-9,.]*)[|｜│]")
@@ -216,7 +217,7 @@ def join_cells(lines: list[Line]) -> list[Line]:
             while out and out[-1].filled and not CLOSED.search(out[-1].text) and len(out[-1].filled) == 1 and len(parts) < 3:
                 above = out[-1].filled[0].text
                 is_unit = plain(above) in MONEY and is_value(line.filled[0].text)
-                is_part = is_words(above) and (is_words(line.filled[0].text) or bool(MARK.fullmatch(line.filled[0].text))) and read_header(line.filled[0].text).kind != "label" and len(plain(above)) <= 12
+                is_part = is_words(above) and not HEADING.fullmatch(plain(above)) and (is_words(line.filled[0].text) or bool(MARK.fullmatch(line.filled[0].text))) and read_header(line.filled[0].text).kind != "label" and len(plain(above)) <= 12
                 if not (is_unit or is_part and any(is_closed(other) for other in out[-3 - len(parts) : -1])):
                     break
                 parts.insert(0, out.pop())

@@ -42,6 +42,8 @@ NOTE = re.compile(r"(?<=[0-9])(\s+)[(（]\s*[^\s\d△▲()（）][^()（）]*[)�
 AMOUNT = re.compile(
     rf"(?<![0-9,])((?:[0-9,]{{1,5}}[兆億万千百十]+)*(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+(?=\s?(?:{UNITS}))))(?![0-9,])(?:\s?({UNITS}))?"
 )
+# That an amount is a little more than it says: 33億余円, 9,200余万円.
+REST = re.compile("余((?:[千百]?万|千|億)?円)")
 PAGE = re.compile(r"(?:\s*[－−―‐-]\s*[0-9]{1,4}\s*[－−―‐-]\s*)+")
 DASH = re.compile(r"[－−―‐ー-]")
 NOTHING = re.compile(r"[－−―‐ー-]{1,2}|[*＊]{1,2}|…{1,2}|皆無")
@@ -230,7 +232,7 @@ def amounts_of_text(lines: list[str]) -> dict[int, list[int]]:
         Magnitudes by line, each in the unit that it prints, else in 万円 if it has 兆 or 億; lines with none left out.
     """
     found = {
-        number: [scaled(digits.replace(",", ""), MONEY[unit or "万円"]) for digits, unit in AMOUNT.findall(line.translate(DIGITS).replace("余円", "円余"))]
+        number: [scaled(digits.replace(",", ""), MONEY[unit or "万円"]) for digits, unit in AMOUNT.findall(REST.sub(r"\1", line.translate(DIGITS)))]
         for number, line in enumerate(lines, 1)
     }
     return {number: amounts for number, amounts in found.items() if amounts}

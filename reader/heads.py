@@ -272,7 +272,7 @@ def over_repeats(upper: list[str], lower: list[str], count: int) -> list[str]:
     repeats = takewhile(lambda number: size and flat[: size * number] == flat[:size] * number, range(2, len(flat) + 1))
     groups = max(repeats, default=1)
     are_apart = len(set(map(plain, upper[:groups]))) == groups and all(read_header(name).kind not in APART for name in upper + lower)
-    if not size or groups < 2 or len(upper) < groups or not are_apart or not all(read_header(name).kind for name in lower[:size]):
+    if not size or groups < 2 or len(upper) < groups or not are_apart or not all(read_header(name).kind or plain(name) in SIDES for name in lower[:size]):
         return []
     tail, beside = lower[size * groups :], upper[groups:]
     if tail and len(beside) == 1 and len(lower) == (count or len(lower)):

@@ -656,7 +656,7 @@ def grid_by_place(region: Region) -> Grid:
             attributes = [read_header(cell.text).kind == "attribute" for cell in bottom]
             if attributes and attributes[0]:
                 labels, beyond = labels[: max(leading, 1)], labels[max(leading, 1) :]
-        cells = with_nils([*beyond, *filled[first:]], len(bottom))
+        cells = with_blanks(line, with_nils([*beyond, *filled[first:]], len(bottom)), len(bottom))
         while len(cells) > len(bottom) > 1 and not has_notes and FORMULA.fullmatch(plain(cells[-1].text)):
             cells.pop()  # what the formulas of other rows call this one: 1,234 A
         values.append((line, labels, cells))
@@ -742,6 +742,16 @@ def with_nils(cells: list[Cell], count: int) -> list[Cell]:
     return parts if len(cells) < len(parts) == count else cells
 
 
+def with_blanks(line: Line, cells: list[Cell], count: int) -> list[Cell]:
+    """The cells of a row whose columns one blank parts, with an empty one where several blanks do, if so it has as many as the header."""
+    gaps = [line.text[int(one.end) : int(other.start)] for one, other in pairwise(cells)]
+    wide = [place for place, gap in enumerate(gaps, 1) if len(gap) > 2]
+    is_told = line.separator == "blank" and not line.is_of_page and not line.is_joined and 0 < len(wide) < len(gaps)
+    if not is_told or len(cells) + len(wide) != count or any(gap.strip() or len(gap) == 2 for gap in gaps):
+        return cells
+    return [part for place, cell in enumerate(cells) for part in ([Cell("", cell.start, cell.start)] * (place in wide) + [cell])]
+
+
 def place_by_kind(texts: list[str], header: list[Cell]) -> list[str]:
     """The cells of a row that lacks some, ratios below the headers of ratios and amounts from the left; none if kinds do not tell."""
     are_ratios = [read_header(cell.text).kind == "ratio" for cell in header]
@@ -777,6 +787,8 @@ def without_places(values: list[tuple[Line, list[Cell], list[Cell]]], has_header
     # Of lines that were put together, those that lack cells; others have blank ones in their places.
     cells = Counter(len(line.cells) for line, _, _ in values if line.is_joined).most_common(1)
     lines = [line for line, _, _ in values if line.separator == "blank" or line.is_joined and len(line.cells) != cells[0][0]]
+    blank = {line.number for line, _, of_row in values if any(not cell.text for cell in of_row)}
+    lines = [line for line in lines if line.number not in blank]
     if any(WIDE.search(line.text.strip()) for line in lines if not line.is_joined and len(amounts[line.number]) == usual[0][0]):
         return frozenset()
     # A ratio without decimals looks like an amount: a row with a cell for each column is whole.

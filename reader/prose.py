@@ -81,6 +81,8 @@ CLOSES = re.compile("[^()（）]*[)）]")
 ABOUT = re.compile(r"(?<![契条規公予節制要誓集特])(?:約|およそ|おおよそ|おおむね|概ね|ほぼ)$")
 # The same behind an amount: 3億円余り, 1億9千万円あまり.
 ABOUT_BEHIND = re.compile(r"\s*(?:余り?|あまり|強|弱|程度|ほど|近く)(?![一-龠])")
+# The same within the unit: 33億余円, 27億9,200余万円 are about 33億円 and 27億9,200万円.
+REST = re.compile("余((?:[千百]?万|千|億)?円)")
 # What a sentence speaks of as a whole, and no name.
 WHOLE = re.compile("(?:全体|総額|合計)?で?|あわせて|合わせて")
 NO_TOPIC = re.compile("(?:もの|こと|内訳|要因|理由|原因|これら?|それら?|結果)$")
@@ -542,8 +544,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
         named = find_statement(line.text) if len(plain(line.text)) <= 60 and not quantity.search(line.text) else None
         if named and (named["presentation"] == "statement" or named["statement"] == "debt_obligations") and HEADING.search(plain(line.text)):
             statement = named["statement"]
-        # 33億余円 is about 33億円.
-        even = line.text.translate(HALF_WIDTH).replace("余円", "円余")
+        even = REST.sub(r"\1余", line.text.translate(HALF_WIDTH))
         if re.match(r"[(\[〔]?単位", plain(even)):
             continue
         if below and HALF_UNIT.search(even) and below.text.lstrip().startswith("円"):
@@ -588,6 +589,8 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             is_at_once = REPLACED_AT_ONCE.fullmatch(spot.since) and re.match(r"\s*[にと](改め|変更|補正)", then)
             if of_line and (REPLACED.fullmatch(spot.since) or is_at_once):
                 label, is_replaced = of_line[-1].label, True
+            if last and between in ("に", "から") and direction:
+                label = last.label  # 既定額222億円に2億円を追加し
             two = RESPECTIVELY.search(plain(f"{above.text if above else ''}{line.text[: match.start()]}"))
             if two and (not two[4] or held > start_of_words):
                 label = two[3] if two[4] else re.split("する|した|の", two[1])[-1]

@@ -643,3 +643,10 @@ def test_amounts_with_their_shares_are_of_the_name_right_above_them_if_it_is_one
 79億円( 3.0%)
 """
     assert [(one.label, one.printed) for one in read(text).prose] == [("民生費", "1,471"), ("都区財政調整交付金", "1,019"), ("公債費", "79")]
+
+
+def test_what_is_added_to_an_amount_is_of_its_name(read):
+    prose = read("一般会計は、既定額222億9,600万円に2億2,270万円を追加し、総額225億1,870万円となりました。\n電気料金収入が27億9,200余万円となりました。\n").prose
+    assert [(one.label, one.printed, one.direction) for one in prose] == [
+        ("既定額", "222億9,600", None), ("既定額", "2億2,270", 1), ("総額", "225億1,870", None), ("電気料金収入", "27億9,200", None),
+    ]  # fmt: skip

@@ -286,3 +286,24 @@ def test_a_comparison_stands_over_its_change_and_its_rate(read):
     assert [column.stage for column in table.columns[:3]] == ["revised", "original", "adjustment"]
     names = [row.normalised for row in table.rows if row.figures and not row.is_unplaced]
     assert names == ["収益的収入", "収益的支出", "収支差", "資本的収入", "資本的支出"]
+
+
+def test_several_blanks_amid_columns_that_one_blank_parts_are_an_empty_cell(read):
+    """And 収入 and 支出, of no kind by themselves, are headers where they repeat below two."""
+    first, second = read("""平成22年度決算額総括表
+(単位:千円)
+区分 予算現額 収入済額 支出済額 収支差引 翌年度へ繰越すべき財源 実質収支額
+一般会計 7,557,127 7,492,803 7,335,381 157,422 9,591 147,831
+介護保険特別会計 849,740 847,334 829,915 17,419   17,419
+老人保健特別会計 36 35 35 0   0
+合計 8,406,903 8,340,172 8,165,331 174,841 9,591 165,250
+平成22年度上水道事業会計決算額
+(単位:千円)
+区分 収益的事業 資本的事業
+収入 支出 収入 支出
+予算現額 135,835 92,533 63,423 148,189
+収入支出済額 136,076 91,821 63,423 148,108
+""").tables
+    assert [len(row.figures) for row in first.rows] == [6, 5, 5, 6] and not any(row.is_unplaced for row in first.rows)
+    assert [figure.column for figure in first.rows[1].figures] == [1, 2, 3, 4, 6]
+    assert [column.reading for column in second.columns] == ["収益的事業 収入", "収益的事業 支出", "資本的事業 収入", "資本的事業 支出"]

@@ -242,3 +242,8 @@ def test_years_over_groups_of_columns_and_figures_without_a_part_in_brackets(rea
     assert {row.label: [figure.magnitude for figure in row.figures] for row in table.rows} == {
         "一般会計": [2965728, 2903145, 2794944], "特別会計": [1359120, 1372739, 1325056], "計": [4324848, 4275884, 4120000],
     }  # fmt: skip
+
+
+def test_a_heading_between_brackets_is_no_part_of_the_first_name_below_it(read):
+    (table,) = read("【安定した給水の確保】\n給水拠点の整備 |\n1億6010万円 |\n耐震管への布設替え |\n3億7824万円 |\n施設の更新など |\n2億8449万円 |\n").tables
+    assert [row.label for row in table.rows] == ["給水拠点の整備", "耐震管への布設替え", "施設の更新など"]
