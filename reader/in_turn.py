@@ -18,7 +18,7 @@ from reader.layout import NAMES, NUMBERING, TOTALS, ends_table, is_unit_alone, i
 from reader.pieces import first_cell, is_lone_label, is_lone_value, is_whole, known_headers, signed, virtual, without
 from reader.shared import names_line
 from reader.sides import SIDES
-from reader.text import MONEY, Cell, Line, plain, squeeze
+from reader.text import MONEY, Cell, Line, plain, read_figure, squeeze
 
 # Figures of a row, its label counted, that several rows on one line have more than; rows that tell of others.
 LEAST_WIDTH, LEAST_ROWS = 3, 3
@@ -33,6 +33,8 @@ ITEM_NUMBER = re.compile(r"[1-9][0-9]?|\([1-9][0-9]?\)|[①-⑳]")
 MARK = re.compile("第[0-9]+[款項目節]|[0-9]{1,2}(?![0-9,])[.、]?")
 # A label and what names a part of its amount; that part.
 OF_WHICH, ASIDE = re.compile(r"(.+?)\s*[(（](うち[^()（）]+)[)）]"), re.compile(r"\([0-9,]+\)")
+# An item with the mark of a list, and the office behind its name that is in charge.
+MARKED_NAME, OFFICE = re.compile(r"([◆◇■□●◎▼▽★☆])\s*(\S.*)"), re.compile(r"\s*[\[［【(（][^\[\]［］【】()（）]*[局部課室][\]］】)）]$")
 # An item by number, lines that describe it at most, and by how much items are set in from their sum.
 NUMBERED_NAME, DESCRIBED, SET_IN = re.compile(r"([1-9][0-9]?)\s+([^\W\d].*)"), 24, 2
 # The number of an item before its name, apart from it: a name may begin with a number (3病院計).
@@ -487,3 +489,44 @@ def has_sums(rows: list[Line]) -> bool:
     blocks = [amounts[start:end] for start, end in pairwise((*starts, len(rows)))]
     whole = [block for block in blocks[:-1] if len(block) > 1]
     return any(len(block) > 2 for block in whole) and all(block[0] == [sum(column) for column in zip(*block[1:], strict=True)] for block in whole)
+
+
+def join_marked_items(lines: list[Line]) -> list[Line]:
+    """Join items that begin with one mark of a list to the amounts right above them, where what describes them stands below.
+
+    Each item of a run has an amount above it, four at least, and none stands above what describes the first or behind the last: then
+    these are not the amounts of the items before.
+    """
+    filled = [line for line in lines if line.filled]
+    for place, line in enumerate(filled):
+        rows, end = items_below_amounts(filled, place) if is_amount(line) else ([], place)
+        before, behind = filled[max(0, place - DESCRIBED) : place], filled[end : end + 1]
+        is_first = not any(MARKED_NAME.match(other.text.strip()) for other in before) and not any(map(is_amount, before[-1:]))
+        if len(rows) <= LEAST_ROWS or not is_first or any(map(is_amount, behind)):
+            continue
+        at = next(number for number, one in enumerate(lines) if one is line)
+        stop = next((number for number, one in enumerate(lines) if behind and one is behind[0]), len(lines))
+        rest = [replace(lines[stop], begins=True), *lines[stop + 1 :]] if stop < len(lines) else []
+        return [*lines[:at], replace(rows[0], begins=True), *rows[1:], *rest]
+    return lines
+
+
+def is_amount(line: Line) -> bool:
+    """Whether a line holds one amount with its unit and nothing else."""
+    return is_lone_value(line) and len(line.filled) == 1 and bool((read_figure(first_cell(line)) or ("", "", ""))[2])
+
+
+def items_below_amounts(filled: list[Line], place: int) -> tuple[list[Line], int]:
+    """The rows that amounts and the items below them make from a line on, all with one mark, and the place behind what describes the last."""
+    rows: list[Line] = []
+    mark = ""
+    while place + 1 < len(filled) and is_amount(filled[place]):
+        name = MARKED_NAME.match(filled[place + 1].text.strip())
+        if not name or name[1] != (mark or name[1]):
+            break
+        mark, label = name[1], OFFICE.sub("", name[2]) or name[2]
+        rows.append(virtual(filled[place].number, [label, first_cell(filled[place])], until=filled[place + 1].number))
+        place += 2
+        while place < len(filled) and not is_amount(filled[place]) and not MARKED_NAME.match(filled[place].text.strip()):
+            place += 1
+    return rows, place

@@ -955,3 +955,32 @@ def test_change_and_result_written_before_or_behind_the_rows_are_given_back_in_t
 def test_figures_behind_the_rows_stay_where_they_are_if_one_fits_no_row(read):
     rows = [row for table in read(LATE_FIGURES.replace("1,342,616", "1,342,661")).tables for row in table.rows if row.normalised == "諸支出金"]
     assert not any(len(row.figures) > 1 for row in rows)
+
+
+# The amount of each item stands above its name, what describes it below.
+MARKED_ITEMS = """― 一般会計補正の内容 ―
+{first}△ 246,851 千円
+◆防災拠点整備事業費 [総務局]
+備蓄倉庫の整備にあたって、入札不調があったもの。
+111,521 千円
+◆文化振興基金積立金[市民・こども局]
+遺贈財産を、活用経費に充てるため基金に積み立てるもの。
+414,578 千円
+◆障害児介護給付等事業費[市民・こども局]
+利用者が、当初見込みより増加したもの。
+241,340 千円
+◆国庫返還金(健康福祉費)[健康福祉局]
+超過受け入れ分を国へ返還するもの。
+◆放水路整備事業費[建設緑政局]
+- 千円
+財源の更正を行うもの。
+"""
+
+
+def test_amounts_above_items_with_a_mark_are_theirs_unless_they_may_be_of_those_before(read):
+    (table,) = read(MARKED_ITEMS.format(first="")).tables
+    assert [(row.normalised, row.figures[0].magnitude) for row in table.rows] == [
+        ("防災拠点整備事業費", 246_851), ("文化振興基金積立金", 111_521), ("障害児介護給付等事業費", 414_578), ("国庫返還金(健康福祉費)", 241_340),
+    ]
+    document = read(MARKED_ITEMS.format(first="◆危機管理事業費[総務局]\n財源の更正を行うもの。\n"))
+    assert not any(row.normalised == "防災拠点整備事業費" for table in document.tables for row in table.rows if row.figures)
