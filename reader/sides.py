@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise, product, takewhile
 
-from reader.glossary import read_header
-from reader.layout import RULE, SENTENCE, classify, is_value, is_words
+from reader.glossary import read_header, unbracketed
+from reader.layout import RULE, SENTENCE, classify, is_unit_alone, is_value, is_words
 from reader.pieces import adds_up, first_cell, is_lone_label, is_lone_value, part_of, signed, virtual, without
 from reader.text import Cell, Line, plain
 
@@ -17,6 +17,8 @@ PAIRS = (("収入", "支出"), ("歳入", "歳出"))
 # What heads the two sides of a statement beside each other.
 BOTH_SIDES = (*SIDES, "収益", "費用", "収入の部", "支出の部", "歳入の部", "歳出の部", "収益の部", "費用の部", "資産の部", "負債の部")
 
+# An amount by itself.
+AMOUNT = re.compile("[0-9],[0-9]{3}")
 # Two lists in turn have so many lines at least, totals among them.
 LEAST_ITEMS = 10
 MOST_STEPS = 200_000
@@ -66,6 +68,10 @@ def split_sides(lines: list[Line]) -> list[Line]:
             for head, side in zip(heads, (left, right), strict=True):
                 out += [replace(line, begins=True) for line in (*head, side[0])] + side[1:]
             place = end
+            behind = next((number for number in range(end, len(lines)) if lines[number].filled), len(lines))
+            if behind < len(lines) and AMOUNT.search(plain(lines[behind].text)):
+                out += [*lines[end:behind], replace(lines[behind], begins=True)]  # what is of neither list
+                place = behind + 1
         else:
             out.append(lines[place])
             place += 1
@@ -239,12 +245,42 @@ def heads_of_sides(out: list[Line]) -> tuple[list[Line], list[Line]]:
     below = columns_of_both(out[-1]) if out else []
     if below and len(out) > 1:
         return named_sides(out, below)
+    if found := heads_apart(out):
+        return found
     head = plain(out[-1].text) if out else ""
     names = next(([head[:cut], head[cut:]] for cut in range(2, len(head)) if {head[:cut], head[cut:]} <= set(BOTH_SIDES)), None)
     if not names:
         return [], []
     line = out.pop()
     return sides_named(out, line, names, [])
+
+
+def heads_apart(out: list[Line]) -> tuple[list[Line], list[Line]] | None:
+    """The heads of two lists by their names, with their units and the headers of their columns each on a line of its own, taken out of the
+    lines above them; None if there are none."""
+    near = list(takewhile(lambda line: side_on(line) or is_unit_alone(line) or heads_one(line), reversed([line for line in out if line.filled])))[::-1]
+    names = [line for line in near if side_on(line)]
+    if len(names) != 2 or names[0] is not near[0]:
+        return None
+    units = [line for line in near if is_unit_alone(line)]
+    amounts = [line for line in near if heads_one(line) and read_header(first_cell(line)).kind not in ("label", "number")]
+    if len(amounts) not in (0, 2) or len({plain(line.text) for line in amounts}) > 1:
+        return None
+    out[:] = without(out, near)
+    columns = [virtual(amounts[0].number, ["科目", first_cell(amounts[0])])] if amounts else []
+    left, right = sides_named(out, names[0], [line.text.strip() for line in names], [*units[:1], *columns])
+    return left, right
+
+
+def side_on(line: Line) -> str:
+    """The side of a budget that a line names, in brackets or not, its unit behind it; empty if it names none."""
+    name = re.sub(r"[(（]単位.*", "", plain(line.text))
+    return name if unbracketed(name) in BOTH_SIDES else ""
+
+
+def heads_one(line: Line) -> bool:
+    """Whether a line holds the header of one column and nothing else."""
+    return is_lone_label(line) and bool(read_header(first_cell(line)).kind)
 
 
 def named_sides(out: list[Line], below: list[Cell]) -> tuple[list[Line], list[Line]]:

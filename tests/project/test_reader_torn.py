@@ -984,3 +984,16 @@ def test_amounts_above_items_with_a_mark_are_theirs_unless_they_may_be_of_those_
     ]
     document = read(MARKED_ITEMS.format(first="◆危機管理事業費[総務局]\n財源の更正を行うもの。\n"))
     assert not any(row.normalised == "防災拠点整備事業費" for table in document.tables for row in table.rows if row.figures)
+
+
+def test_two_lists_have_the_heads_above_them_and_what_follows_is_of_neither(read):
+    one, other = read(
+        "1 特別会計の決算状況\n<歳入> (単位:円)\n科 目\n<歳出> (単位:円)\n科 目\n決算額\n決算額\n"
+        "1 分担金及び負担金 9,355,969 1 総務費 76,885,648\n2 使用料及び手数料 563,681,218 2 事業費 1,002,075,699\n3 国庫支出金 180,170,000 3 貸付金 820,000\n"
+        "4 繰入金 1,190,000,000 歳出合計 ② 2,243,877,014\n343,300,000 翌年度へ繰越すべき財源④\n7 市債\n<平成26年度 歳入>\n1 分担金\n0.4%\n2 使用料\n24.2%\n"
+        "3 支出金\n7.7%\n4 繰入金\n51.0%\n"
+    ).tables[:2]
+    assert (one.title, other.title) == ("1 特別会計の決算状況 <歳入>", "1 特別会計の決算状況 <歳出>")
+    assert [row.normalised for row in one.rows] == ["分担金及び負担金", "使用料及び手数料", "国庫支出金", "繰入金"]
+    assert [row.normalised for row in other.rows] == ["総務費", "事業費", "貸付金", "歳出合計②"]
+    assert {column.reading for table in (one, other) for column in table.columns} == {"決算額"}
