@@ -1336,7 +1336,9 @@ def is_one_label(words: list[str], labels: list[str], known: frozenset[str]) -> 
         return False
     if upper in terms() or translate(upper).is_whole and lower in terms():
         return upper + lower in terms() and lower not in terms()
-    return begins_amid(lower) or bool(re.search(r"([のをにとび・、(]|及び|並びに|に係る)$", upper)) or upper + lower in terms()
+    # A note that goes on behind the figures stands above a name that is one by itself.
+    is_note = upper.endswith("、") and lower in terms()
+    return begins_amid(lower) or bool(re.search(r"([のをにとび・、(]|及び|並びに|に係る)$", upper)) and not is_note or upper + lower in terms()
 
 
 def begins_amid(label: str) -> bool:

@@ -152,6 +152,19 @@ def join_totals(lines: list[Line]) -> list[Line]:
     return [joined.get(id(line), line) for line in without(lines, gone)]
 
 
+def join_others(lines: list[Line]) -> list[Line]:
+    """Join そ, torn off by itself, to the rest of その他, which stands below it as letters alone."""
+    filled = [line for line in lines if line.filled]
+    joined: dict[int, Line] = {}
+    gone: list[Line] = []
+    for place, line in enumerate(filled):
+        rests = [other for other in filled[place + 1 : place + HEADER_REACH] if plain(other.text) == "の他" and not any(other is one for one in gone)]
+        if plain(first_cell(line)) == "そ" and rests:
+            joined[id(line)] = replace(line, cells=[replace(line.filled[0], text="その他"), *line.filled[1:]])
+            gone.append(rests[0])
+    return [joined.get(id(line), line) for line in without(lines, gone)]
+
+
 def join_asides(lines: list[Line]) -> list[Line]:
     """Join words in brackets right below a name, and above its figures, to the name: 交付金 / (運営費)."""
     filled = [line for line in lines if line.filled]
@@ -785,7 +798,7 @@ def mend(lines: list[Line]) -> list[Line]:
     lines = join_unit_lines(join_below_units(part_digits(without_furniture([join_units(line) for line in lines]))))
     for step in (
         join_runs, turn_rows, join_described_items, part_first_heads, join_broken_cells, join_cell_columns, part_rows, leave_descriptions_out,
-        join_marked_items, join_counts, join_row_numbers, part_of_which, join_items, join_headed_rows, unfold_cells, join_described,
+        join_others, join_marked_items, join_counts, join_row_numbers, part_of_which, join_items, join_headed_rows, unfold_cells, join_described,
         join_noted, join_totals, join_one_row,
         join_row_in_turn, complete_rows, head_by_law, leave_heads_out, name_below_brackets, part_labels, join_loose, join_broken_heads,
         join_head_lines, split_rows, join_rests, join_figures_first, join_headed, join_ranks, join_wrapped, name_pairs,

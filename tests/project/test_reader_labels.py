@@ -1143,3 +1143,11 @@ def test_a_name_may_begin_with_a_particle_or_end_behind_a_line_break(read):
     assert [(one.label, one.printed) for one in document.prose] == [
         ("生活保護費関係", "6億3,637万9"), ("道路橋梁費補助金", "1億5,236万7"), ("がんばる地域交付金", "1億3,642万1"), ("繰越金", "7億1,121万6"),
     ]  # fmt: skip
+
+
+def test_a_note_above_a_name_and_letters_torn_off_it_are_told_by_what_is_known(read):
+    (table,) = read(
+        "(単位 千円)\n項 目 27当初 26当初 増 減 説 明\n資本剰余金 17,283 917 16,366 国庫補助金\nそ 14,034 1,620,763 △ 1,606,729\nの 他\n返済金(H26)、\n"
+        "宇部発電所、\n建 設 費 357,000 140,000 217,000\n宇部丸山発電所\n改 良 費 254,869 127,103 127,766 新阿武川発電所等\n償 還 金 181,248 184,334 △ 3,086\n"
+    ).tables
+    assert [row.normalised for row in table.rows if row.figures] == ["資本剰余金", "その他", "建設費", "改良費", "償還金"]
