@@ -33,6 +33,8 @@ ITEM_NUMBER = re.compile(r"[1-9][0-9]?|\([1-9][0-9]?\)|[①-⑳]")
 MARK = re.compile("第[0-9]+[款項目節]|[0-9]{1,2}(?![0-9,])[.、]?")
 # A label and what names a part of its amount; that part.
 OF_WHICH, ASIDE = re.compile(r"(.+?)\s*[(（](うち[^()（）]+)[)）]"), re.compile(r"\([0-9,]+\)")
+# Headers of items by number: of the name, the amount and the note.
+HEADS_OF_ITEMS = 3
 # An item with the mark of a list, and the office behind its name that is in charge.
 MARKED_NAME, OFFICE = re.compile(r"([◆◇■□●◎▼▽★☆])\s*(\S.*)"), re.compile(r"\s*[\[［【(（][^\[\]［］【】()（）]*[局部課室][\]］】)）]$")
 # An item by number, lines that describe it at most, and by how much items are set in from their sum.
@@ -530,3 +532,28 @@ def items_below_amounts(filled: list[Line], place: int) -> tuple[list[Line], int
         while place < len(filled) and not is_amount(filled[place]) and not MARKED_NAME.match(filled[place].text.strip()):
             place += 1
     return rows, place
+
+
+def join_numbered_cells(lines: list[Line]) -> list[Line]:
+    """Join items of which each cell is a line: number, name, amount, and a note on one line or several, below a header for each but the number.
+
+    The numbers count from 1, and whatever stands between an amount and the next number is the note.
+    """
+    filled = [line for line in lines if line.filled]
+    for place in range(HEADS_OF_ITEMS, len(filled)):
+        label, amount, note = heads = filled[place - HEADS_OF_ITEMS : place]
+        kinds = [read_header(first_cell(line)).kind if is_lone_label(line) else "" for line in heads]
+        if plain(filled[place].text) != "1" or kinds[0] != "label" or kinds[1] not in ("stage", "amount") or not is_lone_label(note):
+            continue
+        rows: list[Line] = []
+        end = at = place
+        while at + 2 < len(filled) and is_words(first_cell(filled[at + 1])) and is_lone_value(filled[at + 2]) and len(filled[at + 2].filled) == 1:
+            rows.append(virtual(filled[at + 1].number, [first_cell(filled[at + 1]), first_cell(filled[at + 2])], until=filled[at + 2].number))
+            end = at + 3
+            numbers = range(end, min(len(filled), end + DESCRIBED))
+            at = next((number for number in numbers if plain(filled[number].text) == str(len(rows) + 1)), len(filled))
+        if len(rows) > 1:
+            header = replace(virtual(label.number, [first_cell(label), first_cell(amount)], until=note.number), begins=True)
+            start, stop = (next(number for number, one in enumerate(lines) if one is other) for other in (label, filled[end - 1]))
+            return [*lines[:start], header, *rows, *join_numbered_cells(lines[stop + 1 :])]
+    return lines

@@ -35,7 +35,7 @@ def without(lines: list[Line], left_out: list[Line]) -> list[Line]:
 
 def is_page_number(line: Line) -> bool:
     """Whether a line is a number between dashes, or one of one or two digits in brackets, which is no amount below nil."""
-    return bool(re.fullmatch(r"-[0-9]{1,4}-|\([0-9]{1,2}\)", plain(line.text)))
+    return bool(re.fullmatch(r"(?:-[0-9]{1,4}-|\([0-9]{1,2}\))[|｜│]*", plain(line.text)))
 
 
 def is_lone_value(line: Line) -> bool:

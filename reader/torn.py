@@ -29,7 +29,8 @@ from reader.glossary import read_header, terms, translate
 from reader.grid import placements
 from reader.in_turn import (
     LEAST_ROWS, MARK, NUMBERED, join_cell_columns, join_cell_rows, join_counts, join_described_items, join_figures_first, join_headed_rows,
-    join_items, join_marked_items, join_marks, join_numbers, join_row_numbers, part_of_which, split_rows, turn_rows,
+    join_items, join_marked_items, join_marks, join_numbered_cells, join_numbers, join_row_numbers, part_of_which, split_rows,
+    turn_rows,
 )  # fmt: skip
 from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value
 from reader.lawful import complete_rows, complete_turns, head_by_law, join_one_row, join_row_in_turn
@@ -798,8 +799,8 @@ def mend(lines: list[Line]) -> list[Line]:
     lines = join_unit_lines(join_below_units(part_digits(without_furniture([join_units(line) for line in lines]))))
     for step in (
         join_runs, turn_rows, join_described_items, part_first_heads, join_broken_cells, join_cell_columns, part_rows, leave_descriptions_out,
-        join_others, join_marked_items, join_counts, join_row_numbers, part_of_which, join_items, join_headed_rows, unfold_cells, join_described,
-        join_noted, join_totals, join_one_row,
+        join_others, join_marked_items, join_numbered_cells, join_counts, join_row_numbers, part_of_which, join_items, join_headed_rows,
+        unfold_cells, join_described, join_noted, join_totals, join_one_row,
         join_row_in_turn, complete_rows, head_by_law, leave_heads_out, name_below_brackets, part_labels, join_loose, join_broken_heads,
         join_head_lines, split_rows, join_rests, join_figures_first, join_headed, join_ranks, join_wrapped, name_pairs,
         split_sides, join_numbers, join_facing, gather, name_torn, join_letters, join_accounts, join_pieces, join_funds,

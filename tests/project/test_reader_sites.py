@@ -247,3 +247,22 @@ def test_years_over_groups_of_columns_and_figures_without_a_part_in_brackets(rea
 def test_a_heading_between_brackets_is_no_part_of_the_first_name_below_it(read):
     (table,) = read("【安定した給水の確保】\n給水拠点の整備 |\n1億6010万円 |\n耐震管への布設替え |\n3億7824万円 |\n施設の更新など |\n2億8449万円 |\n").tables
     assert [row.label for row in table.rows] == ["給水拠点の整備", "耐震管への布設替え", "施設の更新など"]
+
+
+def test_items_by_number_of_which_each_cell_is_a_line_have_notes_behind_their_amounts(read):
+    (table,) = read(
+        "歳入(主なもの)\n\n内     容\n補正予算額(千円)\n増減の主な理由\n1\n交通事故防止対策事業費補助金(県)【新規】           \n600\n"
+        "対策を実施するに当たり、\n補助金が交付されるための増\n2\n臨時福祉給付金給付事業費補助金(国)            \n63,026\n〔国の経済対策補正〕\n給付金の増\n"
+        "3\n土地売払収入\n△ 12,345\n売払面積の減\n"
+    ).tables
+    assert [(row.normalised, [figure.magnitude * (figure.sign or 1) for figure in row.figures]) for row in table.rows if row.figures] == [
+        ("交通事故防止対策事業費補助金(県)【新規】", [600]), ("臨時福祉給付金給付事業費補助金(国)", [63_026]), ("土地売払収入", [-12_345]),
+    ]
+
+
+def test_the_number_of_an_item_that_a_bar_ends_is_no_figure_of_the_row_above(read):
+    rows = "".join(f"{name} |\n{one:,}\n|\n{other:,}\n|\n{one + other:,}\n|\n" for name, one, other in (
+        ("一般会計", 816_892, 4_115), ("特別会計", 42_817, 31), ("企業会計", 71_393, 166), ("合計", 931_102, 4_312),
+    ))  # fmt: skip
+    text = f"(単位:千円)\n|\n補正前の額 |\n補正額 |\n補正後の額 |\n{rows}|\n(1) |\n地方交付税について、2,224,945千円増額する。 |\n"
+    assert [row.normalised for table in read(text).tables for row in table.rows if row.figures] == ["一般会計", "特別会計", "企業会計", "合計"]
