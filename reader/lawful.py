@@ -24,6 +24,8 @@ ROWS = 3
 REACH, FAR = 12, 24
 # The header of what changes a budget, and a mark of a note between headers.
 CHANGE, NOTE = re.compile("補正(?:予算)?額?$|補正予定額$"), re.compile("[※*]+[0-9]*")
+# Words of the header of a settlement, and rows below it at least.
+OF_SETTLEMENT, LEAST = re.compile("(?:予算(?:現額|額)?|決算額?|区分|科目|金額|構成|比率?|に比べ|に対する|の|増減額?|不用額?|執行率|率)+"), 2
 # Digits of the changes of rows that keep the law, which no chance makes.
 ENOUGH = 5.0
 # Figures behind one label of which all but the first are of other rows, at most.
@@ -190,6 +192,45 @@ def head_by_law(lines: list[Line]) -> list[Line]:
         out += lines[place:stop]
         place = stop
     return out
+
+
+def head_settlements(lines: list[Line]) -> list[Line]:
+    """Put a header above rows of a budget, its settlement and what the two leave, whose own was torn into words: the rows tell which is which.
+
+    What was received is more than the budget by 増減, what was spent is less by 不用額. Ratios stand behind amounts.
+    """
+    out: list[Line] = []
+    place = 0
+    while place < len(lines):
+        below = takewhile(lambda line: not line.filled or is_whole(line), lines[place:]) if lines[place].filled else []
+        rows = [figures_of(line) for line in below if line.filled]
+        header = header_of_settlement(out, rows) if rows and all(kinds_of(row) == kinds_of(rows[0]) for row in rows) else None
+        if header:
+            names, used = header
+            out = [*without(out, used), names]
+        out.append(lines[place])
+        place += 1
+    return out
+
+
+def header_of_settlement(above: list[Line], rows: list[list[str]]) -> tuple[Line, list[Line]] | None:
+    """The header of such rows, from the words on the lines right above them, and these lines; None if words or rows name no such three."""
+    amounts = [amounts_of(row) for row in rows]
+    if any(len(row) != len(STAGES) for row in amounts) or len(rows) < LEAST or not any(kinds_of(rows[0])):
+        return None
+    used = list(takewhile(lambda line: OF_SETTLEMENT.fullmatch(plain(line.text)), reversed([line for line in above if line.filled])))[::-1]
+    words = "".join(plain(line.text) for line in used)
+    is_spent = all(budget - settled == left for budget, settled, left in amounts)
+    is_received = all(settled - budget == left for budget, settled, left in amounts)
+    left = re.search("不用額", words) if is_spent else re.search("予算額に(?:比べ|対する)決算額の増減|増減額?", words) if is_received else None
+    places = sum(log10(abs(left)) for *_, left in amounts if left)
+    if not left or "予算額" not in words or "決算額" not in words or places < ENOUGH:
+        return None
+    names = ["予算額", "決算額", left[0]]
+    heads = [("構成比率" if names and "構成" in words else "比率") if is_ratio else names.pop(0) for is_ratio in kinds_of(rows[0])]
+    header = virtual(used[0].number, ["科目", *heads], until=used[-1].number)
+    header.begins = True
+    return header, used
 
 
 def header_without_result(above: list[Line], below: list[Line]) -> tuple[Line, list[Line]] | None:

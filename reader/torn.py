@@ -33,7 +33,7 @@ from reader.in_turn import (
     turn_rows,
 )  # fmt: skip
 from reader.layout import FORMULA, NUMBERING, SENTENCE, ends_table, is_page_furniture, is_unit_alone, is_value
-from reader.lawful import complete_rows, complete_turns, head_by_law, join_one_row, join_row_in_turn
+from reader.lawful import complete_rows, complete_turns, head_by_law, head_settlements, join_one_row, join_row_in_turn
 from reader.listed import join_listed
 from reader.loose import join_loose
 from reader.named import name_torn
@@ -802,7 +802,7 @@ def mend(lines: list[Line]) -> list[Line]:
         join_others, join_marked_items, join_numbered_cells, join_counts, join_row_numbers, part_of_which, join_items, join_headed_rows,
         unfold_cells, join_described, join_noted, join_totals, join_one_row,
         join_row_in_turn, complete_rows, head_by_law, leave_heads_out, name_below_brackets, part_labels, join_loose, join_broken_heads,
-        join_head_lines, split_rows, join_rests, join_figures_first, join_headed, join_ranks, join_wrapped, name_pairs,
+        join_head_lines, split_rows, head_settlements, join_rests, join_figures_first, join_headed, join_ranks, join_wrapped, name_pairs,
         split_sides, join_numbers, join_facing, gather, name_torn, join_letters, join_accounts, join_pieces, join_funds,
         join_marks, join_asides, complete_turns, head_rows, join_trailing, join_columns, join_chapters, join_wrapped_names, join_shared,
         join_cell_rows, join_alternating, join_sections, join_blocks, join_apart, unravel_sides, join_listed,

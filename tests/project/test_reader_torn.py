@@ -997,3 +997,35 @@ def test_two_lists_have_the_heads_above_them_and_what_follows_is_of_neither(read
     assert [row.normalised for row in one.rows] == ["分担金及び負担金", "使用料及び手数料", "国庫支出金", "繰入金"]
     assert [row.normalised for row in other.rows] == ["総務費", "事業費", "貸付金", "歳出合計②"]
     assert {column.reading for table in (one, other) for column in table.columns} == {"決算額"}
+
+
+# The words of a header in a mixture of lines, blanks within the amounts, and two rows on one line.
+SETTLEMENT = """収益的支出 
+
+(税込み)(単位  円・%)
+
+予 算 額  決 算 額 
+
+区分 
+
+科目  金 額 
+
+構成 比率
+
+金 額 
+
+構成 比率
+
+不 用 額 
+
+決算額の 予算額に 対する比 病院事業費用  7, 070, 677, 000 100. 0 7, 052, 483, 804 100. 0 18, 193, 196  99. 7
+
+医 業 費 用  6, 573, 308, 000 93. 0 6, 557, 899, 601 93. 0 15, 408, 399 99. 8 医業外費用  497, 369, 000 7. 0 494, 584, 203 7. 0 {left}  99. 4
+"""
+
+
+def test_the_torn_header_of_a_settlement_is_told_by_what_the_rows_keep(read):
+    (table,) = read(SETTLEMENT.format(left="2, 784, 797")).tables
+    assert [column.reading for column in table.columns] == ["予算額", "構成比率", "決算額", "構成比率", "不用額", "比率"]
+    assert [row.normalised for row in table.rows if row.figures] == ["病院事業費用", "医業費用", "医業外費用"]
+    assert not any(column.reading == "不用額" for table in read(SETTLEMENT.format(left="2, 784, 798")).tables for column in table.columns)
