@@ -46,6 +46,7 @@ from reader.scattered import gather
 from reader.sections import LARGE, join_sections
 from reader.shared import join_headed, join_shared
 from reader.sides import SIDES, name_pairs, split_sides, unravel_sides
+from reader.slices import join_slices
 from reader.stuck import leave_descriptions_out, part_labels, part_rows
 from reader.text import HALF_WIDTH, MONEY, TOTAL, Cell, Line, is_nil, plain, read_figure
 from reader.torn_headers import find_names, is_decimal, lengths_of_rows, width_of
@@ -792,7 +793,7 @@ def mend(lines: list[Line]) -> list[Line]:
         The lines as the page has them, each with the number of its line of the text.
     """
     for step in (
-        part_header, join_broken, join_stacked, name_items, join_cells, join_grid, join_cells_of_rows, join_heads,
+        join_slices, part_header, join_broken, join_stacked, name_items, join_cells, join_grid, join_cells_of_rows, join_heads,
         join_rank_below, split_totals, split_spans,
     ):  # fmt: skip
         lines = step(lines)

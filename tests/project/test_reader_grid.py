@@ -240,3 +240,45 @@ def test_a_ratio_behind_figures_stuck_to_each_other_is_parted_and_a_row_that_is_
         ["51,948,068", "12,367,265", "39,227,439", "51,594,704", "△353,364"], ["51,888,307", "1,369,312", "50,118,909", "51,488,221", "400,086"],
         ["201,162", "24,440", "168,514", "192,954", "△8,207"], ["201,162", "1,407", "6,968", "8,375", "192,787"],
     ]  # fmt: skip
+
+
+# Two pies: names and amounts below each other, several names and then their amounts, a share on the line of the next name.
+PIES = """平成28年度補正予算(案)
+地方譲与税
+12,942(2.9%)
+歳入予算
+県債
+58,692
+(13.0%)
+国庫
+支出金
+62,246
+(13.7%)
+歳入予算総額
+453,102百万円
+その他
+319,222
+(70.5%)
+諸支出金
+労働費
+議会費
+歳出予算(目的別)
+31,008(6.8%)
+1,458(0.3%)
+1,076(0.2%)
+警察費
+22,857
+衛生費 (5.0%)
+29,534
+(6.5%)
+"""
+
+
+def test_a_pie_tells_by_its_shares_which_amounts_are_of_it_and_by_its_total_their_unit(read):
+    document = read(PIES)
+    rows = {row.normalised: row.figures[0].magnitude for table in document.tables for row in table.rows if row.figures and table.columns[0].printed}
+    assert rows == {
+        "県債": 58692, "国庫支出金": 62246, "歳入予算総額": 453102, "その他": 319222, "諸支出金": 31008, "労働費": 1458, "議会費": 1076,
+        "警察費": 22857, "衛生費": 29534,
+    }  # fmt: skip
+    assert {table.unit for table in document.tables} == {"million_yen"}
