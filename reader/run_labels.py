@@ -12,7 +12,7 @@ from reader.glossary import read_header, terms, translate
 from reader.grid import Amounts, Texts, amounts_in, without_rates
 from reader.layout import FORMULA, SENTENCE, TOTALS
 from reader.pieces import signed
-from reader.run_words import NUMBER, SPREAD, Word, ends_side, heads_among, is_unit, letters_of_items
+from reader.run_words import NUMBER, SIDE, SPREAD, Word, ends_side, heads_among, is_unit, letters_of_items
 from reader.sides import SIDES
 from reader.text import TOTAL, plain
 
@@ -152,7 +152,7 @@ def steps_to(texts: list[str], heads: list[bool], end: int) -> Iterator[tuple[in
     for start in range(max(0, end - SPREAD), end):
         is_sum = texts[start:end] == ["計"] and heads[start]
         is_header = end - start > 1 and any(heads[start:end]) and not is_total("".join(texts[start:end]))
-        is_cut = letters[start] or end < len(texts) and letters[end] and letters[end - 1]
+        is_cut = letters[start] or end < len(texts) and letters[end] and letters[end - 1] or parts_total(texts, start, end)
         price = NEVER if is_sum or is_header or is_cut else price_of(tuple(texts[start:end]))
         if price < NEVER:
             # Amid labels with their numbers those without one are parts of these.
@@ -161,6 +161,12 @@ def steps_to(texts: list[str], heads: list[bool], end: int) -> Iterator[tuple[in
         if plain("".join(texts[start:end])) in SIDES:
             yield start, SIDE_LEFT_OUT, False
     yield end - 1, 0.0 if heads[end - 1] else LEFT_OUT, False
+
+
+def parts_total(texts: list[str], start: int, end: int) -> bool:
+    """Whether a label would end, or begin, amid the letters of the total of a side: 市債歳入 before 合計."""
+    begins = (first for first in range(max(0, end - SIDE + 1), end) if first != start)
+    return any(TOTAL.fullmatch(plain("".join(texts[first : first + SIDE]))) for first in begins)
 
 
 @cache

@@ -12,16 +12,18 @@ from reader.grid import Texts, is_rate
 from reader.layout import FORMULA, UNIT, is_value
 from reader.pieces import is_page_number, is_whole, known_headers, words_in
 from reader.sides import SIDES
-from reader.text import MONEY, Cell, Line, plain
+from reader.text import MONEY, TOTAL, Cell, Line, plain
 
-# Words of one label or header at most, and letters of a piece of a header that stands apart.
-SPREAD, LETTER = 12, 3
+# Words of one label or header at most, letters of a piece of a header that stands apart, and those of the total of a side.
+SPREAD, LETTER, SIDE = 12, 3, 4
 # What heads a column.
 KINDS = ("stage", "year", "ratio", "amount", "attribute")
 # The number of an item, alone.
 NUMBER = re.compile(r"[0-9]{1,2}[.、]?|\((?:[0-9]{1,2}|[ア-ン])\)|第[0-9]+[款項目]|[①-⑳]")
 # A year of which 年度 stands apart.
 ERA = re.compile("(?:令和|平成|昭和)(?:[0-9]{1,2}|元)")
+# Figures behind one at which it may be printed again, and those cut off that tell of a page that prints them twice.
+NEAR, TWICE, TWO = 3, 3, re.compile(r"([0-9]{1,2})\1")
 MINUS_ALONE = re.compile("[△▲]")
 # The mark of a note on a figure.
 NOTE = re.compile(r"[*※][0-9]{0,2}|\(?注[0-9]?\)?")
@@ -72,7 +74,36 @@ def runs_of(lines: list[Line]) -> list[list[Word]]:
                 if len(runs) > 1 and not runs[-2]:
                     runs[-1] = []
             runs[-1].append(word)
-    return runs
+    return printed_once(runs)
+
+
+def printed_once(runs: list[list[Word]]) -> list[list[Word]]:
+    """Runs without the second print of figures that a page prints twice over each other, to make them bold: 215,885 2,000 215,885 217,885
+    2,000 217, the last of which is cut off. So are numbers of items: 11 for 1."""
+    once = [without_echoes(run) if run and run[0].is_figure else run for run in runs]
+    for place, (run, whole) in enumerate(zip(once, runs, strict=True)):
+        if len(run) < len(whole) and place:
+            once[place - 1] = [replace(word, text=TWO.sub(r"\1", word.text) if NUMBER.fullmatch(word.text) else word.text) for word in once[place - 1]]
+    return once
+
+
+def without_echoes(figures: list[Word]) -> list[Word]:
+    """Figures each of which is printed again near behind, or its beginning is, without these; all if one in ten is not."""
+    kept: list[int] = []
+    echoed: set[int] = set()
+    cut = 0
+    for place, word in enumerate(figures):
+        of = next((
+            other for other in kept if other not in echoed and place - other <= NEAR
+            and (figures[other].text == word.text or figures[other].text.startswith(f"{word.text},"))
+        ), None)  # fmt: skip
+        if of is None:
+            kept.append(place)
+        else:
+            echoed.add(of)
+            cut += figures[of].text != word.text
+    are_twice = cut >= TWICE and 10 * len(echoed) >= 9 * len(kept)
+    return [figures[place] for place in kept] if are_twice else figures
 
 
 def words_on(line: Line, number: int) -> list[Word]:
@@ -131,7 +162,8 @@ def letters_of_items(texts: list[str]) -> list[bool]:
     found: list[bool] = []
     for place, text in enumerate(texts):
         is_first = place > 0 and bool(NUMBER.fullmatch(plain(texts[place - 1])))
-        found.append(len(plain(text)) == 1 and (is_first or bool(found) and found[-1]))
+        is_letter = len(plain(text)) == 1 and not NUMBER.fullmatch(plain(text)) and not TOTAL.fullmatch(plain("".join(texts[place : place + SIDE])))
+        found.append(is_letter and (is_first or bool(found) and found[-1]))
     return found
 
 

@@ -117,8 +117,8 @@ def table_at(runs: list[list[Word]], place: int) -> Found | None:
                         best += [grid] if len(rows[0]) > 1 or counts_on([label for label, _ in grid.labels]) else []
     # One column is what several are, one behind the other: so it is read where nothing tells of more. A table turned is the same figures.
     best = [found for found in best if len(found.rows[0]) > 1] or best
-    turned = [[list(column) for column in zip(*found.rows, strict=True)] for found in best if found.labels]
-    best = [found for found in best if found.labels or found.rows not in turned]
+    columns = [[set(column) for column in zip(*found.rows, strict=True)] for found in best if found.labels]
+    best = [found for found in best if found.labels or not any(is_turned(found.rows, some) for some in columns)]
     best.sort(key=lambda found: -found.weight)
     if not best or not best[0].labels:
         return None
@@ -134,6 +134,11 @@ def table_at(runs: list[list[Word]], place: int) -> Found | None:
         if DECLARED.fullmatch(text := "".join(plain(one.text) for one in unit)):
             return replace(best[0], declared=text, used=[*best[0].used, *unit])
     return best[0]
+
+
+def is_turned(rows: list[Texts], columns: list[set[str]]) -> bool:
+    """Whether the figures of each row are of one column of another grid, so that the sums down the one are those across the other."""
+    return all(any(column.issuperset(row) for column in columns) for row in rows)
 
 
 def named(found: Found, before: list[Word], behind: list[Word], gaps: list[list[Word]], has_rest: bool) -> Found:

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from reader.framed import split_framed
+from reader.run_words import Word, without_echoes
 
 UNIT = "(単位:千円)"
 HEADS = "区分 本年度 前年度 比較"
@@ -267,3 +268,27 @@ def test_rows_that_are_fewer_than_the_names_left_between_two_sections_have_none(
     assert {row.label: [figure.magnitude for figure in row.figures] for row in parts.rows} == {
         name: amounts for name, amounts in SECTIONS.items() if name not in ("4 共済費", "8 旅費")
     }  # fmt: skip
+
+
+# A page that prints each number twice over itself, so that it is bold: the second print is moved, and cut off at the edge of its cell.
+TWICE = (
+    f"{SAID} 第1表 歳入歳出予算補正 歳 入 款 項 補正前の額 補 正 額 千円 11 分担金 22 負 担 金 66 繰 越 金 11 繰 越 金 88 町 債 11 町 債 歳 入 合 計 "
+    "千円 計 千円 215,885 215,885 2,000 217,885 2,000 217 206,261 206,261 2,000 208,261 2,000 208 60,006 60,006 678 60,684 678 60 "
+    "60,006 60,006 678 60,684 678 60 1,049,700 1,049,700 △180,000 △180,000 869,700 869 1,049,700 1,049,700 △180,000 △180,000 869,700 869 "
+    "1,325,591 1,325,591 △177,322 △177,322 1,148,269 1,148"
+)
+
+
+def test_figures_that_a_page_prints_twice_over_each_other_are_read_once(read):
+    (table,) = read(TWICE).tables
+    assert [(row.label, [figure.magnitude * (figure.sign or 1) for figure in row.figures]) for row in table.rows] == [
+        ("1 分担金", [215885, 2000, 217885]), ("2 負担金", [206261, 2000, 208261]), ("6 繰越金", [60006, 678, 60684]), ("1 繰越金", [60006, 678, 60684]),
+        ("8 町債", [1049700, -180000, 869700]), ("1 町債", [1049700, -180000, 869700]), ("歳入合計", [1325591, -177322, 1148269]),
+    ]  # fmt: skip
+
+
+def test_amounts_that_are_the_same_in_two_rows_are_none_printed_twice():
+    # 款 and its only 項 have the same amounts, and nothing is cut off.
+    texts = "60,006 60,006 0 60,006 60,006 0 49,700 49,000 700 49,700 49,000 700 109,706 109,006 700".split()
+    figures = [Word(text, 0, place, place + 1, is_figure=True) for place, text in enumerate(texts)]
+    assert without_echoes(figures) == figures
