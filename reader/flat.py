@@ -194,12 +194,21 @@ def split_headers(text: str) -> list[str]:
 def is_list(text: str) -> bool:
     """Whether words and figures stand in turn on a line, three times of four with as many figures."""
     values = list(VALUES.finditer(text.translate(HALF_WIDTH)))
-    counts = [1] * bool(values)
-    for one, other in pairwise(values):
-        follows = not text[one.end() : other.start()].strip()
-        counts = [*counts[:-1], counts[-1] + 1] if follows else [*counts, 1]
+    counts = sizes_of(text, values).values()
     usual = Counter(counts).most_common(1)
     return rows_in(text) >= ROWS and 4 * usual[0][1] >= 3 * len(counts)
+
+
+def sizes_of(text: str, values: list[re.Match[str]]) -> dict[int, int]:
+    """The number of figures that stand behind each other, by the place of the first of them."""
+    sizes: dict[int, int] = {}
+    end = 0
+    for value in values:
+        if not sizes or text[end : value.start()].strip():
+            sizes[value.start()] = 0
+        sizes[next(reversed(sizes))] += 1
+        end = value.end()
+    return sizes
 
 
 def split_dense(text: str) -> list[str]:
@@ -277,13 +286,16 @@ def split_list(text: str, fewest: int = 3) -> list[str]:
         return [text]
     if SENTENCE.search(plain(text)):
         return split_dense(text)
+    sizes = sizes_of(text, values)
+    two_rows = 2 * max(2, Counter(sizes.values()).most_common(1)[0][0])
     parts = []
     place = 0
     for value in [*values, None]:
         words = text[place : value.start() if value else len(text)]
         cuts = [0, *(found.start() for found in LABELS.finditer(words)), len(words)]
         parts += [part.strip() for start, end in pairwise(cuts) for part in split_headers(words[start:end])]
-        if value and place and parts and parts[-1]:
+        # Before the figures of two rows two labels stand.
+        if value and place and parts and parts[-1] and sizes.get(value.start(), 1) < two_rows:
             parts[-1:] = without_note(parts[-1])
         if value:
             parts.append(text[value.start() : value.end()].strip())
