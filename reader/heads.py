@@ -305,13 +305,15 @@ def columns_of(lines: list[Line], count: int, has_notes: bool) -> Heading | None
         return Heading(first.cells, lines, count, is_apart=True) if len(first.filled) in (count, count + 1) and count > 1 else None
     words: list[Cell] = []
     asides: set[str] = set()
+    is_wide = len(lines) == 1 and len(words_of(first.text)) > count + 1 + has_notes
     for line in lines:
         for is_letter, some in groupby(words_of(line.text), lambda word: len(word.text) == 1):
             run = list(some)
             # The letters of a word, spread over the line.
             for word in [Cell("".join(word.text for word in run), run[0].start, run[-1].end)] if is_letter else run:
-                if words and len(lines) > 1 and ASIDE.fullmatch(plain(word.text)):
-                    asides.add(plain(word.text))
+                # Of one line, where it has more words than the rows have figures: 供給電力量 (kwh).
+                if words and (len(lines) > 1 or is_wide) and ASIDE.fullmatch(plain(word.text)):
+                    asides |= {plain(word.text)} if len(lines) > 1 else set()
                     words[-1] = replace(words[-1], text=f"{words[-1].text}{word.text}")
                 else:
                     words.append(word)

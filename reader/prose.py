@@ -65,7 +65,7 @@ AT_TIME = re.compile(
     r"は[、,]?(?:(?:(?:令和|平成|昭和)?(?:[0-9]+|元)|当|本|今)(?:事業)?年(?:度末?|(?=[0-9])))?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|末))?(?:現在|時点)?で?$"
 )
 # A clause that names nothing, so that the name follows: 収益が費用を上回り、2億円の黒字を計上.
-CLAUSE = re.compile("[がを][^がを]*(?:り|し|え|け|て)$|^な(?:り|って)$")
+CLAUSE = re.compile("[がを][^がを]*(?:り|し|え|け|て)$|^な(?:り|って)$|引くと$")
 # A change in brackets behind its amount: 1億円(-2万円), 1億円(+2万円), 1億円(対前年度+2万円).
 CHANGE_OPENS, CHANGE_CLOSES = re.compile(r"\s*[(（]\s*(?:対?前年度?比?)?\s*([+＋]?)"), re.compile(
     rf"\s*(?:の?[増減][加額少]?)?(?:[\s、,]\s*[{MINUS}+]?[0-9.]+\s?[%％](?:の?(?P<way>[増減])[加少]?)?)?\s*[)）]"
@@ -212,7 +212,7 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     bare = re.sub(r"[\s.…‥・:：|]+$|^(?:-\s|[→⇒])\s*|[(（]※[0-9]*[)）]$", "", words).strip(" \u3000()（）[]「」|")
     opened = len(re.findall("[(（]", bare)) - len(re.findall("[)）]", bare))
     bare = f"{bare}{words[words.rfind(bare) + len(bare) :][:opened]}" if opened > 0 else bare  # brackets that the name itself closes
-    bare = re.sub(r"(?<=\S\S)(?:について|につきまして|において|では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$|(?<=[費金税債料])の$|(?<=[^同]額)の$", "", bare)
+    bare = re.sub(r"(?<=\S\S)(?:について|につきまして|において|である|では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$|(?<=[費金税債料])の$|(?<=[^同]額)の$", "", bare)
     return without_modifiers(bare)
 
 
@@ -581,7 +581,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             is_more = RISES.match(after) or spot.own.endswith(("+", "＋"))
             direction = 1 if is_more else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
             label = own_name(spot, broken, known)
-            if not label and not spot.own.strip():
+            if not label and not spot.own.strip(f"{BULLETS} \u3000"):
                 # What a heading names, or an amount that words follow: 10万円単位を四捨五入.
                 label = heading_above(lines, line, inside) if OF_HEADING.fullmatch(spot.rest) else ""
                 label = label or (line.text.strip()[:30] if re.search(r"[^\W\d_]", after) else "")

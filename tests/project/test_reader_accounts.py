@@ -650,3 +650,8 @@ def test_what_is_added_to_an_amount_is_of_its_name(read):
     assert [(one.label, one.printed, one.direction) for one in prose] == [
         ("既定額", "222億9,600", None), ("既定額", "2億2,270", 1), ("総額", "225億1,870", None), ("電気料金収入", "27億9,200", None),
     ]  # fmt: skip
+
+
+def test_an_amount_with_a_mark_of_its_own_is_of_the_heading_above_it_and_what_is_left_of_what_follows(read):
+    prose = read("○移動販売事業\n・474万1千円\n商店がない津野地区をモデル地区として、令和5年にスタートしました。\n繰り越した事業の財源である1億8,070万円を差し引くと、1億7,551万円の黒字決算となりました。\n").prose
+    assert [(one.label, one.printed) for one in prose] == [("移動販売事業", "474万1"), ("繰り越した事業の財源", "1億8,070"), ("黒字決算", "1億7,551")]

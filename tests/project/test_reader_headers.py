@@ -307,3 +307,13 @@ def test_several_blanks_amid_columns_that_one_blank_parts_are_an_empty_cell(read
     assert [len(row.figures) for row in first.rows] == [6, 5, 5, 6] and not any(row.is_unplaced for row in first.rows)
     assert [figure.column for figure in first.rows[1].figures] == [1, 2, 3, 4, 6]
     assert [column.reading for column in second.columns] == ["収益的事業 収入", "収益的事業 支出", "資本的事業 収入", "資本的事業 支出"]
+
+
+def test_a_unit_in_brackets_apart_from_its_header_is_no_column(read):
+    (table,) = read("""電気事業一覧(単位:百万円)
+区分 供給電力量 (kwh) 販売電力料 経常損益 純損益
+30年度(A) 783,033,596 7,679 1,920 1,983
+29年度(B) 801,489,668 7,276 1,594 1,654
+増減(A)-(B) -18,456,072 403 326 329
+""").tables
+    assert [column.reading for column in table.columns][1:] == ["販売電力料", "経常損益", "純損益"]
