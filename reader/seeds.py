@@ -455,7 +455,7 @@ def settle_changes(draft: Draft) -> None:
                 line = draft.chart.of_row.get((table.table_id, row.source_line, squeeze(row.label), column.measure))
                 if line and column.kind == "figure":
                     stages[line].add(column.stage or RESULT)
-    if not any(RESULT in some for some in stages.values()):
+    if not any(RESULT in some for some in stages.values()) and RESULT not in map(stage_of, draft.document.prose):
         return
     alone = {line for line, some in stages.items() if CHANGE in some and not {BASE, RESULT} <= some or BASE in some and RESULT not in some}
     for rule in draft.rules:
@@ -465,6 +465,11 @@ def settle_changes(draft: Draft) -> None:
     for line in alone:
         if draft.chart.lines[line].kind in ("leaf", "total"):
             draft.chart.lines[line].kind = "memorandum"
+
+
+def stage_of(prose: Prose) -> str:
+    """The stage of an amount of the prose."""
+    return (RESULT if prose.is_after else BASE) if prose.pair else CHANGE if prose.direction else RESULT
 
 
 def write_labels(draft: Draft) -> None:
@@ -559,7 +564,7 @@ def prose_row(draft: Draft, prose: Prose, reading: ProseReading | None, line: st
     """
     business, stage = (reading.business, reading.stage) if reading else (prose.business, None)
     if stage is None:
-        stage = (RESULT if prose.is_after else BASE) if prose.pair else CHANGE if prose.direction else RESULT
+        stage = stage_of(prose)
     money = prose.unit in YEN
     return {
         "source_line": str(prose.source_line), "position": str(prose.position), "label": prose.label,

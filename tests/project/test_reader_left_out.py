@@ -220,3 +220,12 @@ def test_the_difference_of_a_row_is_recorded_where_nearly_all_rows_hold(read):
         write_differences(draft, outcome)
         assert [row["difference_thousand_yen"] for row in draft.plan.rows.get("known_differences", [])] == ["20"] * is_recorded
         assert ("211724" in {row["amount"] for row in draft.left}) is not is_recorded
+
+
+def test_a_line_of_which_the_change_alone_is_printed_is_a_memorandum_where_the_prose_prints_a_result(read):
+    text = "{prose}\n歳入(主なもの) (単位:千円)\n区分 補正額\n国庫支出金 6,600\n県支出金 63,026\n繰入金 1,200\n市債 4,500\n"
+    kinds = []
+    for prose in ("歳入歳出予算の総額を390億1,660万3千円とするものです。\n", ""):
+        lines = drafted(read(text.format(prose=prose))).chart.lines.values()
+        kinds.append({line.kind for line in lines if line.label_ja in ("国庫支出金", "県支出金", "繰入金", "市債")})
+    assert kinds == [{"memorandum"}, {"leaf"}]
