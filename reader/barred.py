@@ -126,7 +126,8 @@ def row_of_bars(lines: list[Line], place: int, width: int) -> tuple[Line, int] |
     texts = list(map(cell_of, text.removeprefix("|").split("|")[:-1]))
     if None in texts or not is_words(texts[0]):
         return None
-    row = to_line(lines[place].number, ("| " if text.startswith("|") else "") + " | ".join([*texts, ""]))
+    number = next(line.number for line in lines[place:end] if line.filled)  # a bar may stand alone above
+    row = to_line(number, ("| " if text.startswith("|") else "") + " | ".join([*texts, ""]))
     return replace(row, until=lines[end - 1].number), end
 
 
@@ -185,7 +186,7 @@ def join_cut(lines: list[Line]) -> list[Line]:
             end += 1
         if begins and text.count("|") == bars and text.endswith("|") and not RULE.fullmatch(text):
             cells = [Cell(part.strip(), number, number) for number, part in enumerate(text.strip()[1:-1].split("|"))]
-            until = lines[end - 1].number if end > place + 1 else 0
+            until = (lines[end - 1].until or lines[end - 1].number) if end > place + 1 else lines[place].until
             out.append(replace(lines[place], text=text, separator="bar", cells=cells, until=until))
             place = end
             continue

@@ -299,7 +299,7 @@ def alternating_from(lines: list[Line], place: int) -> tuple[list[Line], int]:
         if not complete and (not is_lone_label(line) or len(known_headers(line.filled)) > 1):
             break
         if complete:
-            values, numbers = line.filled[1:], [line.number] * (len(line.filled) - 1)
+            values, numbers = line.filled[1:], [line.until or line.number] * (len(line.filled) - 1)
         while not complete and behind < len(lines) and (not lines[behind].filled or is_lone_value(lines[behind])):
             values += lines[behind].filled
             numbers += [lines[behind].until or lines[behind].number] * len(lines[behind].filled)

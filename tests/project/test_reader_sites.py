@@ -242,6 +242,8 @@ def test_years_over_groups_of_columns_and_figures_without_a_part_in_brackets(rea
     assert {row.label: [figure.magnitude for figure in row.figures] for row in table.rows} == {
         "一般会計": [2965728, 2903145, 2794944], "特別会計": [1359120, 1372739, 1325056], "計": [4324848, 4275884, 4120000],
     }  # fmt: skip
+    # The lines that a row cites begin with its label, below the last bar of the row above, and end with its figures.
+    assert [(row.source_line, row.until) for row in table.rows] == [(6, 10), (12, 16), (18, 22)]
 
 
 def test_a_heading_between_brackets_is_no_part_of_the_first_name_below_it(read):
