@@ -13,6 +13,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from reader.cube import ROUNDED, Cell, View, agree
+from reader.glossary import rows
 from reader.reading import BASE, CHANGE, PROBABLE, PROVED, RESULT, TOTAL, Certainty, LineKey, Prose, ProseReading, Relation
 from reader.words import says, without_total, words_of
 from reader.text import NO_MULTIPLES, YEN, are_comparable
@@ -104,14 +105,16 @@ def totals_of_both_sides(prose: Prose, whole: list[View]) -> Iterator[tuple[Line
 def named_line(prose: Prose, whole: list[View]) -> LineKey | None:
     """The one line that an amount names, whose changes no table prints; None if none or several are like it.
 
-    Of a line without an amount before and one after, a change is no change from anything: it stands beside the statements.
+    Of a line of accounts without an amount before and one after, a change is no change from anything: it stands beside the statements.
     """
     label = bare(prose.label)
     printed: dict[str | None, set[LineKey]] = defaultdict(set)
     for view in whole:
         printed[view.stage] |= view.cells.keys()
     near = {key for view in whole for key, cell in view.cells.items() if are_comparable(YEN[prose.unit], cell.scale)}
-    keys = (printed[BASE] & printed[RESULT] & near) - printed[CHANGE]
+    accounts = {row["statement"] for row in rows("statements") if row["presentation"] == "statement"}
+    told = {key for key in near if key.statement not in accounts} | printed[BASE] & printed[RESULT]
+    keys = near & told - printed[CHANGE]
     alike = [key for key in keys if SequenceMatcher(None, key.label, label, autojunk=False).ratio() >= ALIKE]
     return alike[0] if len(alike) == 1 and len(label) > 3 else None
 

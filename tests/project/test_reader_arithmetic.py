@@ -503,11 +503,15 @@ def test_an_amount_of_the_prose_is_a_rounded_change_of_its_line():
 def test_a_change_in_the_prose_is_of_the_line_it_names_where_tables_print_what_it_starts_from_and_ends_in():
     amounts = [prose("国庫支出金", 20, direction=1)]
     years = [Column(1, "前年度", "前年度", "figure", "", None, BASE), Column(2, "本年度", "本年度", "figure", "", None, RESULT)]
-    (found,) = read(table("spending", years, [("国庫支出金", 400, 420), ("市債", 70, 50)]), prose=amounts).prose
-    assert (found.line.label, found.line.statement, found.stage) == ("国庫支出金", "spending", CHANGE)
+    (found,) = read(table("revenue", years, [("国庫支出金", 400, 420), ("市債", 70, 50)]), prose=amounts).prose
+    assert (found.line.label, found.line.statement, found.stage) == ("国庫支出金", "revenue", CHANGE)
     # Of a settlement without the year before it is a change from nothing that is printed, and an amount of the prose alone.
-    (found,) = read(table("spending", one(), [("国庫支出金", 420), ("市債", 50)]), prose=amounts).prose
+    settled = [("国庫支出金", 420), ("市債", 50)]
+    (found,) = read(table("revenue", one(), settled), prose=amounts).prose
     assert (found.line.label, found.line.statement, found.stage) == ("国庫支出金", "prose", CHANGE)
+    # A list, of debts say, has no laws between its stages.
+    (found,) = read(table("debt_obligations", one(), settled), prose=amounts).prose
+    assert (found.line.statement, found.stage) == ("debt_obligations", CHANGE)
 
 
 def test_an_amount_before_and_after_ties_to_the_change_of_a_table():
