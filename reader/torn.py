@@ -455,8 +455,12 @@ def label_rest(rows: list[Line], lines: list[Line], end: int) -> tuple[list[Line
 
 
 def name_first(rows: list[Line], above: list[Line]) -> None:
-    """Give the first row, if it has no label, the one term that stands above it amid the headers; it is taken out of the lines above."""
-    near = [line for line in above if line.filled][-HEADER_REACH:]
+    """Give the first row, if it has no label, the one term that stands above it amid the headers; it is taken out of the lines above.
+
+    What stands before a sentence, or before a figure, is of those.
+    """
+    filled = [line for line in above if line.filled][-HEADER_REACH:]
+    near = list(takewhile(lambda line: not is_lone_value(line) and not SENTENCE.search(plain(line.text)), reversed(filled)))
     labels = [line for line in near if is_lone_label(line) and not read_header(first_cell(line)).kind]
     names = [line for line in labels if plain(NUMBERING.sub("", first_cell(line))) in terms()]
     if rows and len(rows[0].cells) > 1 and not rows[0].cells[0].text and len(names) == 1:

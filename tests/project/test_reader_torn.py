@@ -1029,3 +1029,14 @@ def test_the_torn_header_of_a_settlement_is_told_by_what_the_rows_keep(read):
     assert [column.reading for column in table.columns] == ["予算額", "構成比率", "決算額", "構成比率", "不用額", "比率"]
     assert [row.normalised for row in table.rows if row.figures] == ["病院事業費用", "医業費用", "医業外費用"]
     assert not any(column.reading == "不用額" for table in read(SETTLEMENT.format(left="2, 784, 798")).tables for column in table.columns)
+
+
+def test_a_name_before_a_sentence_is_none_of_a_figure_behind_it(read):
+    # 343,300 is of 地方債, behind the unit; the total says that it is a part.
+    document = read(
+        "決算額\n維持管理費\n495,865\n受託費\n1,214\n負担金\n266,871\n支払利息\n289,938\n562,532\n費 495,865 785,803 ※差引 44千円は、翌年度に繰り越した。\n"
+        "(単位:千円) 財 源 地方債\n343,300\n国庫補助金\n180,170\n繰入金\n923,129\nその他\n11,474\n収入合計\n1,458,073\n"
+    )
+    assert not any(
+        figure.magnitude == 343300 and row.normalised == "支払利息" for table in document.tables for row in table.rows for figure in row.figures
+    )  # fmt: skip
