@@ -10,7 +10,8 @@ from itertools import pairwise, product, takewhile
 from reader.glossary import read_header, unbracketed
 from reader.layout import RULE, SENTENCE, classify, is_unit_alone, is_value, is_words
 from reader.pieces import adds_up, first_cell, is_lone_label, is_lone_value, part_of, signed, virtual, without
-from reader.text import Cell, Line, plain
+from reader.text import HALF_WIDTH, Cell, Line, plain
+from reader.torn_headers import is_decimal
 
 SIDES = ("収入", "支出", "歳入", "歳出")
 PAIRS = (("収入", "支出"), ("歳入", "歳出"))
@@ -19,6 +20,8 @@ BOTH_SIDES = (*SIDES, "収益", "費用", "収入の部", "支出の部", "歳�
 
 # An amount by itself.
 AMOUNT = re.compile("[0-9],[0-9]{3}")
+# A share with decimals, and words behind it.
+SHARED = re.compile(r"([△-]?[0-9][0-9,]*\.[0-9]+%?)\s+((?:[0-9]{1,2}[.．、]?\s*)?[^\s0-9.].*)")
 # Two lists in turn have so many lines at least, totals among them.
 LEAST_ITEMS = 10
 MOST_STEPS = 200_000
@@ -316,7 +319,7 @@ def columns_of_both(line: Line) -> list[Cell]:
 def amount_of(line: Line) -> str:
     """The amount of a row: its last figure, or the one before its share of the whole."""
     figures = [cell.text for cell in line.filled if is_value(cell.text)]
-    return next((text for text in reversed(figures) if "%" not in plain(text)), line.filled[-1].text)
+    return next((text for text in reversed(figures) if "%" not in plain(text) and not is_decimal(text)), line.filled[-1].text)
 
 
 def totals_below(lines: list[Line], place: int) -> tuple[list[Line], int]:
@@ -384,6 +387,11 @@ def two_sides(line: Line, goes_on: bool) -> tuple[Line, Line] | None:
     small = re.fullmatch(r"\s*(\D+?)\s+([0-9]{1,3})\s+(\D+?)\s+([△-]?[0-9][0-9,]*)\s*", line.text) if goes_on else None
     if small and len(filled) < 4:
         filled = [Cell(text, small.start(number), small.end(number)) for number, text in enumerate(small.groups(), 1)]
+    if len(filled) % 2 and (shared := SHARED.fullmatch(filled[len(filled) // 2].text.translate(HALF_WIDTH))):
+        # A share, and a blank apart the label of the second list.
+        cell = filled[len(filled) // 2]
+        parts = [Cell(text, cell.start + shared.start(number), cell.start + shared.end(number)) for number, text in enumerate(shared.groups(), 1)]
+        filled = [*filled[: len(filled) // 2], *parts, *filled[len(filled) // 2 + 1 :]]
     if line.separator != "blank" or len(filled) < 4 or len(filled) % 2:
         return None
     cut = len(filled) // 2

@@ -1419,3 +1419,21 @@ def test_what_is_numbered_heads_no_column(read):
 9
 """)
     assert not any(column.reading.startswith("3.") for table in document.tables for column in table.columns)
+
+
+def test_two_lists_with_shares_without_a_mark_are_two_tables_and_their_sums_share_out_a_line_alone(read):
+    document = read("""平成27年度一般会計予算
+(単位:千円)
+歳入 歳出
+款 予算額 構成比 款 予算額 構成比
+市税 4,100,200 41.0 1 議会費 200,100 2.0
+地方交付税 3,000,000 30.0 2 総務費 1,800,000 18.0
+国庫支出金 1,900,000 19.0 3 民生費 5,000,100 50.0
+市債 999,800 10.0 4 土木費 2,000,000 20.0
+5 教育費 999,800 10.0
+合計 10,000,000 100.0 合計 10,000,000 100.0
+""")
+    revenue, expenditure = document.tables
+    assert [row.normalised for row in revenue.rows] == ["市税", "地方交付税", "国庫支出金", "市債", "合計"]
+    assert [row.normalised for row in expenditure.rows] == ["議会費", "総務費", "民生費", "土木費", "教育費", "合計"]
+    assert [column.kind for column in expenditure.columns] == ["figure", "ratio"]
