@@ -20,8 +20,8 @@ BOTH_SIDES = (*SIDES, "収益", "費用", "収入の部", "支出の部", "歳�
 
 # An amount by itself.
 AMOUNT = re.compile("[0-9],[0-9]{3}")
-# A share with decimals, and words behind it.
-SHARED = re.compile(r"([△-]?[0-9][0-9,]*\.[0-9]+%?)\s+((?:[0-9]{1,2}[.．、]?\s*)?[^\s0-9.].*)")
+# Shares with decimals, nils and small amounts, the last figures of the first of two lists, and the label of the second behind them.
+SHARED = re.compile(r"(?:(?:[△-]?[0-9][0-9,]*\.[0-9]+%?|△[0-9]{1,3}|[0-9]{3}|0|-)\s+)+(?=(?:[0-9]{1,2}[.．、]?\s*)?[^\s0-9.-])")
 # Two lists in turn have so many lines at least, totals among them.
 LEAST_ITEMS = 10
 MOST_STEPS = 200_000
@@ -79,6 +79,15 @@ def split_sides(lines: list[Line]) -> list[Line]:
             out.append(lines[place])
             place += 1
     return out
+
+
+def parts_of(cell: Cell) -> list[Cell]:
+    """The figures that a cell begins with, and the label behind them; the cell alone if it is no such one."""
+    found = SHARED.match(cell.text.translate(HALF_WIDTH))
+    if not found:
+        return [cell]
+    figures = [Cell(one[0], cell.start + one.start(), cell.start + one.end()) for one in re.finditer(r"\S+", cell.text[: found.end()])]
+    return [*figures, Cell(cell.text[found.end() :], cell.start + found.end(), cell.end)]
 
 
 def stands_right(line: Line, sides: tuple[list[Line], list[Line]]) -> bool:
@@ -387,11 +396,7 @@ def two_sides(line: Line, goes_on: bool) -> tuple[Line, Line] | None:
     small = re.fullmatch(r"\s*(\D+?)\s+([0-9]{1,3})\s+(\D+?)\s+([△-]?[0-9][0-9,]*)\s*", line.text) if goes_on else None
     if small and len(filled) < 4:
         filled = [Cell(text, small.start(number), small.end(number)) for number, text in enumerate(small.groups(), 1)]
-    if len(filled) % 2 and (shared := SHARED.fullmatch(filled[len(filled) // 2].text.translate(HALF_WIDTH))):
-        # A share, and a blank apart the label of the second list.
-        cell = filled[len(filled) // 2]
-        parts = [Cell(text, cell.start + shared.start(number), cell.start + shared.end(number)) for number, text in enumerate(shared.groups(), 1)]
-        filled = [*filled[: len(filled) // 2], *parts, *filled[len(filled) // 2 + 1 :]]
+    filled = [*filled[:1], *(part for cell in filled[1:] for part in parts_of(cell))]
     if line.separator != "blank" or len(filled) < 4 or len(filled) % 2:
         return None
     cut = len(filled) // 2

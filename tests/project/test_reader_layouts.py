@@ -1437,3 +1437,15 @@ def test_two_lists_with_shares_without_a_mark_are_two_tables_and_their_sums_shar
     assert [row.normalised for row in revenue.rows] == ["市税", "地方交付税", "国庫支出金", "市債", "合計"]
     assert [row.normalised for row in expenditure.rows] == ["議会費", "総務費", "民生費", "土木費", "教育費", "合計"]
     assert [column.kind for column in expenditure.columns] == ["figure", "ratio"]
+
+
+def test_a_nil_that_ends_the_first_of_two_lists_is_no_part_of_the_label_behind_it(read):
+    document = read("""(単位:千円)
+歳入 歳出
+款 本年度 前年度 比較 款 本年度 前年度 比較
+市税 4,100,200 4,000,000 100,200 議会費 200,100 190,000 10,100
+地方交付税 3,000,000 3,100,000 △100,000 総務費 1,899,900 1,710,000 189,900
+市債 999,800 1,000,000 △200 民生費 6,000,000 6,200,000 △200,000
+合計 8,100,000 8,100,000 0 合計 8,100,000 8,100,000 0
+""")
+    assert [len(row.figures) for table in document.tables for row in table.rows] == [3] * 8
