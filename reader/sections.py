@@ -7,7 +7,7 @@ is told by an amount that is the sum of two others in every column. What follows
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from reader.blocks import end_of_block, look_above
 from reader.layout import NUMBERING
@@ -16,8 +16,6 @@ from reader.text import Line, plain
 
 # Digits of an amount that is no sum of two others by accident.
 LARGE = 1_000
-# Numbered headings among which those without a figure are looked for; parts of a sum at least.
-MOST, LEAST = 8, 2
 
 
 def join_sections(lines: list[Line]) -> list[Line]:
@@ -41,12 +39,8 @@ def sections_of(above: list[Line], block: list[Line]) -> tuple[list[Line], list[
     columns, values = len(headers), [line for line in block if line.filled]
     # A word amid labels heads no column.
     every = sorted([*found.labels, *without(found.headers, headers)], key=lambda line: line.number)
-    if any(len(line.filled) > 1 for line in (*values, *headers)) or len(values) == columns * len(every):
+    if columns < 2 or any(len(line.filled) > 1 for line in (*values, *headers)) or len(values) == columns * len(every):
         return None
-    if columns < 2:
-        rows = without_headings(every, values)
-        table = [virtual(label.number, [first_cell(label), first_cell(cell)], label.indent, cell.number) if cell else label for label, cell in rows]
-        return ([replace(table[0], begins=True), *table[1:]], [*every, *values]) if rows else None
     sections: list[list[Line]] = [[]]
     for label in every:
         if is_heading(label):
@@ -73,22 +67,6 @@ def sections_of(above: list[Line], block: list[Line]) -> tuple[list[Line], list[
     header = replace(virtual(every[0].number, ["科目", *map(first_cell, headers)]), begins=True)
     # What is left has no figures that are told to be its own, whatever their number.
     return [header, *(made.get(id(label), label) for label in whole)], [*every, *headers, *values]
-
-
-def without_headings(labels: list[Line], values: list[Line]) -> list[tuple[Line, Line | None]]:
-    """Labels with the figures of one column, and headings among them with none: the one choice of numbered headings by which each numbered
-    label that has a figure is the sum of those below it; none if there is not one."""
-    numbered = [place for place, label in enumerate(labels) if is_heading(label)]
-    count = len(labels) - len(values)
-    ways = []
-    for gone in combinations(numbered, count) if 0 < count < len(numbered) <= MOST else ():
-        cells = iter(values)
-        rows = [(label, None if place in gone else next(cells)) for place, label in enumerate(labels)]
-        parts = [[signed(first_cell(cell)) for _, cell in rows[start:end] if cell] for start, end in pairwise((*numbered, len(labels)))]
-        sums = [amounts for place, amounts in zip(numbered, parts, strict=True) if place not in gone]
-        if all(len(amounts) > LEAST and amounts[0] == sum(amounts[1:]) and abs(amounts[0]) >= LARGE for amounts in sums):
-            ways.append(rows)
-    return ways[0] if len(ways) == 1 else []
 
 
 def is_heading(line: Line) -> bool:
