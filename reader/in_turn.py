@@ -425,7 +425,7 @@ def rows_within(line: Line) -> list[list[str]]:
     A small number more than the last row has figures is that of the next item.
     """
     rows: list[list[str]] = []
-    text = line.text if line.separator == "blank" else " ".join(cell.text for cell in line.filled) if line.is_joined else ""
+    text = " ".join(cell.text for cell in line.filled) if line.separator == "blank" or line.is_joined else ""
     for is_figure, some in groupby(words_of(text), lambda word: is_value(word.text)):
         texts = [word.text for word in some]
         if is_figure and rows:

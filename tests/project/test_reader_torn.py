@@ -682,10 +682,10 @@ YEARS_ABOVE = """(単位:千円)
 総 務
 民 生
 計
-費 366,196 370,001 3,805
-費 6,886,300 6,186,300 △ 700,000
-費 26,128,000 27,017,000 889,000
-33,380,496 33,573,301 192,805
+費 412,300 415,900 3,600
+費 5,120,000 4,900,000 △ 220,000
+費 18,300,500 19,000,700 700,200
+23,832,800 24,316,600 483,800
 """
 
 
@@ -908,52 +908,52 @@ LATE_FIGURES = """歳 出
 補正前の額
 補正額
 計
-△ 9,500
-637,871
+△ 7,300
+505,100
 1 議会費
-647,371
+512,400
 2 総務費
-8,615,339
+4,210,000
 3 民生費
-26,407,183
-△ 616,815
-25,790,368
+12,300,600
+△ 210,400
+12,090,200
 4 衛生費
-6,652,977
-△ 111,000
-6,541,977
+3,400,900
+△ 90,100
+3,310,800
 5 教育費
-12,583,320
-△ 148,774
-12,434,546
+6,700,200
+△ 55,500
+6,644,700
 6 諸支出金
-5,498,437
+2,100,300
 7 予備費
-150,000
+90,000
 合 計
-60,554,627
+29,314,400
 - 1 -
-8,615,339
-1,342,616
-6,841,053
-150,000
-456,527
-61,011,154
+4,210,000
+800,400
+2,900,700
+90,000
+437,100
+29,751,500
 """
 
 
 def test_change_and_result_written_before_or_behind_the_rows_are_given_back_in_their_order(read):
     (table,) = read(LATE_FIGURES).tables
     rows = {row.normalised: [(figure.column, figure.magnitude * (figure.sign or 1)) for figure in row.figures] for row in table.rows}
-    assert rows["議会費"] == [(1, 647_371), (2, -9_500), (3, 637_871)]
-    assert rows["総務費"] == [(1, 8_615_339), (3, 8_615_339)]
-    assert rows["諸支出金"] == [(1, 5_498_437), (2, 1_342_616), (3, 6_841_053)]
-    assert rows["合計"] == [(1, 60_554_627), (2, 456_527), (3, 61_011_154)]
+    assert rows["議会費"] == [(1, 512_400), (2, -7_300), (3, 505_100)]
+    assert rows["総務費"] == [(1, 4_210_000), (3, 4_210_000)]
+    assert rows["諸支出金"] == [(1, 2_100_300), (2, 800_400), (3, 2_900_700)]
+    assert rows["合計"] == [(1, 29_314_400), (2, 437_100), (3, 29_751_500)]
     assert [column.stage for column in table.columns] == ["original", "adjustment", "revised"]
 
 
 def test_figures_behind_the_rows_stay_where_they_are_if_one_fits_no_row(read):
-    rows = [row for table in read(LATE_FIGURES.replace("1,342,616", "1,342,661")).tables for row in table.rows if row.normalised == "諸支出金"]
+    rows = [row for table in read(LATE_FIGURES.replace("800,400", "800,500")).tables for row in table.rows if row.normalised == "諸支出金"]
     assert not any(len(row.figures) > 1 for row in rows)
 
 
@@ -1040,3 +1040,31 @@ def test_a_name_before_a_sentence_is_none_of_a_figure_behind_it(read):
     assert not any(
         figure.magnitude == 343300 and row.normalised == "支払利息" for table in document.tables for row in table.rows for figure in row.figures
     )  # fmt: skip
+
+
+def test_rows_on_one_line_whose_digits_are_spaced_out_are_rows(read):
+    (table,) = read("""款別支出状況は、次表のとおりである。 (単位 円・%)
+
+区分
+
+支出済額
+
+構成 比率
+
+支出済額
+
+構成 比率
+
+増減額
+
+前年度 対 比
+
+議 会 費 512, 300, 400 0. 5 530, 100, 900 0. 6 △   17, 800, 500 96. 6
+
+総 務 費 9, 812, 345, 600 8. 4 10, 900, 000, 100 11. 0 △   1, 087, 654, 500 90. 0 民 生 費 21, 700, 800, 900 18. 6 19, 600, 700, 800 19. 9 2, 100, 100, 100 110. 7
+""").tables
+    rows = {row.normalised: [figure.magnitude * (figure.sign or 1) for figure in row.figures] for row in table.rows}
+    assert rows == {
+        "議会費": [512_300_400, 530_100_900, -17_800_500], "総務費": [9_812_345_600, 10_900_000_100, -1_087_654_500],
+        "民生費": [21_700_800_900, 19_600_700_800, 2_100_100_100],
+    }
