@@ -343,14 +343,19 @@ def table_of_columns(above: list[Line], columns: list[tuple[Line, list[Line]]]) 
         return None
     last = columns[-1][1][-1].number
     table = [replace(virtual(columns[0][0].number, ["科目", *names]), begins=True)]
-    for label, row in zip(labels, rows, strict=True):
-        cells = [text if (read_figure(text) or ("", "", ""))[2] else f"{text}{unit}" for text, unit in zip(row, units, strict=True)]
+    rest = iter(rows)
+    for label in labels:
+        if plain(label.text) in SIDES:
+            table.append(label)
+            continue
+        cells = [text if (read_figure(text) or ("", "", ""))[2] else f"{text}{unit}" for text, unit in zip(next(rest), units, strict=True)]
         table.append(virtual(label.number, [first_cell(label), *cells], label.indent, last))
     return labels, table
 
 
 def labels_of_columns(filled: list[Line], texts: list[list[str]]) -> list[Line]:
-    """The lines of labels, right above some columns, for each of their figures; none if they do not fit.
+    """The lines of labels, right above some columns, for each of their figures, and what heads a side of the budget amid them; none if they
+    do not fit.
 
     The name of an amount above its parts (予算額, 財源内訳) is one where it is their sum in every column.
     """
@@ -361,11 +366,15 @@ def labels_of_columns(filled: list[Line], texts: list[list[str]]) -> list[Line]:
     is_sum = all(signed(column[0]) == sum(map(signed, column[1:])) for column in texts)
     if is_sum and len(parts) == count - 1 > 1 and any(read_header(first_cell(line)).kind == "amount" for line in above):
         return [*above, *parts]
-    before = filled[-count - 1 : -count]
+    # What heads a side of the budget has no figures.
+    named = [line for line in run if plain(line.text) not in SIDES]
+    begin = next((place for place, line in enumerate(run) if line is named[-count]), 0) if len(named) >= count else 0
+    begin -= begin > 0 and plain(run[begin - 1].text) in SIDES
+    before = filled[: len(filled) - len(run) + begin][-1:]
     is_numbered = any(NUMBERING.match(first_cell(line)) and is_lone_label(line) for line in before)
-    if len(run) < count or is_numbered or any(read_header(first_cell(line)).kind in ("amount", "stage") for line in before):
+    if len(named) < count or is_numbered or any(read_header(first_cell(line)).kind in ("amount", "stage") for line in before):
         return []
-    return run[-count:]
+    return run[begin:]
 
 
 def join_blocks(lines: list[Line]) -> list[Line]:

@@ -28,6 +28,8 @@ CHANGE, NOTE = re.compile("補正(?:予算)?額?$|補正予定額$"), re.compile
 OF_SETTLEMENT, LEAST = re.compile("(?:予算(?:現額|額)?|決算額?|区分|科目|金額|構成|比率?|に比べ|に対する|の|増減額?|不用額?|執行率|率)+"), 2
 # Digits of the changes of rows that keep the law, which no chance makes.
 ENOUGH = 5.0
+# Lines of headers that may go on in the next, at most: the ways to part more of them are too many to look at.
+WORDS = 14
 # Figures behind one label of which all but the first are of other rows, at most.
 LATE = 60
 STAGES = ("original", "adjustment", "revised")
@@ -313,6 +315,8 @@ def parts_of_heads(words: list[str], count: int) -> list[str]:
     if len(words) % count == 0:
         size = len(words) // count
         return [" ".join(words[start : start + size]) for start in range(0, len(words), size)]
+    if len(words) > WORDS:
+        return []
     ways = [
         [" ".join(words[start:end]) for start, end in pairwise((0, *cuts, len(words)))]
         for cuts in combinations(range(1, len(words)), count - 1)

@@ -25,8 +25,8 @@ from reader.text import MONEY, Line, plain, read_figure
 from reader.torn_headers import is_decimal
 from reader.words import says
 
-# Figures and labels of a list at least; labels of one at most; ways that are looked at.
-LEAST, LABELS, WAYS = 4, 160, 400
+# Figures and labels of a list at least; labels of one at most; steps of all ways that are looked at.
+LEAST, LABELS, STEPS_AT_MOST = 4, 160, 8_000
 # Places of numbers by which the sums of a way must be heavier than nothing, and than those of any other.
 ENOUGH, CLEARLY = 5.0, 3.0
 # Parts of a total, of a row that no word calls one, and columns, at most.
@@ -361,8 +361,11 @@ def lines_of(run: Run, labels: list[Label], way: Way, rows: list[list[Figure]]) 
 
 def best_ways(labels: list[Label], amounts: Sequence[int]) -> list[Way]:
     """The one way to give labels to figures that sums tell, as far as they do, and its beginnings, as far as sums of it tell these; none if
-    they tell none, or several."""
-    found = sorted(ways(labels, amounts), key=lambda way: (way.weight, way.bound), reverse=True)
+    they tell none, or several, or if there are too many to look at."""
+    try:
+        found = sorted(ways(labels, amounts), key=lambda way: (way.weight, way.bound), reverse=True)
+    except OverflowError:
+        return []
     rivals = [way for way in found if way.weight and way.weight > found[0].weight - CLEARLY]
     if any(way.rows[: min(way.bound, rivals[0].bound)] != rivals[0].rows[: min(way.bound, rivals[0].bound)] for way in rivals):
         return []
@@ -371,17 +374,25 @@ def best_ways(labels: list[Label], amounts: Sequence[int]) -> list[Way]:
 
 
 def ways(labels: list[Label], amounts: Sequence[int]) -> Iterator[Way]:
-    """The ways to give labels to figures, the first to the first behind some titles, in which all sums hold that labels ask for."""
+    """The ways to give labels to figures, the first to the first behind some titles, in which all sums hold that labels ask for.
+
+    Raises:
+        OverflowError: There are too many to look at.
+    """
+    count = 0
     for start in range(len(labels)):
         now = [Way()]
         nested = [*labels[:start], *nest(labels[start:])]
         for place in range(start, len(labels)):
             after = [(way, new) for way in now for new in steps(way, nested, place, amounts, place == start)]
+            count += len(after)
+            if count > STEPS_AT_MOST:
+                raise OverflowError
             yield from (new for way, new in after if len(new.sums) > len(way.sums))
             ended = [new for _, new in after if len(new.rows) == len(amounts)]
             for closed in (close(way, -1) for way in ended if place == len(labels) - 1):
                 yield from [replace(closed, bound=len(closed.rows))] if closed else []
-            now = [new for _, new in after if len(new.rows) < len(amounts)][:WAYS]
+            now = [new for _, new in after if len(new.rows) < len(amounts)]
 
 
 def steps(way: Way, labels: list[Label], place: int, amounts: Sequence[int], is_first: bool) -> Iterator[Way]:

@@ -95,3 +95,17 @@ def test_columns_below_their_units_have_the_labels_before_the_total_that_follows
     assert rows["ゴルフ場利用税交付金"] == ("3,906円", "2,700円", "69.2")
     assert rows["計"][0] == "4,270,045円"
     assert "水道事業" not in rows
+
+
+def test_what_heads_a_side_of_the_budget_amid_labels_has_no_figures(read):
+    labels = ["歳入", "市 税", "地方譲与税", "市 債", "歳 入 合 計", "歳出", "議会費", "総務費", "歳 出 合 計"]
+    columns = {
+        "令和3年度": ["46,676", "8,013", "81,679", "136,368", "30,200", "106,168", "136,368"],
+        "令和2年度": ["45,120", "9,040", "61,107", "115,267", "29,101", "86,166", "115,267"],
+        "比較": ["1,556", "△ 1,027", "20,572", "21,101", "1,099", "20,002", "21,101"],
+    }
+    lines = ["第1表 歳入歳出予算", "(単位:千円)", "区 分", *labels, *(text for head, column in columns.items() for text in (head, *column))]
+    rows = {row.normalised: row.cells for table in read("\n".join(lines) + "\n").tables for row in table.rows if row.figures}
+    assert rows["地方譲与税"] == ("8,013", "9,040", "△ 1,027")
+    assert rows["総務費"] == ("106,168", "86,166", "20,002")
+    assert "歳出" not in rows

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from reader import arithmetic
 from reader.control import numbers_of
+from reader.lawful import parts_of_heads
 from reader.reading import Document
 
 
@@ -1068,3 +1069,9 @@ def test_rows_on_one_line_whose_digits_are_spaced_out_are_rows(read):
         "議会費": [512_300_400, 530_100_900, -17_800_500], "総務費": [9_812_345_600, 10_900_000_100, -1_087_654_500],
         "民生費": [21_700_800_900, 19_600_700_800, 2_100_100_100],
     }
+
+
+def test_headers_on_more_lines_than_can_be_parted_in_all_ways_are_left():
+    words = ["補正", "前の額", *(f"語{number}" for number in range(13))]
+    assert parts_of_heads(words[:4], 3) == ["補正 前の額", "語0", "語1"]
+    assert parts_of_heads(words, 14) == []
