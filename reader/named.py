@@ -376,7 +376,8 @@ class Search:
         self.keeps_order = keeps_order
         self.steps = self.lacks = 0
         self.pool = "".join(token.letters for token in table.tokens)
-        self.single = {token.letters for token in table.tokens if token.is_behind and len(token.letters) == 1}
+        single = {token.letters for token in table.tokens if token.is_behind and len(token.letters) == 1}
+        self.spelled = [(name, number) for name, number in self.order.items() if single.issuperset(name)]
         letters = set("".join((*some, *names()[HEADINGS], *TOTALS)))
         # Words with letters that no name has are none of the letters.
         self.strange = {id(token) for token in table.tokens if not token.is_free and set(token.letters) - letters}
@@ -432,14 +433,16 @@ class Search:
     def without_label(self, number: int, state: State) -> Iterator[Way]:
         """The ways to name a row that has no label, and the rows behind it: words in their order, the word of a total, or none."""
         for token in self.whole:
+            if self.places[id(token)] <= state.place:
+                continue
             rest = state if id(token) in self.strange else state.less(Counter(token.letters))
-            if rest and self.places[id(token)] > state.place:
+            if rest:
                 labels, whole = {**state.labels, number: printed(token)}, {**state.whole, number: token}
                 yield from self.after(number + 1, replace(rest, labels=labels, whole=whole, place=self.places[id(token)]))
         # Letters of a name that stand one by one.
-        for name, at in self.order.items():
+        for name, at in self.spelled:
             rest = state.less(Counter(name)) if at > state.last or not self.keeps_order else None
-            if rest and name not in state.labels.values() and all(letter in self.single for letter in name):
+            if rest and name not in state.labels.values():
                 yield from self.after(number + 1, replace(rest, labels={**state.labels, number: name}, last=at))
         for total in TOTALS[:2]:
             rest = state.less(Counter(total))
