@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from reader.glossary import read_header, terms
 from reader.layout import FORMULA, NAMES, NUMBERING, SENTENCE, classify, is_title, is_value, is_words
@@ -305,15 +305,13 @@ def columns_of(lines: list[Line], count: int, has_notes: bool) -> Heading | None
         return Heading(first.cells, lines, count, is_apart=True) if len(first.filled) in (count, count + 1) and count > 1 else None
     words: list[Cell] = []
     asides: set[str] = set()
-    is_wide = len(lines) == 1 and len(words_of(first.text)) > count + 1 + has_notes
     for line in lines:
         for is_letter, some in groupby(words_of(line.text), lambda word: len(word.text) == 1):
             run = list(some)
             # The letters of a word, spread over the line.
             for word in [Cell("".join(word.text for word in run), run[0].start, run[-1].end)] if is_letter else run:
-                # Of one line, where it has more words than the rows have figures: 供給電力量 (kwh).
-                if words and (len(lines) > 1 or is_wide) and ASIDE.fullmatch(plain(word.text)):
-                    asides |= {plain(word.text)} if len(lines) > 1 else set()
+                if words and len(lines) > 1 and ASIDE.fullmatch(plain(word.text)):
+                    asides.add(plain(word.text))
                     words[-1] = replace(words[-1], text=f"{words[-1].text}{word.text}")
                 else:
                     words.append(word)
@@ -323,7 +321,15 @@ def columns_of(lines: list[Line], count: int, has_notes: bool) -> Heading | None
     is_one = len(lines) == 1 or heads_labels
     if not is_one or has_notes and not heads_notes or any(len(word.text) > WORD_LENGTH for word in words):
         return None
-    if len(words) != count + heads_labels + heads_notes:
+    width = count + heads_labels + heads_notes
+    if len(words) > width and not any(ASIDE.fullmatch(plain(word.text)) for word in words[:1]):
+        # A unit in brackets apart from its header is no column: 供給電力量 (kwh).
+        heads = [place for place, word in enumerate(words) if not ASIDE.fullmatch(plain(word.text))]
+        words = [
+            replace(words[start], text="".join(word.text for word in words[start:end]), end=words[end - 1].end)
+            for start, end in pairwise([*heads, len(words)])
+        ]  # fmt: skip
+    if len(words) != width:
         return None
     return Heading(words if heads_labels else [Cell("科目", 0, 0), *words], lines, count, asides)
 
