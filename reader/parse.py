@@ -28,6 +28,11 @@ from reader.worn import place_worn
 # A minus mark before a figure, and a dash that is none, a blank before the figure or ratio of the next column.
 MARKED = re.compile(r"[△▲]\s?[0-9０-９]")
 DASHED = re.compile(rf"(-)\s+([0-9][0-9,.]*(?:%|{UNITS})?)")
+# A name and its amount between brackets, or with others that are not told.
+FRAMED = re.compile(
+    rf"\s*(?P<open>[≪《〈【])?\s*(?P<label>[^\s\d、。≪《〈【][^、。≫》〉】]{{0,28}}?[^\s\d、。△▲-])\s?"
+    rf"(?P<amount>[△▲]?\s?(?:[0-9０-９][0-9０-９,，]*[兆億万])*[0-9０-９][0-9０-９,，]*(?:{UNITS}))\s*(?(open)[≫》〉】]|、(?:他|ほか))"
+)
 # A year of our era; a minus mark with its name behind it, or the name alone, as pages of a site have it for those who listen to them.
 YEAR = re.compile("(?:19|20)[0-9]{2}")
 SPOKEN = re.compile(r"(?:[-－−△▲]\s?[(（]マイナス[)）]|マイナス)\s?(?=[0-9０-９])")
@@ -181,6 +186,13 @@ def join_bracketed(line: Line) -> None:
         line.cells[opens:] = [Cell(note, line.cells[opens].start, line.cells[-1].end)]
 
 
+def part_framed(line: Line) -> None:
+    """Part a name and its amount where brackets stand around both, or a word behind them says that there is more: ≪県支出金 72,483千円≫, 1,000千円、他."""
+    found = FRAMED.fullmatch(line.text.rstrip()) if line.separator == "blank" else None
+    if found and is_words(found["label"]) and is_value(found["amount"]):
+        line.cells = [Cell(found[name], *found.span(name)) for name in ("label", "amount")]
+
+
 def part_nils(line: Line) -> None:
     """Part a dash from the figure behind it, a blank apart, in a text whose minus marks are others: it prints that there is nothing."""
     parts: list[Cell] = []
@@ -218,6 +230,7 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
     texts = [line.text for line in lines]
     for line in lines:
         join_bracketed(line)
+        part_framed(line)
         name_years(line)
         # A unit before the first word of a header, or behind it, is told by the line.
         first = line.filled[0] if len(line.filled) > 2 and line.separator == "bar" else None

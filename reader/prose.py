@@ -47,7 +47,7 @@ THAN_BEFORE = re.compile(rf"(?:[はが][、,]?)?(?:{THAN}[、,]?(?:全体)?[+＋
 # What stands between two amounts of one name, of which one says how the other changed, or what share it is: 9億円、前年度比1億円の増, 2%、3億円の減.
 SAYS_HOW = f"同、?|の?(?:[増減][加少額収益えり]?|改善|悪化)|少ない|多い|率にして|全体の|構成比率?|{THAN}"
 GLUE = r"[、()のでして]|[0-9]+・[0-9]+%|と(?:いた)?し|とな[りる]|約"
-GOES_WITH = re.compile(rf"(?:{GLUE})*(?:{SAYS_HOW})(?:{GLUE}|{SAYS_HOW})*|\)[はが]、?")
+GOES_WITH = re.compile(rf"(?:\)[はが]、?)?(?:{GLUE})*(?:{SAYS_HOW})(?:{GLUE}|{SAYS_HOW})*|\)[はが]、?")
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
 OF_SUBJECT = re.compile(
     r"(?:(?:\([^()]*%\))?の?[増減][加少額益収]?(?:の|(?:\([^()]*%[増減]?\))?(?:し|となり)[、,]?)|[上下]回る"
@@ -108,7 +108,7 @@ FOR_EACH, ONE_OF = re.compile(r"\s*(?:当た?り|あたり)"), re.compile(r"1\s?
 # The same within a clause that goes on to say why: 繰入金が基金の取崩しの増などにより, 公債費で償還額の減少により.
 ACTS_IN_CLAUSE = re.compile(r"(?:^|[、。])([^、。はが]{2,20}(?=が)|[^、。はがで]{1,16}[費税金債料](?=で))[がで](?=[^、。]+、?$)")
 # What says more of the name behind it.
-MODIFIES = re.compile("により|によって|による|に伴う|ことから|(?:した|された|(?<![対関要])する|される|ている)(?=[一-龠])(?!費用|経費)|としての?|ための(?!費用|経費)|などの?|等の|次に|占める")
+MODIFIES = re.compile("において|により|によって|による|に伴う|ことから|(?:した|された|引いた|(?<![対関要])する|される|ている)(?=[一-龠])(?!費用|経費)|としての?|ための(?!費用|経費)|などの?|等の|次に|占める")
 # As what an amount serves, and what a bracket behind its name lists or explains: 予算現額(当初予算額に補正予算額を加えた額).
 AS_ROLE = re.compile(
     r"(?:[(（][^()（）]*[)）])?として$"

@@ -14,14 +14,14 @@ from pathlib import Path
 from declare import declare
 
 from reader import arithmetic
-from reader.aside import set_aside
+from reader.aside import leave_rules_out, set_aside
 from reader.differences import write_differences
 from reader.follow import draft_like
 from reader.glossary import rows
 from reader.guide import apply, labels_known, read_guide
 from reader.left_out import AMOUNT
 from reader.parse import parse_file
-from reader.plan import Plan, Refused, carry_out, check_id, seed_rows
+from reader.plan import Refused, carry_out, check_id, seed_rows
 from reader.readings import gather, rows_of
 from reader.reading import OPEN, PROBABLE, PROVED
 from reader.review import write_page
@@ -42,14 +42,16 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def settle_rules(plan: Plan, outcome: Outcome) -> None:
+def settle_rules(draft: Draft, outcome: Outcome) -> None:
     """Take out rules that no figure gives an occasion for, and write down what the others evaluate and force.
 
     Args:
-        plan: The document; changed in place.
+        draft: The document; changed in place.
         outcome: What the trial build says.
     """
+    plan = draft.plan
     idle = {rule for rule, count in outcome.counts.items() if count == 0}
+    leave_rules_out(draft, idle)
     for seed in ("calculation_rules", "calculation_arcs"):
         if seed in plan.rows:
             plan.rows[seed] = [row for row in plan.rows[seed] if row["rule_id"] not in idle]
@@ -143,7 +145,7 @@ def read_document(project: Path, source: Path, document_id: str, like: str | Non
             outcome = outcome_of(build(project, draft.plan, Path(folder)), document_id)
         if not set_aside(draft, outcome):
             break
-    settle_rules(draft.plan, outcome)
+    settle_rules(draft, outcome)
     readings = readings_of(draft, outcome)
     for row, reading in zip(rows_of(document_id, readings), readings, strict=True):
         draft.plan.add("readings", **row)

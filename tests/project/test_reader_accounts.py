@@ -655,3 +655,10 @@ def test_what_is_added_to_an_amount_is_of_its_name(read):
 def test_an_amount_with_a_mark_of_its_own_is_of_the_heading_above_it_and_what_is_left_of_what_follows(read):
     prose = read("○移動販売事業\n・474万1千円\n商店がない津野地区をモデル地区として、令和5年にスタートしました。\n繰り越した事業の財源である1億8,070万円を差し引くと、1億7,551万円の黒字決算となりました。\n").prose
     assert [(one.label, one.printed) for one in prose] == [("移動販売事業", "474万1"), ("繰り越した事業の財源", "1億8,070"), ("黒字決算", "1億7,551")]
+
+
+def test_how_an_amount_in_brackets_changed_is_of_its_name_and_no_part_of_a_name_says_where(read):
+    prose = read("・歳入総額(2,721億円)は、前年度比91億円、3.4%の増でした。\n一般会計及び特別会計を合わせた7会計において歳入総額362億899万2千円となりました。\n").prose
+    assert [(one.label, one.printed, one.direction) for one in prose] == [
+        ("歳入総額", "2,721", None), ("歳入総額", "91", 1), ("歳入総額", "362億899万2", None),
+    ]  # fmt: skip

@@ -13,6 +13,7 @@ from reader.aside import set_aside
 from reader.control import numbers_of
 from reader.differences import write_differences
 from reader.left_out import beside
+from reader.read import settle_rules
 from reader.readings import gather
 from reader.reading import OPEN, PROBABLE, TOTAL
 from reader.seeds import Draft
@@ -173,6 +174,16 @@ def test_a_rule_that_lacks_a_figure_is_none(read):
     assert set_aside(draft, Outcome(lacking=[name]))
     assert name not in {row["rule_id"] for seed in ("calculation_rules", "calculation_arcs") for row in draft.plan.rows[seed]}
     assert any("規則 1 個を外した" in reading.reason_ja for reading in draft.readings)
+
+
+def test_a_total_whose_rule_finds_no_figure_any_more_is_a_line_of_its_own(read):
+    """Else it stays a total that nothing adds up to, and the build red, whatever is confirmed."""
+    draft = drafted(read(BESIDE))
+    rule = next(rule for rule in draft.rules if rule.role == "roll_up" and rule.relation.axis == "line")
+    settle_rules(draft, Outcome(counts={rule.rule_id: 0}))
+    kinds = {row["line_id"]: row["line_kind"] for row in draft.plan.rows["statement_lines"]}
+    assert kinds[rule.parent] == "memorandum"
+    assert rule.rule_id not in {row["rule_id"] for row in draft.plan.rows["calculation_rules"]} | {one.rule_id for one in draft.rules}
 
 
 def test_a_sum_that_does_not_hold_stays_a_check_and_its_difference_is_known(read):

@@ -268,3 +268,18 @@ def test_the_number_of_an_item_that_a_bar_ends_is_no_figure_of_the_row_above(rea
     ))  # fmt: skip
     text = f"(単位:千円)\n|\n補正前の額 |\n補正額 |\n補正後の額 |\n{rows}|\n(1) |\n地方交付税について、2,224,945千円増額する。 |\n"
     assert [row.normalised for table in read(text).tables for row in table.rows if row.figures] == ["一般会計", "特別会計", "企業会計", "合計"]
+
+
+def test_a_name_and_its_amount_between_brackets_or_with_others_untold_are_a_row(read):
+    (table,) = read("""補正予算 ※歳出の主なものは、
+≪国庫支出金 ▲1,476千円≫
+子ども手当負担金 ▲39,714千円
+次世代育成支援対策交付金 6,914千円、他
+≪県支出金 72,483千円≫
+介護保険費県補助金 16,200千円
+【収益の部 27億3,000万円】
+""").tables
+    assert [(row.label, [figure.printed for figure in row.figures]) for row in table.rows] == [
+        ("国庫支出金", ["▲1,476千円"]), ("子ども手当負担金", ["▲39,714千円"]), ("次世代育成支援対策交付金", ["6,914千円"]),
+        ("県支出金", ["72,483千円"]), ("介護保険費県補助金", ["16,200千円"]), ("収益の部", ["27億3,000万円"]),
+    ]  # fmt: skip
