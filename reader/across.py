@@ -8,12 +8,12 @@ columns of a table like it.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
 from difflib import SequenceMatcher
 
 from reader.chart import unique
-from reader.glossary import find_statement, identifier, translate, unbracketed
+from reader.glossary import find_statement, identifier, read_header, translate, unbracketed
 from reader.glossary import rows as rows_of_words
 from reader.layout import NUMBERING
 from reader.reading import BASE, RESULT, TOTAL, Column, Document, Figure, Table
@@ -31,8 +31,9 @@ def similar(one: str, other: str) -> float:
 
 
 def labels_of(table: Table) -> set[str]:
-    """The labels of a table without blanks, those that any table may have left out."""
-    return {row.normalised for row in table.rows} - {"合計", "計", "小計", "その他"}
+    """The labels of a table without blanks, those that any table may have left out: totals, years and what changed between them."""
+    found = {row.normalised for row in table.rows} - {"合計", "計", "小計", "その他"}
+    return {label for label in found if read_header(label).kind not in ("year", "stage")}
 
 
 def set_statements(tables: list[Table]) -> None:
@@ -104,6 +105,25 @@ def set_businesses(tables: list[Table]) -> None:
             for column in table.columns:
                 if column.business == TOTAL:
                     column.business = table.business
+
+
+def leave_lone_businesses(tables: list[Table]) -> None:
+    """Take the tables of a statement that shows one business alone for those of the body, where other statements show other businesses.
+
+    A total over businesses of which one alone has the lines would be no total.
+
+    Args:
+        tables: All tables of a document; changed in place.
+    """
+    shown: dict[str, set[str | None]] = defaultdict(set)
+    for table in tables:
+        shown[table.statement] |= {column.business for column in table.columns if column.kind == "figure"} - {None}
+    several = len(set().union(*shown.values()) - {TOTAL}) > 1
+    for table in tables:
+        if several and table.business and shown[table.statement] == {table.business}:
+            table.business = None
+            for column in table.columns:
+                column.business = TOTAL if column.business else None
 
 
 def beside(tables: list[Table], one: str, other: str) -> bool:
@@ -221,6 +241,7 @@ def settle(document: Document) -> None:
     set_businesses(tables)
     mend_torn(tables)
     set_statements(tables)
+    leave_lone_businesses(tables)
     name_tables(tables)
     take_base_alone(tables)
 
