@@ -61,16 +61,16 @@ def place_ended(document: Document) -> list[Repair]:
     return repairs
 
 
-def find(document: Document) -> dict[str, list[Gap]]:
+def find(document: Document) -> dict[str, tuple[dict[str, int], list[Gap]]]:
     """The rows that print one amount twice where a blank is no place; only their result is kept as read.
 
     Args:
         document: What layout read; the figures of such rows are changed.
 
     Returns:
-        By table, each row with the figure that has no place yet.
+        By table, its columns of base, change and result, and each row with the figure that has no place yet.
     """
-    found: dict[str, list[Gap]] = {}
+    found: dict[str, tuple[dict[str, int], list[Gap]]] = {}
     for table in document.tables:
         columns = stages_of(table)
         for row in table.rows if columns else ():
@@ -78,18 +78,19 @@ def find(document: Document) -> dict[str, list[Gap]]:
                 continue
             if {row.figures[0].column, row.figures[1].column} == {columns[BASE], columns[CHANGE]} and row.figures[1].sign == -1:
                 continue  # all of it is taken away
-            has_no_places = row.until in (0, row.source_line) and not WIDE.search(document.lines[row.source_line - 1].strip())
+            printed = "".join(document.lines[row.source_line - 1 : row.source_line]).strip()
+            has_no_places = row.until in (0, row.source_line) and not WIDE.search(printed)
             # A page of a site may close up the blank: no result is one.
             is_closed_up = {figure.column for figure in row.figures} == {columns[BASE], columns[CHANGE]}
             if has_no_places or is_closed_up:
                 free, result = row.figures
                 row.figures = [replace(result, column=columns[RESULT])]
-                found.setdefault(table.table_id, []).append((row, free))
+                found.setdefault(table.table_id, (columns, []))[1].append((row, free))
     return found
 
 
 def place(
-    tables: list[Table], gaps: dict[str, list[Gap]], keys: dict[int, LineKey], relations: list[Relation]
+    tables: list[Table], gaps: dict[str, tuple[dict[str, int], list[Gap]]], keys: dict[int, LineKey], relations: list[Relation]
 ) -> list[Repair]:
     """Put the amounts where the sums along the lines want them.
 
@@ -106,7 +107,7 @@ def place(
     for table in tables:
         if table.table_id not in gaps:
             continue
-        columns, rows = stages_of(table), gaps[table.table_id]
+        columns, rows = gaps[table.table_id]
         lines = {keys[row_key(row)]: row for row in table.rows if row_key(row) in keys}
         sums = [
             [(relation.parent, -1), *relation.children] for relation in relations

@@ -68,6 +68,7 @@ NO_MONEY = "quantity"
 # A ratio with the word for its direction.
 WORDED = re.compile("[0-9](?:%|ポイント)[増減]")
 # What a column counts: 事業数, 職員数(人).
+MEASURED = re.compile(r"\(([^()]+)\)$")
 COUNTED = re.compile(r"(人|戸|件|台|本|箇所|世帯|事業)数(?:\(.*\))?$")
 # The column of a settlement with what was received or spent, and those with what was decided and amended.
 SETTLED = re.compile("決算額?$")
@@ -1455,10 +1456,11 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
             column.kind, column.unit = "attribute", ""
         if column.kind == "ratio" and 2 * sum(bool(WORDED.search(plain(cell))) for cell in cells) > len(cells):
             column.kind, column.unit = "attribute", ""  # 6.7%減少 is told in words, and is no number that a column holds
-        counted = COUNTED.search(plain(headers[place]))
-        if column.kind == "figure" and counted and units().get(counted[1]):
-            # So many enterprises, and no amount of theirs.
-            column.unit, column.measure, name = units()[counted[1]], f"number_of_{units()[counted[1]]}", ""
+        counted = COUNTED.search(plain(headers[place])) or MEASURED.search(plain(headers[place]))
+        quantity = next((of_name for name, of_name in units().items() if counted and name.lower() == counted[1].lower()), "")
+        if column.kind == "figure" and quantity and quantity not in YEN:
+            # So many enterprises, or so much of what they supply, and no amount of theirs.
+            column.unit, column.measure, name = quantity, f"number_of_{quantity}", ""
         if column.kind == "figure":
             column.business = TOTAL
             if header.kind == "stage":

@@ -317,3 +317,32 @@ def test_a_unit_in_brackets_apart_from_its_header_is_no_column(read):
 増減(A)-(B) -18,456,072 403 326 329
 """).tables
     assert [column.reading for column in table.columns][1:] == ["販売電力料", "経常損益", "純損益"]
+
+
+def test_a_column_of_what_is_supplied_is_no_column_of_amounts(read):
+    (table,) = read("電気事業一覧(単位:百万円)\n区分 供給電力量(kwh) 件数 販売電力料\n電灯 783,033,596 1,200 7,679\n電力 801,489,668 1,300 7,276\n").tables
+    assert [figure.unit for figure in table.rows[0].figures] == ["kilowatt_hours", "cases", "million_yen"]
+
+
+def test_a_statement_of_one_business_alone_is_one_of_the_body(read):
+    """And years and their change say of no two tables that they show the same lines."""
+    document = read("""純損益総括表(単位:百万円)
+区分 電気事業 水道事業 合計
+30年度(A) 1,983 512 2,495
+29年度(B) 1,654 403 2,057
+増減(A)-(B) 329 109 438
+(1)電気事業
+電気事業一覧(単位:百万円)
+区分 販売電力料 経常損益 純損益
+30年度(A) 7,679 1,920 1,983
+29年度(B) 7,276 1,594 1,654
+増減(A)-(B) 403 326 329
+(2)水道事業
+水道事業一覧(単位:百万円)
+区分 給水収益 経常損益 純損益
+30年度(A) 1,660 428 512
+29年度(B) 1,666 395 403
+増減(A)-(B) -6 33 109
+""")
+    assert len({table.statement for table in document.tables}) == 3
+    assert [{column.business for column in table.columns} for table in document.tables[1:]] == [{"total"}, {"total"}]
