@@ -161,9 +161,11 @@ def kinds(site: Path) -> list[str]:
 
 
 def resize(page: Page, width: int) -> None:
-    """Give a tab a width in pixels, and wait for it: the browser may lay out once more for the one before."""
+    """Give a tab a width in pixels, and wait for it: the browser may lay out once more for the one before, and the page hears of the new one
+    in its next frame only."""
     page.set_viewport_size({"width": width, "height": HEIGHT})
     page.wait_for_function("width => innerWidth === width", arg=width)
+    page.evaluate("() => new Promise(requestAnimationFrame)")
 
 
 def faults(page: Page, width: int, header: int = ALLOWED_HEADER) -> list[str]:
