@@ -14,7 +14,7 @@ from reader.glossary import read_header
 from reader.grid import arrange
 from reader.layout import FORMULA, NUMBERING, ends_table, is_unit_alone, is_value, is_words
 from reader.pieces import (
-    adds_up, first_cell, is_lone_label, is_lone_value, is_whole, known_headers, signed, spans_of, virtual, without, words_in,
+    adds_up, first_cell, is_lone_label, is_lone_value, is_whole, known_headers, signed, spans_of_names, virtual, without, words_in,
 )  # fmt: skip
 from reader.sides import SIDES
 from reader.text import MONEY, Cell, Line, plain, read_figure
@@ -81,7 +81,7 @@ def join_head_lines(lines: list[Line]) -> list[Line]:
         heads = list(dropwhile(lambda line: ASIDE.fullmatch(plain(line.text)), heads))
         if len(texts) > count:
             # A header may go on in the next line: 対前年度比 / 増減 / 対前年度比 / 比率.
-            texts = ["".join(texts[start:end]) for start, end in spans_of(texts, count, lambda words: read_header(words).kind in HEADS)]
+            texts = ["".join(texts[start:end]) for start, end in spans_of_names(texts, count, lambda words: read_header(words).kind in HEADS)]
         if len(texts) != count or len(heads) < 2:
             continue
         above = filled[: place - len(heads)][-1:]

@@ -98,7 +98,7 @@ def known_headers(cells: list[Cell], most: bool = False) -> list[Cell]:
     return best[-1] or []
 
 
-def spans_of(words: list[str], count: int, is_known: Callable[[str], bool]) -> list[tuple[int, int]]:
+def spans_of_names(words: list[str], count: int, is_known: Callable[[str], bool]) -> list[tuple[int, int]]:
     """Where each of so many names begins and ends among words of which some go on in the next, if one way alone makes all of them known;
     else none."""
     ways: list[list[list[tuple[int, int]]]] = [[[]]]

@@ -38,7 +38,7 @@ from reader.listed import join_listed
 from reader.loose import join_loose
 from reader.named import name_torn
 from reader.pieces import (
-    DIGITS, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, known_headers, signed, spans_of, virtual, without, words_in,
+    DIGITS, first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, known_headers, signed, spans_of_names, virtual, without, words_in,
 )  # fmt: skip
 from reader.ranks import join_ranks
 from reader.runs import join_runs
@@ -577,7 +577,7 @@ def take_names(out: list[Line], rows: list[list[str]]) -> Line | None:
 
 def part_names(lines: list[Line], count: int) -> list[Line]:
     """The lines of so many names of which some go on in the next line, all of them known, if they are these in one way alone; else none."""
-    spans = spans_of([first_cell(line) for line in lines], count, lambda words: bool(read_header(words).kind) or plain(words) in terms())
+    spans = spans_of_names([first_cell(line) for line in lines], count, lambda words: bool(read_header(words).kind) or plain(words) in terms())
     parts = [lines[start:end] for start, end in spans]
     return [
         replace(part[0], text=names_on(part), cells=[replace(part[0].filled[0], text=names_on(part))], until=part[-1].number)
