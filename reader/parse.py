@@ -15,11 +15,12 @@ from reader.details import unfold_text
 from reader.flat import rejoin, split_flat
 from reader.glossary import read_header
 from reader.heads import find_headers, parts_of, words_of
-from reader.layout import is_value, is_words, minus_is_printed, read_tables
+from reader.layout import is_value, is_words, minus_is_printed
 from reader.pages import read_source
 from reader.pieces import known_headers, part_stages, part_years, stuck_headers, words_in
 from reader.prose import read_prose
 from reader.reading import Document
+from reader.tables import read_tables
 from reader.text import HALF_WIDTH, UNITS, Cell, Line, from_glyphs, in_glyphs, plain, to_line
 from reader.torn import join_minus, mend
 from reader.worn import place_worn

@@ -14,8 +14,9 @@ from reader.control import Control, add_up, amounts_of_text, standing
 from reader.glossary import eras, fiscal_year, identifier, read_header, translate, units_with_decimals
 from reader.glossary import rows as rows_of_words
 from reader.guide import Form, Guide
-from reader.layout import NUMBERING, is_business, may_add_up, tell_columns_apart
+from reader.layout import NUMBERING
 from reader.left_out import UNSEEN, Read, beside, compare, kind_of
+from reader.naming import is_business, may_add_up, tell_columns_apart
 from reader.plan import Plan
 from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Column, Document, Findings, LineKey, Prose, ProseReading, Relation, Table
 from reader.rules import APART, Rule, arcs_of, draw_rules, set_apart

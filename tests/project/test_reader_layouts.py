@@ -10,7 +10,8 @@ import pytest
 from reader import arithmetic
 from reader.control import numbers_of
 from reader.glossary import rows
-from reader.layout import find_regions, read_parts
+from reader.layout import find_regions
+from reader.naming import read_parts
 from reader.places import figures_of
 from reader.reading import OPEN, PROBABLE, PROVED, Document, Row, Table
 from reader.readings import gather
