@@ -206,6 +206,30 @@ def part_nils(line: Line) -> None:
     line.cells = parts
 
 
+def dashes_on(line: Line) -> int:
+    """The number of figures of a line behind a dash, a blank apart."""
+    return sum(bool(DASHED.fullmatch(cell.text.translate(HALF_WIDTH))) for cell in line.filled)
+
+
+def values_on(line: Line) -> int:
+    """The number of cells of a line that are figures, nils or ratios."""
+    return sum(is_value(cell.text) for cell in line.filled)
+
+
+def widths_beside(lines: list[Line], line: Line) -> set[int]:
+    """The number of figures that most rows without dashes have which stand with a row in one run of lines.
+
+    None if only one has so many, or if no minus mark touches its figure there: then a dash may be one.
+    """
+    place = lines.index(line)
+    ways = (reversed(lines[:place]), lines[place:])
+    run = [other for way in ways for other in takewhile(lambda one: values_on(one) > 1, way)]
+    if not any(re.fullmatch(r"-[0-9][0-9,.]*", cell.text.translate(HALF_WIDTH)) for other in run for cell in other.filled):
+        return set()
+    most = Counter(values_on(other) for other in run if not dashes_on(other)).most_common(1)
+    return {width for width, count in most if count > 1}
+
+
 def regroup(line: Line) -> list[Cell]:
     """The cells of a line; letters that fell apart, or headers that fell together, are cells where all of them are known headers."""
     out: list[Cell] = []
@@ -250,9 +274,9 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
         run = run + 1 if heads_column(line) else run if not line.filled else 0
         names = [Cell(name, 0, 0) for name in names_of(line)]
         widths = widths_of(names) if names else {run} if run > 1 else widths
-        dashes = sum(bool(DASHED.fullmatch(cell.text.translate(HALF_WIDTH))) for cell in line.filled) if widths else 0
-        if dashes and sum(is_value(cell.text) for cell in line.filled) + dashes in widths:
-            part_nils(line)  # the header has a column for each dash
+        dashes = dashes_on(line)
+        if dashes and values_on(line) + dashes in widths | widths_beside(lines, line):
+            part_nils(line)  # the header has a column for each dash, or rows beside it have a figure
     prints_minus = minus_is_printed(lines)
     marked = find_headers(lines)
     whole = mend(join_cell_lines(marked if any(line.is_of_page for line in lines) else unfold_text(marked)))

@@ -109,12 +109,16 @@ SPACED_YEAR = re.compile(r"(?:(?:令 ?和|平 ?成|昭 ?和) ?)?(?<![0-9,])[0-9�
 # The same number with one comma, where nothing else stands on its line: beside others it may be two.
 SPACED_ALONE = re.compile(rf"(\s*[{MINUS}]?\s?)([1-9][0-9]{{0,2}}, [0-9]{{3}})\s*")
 # A label and its amounts, each with its unit, or the headers of years, with no blank between; each may stand in brackets.
-AMOUNTS = re.compile(rf"([^\d()\s{MINUS}]{{2,}}|(?P<aside>\([^\d()\s]+\)))((?:\(?[{MINUS}]?{GROUPED}(?:{UNITS})\)?){{2,}})")
+# Behind one amount, or more, stands what ratio it is, its sign touching nothing: 町税1,493千円15.7%.
+OF_UNIT, OF_RATIO = rf"[{MINUS}]?{GROUPED}(?:{UNITS})", rf"[{MINUS}]?[0-9]{{1,3}}(?:\.[0-9]+)?%"
+NAME_ALONE = rf"[^\d()\s{MINUS}、。](?: ?[^\d()\s{MINUS}、。])*(?<![はがをにで])(?:\([^\d()\s]+\))?"
+AMOUNTS = re.compile(rf"([^\d()\s{MINUS}]{{2,}}|(?P<aside>\([^\d()\s]+\)))((?:\(?{OF_UNIT}\)?){{2,}})")
+AMOUNTS_AND_RATIO = re.compile(rf"({NAME_ALONE}) ?({OF_UNIT}(?: ?{OF_UNIT}| ?{OF_RATIO})*)(?<=%)")
 # A label and its amount with a colon between: 総務債:600,518.
 COLON = re.compile(
     rf"\s*([^\d\s:、。][^\d:、。]{{0,40}}?)\s*:\s*([{MINUS}]?{BEFORE}(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:{UNITS})?|[0-9]+(?:{UNITS})|0))\s*"
 )
-AMOUNT = re.compile(rf"\(?([{MINUS}]?{GROUPED}(?:{UNITS}))\)?")
+AMOUNT = re.compile(rf"\(?({OF_UNIT}|{OF_RATIO})\)?")
 YEAR = re.compile("(?:令和|平成|昭和)(?:[0-9]+|元)年度|[0-9]{2}末")
 YEARS = re.compile(f"(?:{YEAR.pattern}){{2,}}")
 SPACED_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\. [0-9]{1,2}(?![0-9,])")
@@ -343,10 +347,14 @@ def cells_without_blanks(text: str) -> list[Cell]:
     start = len(even) - len(even.lstrip())
     if YEARS.fullmatch(even.strip()):
         return [Cell(text[one.start() : one.end()], one.start(), one.end()) for one in YEAR.finditer(even)]
-    found = AMOUNTS.fullmatch(even.rstrip(), start)
-    if not found or bool(found["aside"]) != ("(" in found[3]):
+    found, with_ratio = (kind.fullmatch(even.rstrip(), start) for kind in (AMOUNTS, AMOUNTS_AND_RATIO))
+    if found and bool(found["aside"]) == ("(" in found[3]):
+        told = found.span(3)
+    elif found := with_ratio:
+        told = found.span(2)
+    else:
         return []
-    amounts = [one.span(1) for one in AMOUNT.finditer(even, found.start(3), found.end(3))]
+    amounts = [one.span(1) for one in AMOUNT.finditer(even, *told)]
     return [Cell(text[left:right], left, right) for left, right in (found.span(1), *amounts)]
 
 

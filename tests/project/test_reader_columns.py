@@ -245,6 +245,24 @@ def test_a_dash_a_blank_before_a_figure_is_a_nil_where_the_row_lacks_one(read):
     assert add_up(standing(document.lines, range(3, 7), ["thousand_yen"] * 5))["thousand_yen"].count == 20
 
 
+# Minus marks touch their figures; rows without a dash have a cell more.
+NILS = """区分 R4 R3 増減額
+原案 追加 計 金額
+給料 {0}539,656 - {0}539,656 {0}520,575 19,081
+物件費 300,654 130 300,784 291,331 9,453
+繰出金 220,117 - 220,117 231,851 {1}11,734
+貸付金 730,259 10,078 740,337 647,746 92,591
+"""
+
+
+def test_a_dash_is_a_nil_where_the_row_has_as_many_cells_as_rows_without_one(read):
+    (table,) = read(NILS.format("1,", "-")).tables
+    assert amounts(table)["給料"] == [1_539_656, 0, 1_539_656, 1_520_575, 19_081]
+    assert amounts(table)["繰出金"] == [220_117, 0, 220_117, 231_851, -11_734]
+    # Where all stand apart, nothing tells.
+    assert not any("-" in [figure.printed for figure in row.figures] for table in read(NILS.format("", "- ")).tables for row in table.rows)
+
+
 def test_what_is_left_has_its_name_behind_it(read):
     document = read(
         "（１）職員給与費 124,889千円\n収入総額724,916千円に対し、支出総額751,567千円で、差引き26,651千円の損失が生じました。単年度では283,224千円の資金剰余となりました。\n"

@@ -482,6 +482,13 @@ def test_amounts_stuck_to_their_label_are_cells_and_brackets_of_a_whole_line_no_
     }
 
 
+def test_a_ratio_stuck_to_an_amount_with_its_unit_is_a_cell(read):
+    [table] = read("歳入\n\n科目予算額(千円)比率(%)\n町税1,493,837千円15.7%\n諸収入(雑入) 136,236千円1.4%\n繰 入 金△30,000千円 △0.3%\n").tables
+    assert [column.kind for column in table.columns] == ["figure", "ratio"]
+    assert amounts(table) == {"町税": [1_493_837], "諸収入(雑入)": [136_236], "繰入金": [-30_000]}
+    assert not read("本年度の町税は、1,493,837千円で予算の15.7%\n地方交付税が136,236千円1.4%\n").tables
+
+
 def test_headers_confirm_two_rows_whose_cells_stand_on_lines_of_their_own(read):
     rows_of = "\n\n給水収益\n\n8,171,777円\n\n8,263,195円\n\n7,678,104円\n\nその他営業収益\n\n8,455円\n\n12,007円\n\n14,140円\n"
     [table] = read(f"収益的収支(税抜き)\n\n項目\n\n令和4年度\n\n令和3年度\n\n令和2年度{rows_of}").tables
