@@ -623,6 +623,7 @@ def grid_by_place(region: Region) -> Grid:
     label_names = [*named, *(line.filled[0] for line in header if named and line.filled[0] not in named and heads_labels(line, named))]
     bottom = max(([cell for cell in line.filled if cell not in label_names] for line in header), key=len, default=[])
     has_notes = any(read_header(cell.text).kind == "attribute" for cell in bottom)
+    has_notes_behind = bool(bottom) and read_header(bottom[-1].text).kind == "attribute"
     # A header of one row with its columns; of several rows, that with the most cells.
     values = []
     for line in region.body:
@@ -640,7 +641,7 @@ def grid_by_place(region: Region) -> Grid:
             attributes = [read_header(cell.text).kind == "attribute" for cell in bottom]
             if attributes and attributes[0]:
                 labels, beyond = labels[: max(leading, 1)], labels[max(leading, 1) :]
-        cells = with_blanks(line, with_nils([*beyond, *filled[first:]], len(bottom)), len(bottom))
+        cells = with_blanks(line, with_nils([*beyond, *filled[first:]], len(bottom)), {len(bottom), len(bottom) - has_notes_behind})
         while len(cells) > len(bottom) > 1 and not has_notes and FORMULA.fullmatch(plain(cells[-1].text)):
             cells.pop()  # what the formulas of other rows call this one: 1,234 A
         values.append((line, labels, cells))
@@ -726,12 +727,18 @@ def with_nils(cells: list[Cell], count: int) -> list[Cell]:
     return parts if len(cells) < len(parts) == count else cells
 
 
-def with_blanks(line: Line, cells: list[Cell], count: int) -> list[Cell]:
-    """The cells of a row whose columns one blank parts, with an empty one where several blanks do, if so it has as many as the header."""
+def with_blanks(line: Line, cells: list[Cell], counts: set[int]) -> list[Cell]:
+    """The cells of a row whose columns one blank parts, with an empty one where several blanks do, if so it has as many as the header.
+
+    Args:
+        line: The row.
+        cells: Its cells behind the label.
+        counts: How many the header has, with the notes at its end and without.
+    """
     gaps = [line.text[int(one.end) : int(other.start)] for one, other in pairwise(cells)]
     wide = [place for place, gap in enumerate(gaps, 1) if len(gap) > 2]
     is_told = line.separator == "blank" and not line.is_of_page and not line.is_joined and 0 < len(wide) < len(gaps)
-    if not is_told or len(cells) + len(wide) != count or any(gap.strip() or len(gap) == 2 for gap in gaps):
+    if not is_told or len(cells) + len(wide) not in counts or any(gap.strip() or len(gap) == 2 for gap in gaps):
         return cells
     return [part for place, cell in enumerate(cells) for part in ([Cell("", cell.start, cell.start)] * (place in wide) + [cell])]
 

@@ -21,7 +21,7 @@ from reader.pieces import known_headers, part_stages, part_years, stuck_headers,
 from reader.prose import read_prose
 from reader.reading import Document
 from reader.tables import read_tables
-from reader.text import HALF_WIDTH, UNITS, Cell, Line, from_glyphs, in_glyphs, plain, to_line
+from reader.text import CUT_NUMBER, HALF_WIDTH, UNITS, Cell, Line, from_glyphs, in_glyphs, plain, to_line
 from reader.torn import join_minus, mend
 from reader.worn import place_worn
 
@@ -37,6 +37,14 @@ FRAMED = re.compile(
 # A year of our era; a minus mark with its name behind it, or the name alone, as pages of a site have it for those who listen to them.
 YEAR = re.compile("(?:19|20)[0-9]{2}")
 SPOKEN = re.compile(r"(?:[-－−△▲]\s?[(（]マイナス[)）]|マイナス)\s?(?=[0-9０-９])")
+
+
+def set_cut_number_apart(lines: list[Line]) -> None:
+    """Make a cell of the number amid which a text ends: 1,623,8 is no figure, and nothing tells what it would be."""
+    line = next((line for line in reversed(lines) if line.filled), None)
+    cut = CUT_NUMBER.search(line.text.rstrip()) if line and line.separator == "blank" and not line.is_of_page else None
+    if line and cut and cut.start():
+        line.cells = [*to_line(line.number, line.text[: cut.start()]).cells, Cell(cut[0].strip(), cut.start(), len(line.text))]
 
 
 def name_years(line: Line) -> None:
@@ -253,6 +261,7 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
         Its tables, and the amounts and quantities of its prose.
     """
     texts = [line.text for line in lines]
+    set_cut_number_apart(lines)
     for line in lines:
         join_bracketed(line)
         part_framed(line)

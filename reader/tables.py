@@ -13,7 +13,7 @@ from reader.layout import (
 )  # fmt: skip
 from reader.naming import name_columns, set_measures, tell_columns_apart
 from reader.reading import Table
-from reader.text import MONEY, YEN, Line, plain, read_figure
+from reader.text import CUT_NUMBER, MONEY, YEN, Line, plain, read_figure
 
 # An amount within a line of words.
 NAMES_AMOUNT = re.compile(r"[0-9０-９]\s*(?:千|百?万|億)?円")
@@ -99,6 +99,8 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
     separators = Counter(line.separator for line in region.body if sum(1 for cell in line.filled if is_value(cell.text)))
     numbered = separators.most_common(1)[0][0] != "blank" if separators else False
     grid = grid_by_number(region) if numbered else grid_by_place(region)
+    # The number amid which a text ends is no figure.
+    grid.rows = [(line, labels, ["" if CUT_NUMBER.fullmatch(cell) else cell for cell in cells]) for line, labels, cells in grid.rows]
     drop_line_numbers(grid)
     columns = name_columns(grid.headers, grid, unit or "")
     cell_units = Counter(

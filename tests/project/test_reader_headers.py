@@ -309,6 +309,19 @@ def test_several_blanks_amid_columns_that_one_blank_parts_are_an_empty_cell(read
     assert [column.reading for column in second.columns] == ["収益的事業 収入", "収益的事業 支出", "資本的事業 収入", "資本的事業 支出"]
 
 
+def test_several_blanks_are_an_empty_cell_beside_a_column_of_notes_too_and_a_number_cut_off_is_none(read):
+    (table,) = read("""収益的支出(単位:円)
+区分 当初予算額 補正予算額 流用増減額 予算合計額 決算額 不用額 備考
+水道事業費用 6,791,848,000 -463,930,000 0 6,327,918,000 5,863,874,392 464,043,608
+ 営業費用 5,657,415,000 -407,666,000 -37,976,000 5,211,773,000 4,820,268,634 391,504,366 (うち、仮払消費税及び地方消費税109,068,640)
+ 特別損失 273,741,000 -15,360,000   258,381,000 186,071,929 72,309,071
+ 予備費 0 0 0 0 0 1,000,0""").tables
+    rows = {row.normalised: [(figure.column, figure.magnitude) for figure in row.figures] for row in table.rows}
+    assert rows["特別損失"] == [(1, 273_741_000), (2, 15_360_000), (4, 258_381_000), (5, 186_071_929), (6, 72_309_071)]
+    assert rows["予備費"] == [(number, 0) for number in range(1, 6)]
+    assert not any("1,000,0" in cell for row in table.rows for cell in row.cells)
+
+
 def test_a_unit_in_brackets_apart_from_its_header_is_no_column(read):
     (table,) = read("""電気事業一覧(単位:百万円)
 区分 供給電力量 (kwh) 販売電力料 経常損益 純損益
