@@ -77,12 +77,14 @@ class Region:
         body: Its other lines: rows, headings, labels that run over a line.
         repeated: Lines that repeat its header after a page break.
         before: Lines above it that may hold title, unit and period, nearest first.
+        is_guessed: Whether nothing but the order of words and figures makes it one.
     """
 
     header: list[Line]
     body: list[Line] = field(default_factory=list)
     repeated: list[Line] = field(default_factory=list)
     before: list[Line] = field(default_factory=list)
+    is_guessed: bool = False
 
 
 @lru_cache(TEXTS)

@@ -20,6 +20,7 @@ from reader.pages import read_source
 from reader.pieces import known_headers, part_stages, part_years, stuck_headers, words_in
 from reader.prose import read_prose
 from reader.reading import Document
+from reader.remains import tables_left
 from reader.tables import read_tables
 from reader.text import CUT_NUMBER, HALF_WIDTH, UNITS, Cell, Line, from_glyphs, in_glyphs, plain, to_line
 from reader.torn import join_minus, mend
@@ -292,6 +293,9 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
     document = Document(texts, read_tables(whole, prints_minus, known), [], prints_minus)
     settle(document)
     document.prose = read_prose(whole, document)
+    if further := tables_left(whole, document):
+        document.tables = read_tables(whole, prints_minus, known, further)
+        settle(document)
     return document
 
 

@@ -138,6 +138,7 @@ class Table:
         rows: Its lines, headings included, in order.
         is_torn: Whether cells and columns do not match, so that cells must be placed.
         is_unit_told: Whether it declares its unit itself, and does not take that of a table before.
+        is_guessed: Whether nothing but the order of words and figures tells which figure is of which line.
     """
 
     table_id: str
@@ -152,6 +153,7 @@ class Table:
     rows: list[Row] = field(default_factory=list)
     is_torn: bool = False
     is_unit_told: bool = True
+    is_guessed: bool = False
 
 
 @dataclass

@@ -11,7 +11,7 @@ from reader.layout import read_unit
 from reader.left_out import AMOUNT, NUMBER, UNSEEN
 from reader.misread import is_alone
 from reader.named import is_name
-from reader.reading import OPEN, PROBABLE, PROVED, TOTAL
+from reader.reading import OPEN, PROBABLE, PROVED, TOTAL, LineKey
 from reader.rules import Rule
 from reader.seeds import Draft, Reading, table_is_joined
 from reader.text import ROUNDED_THOUSAND, YEN, plain
@@ -86,12 +86,25 @@ def of_tables(draft: Draft) -> list[Reading]:
             "text", "glyphs", PROBABLE, "数字が文字ではなく字形の番号で抽出されている（㻝㻡㻜㻜 は 1500）。読み替えた数字を原本と見比べる",
             "digits were extracted as numbers of glyphs (㻝㻡㻜㻜 is 1500): compare the digits read with the document",
         ))
-    joined = [table.table_id for table in tables if table_is_joined(table)]
+    joined = [table.table_id for table in tables if table_is_joined(table) and not table.is_guessed]
     if joined:
         readings.append(Reading(
             "table", listed(joined), PROBABLE, "科目と数字が別の行や左右に分かれた原文から組み直した表。どの科目の数字かを確かめる",
             "put together from labels and figures that stand on lines of their own, or side by side: check which figure is of which line",
         ))
+    bound = {
+        key.statement for one in draft.findings.relations if one.certainty == PROVED
+        for key in (one.parent, *(key for key, _ in one.children)) if isinstance(key, LineKey)
+    }
+    readings += [
+        Reading(
+            "table", f"{table.table_id} {table.first_line}-{table.last_line}", PROBABLE if table.statement in bound else OPEN,
+            "語と数字の並びだけから読んだ表。見出しにも知られた形にもよらない。どの科目のどの欄の数字かを原文と見比べる",
+            "read from nothing but the order of words and figures: compare with the source which figure is of which line and column",
+            table.table_id, table.first_line,
+        )
+        for table in tables if table.is_guessed
+    ]
     readings += of_letters(draft)
     units_above = [read_unit(line) for line in draft.document.lines]
     silent = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
 
@@ -115,7 +116,7 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
     header_lines = tuple(line.number for line in [*region.header, *region.repeated])
     table = Table(
         f"table_{number}", title, used, header_lines, min([*header_lines, *body]), max([*header_lines, *body]),
-        columns=columns, is_torn=grid.is_torn, is_unit_told=bool(own),
+        columns=columns, is_torn=grid.is_torn, is_unit_told=bool(own), is_guessed=region.is_guessed,
     )
     table.rows = read_rows(grid, columns, used, prints_minus, known)
     set_measures(table)
@@ -127,20 +128,23 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
     return table
 
 
-def read_tables(lines: list[Line], prints_minus: bool, known: frozenset[str] = frozenset()) -> list[Table]:
+def read_tables(lines: list[Line], prints_minus: bool, known: frozenset[str] = frozenset(), further: Sequence[Region] = ()) -> list[Table]:
     """Read the tables of a text, in order.
 
     Args:
         lines: The text.
         prints_minus: Whether the document prints its minus marks.
         known: Labels that are known of such a document, without blanks.
+        further: Tables that layout alone does not find.
     """
     tables: list[Table] = []
     # A page that declares no unit is asked about; until then its amounts are thousands, as in most budgets.
     unit = next((declared for line in lines if (declared := read_unit(line.text))), "thousand_yen")
-    for region in find_regions(lines, known):
+    for region in sorted([*find_regions(lines, known), *further], key=lambda region: region.body[0].number):
         for part in side_by_side(region):
             table = build_table(part, len(tables) + 1, unit, prints_minus, known)
+            for line in [*region.header, *region.body, *region.repeated] if table else ():
+                line.is_read = True
             # What is planned in volumes, each with a unit of its own, is no table of amounts, unless all of them are money.
             if table and (table.statement != VOLUMES or all(read_figure(figure.printed)[2] for row in table.rows for figure in row.figures)):
                 tables += by_unit(table, len(tables) + 1)
@@ -200,7 +204,7 @@ def side_by_side(region: Region) -> list[Region]:
             return Line(line.number, line.text, line.separator, line.cells[start:end], line.indent)
 
         body = [part(line) for line in region.body]
-        halves.append(Region([part(line) for line in region.header], [line for line in body if line.filled], [part(line) for line in region.repeated], region.before))
+        halves.append(Region([part(line) for line in region.header], [line for line in body if line.filled], [part(line) for line in region.repeated], region.before, region.is_guessed))
     return halves if all(any(is_value(cell.text) for line in half.body for cell in line.filled[1:]) for half in halves) else [region]
 
 

@@ -167,6 +167,7 @@ class Line:
         is_of_page: Whether its cells have places on a page, and not in its text.
         heads: Whether it heads the columns below, though its words are not known.
         is_part: Whether it is a part of a line of the text, in which several rows stand.
+        is_read: Whether a table has it.
     """
 
     number: int
@@ -180,6 +181,7 @@ class Line:
     is_of_page: bool = False
     heads: bool = False
     is_part: bool = False
+    is_read: bool = False
 
     @property
     def filled(self) -> list[Cell]:

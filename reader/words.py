@@ -29,7 +29,6 @@ def says(kind: str, label: str) -> bool:
 
 
 @cache
-@cache
 def without_total(label: str) -> str:
     """A label without the word that says that it is a total: 流動資産合計 to 流動資産."""
     for place, word in sorted(words_of("total"), key=lambda entry: -len(entry[1])):
