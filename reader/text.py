@@ -127,7 +127,7 @@ HEADS = "計款項目節"
 # A title between dashes, which print no nil: ― 補正の内容 ―.
 BETWEEN_DASHES = re.compile(r"\s*([―—─–-]+\s*[^\W\d_][^―—─–\d]*?\s*[―—─–-]+)\s*")
 # A number that ends before its last three digits do.
-CUT_NUMBER = re.compile(r"[△▲-]?[0-9０-９,，]*[0-9０-９][,，][0-9０-９]{0,2}$")
+CUT_NUMBER = re.compile(r"[△▲-]?(?:[0-9０-９,，]+[兆億万])*[0-9０-９,，]*[0-9０-９][,，][0-9０-９]{0,2}$")
 NIL = re.compile(r"[-ー*]{1,2}|…{1,2}|皆無")
 
 
