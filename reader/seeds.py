@@ -28,6 +28,8 @@ TITLE = re.compile(r"(予算|決算|補正|計画|計算書|対照表|財務|概
 # A body that others founded together is named behind the name of a place.
 AGENCY = re.compile(r"(.{1,24}?(?:機構|企業団|広域連合|組合|公社|事業団)|.{1,24}?[都道府県市区町村])")
 DIRECTIONS = {1: "増", -1: "減"}
+# What the stage of a further year of a plan begins with.
+YEAR_OF_PLAN = "fiscal_year_"
 # Money in units that are no multiple of thousand yen: kept and checked as quantities.
 PERCENT = {0: "percent", 1: "percent_tenths", 2: "percent_hundredths"}
 
@@ -734,9 +736,11 @@ def write_document(draft: Draft, previous: str = "") -> None:
     ))
     used = {column.stage for table in draft.document.tables for column in table.columns if column.kind == "figure" and column.stage}
     for stage in (BASE, CHANGE, RESULT, *sorted(used - {BASE, CHANGE, RESULT})):
+        columns = [column for table in draft.document.tables for column in table.columns if column.kind == "figure" and column.stage == stage]
+        # A year of a plan may stand amid words of a header that is torn.
         headers = Counter(
-            squeeze(re.sub(r"[()（）]", "", name)) for table in draft.document.tables for column in table.columns
-            if column.kind == "figure" and column.stage == stage and (name := name_of_stage(column.reading))
+            squeeze(re.sub(r"[()（）]", "", name)) for column in columns
+            if (name := name_of_stage(column.reading) or (column.reading if stage.startswith(YEAR_OF_PLAN) else ""))
         )
         if headers:
             label = headers.most_common(1)[0][0]

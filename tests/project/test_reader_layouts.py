@@ -874,6 +874,13 @@ def test_further_years_are_stages_that_the_project_learns(read):
     assert [row["stage"] for row in draft.plan.rows["fiscal_phases"]] == [row["stage"] for row in new]
 
 
+def test_a_year_amid_words_of_a_torn_header_is_a_stage_that_the_project_learns(read):
+    draft = drafted(read("（単位：千円）\n| 区分 | ４年度末 現在 高 現在高 | ５年度末 高 現在高 | ６年度末 現在高見込額 |\n|---|---|---|---|\n| 普通債 | 24,299 | 24,261 | 24,760 |\n| その他 | 17,207 | 16,089 | 16,239 |\n"))
+    write_stages(draft, ["original", "adjustment", "revised"])
+    used = {row["stage"] for row in draft.plan.rows["printed_columns"]}
+    assert used <= {"original", "adjustment", "revised", *(row["stage"] for row in draft.plan.rows.get("stages", []))}
+
+
 def test_a_comparison_in_money_is_a_change(read):
     text = "| 項目 | 予算額 | 前年度対比 |\n|---|---|---|\n| 村税 | 8,649万円 | △23万円 |\n| 村債 | 7,570万円 | △2,700万円 |\n| 合計 | 16,219万円 | △2,723万円 |\n"
     (table,) = read(text).tables
