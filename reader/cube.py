@@ -67,6 +67,7 @@ class View:
         stage: The stage, or None if nothing tells.
         unit: Unit of its figures.
         cells: Line to figure.
+        header: The header of the column.
     """
 
     table_id: str
@@ -76,6 +77,7 @@ class View:
     stage: str | None
     unit: str
     cells: dict[LineKey, Cell] = field(default_factory=dict)
+    header: str = ""
 
     @property
     def scale(self) -> int:
@@ -100,7 +102,7 @@ def views_of(document: Document, keys: dict[int, LineKey]) -> list[View]:
         for column in table.columns:
             if column.kind != "figure":
                 continue
-            view = View(table.table_id, column.number, table.statement, column.business, column.stage, column.unit or table.unit)
+            view = View(table.table_id, column.number, table.statement, column.business, column.stage, column.unit or table.unit, header=column.reading)
             for row in table.rows:
                 key = keys.get(row_key(row))
                 figure = figure_in(row, column.number)

@@ -24,12 +24,13 @@ Laws = list[tuple[str, list[tuple[int, Cell]], str, str, bool]]
 def laws_of(relations: Iterable[Relation], views: list[View], whole: list[View]) -> Laws:
     """Every sum that the text prints: name, figures with weights, its words, whether it is proved."""
     laws: Laws = []
+    headers = {key: view.header for view in views for key in view.cells if key.measure}
     for number, relation in enumerate(relations):
         if relation.certainty == OPEN:
             continue
         sure = relation.certainty == PROVED
         for place, cells in enumerate(sums_of(relation, views, whole)):
-            laws.append((f"{number}:{place}", cells, *told(relation), sure))
+            laws.append((f"{number}:{place}", cells, *told(relation, headers), sure))
     prints: dict[tuple[LineKey, str | None, str | None], list[Cell]] = defaultdict(list)
     for view in views:
         if view.scale and view.business is not None and view.stage is not None:
@@ -43,10 +44,15 @@ def laws_of(relations: Iterable[Relation], views: list[View], whole: list[View])
     return laws
 
 
-def told(relation: Relation) -> tuple[str, str]:
-    """A relation in the document's own words."""
+def told(relation: Relation, headers: dict[LineKey, str]) -> tuple[str, str]:
+    """A relation in the document's own words; of several amounts of a line the headers of their columns say which are meant."""
+    members = [relation.parent, *(child for child, _ in relation.children)]
+    is_of_one_line = len({getattr(member, "label", member) for member in members}) < len(members)
+
     def name(item: LineKey | str) -> str:
-        return item if isinstance(item, str) else item.label
+        if isinstance(item, str):
+            return item
+        return f"{item.label}（{headers[item]}）" if is_of_one_line and headers.get(item) else item.label
 
     if relation.axis == "stage":
         law = next(law for law in stage_laws() if (law.parent, law.children) == (relation.parent, relation.children))
