@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise, takewhile
 
 from reader.glossary import read_header, terms
-from reader.layout import FORMULA, NAMES, NUMBERING, SENTENCE, classify, is_title, is_value, is_words
+from reader.layout import FORMULA, NAMES, NAMES_AMOUNT, NUMBERING, SENTENCE, classify, is_title, is_value, is_words
 from reader.pieces import first_cell, is_lone_label, is_lone_value, known_headers, signed, stuck_headers, virtual
 from reader.sides import SIDES
 from reader.text import MINUS, UNITS, Cell, Line, plain
@@ -288,9 +288,9 @@ def may_head(line: Line) -> bool:
 
 
 def may_go_on(line: Line) -> bool:
-    """Whether a line holds words alone, and no sentence, item or unit."""
+    """Whether a line holds words alone, and no sentence, item, unit or amount."""
     return (
-        not any(is_value(cell.text) for cell in line.filled) and not SENTENCE.search(plain(line.text))
+        not any(is_value(cell.text) for cell in line.filled) and not SENTENCE.search(plain(line.text)) and not NAMES_AMOUNT.search(plain(line.text))
         and (not is_title(line) or bool(ASIDE.fullmatch(plain(line.text)))) and not NUMBERING.match(line.text.strip().strip("(（"))
     )
 

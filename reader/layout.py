@@ -47,6 +47,8 @@ TOTALS = ("合計", "小計", "総計", "計")
 OF_SIDE = re.compile(r"(?:歳入|歳出|収入|支出|(?:収益|資本)的(?:収支|収入|支出))\s+((?!歳[入出]|[収支][入出]|差引|差額|合計|計|[総純決予額済の]).{3,})")
 # Kinds of headers that say nothing of amounts.
 NAMES = ("", "label", "number", "attribute")
+# An amount and its share before words, with no blanks as wide as between columns: 48億円 (92.8%) (内訳).
+WITH_SHARE = re.compile(r"[0-9０-９]\s*(?:千|百?万|億)?円\s?[(（]\s?[0-9.０-９．]+\s?[%％]\s?[)）].*\w")
 AMOUNT_AT_END = re.compile(rf"[0-9],[0-9]{{3}}(?:{UNITS})?$")
 # Amounts in brackets above those of a row, which end the words of its label: (20,868) (0) (0.0%).
 IN_BRACKETS = re.compile(r"(?:\s*[(（][△▲-]?[0-9][0-9,.]*%?[)）])+$")
@@ -127,6 +129,8 @@ def classify(line: Line) -> str:
         return "period"
     if len(values) == 1 and any(cell is values[0] and re.match("[をがとにはで]", plain(behind.text)) for cell, behind in pairwise(filled)):
         return "prose"  # an amount amid a sentence
+    if any(WITH_SHARE.search(cell.text) and not is_value(cell.text) for cell in filled):
+        return "prose"  # several amounts, each with its name
     first = next((place for place, cell in enumerate(filled) if is_words(cell.text)), None)
     after = [cell for cell in filled[(first or 0) + 1 :] if is_value(cell.text)] if first is not None else values
     if first is not None and after and len(filled[first].text) <= ROW_LABEL and not re.search(r"。|」を「|、.*[のはが]$", filled[first].text):
@@ -136,8 +140,9 @@ def classify(line: Line) -> str:
         return "row"
     headers = [read_header(cell.text) for cell in filled]
     known = [header for header in headers if header.kind]
-    if flat in TOTALS or re.search("(総括表|計算書|対照表|明細書|一覧表?|予算書|決算書|調書|集計表)$", flat):
-        known = []  # the label of a total whose figures stand on other lines, or the title of a table, which names a year
+    if flat in TOTALS or re.search("(総括表|計算書|対照表|明細書|一覧表?|予算書|決算書|調書|集計表)$", flat) or NAMES_AMOUNT.search(flat):
+        # The label of a total whose figures stand on other lines, the title of a table, which names a year, or what tells an amount itself.
+        known = []
     if not values and len(filled) >= 2 and known and (
         headers[0].kind in ("label", "number") or 2 * len(known) >= len(filled) or len(filled) > 2 and headers[1].kind in ("stage", "year")
     ):

@@ -75,6 +75,8 @@ OF_HEADING = re.compile(rf"\s*(?:[(（][^()（）]*[増減+＋△▲-][^()（）
 HEADING_MARK = re.compile(rf"\s*(?:[{BULLETS}①-⑳]|うち|[0-9]{{1,2}}(?:[.．、]|\s+(?=[^\W\d_]))|[(（][0-9]{{1,2}}[)）])\s*")
 # An amount in brackets behind that of this year: 7,491億円(前年度7,455億円).
 OPENS_BEFORE = re.compile(r"(?:の[黒赤]字)?\((?:前年度?|昨年度?|前年同期)(?:決算額?|予算額?)?")
+# What a bracket says of an amount before the name of the next, and a name in brackets of a title: 51億円(税抜) ≪支 出≫ 50億円.
+ASIDE_BEHIND, FRAMED = re.compile(r"^\s*[(（][^()（）]*[)）]\s+(?=[^\s、。])"), re.compile(r"\s*[≪《〈【]\s*([^≪《〈【≫》〉】]{1,20}?)\s*[≫》〉】]\s*")
 # A bracket that opens nowhere.
 CLOSES = re.compile("[^()（）]*[)）]")
 # About how much: no part of a name, but for words that end so (契約, 条約).
@@ -132,6 +134,8 @@ MOVED = re.compile("(?:より|から|に比べ)[^、]*[増減][額少加]?(?:[(�
 NO_NAME = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|単)年度の?|(?:.*は)?(?:[0-9]{1,2}月)?[0-9]{1,2}日|(?:(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|同)年度?の?)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|末)?(?:現在|時点)|差し?引き?|累[積計]|[こそ]の結果")
 NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|を発表|を提出|を可決|を見込|となる|が生じ|を生じ|となり|となっ|を確保|が発生)")
 AMOUNT_BEHIND = re.compile(rf"^(?:少ない|多い|の?[増減][^0-9、。]{{0,3}}の)、?{GROUPED}(?:{UNITS})")
+# What names nothing where it is all that stands before an amount.
+NO_LABEL = re.compile(rf"及び|並びに|又は|同|[増減][加少額]|{NUMBER_ALONE.pattern}")
 # How a line begins that says more of the amount above it.
 GOES_ON_BELOW = re.compile(r"\s*(?:とな[りっ]|で、|し、)")
 # A unit that a line breaks in two.
@@ -174,6 +178,10 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
         known: Labels of the tables, without blanks.
     """
     words = ABOUT.sub("", text[previous:].rstrip(" \u3000.…‥・:：は，,")).rstrip(" \u3000:：は，,")
+    if previous:
+        words = ASIDE_BEHIND.sub("", words)
+    if framed := FRAMED.fullmatch(words):
+        return squeeze(framed[1])
     than = THAN_BEFORE.search(words)
     if than and re.search(r"[^、。\s]$", words[: than.start()]) and words[: than.start()].strip("でがはをに"):
         words = words[: than.start()]
@@ -584,7 +592,8 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             if not label and not spot.own.strip(f"{BULLETS} \u3000"):
                 # What a heading names, or an amount that words follow: 10万円単位を四捨五入.
                 label = heading_above(lines, line, inside) if OF_HEADING.fullmatch(spot.rest) else ""
-                label = label or (line.text.strip()[:30] if re.search(r"[^\W\d_]", after) else "")
+                is_alone = re.search(r"[^\W\d_]", after) and line.separator == "blank" and not quantity.search(after)
+                label = label or (line.text.strip()[:30] if is_alone else "")
             then = after if after.strip() else below.text if below else ""
             is_at_once = REPLACED_AT_ONCE.fullmatch(spot.since) and re.match(r"\s*[にと](改め|変更|補正)", then)
             if of_line and (REPLACED.fullmatch(spot.since) or is_at_once):
@@ -621,7 +630,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             if is_before or is_after or is_change or spot.is_as_much and (direction or re.search("[増減]", between)):
                 label = of_line[-1].label
             label = name_behind(spot, label)
-            names_nothing = not re.search(r"[^\W\d_]", label) or label in ("及び", "並びに", "又は", "同") or NUMBER_ALONE.fullmatch(plain(label))
+            names_nothing = not re.search(r"[^\W\d_]", label) or NO_LABEL.fullmatch(plain(label))
             if spot.is_ratio:
                 names_nothing = names_nothing or bool(re.search("^[増減]$|(?:全体|歳[入出]|収入|支出|予算|規模|[増減])の$", label))
                 label = without_modifiers(label.removesuffix("の"))

@@ -75,6 +75,21 @@ def test_how_an_amount_changed_and_what_share_it_is_are_of_its_name(read, text: 
     assert [(one.label, one.magnitude, one.direction) for one in read(text).prose] == expected
 
 
+def test_a_line_that_names_an_amount_heads_no_columns(read):
+    """And what a bracket says of an amount is no part of the name of the next."""
+    text = "その結果、規模は、\n\n  一般会計     147億1,101万円余の減額\n\n   計       130億2,010万円余の減額\n\nとなり、予算額は、\n\n  一般会計   4,625億2,208万円\n"
+    document = read(text)
+    assert not document.tables
+    assert [(one.label, one.direction) for one in document.prose] == [("一般会計", -1), ("計", -1), ("一般会計", None)]
+    document = read("≪収 入≫ 51億7,811万円(税抜) ≪支 出≫ 51億 504万円(税抜)\n(内訳)  給水収益 48億 608万円 (92.8%) (内訳)  浄水費 25億7,264万円 (50.4%)\n人件費 5億2,608万円 (10.3%)\n動力費 2億6,120万円 (5.3%)\n")
+    assert [one.label for one in document.prose][:4] == ["収入", "支出", "給水収益", "浄水費"]
+
+
+def test_an_amount_that_nothing_names_takes_no_other_amount_for_its_name(read):
+    assert [one.label for one in read("624万円 ( 0.1%)  減価償却費 11億6,013万円 (22.7%)\n").prose] == ["減価償却費"]
+    assert not read("| △56,158千円 | △57,201千円 | 特定財源 |\n").prose
+
+
 def test_a_line_that_a_bar_ends_is_whole(read):
     text = "国庫支出金については、負担金で1,436千円の減額など、あわせて3,009千円を減額補正する。 |\n整備事業の年次割の変更に伴い、2,573千円を減額する。 |\n"
     assert [one.label for one in read(text).prose] == ["負担金", "国庫支出金", "整備事業"]
