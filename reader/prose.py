@@ -21,8 +21,10 @@ PER_CENT = "[%％]|パーセント"
 ENDS = re.compile(r"[、。「」『』;；]|[,，](?![0-9０-９])|及 ?び|並 ?びに|(?<=[いたる])のは|(?<=[^\s])\s{2,}|\t|(?:うち|(?<![合会累小総統推集])計|それぞれ)(?=$)")
 HEAD = re.compile(rf"^[\s{BULLETS}-]*(?:[(（]?(?:[0-9]{{1,2}}|[ア-ン]|[一二三四五六七八九十])[)）]|[①-⑳]|[0-9]{{1,2}}[\s.、．]|[ア-ン][\s.、．]|-\s)?\s*")
 HEADING = re.compile(r"^[(【〔]|^[0-9ア-ン]|(計算書|対照表|計画|予算|決算|関係|収支|支出|収入|の補正)[)】〕]?$")
-# 「AとBはそれぞれ1円と2円」: the names of two amounts, and what stands before the second of them.
-RESPECTIVELY = re.compile(r"([^、。]+)(及び|と|並びに)([^、。]+?)(?:の(?:金額|額))?[はが]、?それぞれ([0-9][0-9,]*(?:千|百万|万)?円\2)?$")
+# 「AとBはそれぞれ1円と2円」: the names of as many amounts, and those of them that stand before one; what joins names, the last of which are joined otherwise.
+AMOUNT_JOINED = rf"[{MINUS}]?{GROUPED}(?:{UNITS})(?:及び|並びに|[と、で])"
+RESPECTIVELY = re.compile(rf"([^。]+?)(?:の(?:金額|額))?[はが]、?それぞれ((?:{AMOUNT_JOINED})*)$")
+JOINED = ("及び|並びに|と", "及び|並びに|と|・", "及び|並びに|と|、")
 # Lines that a passage which is replaced, or replaces it, may take.
 PASSAGE = 5
 # A line of a paragraph has so many characters at least, and goes on below unless its sentence ends; so does what stands behind an amount.
@@ -50,10 +52,16 @@ GLUE = r"[、()のでして]|[0-9]+・[0-9]+%|と(?:いた)?し|とな[りる]|�
 GOES_WITH = re.compile(rf"(?:\)[はが]、?)?(?:{GLUE})*(?:{SAYS_HOW})(?:{GLUE}|{SAYS_HOW})*|\)[はが]、?")
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
 OF_SUBJECT = re.compile(
-    r"(?:(?:\([^()]*%\))?の?[増減][加少額益収]?(?:の|(?:\([^()]*%[増減]?\))?(?:し|となり)[、,]?)|[上下]回る"
+    r"(?:(?:\([^()]*%\))?の?[増減][加少額益収]?(?:の|(?:\([^()]*%[増減]?\))?(?:し|とな[りる])[、,]?)|となる|[上下]回る|を(?:追加|増額|減額)し[、,]"
     r"|(?:など)?(?:により|によって|で)[、,]?|(?:(?:など)?で)?[、,]?(?:合計|計)で?)"
 )
 SUBJECT_ENDS = re.compile(r"(?:につい(?:て|ては)|につきまして(?:は)?|において)[、,]|[はも](?=[、,]|\s*(?:対?前年|令和|平成|[0-9]))|が(?=\s*(?:対?前年|[0-9]))")
+# What is so nevertheless, and is said of something else: 給水収益は、水量は減少するものの.
+CONCEDED = re.compile(r"(?<=は、)[^、。はが0-9]{2,20}[はが][^、。0-9]{1,20}?ものの、?")
+# What ends the clause of a cause, of which what acts in it is no subject of the rest.
+CAUSE_ENDS = re.compile(r"(?:こと|など|等)(?:など|等)?(?:から|により|によって)、|ため、")
+# What makes one sum of all that stands before it.
+TOGETHER = re.compile("を?(?:合わせ|併せ|あわせ)て$")
 # A sentence whose subject stands at its end, and is that of the next: 最も多いのが民生費です.
 CLEFT = re.compile("の[はが]、?([^、。はが]{2,20})(?:です|である|でした)$")
 # What a clause is of, where no mark ends its name: 支出は水道管などの.
@@ -65,7 +73,7 @@ AT_TIME = re.compile(
     r"は[、,]?(?:(?:(?:令和|平成|昭和)?(?:[0-9]+|元)|当|本|今)(?:事業)?年(?:度末?|(?=[0-9])))?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|末))?(?:現在|時点)?で?$"
 )
 # A clause that names nothing, so that the name follows: 収益が費用を上回り、2億円の黒字を計上.
-CLAUSE = re.compile("[がを][^がを]*(?:り|し|え|け|て)$|^な(?:り|って)$|引くと$")
+CLAUSE = re.compile("[がを][^がを]*(?:り|し|え|け|て)$|た結果$|^な(?:り|って)$|引くと$")
 # A change in brackets behind its amount: 1億円(-2万円), 1億円(+2万円), 1億円(対前年度+2万円).
 CHANGE_OPENS, CHANGE_CLOSES = re.compile(r"\s*[(（]\s*(?:対?前年度?比?)?\s*([+＋]?)"), re.compile(
     rf"\s*(?:の?[増減][加額少]?)?(?:[\s、,]\s*[{MINUS}+]?[0-9.]+\s?[%％](?:の?(?P<way>[増減])[加少]?)?)?\s*[)）]"
@@ -102,7 +110,7 @@ RATE = re.compile("(?:比率?|率|割合)$")
 # What a ratio is of that stands before it: 全体の53.1%を占める市税.
 SHARE_OF = re.compile("を占め(?:る|ている)([^、。はがを0-9()（）]{2,20}?)[はが(（]")
 # What leads on from the sentence before, and is no part of what this one speaks of.
-LEADS_ON = re.compile(r"^(?:それに対して|一方で|続いて|次いで)[、,]?|^(?:また|なお|さらに|一方)[、,]|^また(?=[一-龠])")
+LEADS_ON = re.compile(r"^(?:それに対して|一方で|続いて|次いで)[、,]?|^(?:また|なお|さらに|一方)(?:[、,]|$)|^また(?=[一-龠])")
 # One amount that is of two: 収益及び費用ともに.
 BOTH = re.compile(r"(?:^|[、。はが])([^、。はがをに]{2,24}?)とも(?:に)?[、,]?$")
 # What an amount is for each of: 1人あたりの使用水量, 市民1人が納めた税金.
@@ -110,7 +118,7 @@ FOR_EACH, ONE_OF = re.compile(r"\s*(?:当た?り|あたり)"), re.compile(r"1\s?
 # The same within a clause that goes on to say why: 繰入金が基金の取崩しの増などにより, 公債費で償還額の減少により.
 ACTS_IN_CLAUSE = re.compile(r"(?:^|[、。])([^、。はが]{2,20}(?=が)|[^、。はがで]{1,16}[費税金債料](?=で))[がで](?=[^、。]+、?$)")
 # What says more of the name behind it.
-MODIFIES = re.compile("において|により|によって|による|に伴う|ことから|(?:した|された|引いた|(?<![対関要])する|される|ている)(?=[一-龠])(?!費用|経費)|としての?|ための(?!費用|経費)|などの?|等の|次に|占める")
+MODIFIES = re.compile("である|において|により|によって|による|に伴う|ことから|(?:した|された|引いた|(?<![対関要])する|される|ている)(?=[一-龠])(?!費用|経費)|としての?|ための(?!費用|経費)|などの?|等の|次に|占める")
 # As what an amount serves, and what a bracket behind its name lists or explains: 予算現額(当初予算額に補正予算額を加えた額).
 AS_ROLE = re.compile(
     r"(?:[(（][^()（）]*[)）])?として$"
@@ -124,15 +132,18 @@ QUOTED = re.compile(r"「([^「」]{2,20})」(?:[がはの]|では|には|につ
 GOES_ON = re.compile(r"\s*(?:減[っるり]|増え|減少し|増加し)")
 # Words that say why, or where more is said, and name nothing: 人事異動等により, 表 14 のとおり.
 CAUSE = re.compile(
-    r"^に?(?:対し|比べ|比較し)て?$|^[の同]$|^の?[増減][加少額]?$|同(?:額|程度)の$|を[上下]回る$|[増減][加少額]?など$|^[0-9]+会計$|円[増減]の$"
+    r"^に?(?:対し|比べ|比較し)て?$|^[の同]$|^の?[増減][加少額]?$|[がの][好堅順不低]調(?:なこと)?$|同(?:額|程度)の$|を[上下]回る$|[増減][加少額]?など$|^[0-9]+会計$|円[増減]の$"
     r"|(?:により|によって|に伴い|ため|(?:など|こと)から|[表図][0-9-]*のとおり)$|(?:合わせ|併せ|あわせ)て$|(?:でき|させ)$"
 )
 OF_CAUSE = re.compile("([^、。はがのを]{2,20})の[^、。はが]+(?:により|によって|に伴い|ため)$")
 # What an amount came to be from, and no name: 前年収入より減額し.
 MOVED = re.compile("(?:より|から|に比べ)[^、]*[増減][額少加]?(?:[(（][^()（）]*[)）])?して?$")
 # A year is no name of an amount, nor is how it was reckoned; the name follows: 令和元年度は2億円の純利益を計上, 差引き2億円の損失が生じ.
-NO_NAME = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|単)年度の?|(?:.*は)?(?:[0-9]{1,2}月)?[0-9]{1,2}日|(?:(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|同)年度?の?)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|末)?(?:現在|時点)|差し?引き?|累[積計]|[こそ]の結果")
+NO_NAME = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|単)年度の?|(?:.*は)?(?:[0-9]{1,2}月)?[0-9]{1,2}日|(?:(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|同)年度?の?)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|末)?(?:現在|時点)|差し?引き?|累[積計]|[こそ]の結果|(?:本|当)?[市町村県]で?")
 NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|を発表|を提出|を可決|を見込|となる|が生じ|を生じ|となり|となっ|を確保|が発生)")
+# The same where nothing at all stands before it, and what an amount was spent for.
+NAMED_BY = re.compile(rf"{NAMED_BEHIND.pattern}|の([^、。をがとに0-9]{{2,20}}?)(?:により|で)")
+DONE_WITH = re.compile("で([^、。をがとに0-9]{2,24}?)を(?=、|行|実施|整備|進め)")
 AMOUNT_BEHIND = re.compile(rf"^(?:少ない|多い|の?[増減][^0-9、。]{{0,3}}の)、?{GROUPED}(?:{UNITS})")
 # What names nothing where it is all that stands before an amount.
 NO_LABEL = re.compile(rf"及び|並びに|又は|同|[増減][加少額]|{NUMBER_ALONE.pattern}")
@@ -253,7 +264,7 @@ def subject_of(text: str, known: set[str], of_whole: bool = False, is_money: boo
         is_money: Whether the amount is money, which no ratio is.
         is_sum: Whether it is the sum of those before it (合わせて), which is of what the sentence speaks of first.
     """
-    sentences = [squeeze(one) if is_spread(one) else one for one in text.split("。")]
+    sentences = [CONCEDED.sub("", squeeze(one) if is_spread(one) else one) for one in text.split("。")]
     # A sentence that names nothing speaks of what the one before it does.
     if len(sentences) > 1 and not SUBJECT_ENDS.search(sentences[-1]) and not of_whole and (topic := topic_of(sentences[-1], known)):
         return topic
@@ -262,6 +273,7 @@ def subject_of(text: str, known: set[str], of_whole: bool = False, is_money: boo
     found, names, sentence = [], [], ""
     for sentence in reversed(sentences):
         found = [one for one in SUBJECT_ENDS.finditer(sentence) if not (of_whole and one[0] == "が")]
+        found = without_cause(sentence, found)
         # A year is when, and not what: 令和5年度は、給水収益は年間の水量の減少により.
         names = [name for one in found if not is_no_topic(plain(name := label_before(sentence[: one.start()], 0, known)))]
         names = [name for name in names if not (is_money and RATE.search(plain(name)))]
@@ -277,6 +289,14 @@ def subject_of(text: str, known: set[str], of_whole: bool = False, is_money: boo
         return names[0] if names else ""
     own = topic_of(behind if behind and found[-1][0].startswith("において") else re.split("[、。]", behind)[-1], known)
     return own or (names[-1] if names else "")
+
+
+def without_cause(sentence: str, subjects: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The marks of subjects of a sentence but for those of a clause that says why, if something acts in it: 手数料は、処理が減となったことなどから、前年度から."""
+    cause = max((one.start() for one in CAUSE_ENDS.finditer(sentence)), default=0)
+    inside = [one for one in subjects if one.start() < cause and not one[0].startswith("は")]
+    has_topic = any(one[0].startswith("は") and one.start() < cause for one in subjects)
+    return [one for one in subjects if one not in inside] if has_topic and any(one[0] == "が" for one in inside) else subjects
 
 
 def topic_of(text: str, known: set[str]) -> str:
@@ -375,6 +395,7 @@ class Spot:
         end: Where the amount before it ends, whether it has a name or not; where the words begin, if there is none.
         is_next: Whether that one has a name, so that nothing but `between` parts the two.
         unit: Its unit.
+        size: How many yen it is; 0 if it is no money.
         before: The amounts before it on the line that have names.
         paragraph: The lines above whose sentence goes on in this one.
     """
@@ -387,6 +408,7 @@ class Spot:
     end: int
     is_next: bool
     unit: str
+    size: int
     before: list[Prose]
     paragraph: str
 
@@ -431,6 +453,12 @@ class Spot:
         is_ratio_before = bool(self.before) and self.is_next and self.before[-1].unit.startswith("percent")
         return is_ratio_before and bool(re.fullmatch("[(、,]?(?:同、?)?|の?(?:増加?|減少?)、", self.between))
 
+    @cached_property
+    def is_no_sum(self) -> bool:
+        """Whether it is less than an amount before it that is of the same direction as all others there, so that it is not what they add up to."""
+        of_money = [one for one in self.before if one.unit in YEN]
+        return len({one.direction for one in of_money}) == 1 and self.size < of_money[-1].magnitude * YEN[of_money[-1].unit]
+
     def is_share(self, label: str) -> bool:
         """Whether it is a ratio that says of the amount before it what share that is, or by how much it rose."""
         is_alone = re.fullmatch("[増減同]?", label) and re.fullmatch("[(、]?(?:同、?)?", self.between.lstrip("の増加減少"))
@@ -447,6 +475,11 @@ class Spot:
         return bool(CAUSE.search(plain(label)) or MOVED.search(plain(label))) or self.is_than(label)
 
 
+def of_pair(label: str) -> str:
+    """What an amount printed before and after is of, without the word that it changed: 積立金の減少(35億円→1億円)."""
+    return without_modifiers(re.sub("の?[増減][加少額]?$", "", label) or label)
+
+
 def own_name(spot: Spot, broken: str, known: set[str]) -> str:
     """What an amount is of by the words right before it, as far as the line above.
 
@@ -460,7 +493,7 @@ def own_name(spot: Spot, broken: str, known: set[str]) -> str:
     # 事業費 2,194百万円の増 is whole as it stands.
     goes_behind = WITHIN.match(spot.rest) or GOES_ON.match(spot.after) or SAID_OF.search(spot.own) and BRACKET.match(spot.rest)
     is_within = goes_behind and not re.match(r"\s*の[増減]", spot.rest)
-    if spot.end == spot.first == 0 and (is_within or not label):
+    if spot.end == spot.first == 0 and (is_within or not label or NO_LABEL.fullmatch(plain(label))):
         label = across_lines(broken, own, label, known)
     return f"{tail_of(broken, label)}{label}" if not spot.end and plain(spot.own).startswith(plain(label)) else label
 
@@ -474,6 +507,8 @@ def name_in_sentence(spot: Spot, label: str, known: set[str]) -> str:
         known: Labels of the tables, without blanks.
     """
     words = plain(label)
+    if spot.is_no_sum and (parts := TOGETHER.search(label)):
+        return without_modifiers(label[: parts.start()])
     # As what an amount serves, or by what it came to be, which is no name of money: 穴埋めとして, 解体撤去事業などで.
     is_role = re.search("(?:として|などで)、?$", spot.between) and not re.search("[金費債税料額用]$", words) and not WHOLE.fullmatch(words)
     is_year = NO_NAME.fullmatch(words) and not words.startswith("差") and not NAMED_BEHIND.match(AMOUNT_BEHIND.sub("", spot.after))
@@ -497,7 +532,7 @@ def name_in_sentence(spot: Spot, label: str, known: set[str]) -> str:
         is_aside = spot.between.startswith(")") and not spot.is_ratio
         return next((one.label for one in reversed(spot.before) if not (is_aside and one.unit.startswith("percent"))), "")
     of_whole = plain(label).endswith("全体")
-    is_sum = bool(re.search("(?:合わせ|併せ|あわせ)て$", plain(label)) or re.search("計で?$", spot.between))
+    is_sum = bool(TOGETHER.search(plain(label)) or re.search("計で?$", spot.between))
     # By how much the amount before it differs from the year before.
     differs = bool(spot.before) and spot.is_next and THAN_BEFORE.fullmatch(plain(label)) and not of_whole and "。" not in spot.since
     subjects = (subject_of(text, known, of_whole, spot.unit in YEN, is_sum) for text in (spot.own, f"{spot.paragraph}{spot.own}"))
@@ -513,15 +548,45 @@ def name_in_sentence(spot: Spot, label: str, known: set[str]) -> str:
     return "" if spot.is_than(label) else cause[1] if cause else label
 
 
+def one_of_each(before: str, behind: str) -> tuple[str, str] | None:
+    """Which of several names an amount is of that is one of as many, told in their order, and what stands behind the last of these.
+
+    Args:
+        before: What stands before it, without blanks.
+        behind: The amount and what stands behind it.
+
+    Returns:
+        None if it is no such amount, or there are not as many names.
+    """
+    found = RESPECTIVELY.search(before)
+    following = re.match(rf"(?:{AMOUNT_JOINED})*[{MINUS}]?{GROUPED}(?:{UNITS})", behind)
+    if not found or not following:
+        return None
+    place = len(re.findall(AMOUNT_JOINED, found[2]))
+    count = place + len(re.findall(AMOUNT_JOINED, following[0])) + 1
+    clause = found[1].rpartition("、")[2]
+    # Of one amount for two names, the first.
+    ways = (re.split(joined, found[1] if "、" in joined else clause)[-max(count, 2) :] for joined in JOINED)
+    names = next((parts for parts in ways if len(parts) == max(count, 2)), None)
+    if not names:
+        return None
+    return re.split("する|した|の", names[place])[-1] if place == 0 else names[place], behind[following.end() :]
+
+
 def name_behind(spot: Spot, label: str) -> str:
     """The name that follows an amount, where the words before it name nothing: 令和元年度は2億円の純利益を計上; else these."""
     if spot.is_ratio and (share := SHARE_OF.match(spot.rest)):
         label = share[1]
-    behind = NAMED_BEHIND.match(AMOUNT_BEHIND.sub("", spot.after))
+    if does := DONE_WITH.match(spot.after):
+        # For what it was spent, beside what another was spent for, or where no words before it say so.
+        is_beside = re.fullmatch(f"で{does[0][1]}?[^、。]{{2,24}}を、(?:約)?", spot.between)
+        if not label or is_beside or CAUSE.search(plain(label)) or NO_NAME.fullmatch(plain(label)):
+            return does[1]
+    behind = (NAMED_BEHIND if label else NAMED_BY).match(AMOUNT_BEHIND.sub("", spot.after))
     # 差引 2億円の不足となる is the difference.
-    if not behind or re.search("[増減]", behind[1]) or plain(label).startswith("差") and behind[0].endswith("となる"):
+    if not behind or re.search("[増減]", behind[0]) or plain(label).startswith("差") and behind[0].endswith("となる"):
         return label
-    return behind[1] if NO_NAME.fullmatch(plain(label)) or CLAUSE.search(plain(label)) else label
+    return next(filter(None, behind.groups())) if not label or NO_NAME.fullmatch(plain(label)) or CLAUSE.search(plain(label)) else label
 
 
 def read_prose(lines: list[Line], document: Document) -> list[Prose]:
@@ -584,7 +649,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 continue
             about = ABOUT_BEHIND.match(even, match.end())
             stop = about.end() if about else match.end()
-            spot = Spot(line.text, even, match.start(), stop, start_of_words, end, held == end, unit, of_line, paragraph)
+            spot = Spot(line.text, even, match.start(), stop, start_of_words, end, held == end, unit, number * YEN.get(unit, 0), of_line, paragraph)
             after, between, last = spot.after, spot.between, of_line[-1] if of_line and held == end else None
             is_more = RISES.match(after) or spot.own.endswith(("+", "＋"))
             direction = 1 if is_more else -1 if FALLS.match(after) or re.match(rf"\s*[{MINUS}]", match[1]) else None
@@ -600,9 +665,9 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 label, is_replaced = of_line[-1].label, True
             if last and between in ("に", "から") and direction:
                 label = last.label  # 既定額222億円に2億円を追加し
-            two = RESPECTIVELY.search(plain(f"{above.text if above else ''}{line.text[: match.start()]}"))
-            if two and (not two[4] or held > start_of_words):
-                label = two[3] if two[4] else re.split("する|した|の", two[1])[-1]
+            if each := one_of_each(plain(f"{above.text if above else ''}{line.text[: match.start()]}"), plain(even[match.start() :])):
+                label, rest = each
+                direction = direction or (1 if RISES.match(rest) else -1 if FALLS.match(rest) else None)
             if direction is None:
                 label = re.sub(r"(?<=[^増減])の\s*ため$", "", label)  # what it is for: 施設の復旧のため3億円
             if spot.is_share(label):
@@ -616,13 +681,21 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             label = name_in_sentence(spot, label, known) or (
                 found[-1].label.removesuffix("（前年度）") if goes_on_below and not of_line and spot.names_cause(label) else ""
             )
-            is_before = bool(of_line) and OPENS.fullmatch(spot.since) and BECOMES.match(after)
+            becomes = BECOMES.match(after)
+            is_before = bool(of_line) and OPENS.fullmatch(spot.since) and becomes
+            if becomes and not is_before and spot.own.rstrip().endswith(("(", "（")):
+                label = of_pair(label)
             is_after = bool(last) and BECOMES.fullmatch(spot.since)
             closes = CHANGE_CLOSES.match(after)
             if closes and closes["way"] and between == "(":
                 direction = 1 if closes["way"] == "増" else -1
             opens = CHANGE_OPENS.fullmatch(spot.since) if last and closes else None
             is_change = bool(opens and unit in YEN and (opens[1] or direction))
+            # Behind an amount before and after: (35億円→1億円 △34億円).
+            if last and last.is_after and not between and unit == last.unit:
+                by = last.magnitude - of_line[-2].magnitude
+                if abs(by) == number and direction in (None, sign_of(by)):
+                    is_change, direction = True, sign_of(by)
             if is_change:
                 direction = direction or 1
             elif last and OPENS_BEFORE.fullmatch(between) and re.match("(?:の[黒赤]字)?[)）]", after):
@@ -705,12 +778,12 @@ def tell_apart(prose: list[Prose]) -> None:
     """
     changes: set[int] = set()
     for before, after in pairwise(prose):
-        # 110億円 in 100億円(10億円→110億円) is of the stage that 100億円 leads to.
+        # 110億円 in 100億円(10億円→110億円) is of the stage that 100億円 leads to; so it is in (10億円→110億円 100億円).
         if before.pair == (after.source_line, after.position) and after.is_after:
             difference = after.magnitude * YEN.get(after.unit, 0) - before.magnitude * YEN.get(before.unit, 0)
             change = next((
                 one for one in prose
-                if (one.source_line, one.position, one.label) == (before.source_line, before.position - 1, before.label)
+                if (one.source_line, one.label) == (before.source_line, before.label) and one.position in (before.position - 1, after.position + 1)
                 and one.magnitude * YEN.get(one.unit, 0) == abs(difference) and one.direction in (None, sign_of(difference))
             ), None)  # fmt: skip
             if change and not change.pair:

@@ -39,6 +39,20 @@ from test_reader_layouts import drafted
     ("収入未済額は村税、使用料、財産収入で 3,994万2千円余りとなりました。\n", [("収入未済額", "3,994万2")]),
     ("決算規模は、歳出で15億9400万円余りで11億9700万円の大幅な減額となりました。\n", [("歳出", "15億9400"), ("決算規模", "11億9700")]),
     ("株価変動により譲渡益が増加した個人県民税は507,398千円の増収です。\n", [("個人県民税", "507,398")]),
+    # What is so nevertheless, or why, is said of something else; so is who acts in a clause that says why.
+    ("町税である固定資産税は、滞納額は増えるものの家屋の増により前年度から60,501千円増加しました。\n", [("固定資産税", "60,501")]),
+    (
+        "手数料は、処理手数料が7万円の減、証明手数料が5万円の減となったことなどから、前年度から12万円の減(△3.46%)となる370万円となりました。\n",
+        [("処理手数料", "7"), ("証明手数料", "5"), ("手数料", "12"), ("手数料", "370")],
+    ),
+    ("予算総額は、1億円を追加し、10億円となる。\n", [("予算総額", "1億"), ("予算総額", "10億")]),
+    # What is less than the amount before it is not what both make together.
+    ("教育費では、小学校費で3億円を、中学校で備品購入費をあわせて5,000万円を支出しました。\n", [("小学校費", "3億"), ("中学校で備品購入費", "5,000")]),
+    # Where nothing names it before, the name stands behind it; so does for what it was spent.
+    ("総収入は9億円、総支出は8億円と、1億円の収支不足を見込んでいます。\n", [("総収入", "9億"), ("総支出", "8億"), ("収支不足", "1億")]),
+    ("経費の縮減に努めた結果、5,775万円の黒字決算となりました。\n", [("黒字決算", "5,775")]),
+    ("また、約1億円の繰入金により橋梁の補修を行いました。\n", [("繰入金", "1億")]),
+    ("安心して使っていただくために、約3億円で老朽管更新事業を、約1億円で配水管整備事業を行いました。\n", [("老朽管更新事業", "3億"), ("配水管整備事業", "1億")]),
     # What says more of a name is none; one of the residents is nobody.
     ("対象児童1人につき1万円を支給します。\n", [("対象児童1人につき", "1")]),
     ("●市民1人の貯金(基金)…192,121円\n", [("市民1人の貯金(基金)", "192,121")]),
@@ -75,12 +89,31 @@ def test_how_an_amount_changed_and_what_share_it_is_are_of_its_name(read, text: 
     assert [(one.label, one.magnitude, one.direction) for one in read(text).prose] == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    ("災害に関連する歳入・歳出が、それぞれ431億円、379億円の減となっています。\n", [("歳入", 431, -1), ("歳出", 379, -1)]),
+    ("給水収益と負担金と補助金は、それぞれ1億円、2億円、3億円です。\n", [("給水収益", 1, None), ("負担金", 2, None), ("補助金", 3, None)]),
+    ("使用料・手数料と財産収入は、それぞれ12億円、2億円の増となりました。\n", [("使用料・手数料", 12, 1), ("財産収入", 2, 1)]),
+])  # fmt: skip
+def test_several_names_have_as_many_amounts_in_their_order(read, text: str, expected: list[tuple[str, int, int | None]]):
+    assert [(one.label, one.magnitude, one.direction) for one in read(text).prose] == expected
+
+
+def test_amounts_before_and_after_in_brackets_and_their_change_are_of_the_name_before_them(read):
+    text = "主な要因は,企業の経営環境の改善に伴う,中小企業貸付金の\n減少(58.0億円→36.3億円 △21.7億円)や,昨年度に実施した大規模事業基金積立金の増(1.2億円→1.5億円 0.3億円)です。\n"
+    prose = read(text).prose
+    assert [one.label for one in prose] == ["中小企業貸付金"] * 3 + ["大規模事業基金積立金"] * 3
+    assert [(bool(one.pair), one.is_after, one.direction) for one in prose] == [(True, False, None), (True, True, None), (False, False, -1)] + [
+        (True, False, None), (True, True, None), (False, False, 1),
+    ]  # fmt: skip
+
+
 def test_a_line_that_names_an_amount_heads_no_columns(read):
     """And what a bracket says of an amount is no part of the name of the next."""
     text = "その結果、規模は、\n\n  一般会計     147億1,101万円余の減額\n\n   計       130億2,010万円余の減額\n\nとなり、予算額は、\n\n  一般会計   4,625億2,208万円\n"
     document = read(text)
     assert not document.tables
     assert [(one.label, one.direction) for one in document.prose] == [("一般会計", -1), ("計", -1), ("一般会計", None)]
+    # Nor are several names and amounts beside each other one row.
     document = read("≪収 入≫ 51億7,811万円(税抜) ≪支 出≫ 51億 504万円(税抜)\n(内訳)  給水収益 48億 608万円 (92.8%) (内訳)  浄水費 25億7,264万円 (50.4%)\n人件費 5億2,608万円 (10.3%)\n動力費 2億6,120万円 (5.3%)\n")
     assert [one.label for one in document.prose][:4] == ["収入", "支出", "給水収益", "浄水費"]
 
