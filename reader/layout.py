@@ -47,6 +47,8 @@ TOTALS = ("合計", "小計", "総計", "計")
 OF_SIDE = re.compile(r"(?:歳入|歳出|収入|支出|(?:収益|資本)的(?:収支|収入|支出))\s+((?!歳[入出]|[収支][入出]|差引|差額|合計|計|[総純決予額済の]).{3,})")
 # Kinds of headers that say nothing of amounts.
 NAMES = ("", "label", "number", "attribute")
+# An amount within a line of words.
+NAMES_AMOUNT = re.compile(r"[0-9０-９]\s*(?:千|百?万|億)?円")
 # An amount and its share before words, with no blanks as wide as between columns: 48億円 (92.8%) (内訳).
 WITH_SHARE = re.compile(r"[0-9０-９]\s*(?:千|百?万|億)?円\s?[(（]\s?[0-9.０-９．]+\s?[%％]\s?[)）].*\w")
 AMOUNT_AT_END = re.compile(rf"[0-9],[0-9]{{3}}(?:{UNITS})?$")

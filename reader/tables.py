@@ -10,14 +10,12 @@ from itertools import groupby, zip_longest
 
 from reader.glossary import find_statement, read_header, units
 from reader.layout import (
-    FORMULA, Grid, Region, classify, find_regions, grid_by_number, grid_by_place, is_page_furniture, is_value, is_words, read_rows, read_unit,
+    FORMULA, NAMES_AMOUNT, Grid, Region, classify, find_regions, grid_by_number, grid_by_place, is_page_furniture, is_value, is_words, read_rows, read_unit,
 )  # fmt: skip
 from reader.naming import name_columns, set_measures, tell_columns_apart
 from reader.reading import Table
 from reader.text import CUT_NUMBER, MONEY, YEN, Line, plain, read_figure
 
-# An amount within a line of words.
-NAMES_AMOUNT = re.compile(r"[0-9０-９]\s*(?:千|百?万|億)?円")
 VOLUMES = "volume_of_business"
 # The unit in which a label says its row is: 給水人口(人), 料金収入(千円、税抜), or 配水量(m3 where a raised digit took the bracket along.
 UNIT_OF_LABEL = re.compile(r"\(([^(),、・]+)(?:[,、・][^()]*)?\)?$")
