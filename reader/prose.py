@@ -67,7 +67,7 @@ CLEFT = re.compile("の[はが]、?([^、。はが]{2,20})(?:です|である|�
 # What a clause is of, where no mark ends its name: 支出は水道管などの.
 TOPIC = re.compile(r"(?:^|[、。])[\s◆◇■□○●・-]*([^、。はが]{2,16})は")
 # The parts of an amount that stands behind them: 総収益は水道料金、給水負担金等9億円.
-OF_PARTS = re.compile(r"(?:^|[、。\s])([^、。はが\s]{2,12})は(?:[^、。]{2,}、(?:[^。]*[^。、])?(?:等|など)|(?:[^、。はがをに]{2,16}、)+[^、。はがをにで]{2,16}で)$")
+OF_PARTS = re.compile(r"(?:^|[、。\s])([^、。はが\s]{2,12})は(?:[^、。]{2,}、(?:[^。]*[^。、])?(?:等|など)|(?:[^、。はがをに]{2,16}(?<![しりて])、)+[^、。はがをにで]{2,16}で)$")
 # When an amount is so, behind what it is of: 企業債残高は、令和4年度末現在で.
 AT_TIME = re.compile(
     r"は[、,]?(?:(?:(?:令和|平成|昭和)?(?:[0-9]+|元)|当|本|今)(?:事業)?年(?:度末?|(?=[0-9])))?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|末))?(?:現在|時点)?で?$"
@@ -118,7 +118,7 @@ FOR_EACH, ONE_OF = re.compile(r"\s*(?:当た?り|あたり)"), re.compile(r"1\s?
 # The same within a clause that goes on to say why: 繰入金が基金の取崩しの増などにより, 公債費で償還額の減少により.
 ACTS_IN_CLAUSE = re.compile(r"(?:^|[、。])([^、。はが]{2,20}(?=が)|[^、。はがで]{1,16}[費税金債料](?=で))[がで](?=[^、。]+、?$)")
 # What says more of the name behind it.
-MODIFIES = re.compile("である|において|により|によって|による|に伴う|ことから|(?:した|された|引いた|(?<![対関要])する|される|ている)(?=[一-龠])(?!費用|経費)|としての?|ための(?!費用|経費)|などの?|等の|次に|占める")
+MODIFIES = re.compile("である|主なものは|において|により|によって|による|に伴う|ことから|(?:した|された|引いた|(?<![対関要])する|される|ている)(?=[一-龠])(?!費用|経費)|としての?|ための(?!費用|経費)|などの?|等の|次に|占める")
 # As what an amount serves, and what a bracket behind its name lists or explains: 予算現額(当初予算額に補正予算額を加えた額).
 AS_ROLE = re.compile(
     r"(?:[(（][^()（）]*[)）])?として$"
@@ -139,10 +139,11 @@ OF_CAUSE = re.compile("([^、。はがのを]{2,20})の[^、。はが]+(?:によ
 # What an amount came to be from, and no name: 前年収入より減額し.
 MOVED = re.compile("(?:より|から|に比べ)[^、]*[増減][額少加]?(?:[(（][^()（）]*[)）])?して?$")
 # A year is no name of an amount, nor is how it was reckoned; the name follows: 令和元年度は2億円の純利益を計上, 差引き2億円の損失が生じ.
-NO_NAME = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|単)年度の?|(?:.*は)?(?:[0-9]{1,2}月)?[0-9]{1,2}日|(?:(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|同)年度?の?)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|末)?(?:現在|時点)|差し?引き?|累[積計]|[こそ]の結果|(?:本|当)?[市町村県]で?")
+NO_NAME = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|単)年度の?|(?:.*は)?(?:[0-9]{1,2}月)?[0-9]{1,2}日|(?:(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|同)年度?の?)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|末)?(?:現在|時点)|差し?引き?|累[積計]|[こそ]の結果|(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今)年度の?決算|(?:本|当)?[市町村県]で?")
 NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|を発表|を提出|を可決|を見込|となる|が生じ|を生じ|となり|となっ|を確保|が発生)")
 # The same where nothing at all stands before it, and what an amount was spent for.
 NAMED_BY = re.compile(rf"{NAMED_BEHIND.pattern}|の([^、。をがとに0-9]{{2,20}}?)(?:により|で)")
+OF_PLACE = re.compile("の([^、。をがとに0-9は]{2,20}?)[はがを]")
 DONE_WITH = re.compile("で([^、。をがとに0-9]{2,24}?)を(?=、|行|実施|整備|進め)")
 AMOUNT_BEHIND = re.compile(rf"^(?:少ない|多い|の?[増減][^0-9、。]{{0,3}}の)、?{GROUPED}(?:{UNITS})")
 # What names nothing where it is all that stands before an amount.
@@ -161,7 +162,7 @@ def pattern() -> re.Pattern[str]:
     # The letters of a unit of money may stand apart, as those of its label do.
     alternatives = "|".join(" ?".join(name) if name in MONEY else re.escape(name) for name in names if name not in ("号", "ページ", "頁"))
     # A year of an enterprise counts none, nor does a date: 27事業年度, 2022/10/07.
-    return re.compile(rf"({NUMBER})\s?({alternatives})(?![0-9a-zA-Z/]|年度)")
+    return re.compile(rf"({NUMBER})\s?({alternatives})(?![0-9a-zA-Z]|/(?![^\W\da-zA-Z人戸件年月日])|年度)")
 
 
 def goes_on(text: str, place: int, above: str) -> bool:
@@ -228,7 +229,7 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     # Behind a mark that ends a phrase a name may begin with a letter that is a particle elsewhere: がんばる地域交付金.
     words = re.sub(rf"^(?:{JOINS}{'' if begins else '|[にをはがとのでび]'})+\s*", "", words[head.end() if head else 0 :])
     words = LEADS_ON.sub("", words)
-    bare = re.sub(r"[\s.…‥・:：|]+$|^(?:-\s|[→⇒])\s*|[(（]※[0-9]*[)）]$", "", words).strip(" \u3000()（）[]「」|")
+    bare = re.sub(r"[\s.…‥・:：|]+$|^(?:-\s|[→⇒/])\s*|[(（]※[0-9]*[)）]$", "", words).strip(" \u3000()（）[]「」|")
     opened = len(re.findall("[(（]", bare)) - len(re.findall("[)）]", bare))
     bare = f"{bare}{words[words.rfind(bare) + len(bare) :][:opened]}" if opened > 0 else bare  # brackets that the name itself closes
     bare = re.sub(r"(?<=\S\S)(?:について|につきまして|において|である|では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$|(?<=[費金税債料])の$|(?<=[^同]額)の$", "", bare)
@@ -517,8 +518,9 @@ def name_in_sentence(spot: Spot, label: str, known: set[str]) -> str:
     is_of_subject = bool(spot.before) and bool(OF_SUBJECT.fullmatch(spot.between)) or names_none or spot.goes_with and not spot.is_ratio
     if parts := OF_PARTS.search(spot.between):
         label = parts[1]
-    acts = ACTS_IN_CLAUSE.search(spot.since) if CAUSE.search(plain(label)) else None
-    if acts and acts[0].endswith("で") and "は" in spot.since:
+    clause = THAN_BEFORE.sub("", spot.since.rstrip()) if (is_than := spot.is_than(label)) else spot.since
+    acts = ACTS_IN_CLAUSE.search(clause) if CAUSE.search(clause.rstrip("、") if is_than else plain(label)) else None
+    if acts and acts[0].endswith("で") and "は" in spot.since and (not is_than or topic_of(spot.since, known)):
         acts = None  # part of what the sentence speaks of
     if acts and re.search("[^の]ため$", plain(label)):
         # Who acts in a clause that is a cause itself does nothing else: たばこ税が減ったため.
@@ -582,6 +584,8 @@ def name_behind(spot: Spot, label: str) -> str:
         is_beside = re.fullmatch(f"で{does[0][1]}?[^、。]{{2,24}}を、(?:約)?", spot.between)
         if not label or is_beside or CAUSE.search(plain(label)) or NO_NAME.fullmatch(plain(label)):
             return does[1]
+    if (short := OF_PLACE.match(spot.after)) and plain(label).endswith("における"):
+        return short[1]
     behind = (NAMED_BEHIND if label else NAMED_BY).match(AMOUNT_BEHIND.sub("", spot.after))
     # 差引 2億円の不足となる is the difference.
     if not behind or re.search("[増減]", behind[0]) or plain(label).startswith("差") and behind[0].endswith("となる"):
@@ -670,6 +674,12 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 direction = direction or (1 if RISES.match(rest) else -1 if FALLS.match(rest) else None)
             if direction is None:
                 label = re.sub(r"(?<=[^増減])の\s*ため$", "", label)  # what it is for: 施設の復旧のため3億円
+            if last and between in (")の", "）の"):
+                # What stands in brackets says more of the name before them: 事業費(予算現額219億円)の186億円.
+                outside = label_before(even[: even.rfind("(", 0, last.start)], 0, known)
+                label = label if re.search("[0-9]", outside) else outside
+            if last and not label and direction and last.unit in YEN and re.fullmatch("(?:となり|で)?、", between):
+                label = last.label  # 総額は10億円で、4億円(27.3%)の減となり
             if spot.is_share(label):
                 # The share that the amount before it has of the whole, or by which it rose.
                 end = held = spot.stop + ("(" in between and spot.rest.startswith((")", "）")))
