@@ -10,6 +10,7 @@ from reader.layout import NAMES, Grid
 from reader.reading import BASE, CHANGE, RESULT, TOTAL, Column, Figure, Table
 from reader.text import YEN, is_ratio, plain, read_figure
 
+LAST_OF_ERA = 100  # years of an era are fewer
 SIGNED = 12  # parts of a total whose marks may be lost that are tried with both signs
 # A ratio with the word for its direction.
 WORDED = re.compile("[0-9](?:%|ポイント)[増減]")
@@ -24,7 +25,9 @@ DECIDED = re.compile("当初|既決|補正")
 def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
     """Say what each column of a table is, by the words of its header and its cells."""
     read = [read_parts(text) for text in headers]
-    years = sorted({int(header.code[:4]) for _, header in read if header.kind == "year" and header.code[:4].isdigit()})
+    numbers = [int(re.sub("[^0-9].*", "", header.code)) if header.kind == "year" and header.code[:1].isdigit() else 0 for _, header in read]
+    # A year without its era (27年) is told from others without it alone.
+    years = sorted(set(filter(lambda number: number > LAST_OF_ERA, numbers)) or set(filter(None, numbers)))
     has_change = any(header.code == CHANGE for _, header in read)
     has_stage = any(header.kind == "stage" for _, header in read)
     has_result = any(header.kind == "stage" and header.code == RESULT for _, header in read)
@@ -61,9 +64,7 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
             if header.kind == "stage":
                 column.stage = header.code
             elif header.kind == "year" and years:
-                # A year without its era (27年) is none of these.
-                year = int(header.code[:4]) if header.code[:4].isdigit() else 0
-                column.stage = f"fiscal_year_{header.code}" if has_result else stage_of_year(year, years, has_change, header.code)
+                column.stage = f"fiscal_year_{header.code}" if has_result else stage_of_year(numbers[place], years, has_change, header.code)
             elif header.kind == "total":
                 column.stage = RESULT
             elif header.kind == "amount" and (not has_stage or all(other.code == BASE for _, other in read if other.kind == "stage")):
@@ -117,7 +118,7 @@ def stage_of_year(year: int, years: list[int], has_change: bool, code: str) -> s
     """Stage of a column that is headed by a year: the last is the result, the one before the base; of a plan, each its own."""
     if year == years[-1]:
         return RESULT
-    if len(years) == 2 or has_change and year == years[-2]:
+    if len(years) == 2 or has_change and [year] == years[-2:-1]:
         return BASE
     return f"fiscal_year_{code}"
 

@@ -263,6 +263,7 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
     """
     texts = [line.text for line in lines]
     set_cut_number_apart(lines)
+    printed = [replace(line, cells=list(line.cells)) for line in lines]
     for line in lines:
         join_bracketed(line)
         part_framed(line)
@@ -290,11 +291,11 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
     prints_minus = minus_is_printed(lines)
     marked = find_headers(lines)
     whole = mend(join_cell_lines(marked if any(line.is_of_page for line in lines) else unfold_text(marked)))
-    document = Document(texts, read_tables(whole, prints_minus, known), [], prints_minus)
+    document = Document(texts, read_tables(whole, prints_minus, known, printed), [], prints_minus)
     settle(document)
     document.prose = read_prose(whole, document)
     if further := tables_left(whole, document):
-        document.tables = read_tables(whole, prints_minus, known, further)
+        document.tables = read_tables(whole, prints_minus, known, printed, further)
         settle(document)
     return document
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
 
+from reader.called import call
 from reader.glossary import find_statement, read_header, units
 from reader.layout import (
     FORMULA, NAMES_AMOUNT, Grid, Region, classify, find_regions, grid_by_number, grid_by_place, is_page_furniture, is_value, is_words, read_rows, read_unit,
@@ -78,7 +79,9 @@ def drop_line_numbers(grid: Grid) -> None:
         grid.headers = [grid.headers[place] for place in kept]
 
 
-def build_table(region: Region, number: int, unit_before: str, prints_minus: bool, known: frozenset[str]) -> Table | None:
+def build_table(
+    region: Region, number: int, unit_before: str, prints_minus: bool, known: frozenset[str], above: list[Line],
+) -> Table | None:  # fmt: skip
     """Read a table.
 
     Args:
@@ -87,6 +90,7 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
         unit_before: Unit of the table before, taken where this one declares none.
         prints_minus: Whether the document prints its minus marks.
         known: Labels that are known of such a document, without blanks.
+        above: The lines of the text above its first row, as printed.
 
     Returns:
         The table, or None if it holds no figures.
@@ -101,7 +105,13 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
     # The number amid which a text ends is no figure.
     grid.rows = [(line, labels, ["" if CUT_NUMBER.fullmatch(cell) else cell for cell in cells]) for line, labels, cells in grid.rows]
     drop_line_numbers(grid)
+    called = call(grid.headers, grid, above, unit or "")
+    grid.headers = called.headers
+    if called.lines:
+        title, _, words = read_title([line for line in region.before if line.number not in called.lines])
     columns = name_columns(grid.headers, grid, unit or "")
+    for place in called.lost:
+        columns[place].printed = ""
     cell_units = Counter(
         read[2] for _, _, cells in grid.rows for cell in cells if (read := read_figure(cell)) and read[2]
     )
@@ -111,7 +121,7 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
         if column.kind == "figure" and not column.unit:
             column.unit = used
     body = [number for line in region.body for number in (line.number, line.until or line.number)]
-    header_lines = tuple(line.number for line in [*region.header, *region.repeated])
+    header_lines = tuple(sorted({line.number for line in [*region.header, *region.repeated]} | called.lines))
     table = Table(
         f"table_{number}", title, used, header_lines, min([*header_lines, *body]), max([*header_lines, *body]),
         columns=columns, is_torn=grid.is_torn, is_unit_told=bool(own), is_guessed=region.is_guessed,
@@ -126,13 +136,16 @@ def build_table(region: Region, number: int, unit_before: str, prints_minus: boo
     return table
 
 
-def read_tables(lines: list[Line], prints_minus: bool, known: frozenset[str] = frozenset(), further: Sequence[Region] = ()) -> list[Table]:
+def read_tables(
+    lines: list[Line], prints_minus: bool, known: frozenset[str], printed: list[Line], further: Sequence[Region] = ()
+) -> list[Table]:
     """Read the tables of a text, in order.
 
     Args:
         lines: The text.
         prints_minus: Whether the document prints its minus marks.
         known: Labels that are known of such a document, without blanks.
+        printed: The text as printed, before torn rows were put together.
         further: Tables that layout alone does not find.
     """
     tables: list[Table] = []
@@ -140,7 +153,9 @@ def read_tables(lines: list[Line], prints_minus: bool, known: frozenset[str] = f
     unit = next((declared for line in lines if (declared := read_unit(line.text))), "thousand_yen")
     for region in sorted([*find_regions(lines, known), *further], key=lambda region: region.body[0].number):
         for part in side_by_side(region):
-            table = build_table(part, len(tables) + 1, unit, prints_minus, known)
+            first = next(line.number for line in part.body if any(is_value(cell.text) for cell in line.filled))
+            above = [line for line in printed if (tables[-1].last_line if tables else 0) < line.number < first]
+            table = build_table(part, len(tables) + 1, unit, prints_minus, known, above)
             for line in [*region.header, *region.body, *region.repeated] if table else ():
                 line.is_read = True
             # What is planned in volumes, each with a unit of its own, is no table of amounts, unless all of them are money.

@@ -199,11 +199,11 @@ HEADED_WITH_CHANGES = """
 """
 
 
-def test_no_header_of_a_budget_is_put_above_amounts_below_nil(read):
-    """当初予算額 goes with 平成28年度; above the changes it is not put, and what the columns are the rows tell."""
+def test_a_header_of_a_budget_goes_with_its_year_and_not_above_changes(read):
+    """当初予算額 goes with 平成28年度, and 予算額 with 前年度; above the changes, some of them below nil, neither is put."""
     document = read(HEADED_WITH_CHANGES)
     (table,) = document.tables
-    assert all("当初予算額" not in column.reading for column in table.columns)
+    assert [column.reading for column in table.columns] == ["平成28年度 当初予算額", "前年度 予算額", "比較増減", "増減率"]
     assert [column.stage for column in arithmetic.find(document).columns] == ["revised", "original", "adjustment"]
 
 

@@ -1,0 +1,192 @@
+"""What columns are called, where the words of their header stand apart from them, or are not those of the columns that they stand over."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader import arithmetic
+
+# Each shape with the headers, and of each the stage, or the measure where it has one.
+FORMULAS = """収益的収入及び支出(単位:千円)
+区分 |
+令和7年度 当初予算額 |
+令和6年度 当初予算額 |
+比較増減 |
+備考 |
+||
+---|---|---|---|---|
+A |
+B |
+A-B |
+||||
+事業収益 |
+13,342 | 12,493 | 849 | |
+営業収益 |
+11,593 | 11,339 | 254 | 料金収入 |
+営業外収益 |
+1,749 | 1,154 | 595 | 利息 |
+"""
+UNITS_BETWEEN = """決算収支の状況
+区分 平成24年度
+(A)【単位:円】
+平成23年度
+(B)【単位:円】
+増減額((A)-(B))
+(C)【単位:円】
+増減率
+(C)/(B)
+歳入総額 732,740,703 781,727,795 △48,987,092 △6.27%
+歳出総額 714,890,792 765,394,423 △50,503,631 △6.60%
+"""
+IN_LETTERS = """【1】予算規模
+区
+(単位:百万円)
+分 補 正 前 予 算 額 補
+正
+額 補 正 後 予 算 額
+一
+般
+会
+計
+3,302,413
+111
+3,302,524
+特
+別
+会
+計
+1,495,151
+0
+1,495,151
+4,797,564
+111
+4,797,675
+計
+"""
+WITH_HEADING = """決算規模の状況 (単位:百万円)
+|
+事業数 |
+19年決算規模 |
+18年決算規模 |
+対前年度増減額 |
+○法適用企業 |
+上水道 |
+19 |
+36,959 |
+29,096 |
+7,863 |
+工業用水道 |
+5 |
+6,846 |
+1,615 |
+5,231 |
+○法非適用企業 |
+簡易水道 |
+7 |
+702 |
+985 |
+▲ 283 |
+"""
+SOME_YEARS_PARTED = """市債の状況(単位:千円)
+区分 平成22年度 平成23年度 平成24年度 平成25年度
+金  額 構成比(%) 金  額 構成比(%)
+総額 133832237 133171600 133540326 100 132365240 100
+一般会計 72278943 72122490 73279443 54.9 73231277 55.3
+企業会計 61511529 61049110 60260883 45.1 59133963 44.7
+"""
+OVER_PARTS = """社会保障施策
+(単位:百万円)
+充実する 経費 | 事業費 | 財源 | |
+---|---|---|---|
+特定財源 | 一般財源 | ||
+社会福祉費 | 24,916 | 16,085 | 8,831 |
+高齢者福祉費 | 4,731 | 2,128 | 2,603 |
+"""
+LOST_CHANGE = """当初予算の状況
+(単位:千円)
+平成28年度
+当初予算額
+104,089
+平成27年度
+当初予算額
+100,508
+差引損益
+△1,094,342
+△436,583
+△657,759
+経常損益
+△231,040
+319,417
+△550,457
+収入
+13,409,125
+17,719,664
+△4,310,539
+"""
+PARTS_AGAIN = """| 歳入の部 | 歳出の部 | 特別会計 |
+| 科目 | 一般会計 | 一般会計 川元 | ||
+|---|---|---|---|---|
+| 歳入予算額(円) | 割合 | 歳入予算額(円) | 割合 | |
+| 組合費 | 162,252,000 | 91.8% | 15,261,000 | 61.2% |
+| 財産収入 | 8,298,000 | 4.7% | 9,588,000 | 38.4% |
+| 使用料 | 6,160,000 | 3.5% | 87,000 | 0.4% |
+"""
+ONE_COLUMN = """令和7年度当初予算の規模
+会計 |
+予算額 |
+|
+---|---|---|
+一般会計 |
+894億9,608万2千円 |
+|
+特別会計 |
+312億1,420万4千円 |
+|
+企業会計 |
+収益的収入 |
+1,034億9,480万9千円 |
+収益的支出 |
+976億1,178万5千円 |
+"""
+
+
+@pytest.mark.parametrize(("text", "names", "stages"), [
+    (FORMULAS, ["令和7年度当初予算額", "令和6年度当初予算額", "比較増減", "備考"], ["revised", "original", "adjustment", None]),
+    (UNITS_BETWEEN, ["平成24年度", "平成23年度", "増減額", "増減率"], ["revised", "original", "adjustment", None]),
+    (IN_LETTERS, ["補正前予算額", "補正額", "補正後予算額"], ["original", "adjustment", "revised"]),
+    (WITH_HEADING, ["事業数", "19年決算規模", "18年決算規模", "対前年度増減額"], ["revised", "revised", "original", "adjustment"]),
+    (
+        SOME_YEARS_PARTED, ["平成22年度", "平成23年度", "平成24年度 金額", "平成24年度 構成比", "平成25年度 金額", "平成25年度 構成比"],
+        ["fiscal_year_2010", "fiscal_year_2011", "fiscal_year_2012", None, "revised", None],
+    ),
+    (OVER_PARTS, ["事業費", "財源 特定財源", "財源 一般財源"], ["revised"] * 3),
+    (LOST_CHANGE, ["平成28年度当初予算額", "平成27年度当初予算額", "増減額"], ["revised", "original", "adjustment"]),
+    (PARTS_AGAIN, ["一般会計 歳入予算額", "一般会計 割合", "一般会計 川元 歳入予算額", "一般会計 川元 割合"], ["revised", None, "revised", None]),
+    (ONE_COLUMN, ["予算額"], ["revised"]),
+])
+def test_columns_are_called_what_the_words_above_them_say(read, text, names, stages):
+    (table,) = read(text).tables
+    assert [column.reading for column in table.columns] == names
+    assert [column.stage for column in table.columns] == stages
+
+
+def test_a_name_that_stands_nowhere_is_not_printed(read):
+    (table,) = read(LOST_CHANGE).tables
+    assert [bool(column.printed) for column in table.columns] == [True, True, False]
+
+
+def test_counts_in_a_column_of_their_own_are_no_amounts(read):
+    document = read(WITH_HEADING)
+    (table,) = document.tables
+    assert [figure.unit for figure in table.rows[0].figures] == ["enterprises", *["million_yen"] * 3]
+    assert {reading.certainty for reading in arithmetic.find(document).columns} == {"proved"}
+
+
+@pytest.mark.parametrize("text", [
+    # Two ways to give three names to two columns, and items of the table below that are no names.
+    UNITS_BETWEEN.replace("増減率\n(C)/(B)\n", ""),
+    "資産の状況\n(単位:円)\n固定資産\n流動資産\n土地 1,401,422 1,218,773\n建物 633,216 276,764\n",
+])
+def test_words_that_may_be_others_name_no_columns(read, text):
+    (table,) = read(text).tables
+    assert not any(column.printed for column in table.columns)
