@@ -15,9 +15,11 @@ from reader.layout import (
 )  # fmt: skip
 from reader.naming import name_columns, set_measures, tell_columns_apart
 from reader.reading import Table
-from reader.text import CUT_NUMBER, MONEY, YEN, Line, plain, read_figure
+from reader.text import CUT_NUMBER, MONEY, UNITS, YEN, Line, plain, read_figure
 
 VOLUMES = "volume_of_business"
+# The unit that stands in brackets behind a title.
+UNIT_BEHIND = re.compile(rf"\s[(（]({UNITS})[)）]$")
 # The unit in which a label says its row is: 給水人口(人), 料金収入(千円、税抜), or 配水量(m3 where a raised digit took the bracket along.
 UNIT_OF_LABEL = re.compile(r"\(([^(),、・]+)(?:[,、・][^()]*)?\)?$")
 # What a row counts or measures, and what stands for the unit of it where none is printed.
@@ -51,6 +53,8 @@ def read_title(before: list[Line]) -> tuple[str, str | None, list[str]]:
             # 千円 alone above a column, or behind its header: 金額（千円）. An amount says nothing of a table below it: 計 ▲79.1億円.
             header = "" if NAMES_AMOUNT.search(shown) else read_header(line.text).unit.replace("percent", "")
             declared = MONEY.get(plain(line.text)) or header or None
+        if declared is None and kind == "text" and (behind := UNIT_BEHIND.search(shown)):
+            declared = MONEY[behind[1]]
         if declared is not None and unit is None:
             unit = declared
         if len(plain(shown)) < 2 or plain(shown) in MONEY or all(is_value(cell.text) for cell in line.filled):

@@ -359,3 +359,8 @@ def test_a_statement_of_one_business_alone_is_one_of_the_body(read):
 """)
     assert len({table.statement for table in document.tables}) == 3
     assert [{column.business for column in table.columns} for table in document.tables[1:]] == [{"total"}, {"total"}]
+
+
+def test_the_unit_may_stand_in_brackets_behind_a_title(read):
+    (table,) = read("1 一般会計の財政状況(普通会計に係るもの)     (百万円)\n\n区分  歳入  歳出\n一般会計  19,805  19,267\n財産区特別会計  8  1\n").tables
+    assert (table.unit, table.is_unit_told) == ("million_yen", True)
