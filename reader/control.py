@@ -15,7 +15,7 @@ from itertools import takewhile
 from reader.text import MONEY, YEN
 
 UNITS = "千円|百万円|千万円|万円|億円|円"
-DIGITS = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
+DIGITS = str.maketrans("０１２３４５６７８９，．▼∆Δ⊿▵▴▽", "0123456789,.△△△△△△△")
 SEPARATORS = re.compile(
     r"[\t|｜│]|\s{2,}|\u3000+|(?<=[0-9０-９円%％)）])\s(?=[0-9０-９△▲(（－−-])"
     r"|(?<=\D)\s(?=[△▲]?\s?[0-9０-９]{1,3}[,，]|[－−-][0-9０-９]{1,3}[,，百]|[0-9０-９]{1,3}(?:千|百万|億)円\s*$|[△▲]?[0-9,]{1,5}[兆億万千百][0-9])"
@@ -44,6 +44,11 @@ AMOUNT = re.compile(
 )
 # That an amount is a little more than it says: 33億余円, 9,200余万円.
 REST = re.compile("余((?:[千百]?万|千|億)?円)")
+# What stands at a figure and is no part of it: that it is above nil, a sign of money, the mark of a note.
+MARKS = re.compile(
+    r"(?<![^\s|｜│])(?:[+＋±](?=\s?[0-9])|[¥￥](?=[△▲0-9-])|[\\※*＊](?=[0-9]{1,3},[0-9]{3}))"
+    r"|(?<=[0-9円%％])(?: ?※[0-9]{0,2}|[*＊]|[(（][注※][0-9]{0,2}[)）])(?![^\s|｜│])"
+)
 PAGE = re.compile(r"(?:\s*[－−―‐-]\s*[0-9]{1,4}\s*[－−―‐-]\s*)+")
 DASH = re.compile(r"[－−―‐ー-]")
 NOTHING = re.compile(r"[－−―‐ー-]{1,2}|[*＊]{1,2}|…{1,2}|皆無")
@@ -81,7 +86,7 @@ def numbers_of(line: str, columns: list[str]) -> list[tuple[int, str]]:
     if "form_number" in columns:
         forms = [(int(number), "form_number") for number in re.findall(r"様式第?\s*([0-9]+)\s*号", line.translate(DIGITS))]
         return forms + [(number, unit) for number, unit in numbers_of(line, [unit for unit in columns if unit != "form_number"])]
-    line = SPREAD.sub(lambda found: f"{found[1]}{''.join(found[2].split())}円", line.translate(DIGITS))
+    line = SPREAD.sub(lambda found: f"{found[1]}{''.join(found[2].split())}円", MARKS.sub("", line.translate(DIGITS)))
     # The label of a total may stand behind its figures, glued to the last.
     line = GLUED.sub(r"\1", NOTE.sub("", line))
     pieces = [piece.strip() for piece in SEPARATORS.split(ALONE.sub(r"\t\1\t", ITEM.sub("", line))) if piece and piece.strip()]

@@ -15,7 +15,7 @@ from reader.glossary import read_header, terms
 from reader.layout import FORMULA, NAMES, NAMES_AMOUNT, NUMBERING, SENTENCE, classify, is_title, is_value, is_words
 from reader.pieces import first_cell, is_lone_label, is_lone_value, known_headers, signed, stuck_headers, virtual
 from reader.sides import SIDES
-from reader.text import MINUS, UNITS, Cell, Line, plain
+from reader.text import MINUS, UNITS, Cell, Line, plain, without_marks
 
 # A figure with its minus mark apart from it is one word; a dash apart from a figure is a nil.
 WORD = re.compile(r"[△▲]\s?[0-9０-９]\S*|\S+")
@@ -358,7 +358,7 @@ def row_at(lines: list[Line], place: int, header: Heading) -> tuple[Line, int]:
 
 def words_of(text: str) -> list[Cell]:
     """The words of a text as cells, a minus mark with its figure."""
-    return [Cell(word[0], word.start(), word.end()) for word in WORD.finditer(text)]
+    return [Cell(word[0], word.start(), word.end()) for word in WORD.finditer(without_marks(text))]
 
 
 def parts_of(row: Line) -> tuple[Cell, list[Cell], list[Cell]] | None:

@@ -16,7 +16,7 @@ from statistics import median
 from reader.glossary import is_cut, read_header, terms, translate, unbracketed, units
 from reader.reading import Column, Figure, Row
 from reader.text import TOTAL as TOTAL_OF_ALL
-from reader.text import HALF_WIDTH, LEADERS, MINUS, MONEY, TEXTS, UNITS, WIDE, Cell, Line, is_ratio, plain, read_figure, squeeze, width
+from reader.text import HALF_WIDTH, LEADERS, MINUS, MONEY, PLUS, TEXTS, UNITS, WIDE, Cell, Line, is_ratio, plain, read_figure, squeeze, width
 
 UNIT = re.compile(r"単位[:：]?([^)\]〕】）]{1,8})")
 UNITS_ALONE = re.compile(rf"[(\[〔]({UNITS})[)\]〕]|({UNITS})(?:\2|%)+")
@@ -25,7 +25,7 @@ RULE = re.compile(r"[\s|｜│↑+\-—=─━┃┏┓┗┛┣┫┳┻╋├�
 SENTENCE = re.compile(r"。|、.*(する|した|ため|より|もの)|[をにがは].*(補正する|定める|次のとおり|改め)|」を「")
 PAGE_MARK = re.compile(r"-?[0-9]{1,4}-?(頁|ページ)?")
 NUMBERING = re.compile(
-    r"(第\s?[\d一二三四五六七八九十]+\s?[款項目節表条]|\d{1,2}[款項目節](?=\s)|[(（<＜〈][\d一二三四五六七八九十ア-ン]+[)）>＞〉]|\d{1,3}(?=[\s.、．]|[^\s\d,，.．%％年月日/か箇人]|人件)"
+    r"(第\s?[\d一二三四五六七八九十]+\s?[款項目節表条]|\d{1,2}[款項目節](?=\s)|[(（<＜〈][\d一二三四五六七八九十ア-ン]+[)）>＞〉]|\d{1,3}(?=[\s.、．]|(?!歳(?![入出]))[^\s\d,，.．%％年月日/か箇人号級～〜~]|人件)"
     r"|[一二三四五六七八九十]+(?=[\s、.．])|[ア-ンｱ-ﾝ](?=[\s.、．)])|[①-⑳]|[ⅰ-ⅹⅠ-Ⅹ]+(?=[\s.、]|[^a-z])|[A-Z](?=[\s.、．)]))[\s.、．)]*"
 )
 # The number of an item or a chapter that letters of a word, spread over a line, follow.
@@ -1380,7 +1380,10 @@ def read_unit(text: str) -> str | None:
 
 
 def minus_is_printed(lines: list[Line]) -> bool:
-    """Whether a text prints a minus mark before any figure; numbers of pages and of items, - 12 - and (1), are no such figures."""
-    return any(re.search(r"[△▲]\s*[0-9０-９]", line.text) or any(
+    """Whether a text prints a mark before any figure; numbers of pages and of items, - 12 - and (1), are no such figures.
+
+    What marks figures above nil marks those below it.
+    """
+    return any(re.search(r"[△▲]\s*[0-9０-９]", line.text) or PLUS.search(line.text) or any(
         (read := read_figure(cell.text)) and read[1] < 0 and not re.fullmatch(r"\([0-9]{1,2}\)", plain(cell.text)) for cell in line.filled
     ) for line in lines if not is_page_furniture(line))

@@ -22,7 +22,7 @@ from reader.prose import read_prose
 from reader.reading import Document
 from reader.remains import tables_left
 from reader.tables import read_tables
-from reader.text import CUT_NUMBER, HALF_WIDTH, UNITS, Cell, Line, from_glyphs, in_glyphs, plain, to_line
+from reader.text import CUT_NUMBER, HALF_WIDTH, TRIANGLES, UNITS, Cell, Line, from_glyphs, in_glyphs, plain, to_line, without_marks
 from reader.torn import join_minus, mend
 from reader.worn import place_worn
 
@@ -268,6 +268,8 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
         join_bracketed(line)
         part_framed(line)
         name_years(line)
+        for cell in line.cells if line.is_of_page else ():
+            cell.text = TRIANGLES.sub("△", without_marks(cell.text).strip())
         # A unit before the first word of a header, or behind it, is told by the line.
         first = line.filled[0] if len(line.filled) > 2 and line.separator == "bar" else None
         words = re.sub(r"^[(（][^()（）]*単位[^()（）]*[)）]", "", first.text) if first else ""

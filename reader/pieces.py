@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 from reader.glossary import read_header
 from reader.layout import SENTENCE, UNIT, classify, is_unit_row, is_value, is_words
-from reader.text import BETWEEN_DASHES, HALF_WIDTH, MONEY, TEXTS, Cell, Line, plain, read_figure
+from reader.text import BETWEEN_DASHES, HALF_WIDTH, MONEY, TEXTS, Cell, Line, plain, read_figure, without_marks
 
 # A year of which the word is left out, and several that are stuck to each other.
 YEAR = re.compile(r"[RHS][0-9]{1,2}(?:年度?)?")
@@ -161,7 +161,7 @@ def part_years(cells: list[Cell]) -> list[Cell]:
 
 def words_in(text: str) -> list[Cell]:
     """The words of a text as cells."""
-    return [Cell(word[0], word.start(), word.end()) for word in re.finditer(r"\S+", text)]
+    return [Cell(word[0], word.start(), word.end()) for word in re.finditer(r"\S+", without_marks(text))]
 
 
 # Of a header, the last of the lines above: what ends the lines below it, and what they become; None if they stay.

@@ -126,6 +126,15 @@ SPACED_POINT = re.compile(r"(?<![0-9.,])[0-9]{1,3}\. [0-9]{1,2}(?![0-9,])")
 HEADS = "計款項目節"
 # A title between dashes, which print no nil: ― 補正の内容 ―.
 BETWEEN_DASHES = re.compile(r"\s*([―—─–-]+\s*[^\W\d_][^―—─–\d]*?\s*[―—─–-]+)\s*")
+# A mark before a figure that it is above nil, or neither above nor below: +1,234, ±0.
+PLUS = re.compile(r"(?<![^\s|｜│])[+＋±](?=\s?[0-9０-９])")
+# What else stands at a figure and is no part of it: ¥1,234, ※1,234, 1,234※2, 1,234(注1), 1,234*.
+BESIDE = re.compile(
+    r"(?<![^\s|｜│])(?:[¥￥]|[\\※*＊](?=[0-9０-９]{1,3}[,，][0-9０-９]{3}))(?=[0-9０-９△▲-])"
+    r"|(?<=[0-9０-９円%％])(?: ?※[0-9０-９]{0,2}|[*＊]|[(（][注※][0-9０-９]{0,2}[)）])(?![^\s|｜│])"
+)
+# Other triangles that mark what is below nil.
+TRIANGLES = re.compile(r"(?<![^\s|｜│(（,，、:：])[▼∆Δ⊿▵▴▽](?=\s?[0-9０-９])")
 # A number that ends before its last three digits do.
 CUT_NUMBER = re.compile(r"[△▲-]?(?:[0-9０-９,，]+[兆億万])*[0-9０-９,，]*[0-9０-９][,，][0-9０-９]{0,2}$")
 NIL = re.compile(r"[-ー*]{1,2}|…{1,2}|皆無")
@@ -383,10 +392,15 @@ def compact(text: str) -> str:
     whole = SPACED.sub(closed_up, SPACED_YEAR.sub(closed_up, text))
     # An extraction that sets commas apart sets points apart too.
     whole = SPACED_POINT.sub(closed_up, whole) if whole != text else text
-    whole = UNCHANGED.sub(" - ", PERCENT.sub("%", whole))
+    whole = UNCHANGED.sub(" - ", PERCENT.sub("%", TRIANGLES.sub("△", whole)))
     first = TOUCHING.search(whole)
     # Behind figures of a row it is a note that touches its amount.
     return TOUCHING.sub(" ", whole) if first and not GROUPED_BEFORE.search(whole, 0, first.start()) else whole
+
+
+def without_marks(text: str) -> str:
+    """A text with blanks for what stands at its figures and is no part of them."""
+    return BESIDE.sub(lambda found: " " * len(found[0]), PLUS.sub(" ", text))
 
 
 def closed_up(found: re.Match[str]) -> str:
@@ -399,7 +413,7 @@ def to_line(number: int, text: str) -> Line:
     text = compact(text)
     indent = len(text) - len(text.lstrip(" \u3000"))
     # Bars at the end are of cells that were left blank, or close the line.
-    inner = re.sub(r"(\s*[|｜│])+\s*$", "", text) if not is_framed(text) else text
+    inner = without_marks(re.sub(r"(\s*[|｜│])+\s*$", "", text) if not is_framed(text) else text)
     for separator, pattern in (("tab", "\t"), ("bar", r"\||｜|│")):
         if re.search(pattern, inner):
             parts = re.split(pattern, inner)

@@ -263,6 +263,24 @@ def test_a_dash_is_a_nil_where_the_row_has_as_many_cells_as_rows_without_one(rea
     assert not any("-" in [figure.printed for figure in row.figures] for table in read(NILS.format("", "- ")).tables for row in table.rows)
 
 
+@pytest.mark.parametrize("blank", [" ", "\t", "     ", " | "])
+def test_marks_at_a_figure_are_no_part_of_it(read, blank: str):
+    """What rises, signs of money and marks of notes; and other triangles mark what is below nil."""
+    rows = [
+        "区分 R5 R4 増減", "町税 1,200 1,000 +200", "繰入金 ¥1,300 1,500※1 ▼200", "使用料 1,000 1,000* ±0", "諸収入 ￥1,900 2,000(注1) ∆100", "合計 5,400 5,500 ⊿100",
+    ]  # fmt: skip
+    document = read("決算の状況(単位:千円)\n" + "\n".join(row.replace(" ", blank) for row in rows) + "\n")
+    (table,) = document.tables
+    assert amounts(table) == {
+        "町税": [1_200, 1_000, 200], "繰入金": [1_300, 1_500, -200], "使用料": [1_000, 1_000, 0], "諸収入": [1_900, 2_000, -100], "合計": [5_400, 5_500, -100],
+    }  # fmt: skip
+    assert all(figure.sign for row in table.rows for figure in row.figures)
+    assert not any(mark in cell for row in table.rows for cell in row.cells for mark in "+±¥￥※*▼∆⊿注")
+    assert add_up(standing(document.lines, range(3, 8), ["thousand_yen"] * 3))["thousand_yen"].total == sum(
+        figure.magnitude for row in table.rows for figure in row.figures
+    )
+
+
 def test_what_is_left_has_its_name_behind_it(read):
     document = read(
         "（１）職員給与費 124,889千円\n収入総額724,916千円に対し、支出総額751,567千円で、差引き26,651千円の損失が生じました。単年度では283,224千円の資金剰余となりました。\n"
