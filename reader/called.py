@@ -8,6 +8,7 @@ figures: a change is the difference of two others, and ratios have decimals.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, groupby, islice, pairwise, takewhile
@@ -23,10 +24,14 @@ from reader.text import MONEY, YEN, Line, is_nil, is_ratio, plain, read_figure
 
 # Lines above the first row, and words on them, among which names are looked for; letters of a word; the words of a name.
 REACH, MOST, HEAD, PARTS = 30, 60, 16, 12
-# Ways to give names to columns that are looked at.
-WAYS = 3000
+# Ways to give names to columns that are looked at, and columns of which sums are.
+WAYS, WIDEST = 3000, 12
 # Words in brackets, which say more of a name or give its unit or formula.
 ASIDE = re.compile(r"[(（〔【\[][^()（）〔〕【】\[\]]*[)）〕】\]]")
+# What says that a ratio is of a change, or that an amount is of the end of a year.
+OF_CHANGE, AT_END = re.compile("(増減|伸び?|増加).*率"), re.compile("(末|現在高|残高|保有額)$")
+# A ratio, and by how much it may miss.
+RATE, CLOSE = re.compile(r"[0-9]+(?:\.[0-9]+)?"), 0.11
 # What a column without a name of its own is, which is the difference of two others, or their sum.
 DIFFERENCE, SUM = "増減額", "計"
 
@@ -95,34 +100,64 @@ def call(headers: list[str], grid: Grid, above: list[Line], unit: str) -> Called
     rows = [cells for line, _, cells in grid.rows if any(map(is_value, cells)) and line.number not in grid.unplaced]
     kinds = [kind_of([cells[place] for cells in rows]) for place in range(len(headers))]
 
+    sums = sums_in(rows, kinds)
+
     def judge(names: list[str]) -> Names:
-        return Names(tuple(names), *laws(name_columns(names, grid, unit), rows))
+        return Names(tuple(names), *laws(name_columns(names, grid, unit), rows, sums))
 
     now = judge(headers)
-    is_swapped = are_kinds_swapped(headers, kinds)
-    if not rows or not (now.broken or is_swapped or any(is_nameless(name) for name, kind in zip(headers, kinds, strict=True) if kind == "figure")):
-        return Called(headers, frozenset())
     labels = {plain(text) for _, labels, _ in grid.rows for text in labels if text}
-    words = words_of(above, labels)
-    for tier in ways(words, kinds, rows):
+    words = words_of(above, labels) if rows else []
+    has_none = any(is_nameless(name) for name, kind in zip(headers, kinds, strict=True) if kind == "figure")
+    is_wrong = bool(now.broken) or are_kinds_swapped(headers, kinds)
+    left_out = len(headers) > 1 and leaves_out(headers, words)
+    if not rows or not (has_none or is_wrong or left_out):
+        return Called(headers, frozenset())
+    for number, tier in enumerate(ways(words, kinds, rows, sums)):
         found: dict[tuple[str, ...], int] = {}
         best = 0
         for line, names, needs_law in islice(tier, WAYS):
             said = judge(names)
-            if len(set(names)) < len(names) or said.broken or (now.broken or needs_law) and not said.kept or said.kept < best:
+            # What takes the place of names that nothing contradicts keeps more laws than they do, or leaves no word out.
+            more = 1 if not (has_none or is_wrong) and (number or needs_law) else 0
+            least = max(now.kept + more, 1 if now.broken or needs_law else 0)
+            if len(set(names)) < len(names) or said.broken or said.kept < max(best, least):
                 continue
             found = found if said.kept == best else {}
             best = said.kept
             found.setdefault(said.headers, line)
         if len(found) == 1:
             ((names, line),) = found.items()
+            if names == tuple(map(bare_of, headers)) and not UNIT.search(plain("".join(headers))):
+                break
             here = [(word, number) for word, number in words if number >= line]
             text = "".join(word for word, _ in here)
-            lost = frozenset(place for place, name in enumerate(names) if name.split()[-1] in (SUM, DIFFERENCE) and name.split()[-1] not in text)
+            last = [name.split()[-1] for name in names]
+            lost = frozenset(place for place, name in enumerate(last) if name in (SUM, DIFFERENCE) and name not in text)
             return Called(list(names), frozenset(number for _, number in here), lost)
         if found:
             break
     return Called(headers, frozenset())
+
+
+def leaves_out(headers: list[str], words: list[tuple[str, int]]) -> bool:
+    """Whether headers leave out a name that stands above the rows, or have one more often than it stands there."""
+    starts = begins(words)
+    names = [plain(name) for name in starts[0].names if read_header(name).kind not in NAMES] if starts else []
+    text = plain("".join(map(bare_of, headers)))
+    last = Counter(bare_of(header).split(" ")[-1] for header in headers)
+    told = plain("".join(word for word, _ in words))
+    is_twice = any(name and count > max(1, told.count(plain(name))) for name, count in last.items())
+    is_left = is_twice or bool(UNIT.search(plain("".join(headers))))
+    for name in sorted(names, key=len, reverse=True):
+        is_left = is_left or name not in text
+        text = text.replace(name, "/", 1) if names.count(name) == 1 else text
+    return is_left
+
+
+def bare_of(header: str) -> str:
+    """A header without what is no part of its name."""
+    return " ".join(filter(None, map(bare, ASIDE.sub("", header).split())))
 
 
 def is_nameless(header: str) -> bool:
@@ -138,7 +173,8 @@ def kind_of(cells: list[str]) -> str:
     if not filled:
         return ""
     # A ratio without decimals looks like a figure.
-    are_ratios = 2 * len(ratios) >= len(filled) or ratios and all(int(read_figure(cell)[0]) <= 100 for cell in figures)  # type: ignore[index]
+    are_small = all(read[0] <= 100 for cell in figures if (read := read_figure(cell)))
+    are_ratios = 2 * len(ratios) >= len(filled) or ratios and are_small
     return "ratio" if are_ratios else "figure" if 2 * len(figures) >= len(filled) else "words"
 
 
@@ -159,32 +195,84 @@ def are_kinds_swapped(headers: list[str], kinds: list[str]) -> bool:
     return {(True, "figure"), (False, "ratio")} <= pairs
 
 
-def laws(columns: list[Column], rows: list[list[str]]) -> tuple[int, int]:
+def sums_in(rows: list[list[str]], kinds: list[str]) -> list[tuple[int, int, int]]:
+    """The columns of which two, in their order, make a third in all rows that tell."""
+    figures = [place for place, kind in enumerate(kinds) if kind == "figure"][:WIDEST]
+    return [
+        (one, other, total) for one, other in combinations(figures, 2) for total in figures
+        if total not in (one, other) and all_add_up(rows, [one, other], total)
+    ]  # fmt: skip
+
+
+def laws(columns: list[Column], rows: list[list[str]], sums: list[tuple[int, int, int]]) -> tuple[int, int]:
     """How many laws that the names of columns state their figures keep, and how many they break."""
-    kept = broken = 0
+    figures = [column for column in columns if column.kind == "figure"]
     groups: dict[str | None, list[Column]] = {}
-    for column in columns:
-        if column.kind == "figure":
-            groups.setdefault(column.business, []).append(column)
-    for group in groups.values():
-        stages = [column.stage for column in group]
-        if all(stages.count(stage) == 1 for stage in (BASE, CHANGE, RESULT)):
-            base, change, result = (group[stages.index(stage)].number - 1 for stage in (BASE, CHANGE, RESULT))
-            holds, fails = held(rows, (base, change, result))
-            kept += holds > 0 and 2 * fails <= holds
-            broken += len(group) == 3 and fails > 1 and 2 * fails > holds
-    for column in columns:
-        # A sum is that of the columns right before it.
-        place = column.number - 1
-        if read_parts(column.reading)[1].kind == "total" or column.reading.endswith(SUM):
-            kept += any(all_add_up(rows, list(range(start, place)), place) for start in range(place - 1))
-    # Columns below one name make up the column beside them.
-    places = [column.number - 1 for column in columns if column.kind == "figure"]
-    for _, group in groupby(places, key=lambda place: columns[place].reading.split(" ")[0]):
+    for column in figures:
+        groups.setdefault(column.business, []).append(column)
+    found = [law for group in groups.values() for law in of_stages(group, columns, rows)]
+    # Of two columns that make a third, one is the change, or all three are, or none is.
+    found += [(0, not may_sum([columns[place] for place in three])) for three in sums]
+    # A sum is that of the columns right before it.
+    totals = [column.number - 1 for column in columns if read_parts(column.reading)[1].kind == "total" or column.reading.endswith(SUM)]
+    found += [(any(all_add_up(rows, list(range(start, place)), place) for start in range(place - 1)), 0) for place in totals]
+    found += [(moves_on(figures, rows), 0), *((is_sum, 0) for is_sum in sums_of_groups(figures, rows))]
+    return sum(kept for kept, _ in found), sum(broken for _, broken in found)
+
+
+def of_stages(group: list[Column], columns: list[Column], rows: list[list[str]]) -> list[tuple[bool, bool]]:
+    """Whether columns of one business keep, and whether they break, that base and change make the result; and so of the rate of change."""
+    stages = [column.stage for column in group]
+    if not all(stages.count(stage) == 1 for stage in (BASE, CHANGE, RESULT)):
+        return []
+    base, change, result = (group[stages.index(stage)].number - 1 for stage in (BASE, CHANGE, RESULT))
+    holds, fails = held(rows, (base, change, result))
+    is_kept = holds > 0 and 2 * fails <= holds
+    rates = [column for column in columns if column.kind == "ratio" and is_kept]
+    are_rates = [is_rate(rows, base, change, column.number - 1) for column in rates]
+    said = [bool(OF_CHANGE.search(column.reading)) for column in rates]
+    agree = any(one and other for one, other in zip(are_rates, said, strict=True))
+    return [(is_kept, len(group) == 3 and fails > 1 and 2 * fails > holds), (agree, any(are_rates) and any(said) and not agree)]
+
+
+def may_sum(three: list[Column]) -> bool:
+    """Whether of two columns that make a third those may be changes whose names say so: one part of a result, or all three."""
+    if len({column.business for column in three}) > 1:
+        return True
+    *parts, total = (column.stage == CHANGE for column in three)
+    is_total = read_parts(three[-1].reading)[1].kind not in ("stage", "year")
+    return sum(parts) + total in (0, 3) or not total and (sum(parts) == 1 or is_total)
+
+
+def moves_on(figures: list[Column], rows: list[list[str]]) -> bool:
+    """Whether what there is at the end of a year is what there was before it, with what came in between, and without what went out."""
+    ends = [column.number - 1 for column in figures if AT_END.search(plain(column.reading))]
+    between = [column.number - 1 for column in figures if ends and ends[0] < column.number - 1 and column.number - 1 not in ends][:2]
+    if len(ends) != 2 or len(between) != 2:
+        return False
+    moved = [(last - first, one - other) for first, one, other, last in amounts_of(rows, (ends[0], *between, ends[1]))]
+    return len(moved) > 1 and any(all(left == sign * right for left, right in moved) for sign in (1, -1))
+
+
+def sums_of_groups(figures: list[Column], rows: list[list[str]]) -> Iterator[bool]:
+    """Of each name over several columns of no stage, whether these make up a column beside them."""
+    for _, group in groupby(figures, key=lambda column: column.reading.split(" ")[0]):
         parts = list(group)
-        beside = [place for place in places if place in (parts[0] - 1, parts[-1] + 1)]
-        kept += len(parts) > 1 and any(all_add_up(rows, parts, place) for place in beside)
-    return kept, broken
+        places = [column.number - 1 for column in parts]
+        are_stages = any(read_header(column.reading.split(" ")[-1]).kind == "stage" for column in parts)
+        beside = [column.number - 1 for column in figures if column.number - 1 in (places[0] - 1, places[-1] + 1)]
+        yield len(parts) > 1 and not are_stages and any(all_add_up(rows, places, place) for place in beside)
+
+
+def is_rate(rows: list[list[str]], base: int, change: int, rate: int) -> bool:
+    """Whether a column holds the per cent that the change is of the base in all rows that tell, two at least."""
+    told = []
+    for cells in rows:
+        read = [read_figure(cells[place]) for place in (base, change)]
+        found = RATE.search(plain(cells[rate]))
+        if all(read) and found and read[0][0] and read[1][0]:  # type: ignore[index]
+            told.append(abs(abs(float(found[0])) - 100 * read[1][0] / read[0][0]) < CLOSE)  # type: ignore[index]
+    return len(told) > 1 and all(told)
 
 
 def amounts_of(rows: list[list[str]], places: tuple[int, ...]) -> Iterator[list[int]]:
@@ -215,7 +303,9 @@ def words_of(above: list[Line], labels: set[str]) -> list[tuple[str, int]]:
     words: list[tuple[str, int]] = []
     for line in above[: -REACH - 1 : -1]:
         filled = line.filled
-        values = [is_value(cell.text) for cell in filled]
+        # Letters that stand apart, and the digits of a year among them.
+        is_spread = line.separator == "blank" and 2 * sum(len(word) == 1 for word in line.text.split()) > len(line.text.split()) > 2
+        values = [is_value(cell.text) and not is_spread for cell in filled]
         if not filled or RULE.fullmatch(line.text.strip()) or all(values):
             continue
         numbered = NUMBERING.match(line.text.strip()) if len(filled) == 1 else None
@@ -223,11 +313,18 @@ def words_of(above: list[Line], labels: set[str]) -> list[tuple[str, int]]:
         if any(values) or is_item or SENTENCE.search(plain(line.text)) or len(words) > MOST:
             break
         texts = ASIDE.sub(" ", line.text).split() if line.separator == "blank" else [cell.text for cell in filled]
-        found = [text for part in texts if (text := bare(part)) and (plain(text) not in labels or read_header(text).kind) and not is_heading(text)]
+        if line.separator == "blank" and len(filled) > 1 and is_spread:
+            # Letters of one cell are a word, a year amid them or not.
+            cells = [ASIDE.sub(" ", cell.text).split() for cell in filled]
+            are_letters = [all(len(word) == 1 or word.endswith("年度") for word in cell) for cell in cells]
+            texts = [word for cell, is_one in zip(cells, are_letters, strict=True) for word in (["".join(cell)] if is_one else cell)]
+        named = [text for part in texts if (text := bare(part)) and not is_heading(text)]
+        found = [text for text in named if plain(text) not in labels or read_header(text).kind]
         known = any(read_header(text).kind for text in found)
-        # A title may declare the unit.
-        is_title = len(found) == 1 and bool(UNIT.search(plain(line.text))) or len(texts) == 1 and not known and TITLE.search(plain(line.text))
-        if is_title or any(len(text) > HEAD for text in found):
+        # A title may declare the unit; what stands over parts is none (財源内訳).
+        has_unit, is_over = bool(UNIT.search(plain(line.text))), bool(words and len(texts) == 1 and re.fullmatch(".{2}内訳", texts[0]))
+        is_title = len(found) == 1 and has_unit or len(texts) == 1 and not known and TITLE.search(plain(line.text))
+        if is_title and not is_over or any(len(text) > HEAD for text in found):
             break
         words[:0] = [(text, line.number) for text in found]
     return words
@@ -247,10 +344,12 @@ def is_heading(text: str) -> bool:
     return text[0] in BULLETS and not read_header(text[1:]).kind
 
 
-def ways(words: list[tuple[str, int]], kinds: list[str], rows: list[list[str]]) -> Iterator[Iterator[tuple[int, list[str], bool]]]:
-    """Ways to take words for names of columns, the plainest first: each with the line of its first word, and whether a law must confirm it."""
+def ways(
+    words: list[tuple[str, int]], kinds: list[str], rows: list[list[str]], sums: list[tuple[int, int, int]],
+) -> Iterator[Iterator[tuple[int, list[str], bool]]]:  # fmt: skip
+    """Ways to take words for names of columns, the plainest first: each with its first line, and whether a law must confirm it."""
     starts = begins(words)
-    without = list(formed(kinds, rows))
+    without = list(formed(kinds, rows, sums))
     yield exact(starts, kinds)
     yield ((start.line, names, True) for start in starts for place, text in without for names in around(start, place, text, kinds))
     yield ((start.line, names, not is_told) for start in starts for names, is_told in ranked(start, start.names, start.lines, kinds))
@@ -281,9 +380,10 @@ def begins(words: list[tuple[str, int]]) -> list[Start]:
     whole = together(texts)
     heads = [place for place, text in whole if read_header(text).kind == "label" or NAMED.search(text) and not read_header(text).kind]
     if heads:
-        named = [(text, lines[place]) for place, text in whole if place > heads[0] and place not in heads]
         ends = [place for place, _ in whole[1:]] + [len(texts)]
-        rest = [word for (place, _), end in zip(whole, ends, strict=True) if place > heads[0] and place not in heads for word in texts[place:end]]
+        behind = [(place, end, text) for (place, text), end in zip(whole, ends, strict=True) if place > heads[0] and place not in heads]
+        named = [(text, lines[place]) for place, _, text in behind]
+        rest = [word for place, end, _ in behind for word in texts[place:end]]
         return [Start(lines[heads[0]], [text for text, _ in named], [line for _, line in named], rest, True)]
     found = []
     for number, (place, text) in enumerate(whole):
@@ -334,30 +434,39 @@ def ranked(start: Start, names: list[str], lines: list[int], kinds: list[str]) -
         for over in combinations(range(len(upper)), count):
             for cuts in combinations(range(1, len(lower)), count - 1):
                 below = dict(zip(over, (lower[start:end] for start, end in pairwise([0, *cuts, len(lower)])), strict=True))
-                if not all(len(set(group)) == len(group) and all(may_stand_over(upper[place], name) for name in group) for place, group in below.items()):
+                if not all(len(set(group)) == len(group) and may_stand_over(upper[place], group) for place, group in below.items()):
                     continue
                 # The same parts again below each name.
                 again = len(over) > 1 and all(group == below[over[0]] for group in below.values())
-                found = [text for place, name in enumerate(upper) for text in ([f"{name} {part}" for part in below[place]] if place in below else [name])]
+                found = [f"{name} {part}".strip() for place, name in enumerate(upper) for part in below.get(place, [""])]
                 if all(map(fits, found, kinds)):
                     yield found, is_told or again
 
 
-def may_stand_over(upper: str, lower: str) -> bool:
-    """Whether a name may stand over another: what says of which stage it is over none that does, unless both are one (前年度 over 当初予算額), or
-    parts of what is in force; a change over itself and its rate."""
-    one, other = read_header(upper), read_header(lower)
+def may_stand_over(upper: str, group: list[str]) -> bool:
+    """Whether a name may stand over others: over one alone if both are a name that is known, over its rate and itself if it is a change.
+
+    What says of which stage it is stands over none that does, unless both are one (前年度 over 当初予算額), or parts of what is in force.
+    """
+    one = read_header(upper)
+    others = [read_header(lower) for lower in group]
+    are_known = [bool(read_header(upper + lower).kind) for lower in group]
     if one.kind == "ratio" or one.code == CHANGE:
-        return one.code == CHANGE and (other.kind == "ratio" or other.code == CHANGE or plain(lower) == "金額")
-    return one.kind != "stage" or other.kind not in ("stage", "total") or one.code == "in_force" or bool(read_header(upper + lower).kind)
+        return one.code == CHANGE and all(
+            other.kind == "ratio" or other.code == CHANGE or plain(lower) == "金額" for other, lower in zip(others, group, strict=True)
+        )
+    is_stage = one.kind == "stage" and one.code != "in_force"
+    return (len(group) > 1 or are_known[0]) and not any(
+        is_stage and other.kind in ("stage", "total") and not is_known for other, is_known in zip(others, are_known, strict=True)
+    )
 
 
-def formed(kinds: list[str], rows: list[list[str]]) -> Iterator[tuple[int, str]]:
+def formed(kinds: list[str], rows: list[list[str]], sums: list[tuple[int, int, int]]) -> Iterator[tuple[int, str]]:
     """The columns that are the sum or the difference of two before them, which may have lost their names, each with what it is then."""
     figures = [place for place, kind in enumerate(kinds) if kind == "figure"]
     for place in figures:
         pairs = list(combinations([other for other in figures if other < place], 2))
-        if any(all_add_up(rows, [one, other], place) for one, other in pairs):
+        if any((one, other, place) in sums for one, other in pairs):
             yield place, SUM
         if any(told[0] > 1 and not told[1] for one, other in pairs if (told := held(rows, (one, place, other)))):
             yield place, DIFFERENCE

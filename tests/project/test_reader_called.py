@@ -148,6 +148,43 @@ ONE_COLUMN = """令和7年度当初予算の規模
 収益的支出 |
 976億1,178万5千円 |
 """
+# Names in the order of their ranks; which ratio is that of the change, the figures tell.
+RANKS_APART = """決算の状況
+(単位:千円)
+区分
+令和4年度
+令和3年度
+増減額
+増減率
+決算額
+構成比
+決算額
+構成比
+議会費 540,000 60.0 448,000 40.0 92,000 20.5
+総務費 360,000 40.0 672,000 60.0 △312,000 △46.4
+"""
+ENDS_OF_YEARS = """基金の状況
+(単位:千円)
+基金名 令和3年度末現在高 令和4年度中増減額 令和4年度末現在高
+積立額 取崩額
+財政調整基金 287,413 3,561 344 290,630
+減債基金 815,062 3,989 221 818,830
+"""
+PARTS_SPREAD = """事業一覧
+(単位:千円)
+事 業 名  事 業 費  財 源 内 訳
+          国 庫 支 出 金  県 支 出 金  地 方 債  一 般 財 源
+道路事業 2,882,429 571,314 582,570 884,907 843,638
+河川事業 2,617,570 758,391 532,100 717,943 609,136
+公園事業 1,471,628 31,991 649,216 323,195 467,226
+"""
+OVER_CHANGE = """一般会計の状況
+(単位:千円)
+令和4年度 令和3年度 比較
+増減額 増減率
+市税 287,413 281,000 6,413 2.3
+市債 515,062 520,000 △4,938 △0.9
+"""
 
 
 @pytest.mark.parametrize(("text", "names", "stages"), [
@@ -163,11 +200,18 @@ ONE_COLUMN = """令和7年度当初予算の規模
     (LOST_CHANGE, ["平成28年度当初予算額", "平成27年度当初予算額", "増減額"], ["revised", "original", "adjustment"]),
     (PARTS_AGAIN, ["一般会計 歳入予算額", "一般会計 割合", "一般会計 川元 歳入予算額", "一般会計 川元 割合"], ["revised", None, "revised", None]),
     (ONE_COLUMN, ["予算額"], ["revised"]),
+    (
+        RANKS_APART, ["令和4年度 決算額", "令和4年度 構成比", "令和3年度 決算額", "令和3年度 構成比", "増減額", "増減率"],
+        ["revised", None, "original", None, "adjustment", None],
+    ),
+    (ENDS_OF_YEARS, ["令和3年度末現在高", "令和4年度中増減額 積立額", "令和4年度中増減額 取崩額", "令和4年度末現在高"], None),
+    (PARTS_SPREAD, ["事業費", "財源内訳 国庫支出金", "財源内訳 県支出金", "財源内訳 地方債", "財源内訳 一般財源"], ["revised"] * 5),
+    (OVER_CHANGE, ["令和4年度", "令和3年度", "比較増減額", "増減率"], ["revised", "original", "adjustment", None]),
 ])
 def test_columns_are_called_what_the_words_above_them_say(read, text, names, stages):
     (table,) = read(text).tables
     assert [column.reading for column in table.columns] == names
-    assert [column.stage for column in table.columns] == stages
+    assert stages in (None, [column.stage for column in table.columns])
 
 
 def test_a_name_that_stands_nowhere_is_not_printed(read):
