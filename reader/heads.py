@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise, takewhile
 
 from reader.glossary import read_header, terms
-from reader.layout import FORMULA, NAMES, NAMES_AMOUNT, NUMBERING, SENTENCE, classify, is_title, is_value, is_words
+from reader.layout import FORMULA, NAMES, NAMES_AMOUNT, NUMBERING, SENTENCE, classify, is_title, is_unit_row, is_value, is_words
 from reader.pieces import first_cell, is_lone_label, is_lone_value, known_headers, signed, stuck_headers, virtual
 from reader.sides import SIDES
 from reader.text import MINUS, UNITS, Cell, Line, plain, without_marks
@@ -196,7 +196,7 @@ def ends_in_total(figures: list[Cell]) -> bool:
 def ranks_at(lines: list[Line], place: int) -> Heading | None:
     """The header of two ranks that begins at a line, each of whose upper names (years) stands over names that repeat below; None if none does."""
     upper, lower = lines[place], lines[place + 1] if place + 1 < len(lines) else lines[place]
-    if not all(line.filled and not any(is_value(cell.text) for cell in line.filled) for line in (upper, lower)) or upper is lower:
+    if not all(line.filled and not any(is_value(cell.text) for cell in line.filled) for line in (upper, lower)) or upper is lower or is_unit_row(lower):
         return None
     above, below = names_on(upper), names_on(lower)
     labels = list(takewhile(lambda name: read_header(name).kind in ("label", "number"), above)) or list(filter(NAMED.search, above[:1]))

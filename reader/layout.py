@@ -155,12 +155,12 @@ def classify(line: Line) -> str:
 
 
 def is_unit_row(line: Line) -> bool:
-    """Whether a line holds the units of several columns, below their headers, and nothing else: one unit of money, and %."""
-    if "円" not in line.text:
+    """Whether a line holds the units of several columns, below their headers, and nothing else: one unit of money, and %, or % alone."""
+    if "円" not in line.text and "%" not in plain(line.text):
         return False
     words = line.text.split() if line.separator == "blank" else [cell.text for cell in line.filled]
     units_told = {plain(word).strip("()") for word in words} - {"%"}
-    return len(words) > 1 and len(units_told) == 1 and units_told <= MONEY.keys()
+    return len(words) > 1 and len(units_told) <= 1 and units_told <= MONEY.keys()
 
 
 def is_page_furniture(line: Line) -> bool:

@@ -138,7 +138,10 @@ def name_pairs(lines: list[Line]) -> list[Line]:
             and not any(is_value(cell.text) for cell in name.filled) and not SENTENCE.search(plain(name.text))
         ):
             out = without(out, [name])
-            out.insert(next(place for place, line in enumerate(out) if line is revenue), name)
+            words = " ".join(cell.text for cell in name.filled)
+            letters = Cell(words, name.filled[0].start, name.filled[-1].end)
+            is_spread = {len(letter) for letter in words.split()} == {1}  # its letters may stand as far apart as headers do
+            out.insert(next(place for place, line in enumerate(out) if line is revenue), replace(name, cells=[letters]) if is_spread else name)
     return out
 
 

@@ -1,0 +1,98 @@
+"""What stands beside the rows of a page that keeps its places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.parse import parse_file
+
+
+def rows_of(tmp_path: Path, text: str) -> list[tuple[str, str, list[str]]]:
+    """The section, label and figures of all rows with figures."""
+    source = tmp_path / "page.txt"
+    source.write_text(text, encoding="utf-8")
+    document, _ = parse_file(source)
+    return [(row.section, row.normalised, [figure.printed for figure in row.figures]) for table in document.tables for row in table.rows if row.figures]
+
+
+ACCOUNTS = """令和7年度 各会計予算総括表
+                                                        (単位：千円)
+     会  計  区  分            本年度予算額        前年度予算額          比較
+
+一      般      会      計       21,450,000       20,900,000       550,000
+
+     国 民 健 康 保 険             3,310,500        3,402,100      △91,600
+特    介   護   保   険           2,870,300        2,811,900        58,400
+別    霊 園 事 業                     4,120            4,020           100
+会
+     後 期 高 齢 者 医 療             610,700          588,600        22,100
+計
+          小        計           6,795,620        6,806,620      △11,000
+
+                    収    入       912,400          905,000         7,400
+企    水     道     事       業
+業                   支    出     1,011,900          998,700        13,200
+会
+計                   収    入       742,100          730,600        11,500
+     下  水  道  事  業
+                    支    出       801,300          795,400         5,900
+"""
+
+
+def test_a_word_down_the_margin_is_of_no_label(tmp_path: Path) -> None:
+    """特, 別, 会 and 計 stand below each other beside the accounts that they bracket, alone on a line or before a label."""
+    rows = rows_of(tmp_path, ACCOUNTS)
+    assert [label for _, label, _ in rows[:6]] == ["一般会計", "国民健康保険", "介護保険", "霊園事業", "後期高齢者医療", "小計"]
+    assert all(len(figures) == 3 for _, _, figures in rows)
+
+
+def test_letters_far_apart_between_two_sides_name_both(tmp_path: Path) -> None:
+    """The letters of 水道事業 stand as far apart as headers of columns do, and name the revenue above and the expenditure below."""
+    rows = rows_of(tmp_path, ACCOUNTS)
+    assert [(section, label) for section, label, _ in rows[6:]] == [
+        ("水道事業", "収入"), ("水道事業", "支出"), ("下水道事業", "収入"), ("下水道事業", "支出"),
+    ]  # fmt: skip
+
+
+HALVES = """第１表  歳入歳出予算
+歳 入
+          款                     項                金      額                  款                     項              金      額
+                                                       千円                                                          千円
+１ 市           税                               1,200,500         ５ 国   庫   支   出   金                           640,300
+                   １ 市    民    税               700,300                            １ 国 庫 負 担 金             400,100
+                   ２ 固 定 資 産 税               500,200                            ２ 国 庫 補 助 金             240,200
+２ 地  方  譲  与  税                                 41,001
+                   １ 地方揮発油譲与税                11,000         ６ 繰        越        金                               1
+                   ２ 自動車重量譲与税                30,000                            １ 繰     越     金                   1
+                   ３ 地方道路譲与税                      1
+                                                               ７ 市              債                            310,000
+３ 地 方 交 付 税                                 2,100,000                            １ 市          債             310,000
+                   １ 地 方 交 付 税            2,100,000
+                                                                  歳     入     合     計                     4,291,802
+"""
+
+
+def test_halves_of_a_list_beside_each_other_are_one(tmp_path: Path) -> None:
+    """A list under a header that stands twice in its line goes on in the second half, whichever half a line is of."""
+    rows = rows_of(tmp_path, HALVES)
+    assert [(label, figures) for _, label, figures in rows] == [
+        ("市税", ["1,200,500"]), ("市民税", ["700,300"]), ("固定資産税", ["500,200"]), ("地方譲与税", ["41,001"]),
+        ("地方揮発油譲与税", ["11,000"]), ("自動車重量譲与税", ["30,000"]), ("地方道路譲与税", ["1"]), ("地方交付税", ["2,100,000"]),
+        ("地方交付税", ["2,100,000"]), ("国庫支出金", ["640,300"]), ("国庫負担金", ["400,100"]), ("国庫補助金", ["240,200"]),
+        ("繰越金", ["1"]), ("繰越金", ["1"]), ("市債", ["310,000"]), ("市債", ["310,000"]), ("歳入合計", ["4,291,802"]),
+    ]  # fmt: skip
+
+
+def test_signs_of_rates_below_a_header_are_no_names(tmp_path: Path) -> None:
+    """A line of % and % stands below the rates of two comparisons, and is no second rank of the first two columns."""
+    text = """                  令和７年度         令 和 ６ 年 度              比   較        増   減
+   区     分      予算額      当初予算額    最終予算額      金額  増減率     金額  増減率
+                                                           %             %
+議会費           210,300       205,000     207,100     5,300    2.6    3,200    1.5
+総務費         1,410,800     1,398,200   1,420,600    12,600    0.9  △9,800  △0.7
+民生費         3,022,400     2,950,100   3,001,900    72,300    2.5   20,500    0.7
+"""
+    source = tmp_path / "page.txt"
+    source.write_text(text, encoding="utf-8")
+    document, _ = parse_file(source)
+    assert not [figure for table in document.tables for row in table.rows for figure in row.figures if figure.unit == "percent"]
