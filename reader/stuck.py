@@ -2,7 +2,7 @@
 
 A number has groups of three digits behind its commas, and no nil before its first digit. The digits of every row can be parted into as
 many numbers as there are columns so that they keep one law; a row of which one way alone does so is parted. Where every number has
-a comma there is one way alone.
+a comma, or is nil, there is one way alone.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ FIGURE = re.compile(r"(?:[△▲]\s?)?[0-9０-９][0-9０-９,，]*")
 # A label, if there is one, and figures stuck to each other; one figure; columns; rows that tell, and the places that they are worth.
 STUCK = re.compile(r"\s*([^0-9]*[^\d\s,.△▲-])?\s*([△▲0-9][0-9,△▲ ]*(?:\.[0-9]{1,2})?)")
 NUMBER = re.compile(r"[△▲]?(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})*)")
-GROUPED = re.compile(r"[△▲]?[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+# A number of which one sees where it ends: it has commas, or is nil.
+GROUPED = re.compile(r"[△▲]?[1-9][0-9]{0,2}(?:,[0-9]{3})+|0")
 RATIO = re.compile(r"(?<=,[0-9]{3})[0-9]{1,3}\.[0-9]{1,2}$")
 WIDTHS, ROWS, ENOUGH = (3, 4), 4, 12.0
 # Of how many rows one may keep no law.
@@ -149,7 +150,7 @@ def by_total(ways: list[list[list[str]]]) -> list[list[str]]:
 
 
 def by_commas(text: str, width: int) -> list[str]:
-    """So many numbers that are stuck to each other and all have commas, a ratio behind them or none; none if they are not."""
+    """So many numbers that are stuck to each other and all have commas or are nil, a ratio behind them or none; none if they are not."""
     ratio = RATIO.search(text)
     found = [*GROUPED.findall(text), *([ratio[0]] if ratio else [])]
     return found if len(found) == width and "".join(found) == text else []

@@ -207,6 +207,19 @@ def test_a_header_of_a_budget_goes_with_its_year_and_not_above_changes(read):
     assert [column.stage for column in arithmetic.find(document).columns] == ["revised", "original", "adjustment"]
 
 
+def test_figures_stuck_to_each_other_of_which_some_are_nil_are_parted(read):
+    page = (
+        "会計名歳入決算額歳出決算額形式収支繰越財源実質収支\n一般会計12,345,67811,234,5671,111,111416,931694,180\n渡海船126,712126,712000\n"
+        "墓園21,44521,445000\n公共下水道5,830,5825,820,53210,05010,0500\n介護保険9,194,6839,151,15943,5241,26242,262\n"
+    )
+    (table,) = read(page).tables
+    assert {row.normalised: row.cells for row in table.rows} == {
+        "一般会計": ("12,345,678", "11,234,567", "1,111,111", "416,931", "694,180"), "渡海船": ("126,712", "126,712", "0", "0", "0"),
+        "墓園": ("21,445", "21,445", "0", "0", "0"), "公共下水道": ("5,830,582", "5,820,532", "10,050", "10,050", "0"),
+        "介護保険": ("9,194,683", "9,151,159", "43,524", "1,262", "42,262"),
+    }  # fmt: skip
+
+
 # Names, what describes them and their figures, all stuck to each other.
 DESCRIBED = """令和3年度決算
 歳入
