@@ -53,7 +53,7 @@ GOES_WITH = re.compile(rf"(?:\)[はが]、?)?(?:{GLUE})*(?:{SAYS_HOW})(?:{GLUE}|
 # What stands between amounts where the second is the whole of which the sentence speaks: Xは…1億円増の2億円, Xは、A 1億円、B 2億円により3億円.
 OF_SUBJECT = re.compile(
     r"(?:(?:\([^()]*%\))?の?[増減][加少額益収]?(?:の|(?:\([^()]*%[増減]?\))?(?:し|とな[りる])[、,]?)|となる|[上下]回る|を(?:追加|増額|減額)し[、,]"
-    r"|(?:など)?(?:により|によって|で)[、,]?|(?:(?:など)?で)?[、,]?(?:合計|計)で?)"
+    r"|(?:など)?(?:により|によって|で)[、,]?|の(?:合計|計|総額)で?|(?:(?:など)?で)?[、,]?(?:合計|計)で?)"
 )
 SUBJECT_ENDS = re.compile(r"(?:につい(?:て|ては)|につきまして(?:は)?|において)[、,]|[はも](?=[、,]|\s*(?:対?前年|令和|平成|[0-9]))|が(?=\s*(?:対?前年|[0-9]))")
 # What is so nevertheless, and is said of something else: 給水収益は、水量は減少するものの.
@@ -109,6 +109,8 @@ TOLD_IN_BRACKETS = re.compile(
 RATE = re.compile("(?:比率?|率|割合)$")
 # What a ratio is of that stands before it: 全体の53.1%を占める市税.
 SHARE_OF = re.compile("を占め(?:る|ている)([^、。はがを0-9()（）]{2,20}?)[はが(（]")
+# The total of a budget, of which both sides are so much: 歳入歳出予算の総額に歳入歳出それぞれ1,234千円を追加し.
+OF_BOTH_SIDES = re.compile("((?:歳入歳出|収入支出)[^、。はがをに]{0,8}総額)(?:[にをはが]|から)[、,]?(?:歳入歳出|収入支出)?(?:に|を)?それぞれ$")
 # What leads on from the sentence before, and is no part of what this one speaks of.
 LEADS_ON = re.compile(r"^(?:それに対して|一方で|続いて|次いで)[、,]?|^(?:また|なお|さらに|一方)(?:[、,]|$)|^また(?=[一-龠])")
 # One amount that is of two: 収益及び費用ともに.
@@ -118,7 +120,7 @@ FOR_EACH, ONE_OF = re.compile(r"\s*(?:当た?り|あたり)"), re.compile(r"1\s?
 # The same within a clause that goes on to say why: 繰入金が基金の取崩しの増などにより, 公債費で償還額の減少により.
 ACTS_IN_CLAUSE = re.compile(r"(?:^|[、。])([^、。はが]{2,20}(?=が)|[^、。はがで]{1,16}[費税金債料](?=で))[がで](?=[^、。]+、?$)")
 # What says more of the name behind it.
-MODIFIES = re.compile("である|主なものは|において|により|によって|による|に伴う|ことから|(?:した|された|引いた|(?<![対関要])する|される|ている)(?=[一-龠])(?!費用|経費)|としての?|ための(?!費用|経費)|などの?|等の|次に|占める")
+MODIFIES = re.compile("である|主なものは|(?<=[一-龠])は(?=[一-龠])|加えた|において|により|によって|による|に伴う|ことから|(?:した|された|引いた|(?<![対関要])する|される|ている)(?=[一-龠])(?!費用|経費)|としての?|ための(?!費用|経費)|などの?|等の|次に|占める")
 # As what an amount serves, and what a bracket behind its name lists or explains: 予算現額(当初予算額に補正予算額を加えた額).
 AS_ROLE = re.compile(
     r"(?:[(（][^()（）]*[)）])?として$"
@@ -139,7 +141,7 @@ OF_CAUSE = re.compile("([^、。はがのを]{2,20})の[^、。はが]+(?:によ
 # What an amount came to be from, and no name: 前年収入より減額し.
 MOVED = re.compile("(?:より|から|に比べ)[^、]*[増減][額少加]?(?:[(（][^()（）]*[)）])?して?$")
 # A year is no name of an amount, nor is how it was reckoned; the name follows: 令和元年度は2億円の純利益を計上, 差引き2億円の損失が生じ.
-NO_NAME = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|単)年度の?|(?:.*は)?(?:[0-9]{1,2}月)?[0-9]{1,2}日|(?:(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|同)年度?の?)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|末)?(?:現在|時点)|差し?引き?|累[積計]|[こそ]の結果|(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今)年度の?決算|(?:本|当)?[市町村県]で?")
+NO_NAME = re.compile(r"(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|単)年度(?:末の?|の)?|(?:.*は)?(?:[0-9]{1,2}月)?[0-9]{1,2}日|(?:(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今|前|同)年度?の?)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|末)?(?:現在|時点)|差し?引き?|累[積計]|[こそ]の結果|(?:令和|平成|昭和)?(?:[0-9]+|元|当|本|今)年度の?決算|(?:本|当)?[市町村県]で?")
 NAMED_BEHIND = re.compile(r"の([^、。をがとに0-9]{2,20}?)(?:を計上|を発表|を提出|を可決|を見込|となる|が生じ|を生じ|となり|となっ|を確保|が発生)")
 # The same where nothing at all stands before it, and what an amount was spent for.
 NAMED_BY = re.compile(rf"{NAMED_BEHIND.pattern}|の([^、。をがとに0-9]{{2,20}}?)(?:により|で)")
@@ -513,7 +515,7 @@ def name_in_sentence(spot: Spot, label: str, known: set[str]) -> str:
     # As what an amount serves, or by what it came to be, which is no name of money: 穴埋めとして, 解体撤去事業などで.
     is_role = re.search("(?:として|などで)、?$", spot.between) and not re.search("[金費債税料額用]$", words) and not WHOLE.fullmatch(words)
     is_year = NO_NAME.fullmatch(words) and not words.startswith("差") and not NAMED_BEHIND.match(AMOUNT_BEHIND.sub("", spot.after))
-    is_whole = ABOUT.search(spot.own.rstrip()) and WHOLE.fullmatch(words)
+    is_whole = WHOLE.fullmatch(words) and (words == "全体" or ABOUT.search(spot.own.rstrip()))
     names_none = bool(spot.names_cause(label) or is_role or is_year or is_whole)
     is_of_subject = bool(spot.before) and bool(OF_SUBJECT.fullmatch(spot.between)) or names_none or spot.goes_with and not spot.is_ratio
     if parts := OF_PARTS.search(spot.between):
@@ -669,6 +671,8 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 label, is_replaced = of_line[-1].label, True
             if last and between in ("に", "から") and direction:
                 label = last.label  # 既定額222億円に2億円を追加し
+            if both := OF_BOTH_SIDES.search(plain(f"{paragraph}{spot.own}")):
+                label = label_before(both[1], 0, known)
             if each := one_of_each(plain(f"{above.text if above else ''}{line.text[: match.start()]}"), plain(even[match.start() :])):
                 label, rest = each
                 direction = direction or (1 if RISES.match(rest) else -1 if FALLS.match(rest) else None)
@@ -684,7 +688,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 # The share that the amount before it has of the whole, or by which it rose.
                 end = held = spot.stop + ("(" in between and spot.rest.startswith((")", "）")))
                 continue
-            if spot.names_cause(label) and (differs := re.match("[上下]回", spot.rest)):
+            if (spot.names_cause(label) or THAN_BEFORE.search(spot.own)) and (differs := re.match("[上下]回", spot.rest)):
                 direction = 1 if differs[0] == "上回" else -1
             # A line goes on to say of the amount above it how it changed: となり、前年度に比べ1億円減少し.
             goes_on_below = bool(found) and GOES_ON_BELOW.match(even) and line.number - found[-1].source_line <= 2
@@ -732,7 +736,8 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             if is_after:
                 make_pair(*of_line[-2:])
         told = f"{even}{below.text if below and is_replaced else ''}"
-        if len(of_line) == 2 and not of_line[1].pair and CHANGES.search(plain(told)) and of_line[0].unit == of_line[1].unit:
+        is_told_twice = len(of_line) == 2 and not of_line[1].pair and of_line[0].unit == of_line[1].unit and not any(one.direction for one in of_line)
+        if is_told_twice and CHANGES.search(plain(told)):
             make_pair(*of_line)
         found += of_line
     pair_passages(found, lines)
