@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import combinations, groupby, islice, pairwise, takewhile
 
 from reader.glossary import COMPUTED, read_header
-from reader.heads import NAMED, SAME, TITLE
-from reader.layout import BULLETS, FORMULA, NAMES, NUMBERING, RULE, SENTENCE, UNIT, Grid, is_value, is_words
+from reader.heads import NAMED, SAME
+from reader.layout import BULLETS, FORMULA, NAMES, NUMBERING, RULE, SENTENCE, TITLE, UNIT, Grid, is_value, is_words
 from reader.naming import name_columns, read_parts
 from reader.pieces import spans_of_names
 from reader.reading import BASE, CHANGE, RESULT, Column
@@ -32,8 +32,10 @@ ASIDE = re.compile(r"[(（〔【\[][^()（）〔〕【】\[\]]*[)）〕】\]]")
 OF_CHANGE, AT_END = re.compile("(増減|伸び?|増加).*率"), re.compile("(末|現在高|残高|保有額)$")
 # A ratio, and by how much it may miss.
 RATE, CLOSE = re.compile(r"[0-9]+(?:\.[0-9]+)?"), 0.11
-# What a column without a name of its own is, which is the difference of two others, or their sum.
-DIFFERENCE, SUM = "増減額", "計"
+# A letter that stands alone.
+LETTER = re.compile(r"(?<!\S)[^\W_](?!\S)")
+# What a column without a name of its own is, which is the difference of two others, their sum, or the rate of the difference.
+DIFFERENCE, SUM, RATE_OF_CHANGE = "増減額", "計", "増減率"
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def call(headers: list[str], grid: Grid, above: list[Line], unit: str) -> Called
             here = [(word, number) for word, number in words if number >= line]
             text = "".join(word for word, _ in here)
             last = [name.split()[-1] for name in names]
-            lost = frozenset(place for place, name in enumerate(last) if name in (SUM, DIFFERENCE) and name not in text)
+            lost = frozenset(place for place, name in enumerate(last) if name in (SUM, DIFFERENCE, RATE_OF_CHANGE) and name not in text)
             return Called(list(names), frozenset(number for _, number in here), lost)
         if found:
             break
@@ -271,7 +273,7 @@ def is_rate(rows: list[list[str]], base: int, change: int, rate: int) -> bool:
         read = [read_figure(cells[place]) for place in (base, change)]
         found = RATE.search(plain(cells[rate]))
         if all(read) and found and read[0][0] and read[1][0]:  # type: ignore[index]
-            told.append(abs(abs(float(found[0])) - 100 * read[1][0] / read[0][0]) < CLOSE)  # type: ignore[index]
+            told.append(abs(float(found[0]) - 100 * read[1][0] / read[0][0]) < CLOSE)  # type: ignore[index]
     return len(told) > 1 and all(told)
 
 
@@ -285,7 +287,8 @@ def amounts_of(rows: list[list[str]], places: tuple[int, ...], change: int | Non
 
 def held(rows: list[list[str]], places: tuple[int, int, int]) -> tuple[int, int]:
     """The rows in which the first of three columns and the second make the third, whatever the mark of the second, and the others."""
-    told = [abs(abs(result - base) - abs(change)) <= (max(base, result) > 100) for base, change, result in amounts_of(rows, places, places[1])]
+    amounts = amounts_of(rows, places, places[1])
+    told = [abs(abs(result - base) - abs(change)) <= (max(base, result) > 100) for base, change, result in amounts]
     return sum(told), len(told) - sum(told)
 
 
@@ -302,9 +305,10 @@ def words_of(above: list[Line], labels: set[str]) -> list[tuple[str, int]]:
     """
     words: list[tuple[str, int]] = []
     for line in above[: -REACH - 1 : -1]:
-        filled = line.filled
+        filled = [cell for cell in line.filled if re.search(r"\w", cell.text)]
         # Letters that stand apart, and the digits of a year among them.
-        is_spread = line.separator == "blank" and 2 * sum(len(word) == 1 for word in line.text.split()) > len(line.text.split()) > 2
+        letters = LETTER.findall(line.text)
+        is_spread = line.separator == "blank" and 2 * len(letters) > len(line.text.split()) > 2
         values = [is_value(cell.text) and not is_spread for cell in filled]
         if not filled or RULE.fullmatch(line.text.strip()) or all(values):
             continue
@@ -351,9 +355,9 @@ def ways(
     starts = begins(words)
     without = list(formed(kinds, rows, sums))
     yield exact(starts, kinds)
-    yield ((start.line, names, True) for start in starts for place, text in without for names in around(start, place, text, kinds))
+    yield ((start.line, names, True) for start in starts for lost in without for names in around(start, lost, kinds))
     yield ((start.line, names, not is_told) for start in starts for names, is_told in ranked(start, start.names, start.lines, kinds))
-    yield ((start.line, names, True) for start in starts for place, text in without for names in ranked_around(start, place, text, kinds))
+    yield ((start.line, names, True) for start in starts for lost in without for names in ranked_around(start, lost, kinds))
 
 
 def together(words: list[str]) -> list[tuple[int, str]]:
@@ -461,29 +465,35 @@ def may_stand_over(upper: str, group: list[str]) -> bool:
     )
 
 
-def formed(kinds: list[str], rows: list[list[str]], sums: list[tuple[int, int, int]]) -> Iterator[tuple[int, str]]:
-    """The columns that are the sum or the difference of two before them, which may have lost their names, each with what it is then."""
+def formed(kinds: list[str], rows: list[list[str]], sums: list[tuple[int, int, int]]) -> Iterator[dict[int, str]]:
+    """Columns that may have lost their names, each with what it is: the sum or the difference of two before it, the rate of that."""
     figures = [place for place, kind in enumerate(kinds) if kind == "figure"]
     for place in figures:
         pairs = list(combinations([other for other in figures if other < place], 2))
         if any((one, other, place) in sums for one, other in pairs):
-            yield place, SUM
-        if any(told[0] > 1 and not told[1] for one, other in pairs if (told := held(rows, (one, place, other)))):
-            yield place, DIFFERENCE
+            yield {place: SUM}
+        left = [(one, other) for one, other in pairs if (told := held(rows, (one, place, other)))[0] > 1 and not told[1]]
+        if left:
+            yield {place: DIFFERENCE}
+        for rate in (number for number, kind in enumerate(kinds) if kind == "ratio"):
+            if any(is_rate(rows, base, place, rate) for pair in left for base in pair):
+                yield {place: DIFFERENCE, rate: RATE_OF_CHANGE}
 
 
-def around(start: Start, place: int, text: str, kinds: list[str]) -> Iterator[list[str]]:
-    """The names of all columns but one, with what that one is."""
-    rest = [*kinds[:place], *kinds[place + 1 :]]
+def around(start: Start, lost: dict[int, str], kinds: list[str]) -> Iterator[list[str]]:
+    """The names of all columns but some, with what these are."""
+    rest = [kind for place, kind in enumerate(kinds) if place not in lost]
     names = merged(start, len(rest))
     codes = {read_header(name).code for name in names}
-    if names and all(map(fits, names, rest)) and (text != SUM or {BASE, CHANGE} <= codes and RESULT not in codes):
-        yield [*names[:place], text, *names[place:]]
+    if names and all(map(fits, names, rest)) and (SUM not in lost.values() or {BASE, CHANGE} <= codes and RESULT not in codes):
+        told = iter(names)
+        yield [lost.get(place) or next(told) for place in range(len(kinds))]
 
 
-def ranked_around(start: Start, place: int, text: str, kinds: list[str]) -> Iterator[list[str]]:
-    """The same where names are of two ranks."""
-    for at in range(1, len(start.names)):
+def ranked_around(start: Start, lost: dict[int, str], kinds: list[str]) -> Iterator[list[str]]:
+    """The same where names are of two ranks, and that of one column is lost."""
+    (place, text), *others = lost.items()
+    for at in range(1, len(start.names)) if not others else ():
         names, lines = [*start.names[:at], text, *start.names[at:]], [*start.lines[:at], start.lines[at - 1], *start.lines[at:]]
         for found, _ in islice(ranked(start, names, lines, kinds), WAYS // len(kinds)):
             if found[place].split()[-1] == text:

@@ -12,15 +12,13 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise, takewhile
 
 from reader.glossary import read_header, terms
-from reader.layout import FORMULA, NAMES, NAMES_AMOUNT, NUMBERING, SENTENCE, classify, is_title, is_unit_row, is_value, is_words
+from reader.layout import FORMULA, NAMES, NAMES_AMOUNT, NUMBERING, SENTENCE, TITLE, classify, is_title, is_unit_row, is_value, is_words
 from reader.pieces import first_cell, is_lone_label, is_lone_value, known_headers, signed, stuck_headers, virtual
 from reader.sides import SIDES
 from reader.text import MINUS, UNITS, Cell, Line, plain, without_marks
 
 # A figure with its minus mark apart from it is one word; a dash apart from a figure is a nil.
 WORD = re.compile(r"[△▲]\s?[0-9０-９]\S*|\S+")
-# What ends the title of a table, and no header of a column.
-TITLE = re.compile(r"([書表調]|計画|状況|概要|概況|予算|決算|について|内訳|年度分?|[0-9]号\)?|のとおり)$")
 # What heads the labels, whatever they name.
 NAMED = re.compile("(名称?|別|区分|種類|年度|項目)$")
 WORD_LENGTH = 16

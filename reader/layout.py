@@ -40,6 +40,8 @@ BULLETS = "・•○●◎□■◆◇▽▼※*＊▪▶►★☆?？\uf020-\uf
 MARKS = re.compile(rf"^[{BULLETS}]+\s*|^-\s+(?=\D)")
 # What the letters of a word, spread over a line, follow.
 LEADING = re.compile(rf"(?:{ITEM.pattern}|{NUMBERING.pattern}|{MARKS.pattern}|\d{{1,2}}$)")
+# What ends the title of a table, and no header of a column.
+TITLE = re.compile(r"([書表調]|計画|状況|概要|概況|予算|決算|について|内訳|年度分?|[0-9]号\)?|のとおり)$")
 # The number of a title that a comma parts from its words.
 TITLE_NUMBER = re.compile("([0-9]{1,2})、")
 TOTALS = ("合計", "小計", "総計", "計")
@@ -381,6 +383,7 @@ def take_body(
             run < len(lines) and kinds[run] == "row" and not lines[run].begins and words <= 6 and gap <= reach
             and not any(is_title(lines[number]) or title and is_next_title(title, lines[number]) for number in range(place, run))
             and not (gap and separator != "blank" and words)
+            and not begins_other(lines[place:run], body, lines[run])
         )
         if not leads_on:
             break
@@ -396,6 +399,14 @@ def take_body(
             body.append(line)
             place += 1
     return body, place
+
+
+def begins_other(between: list[Line], body: list[Line], row: Line) -> bool:
+    """Whether a title between rows, behind a blank line, heads another table: the rows below have more figures, and a name for each."""
+    titles = [place for place, line in enumerate(between) if place and not between[place - 1].filled and TITLE.search(plain(line.text))]
+    widths = {figures_on(line) for line in body if figures_on(line)}
+    names = [line for line in between[titles[-1] + 1 :] if line.filled and not re.fullmatch(r"\(.*\)", plain(line.text))] if titles else []
+    return len(widths) == 1 and 1 < figures_on(row) == len(names) != max(widths)
 
 
 def figures_on(line: Line) -> int:

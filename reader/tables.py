@@ -112,7 +112,7 @@ def build_table(
     called = call(grid.headers, grid, above, unit or "")
     grid.headers = called.headers
     if called.lines:
-        title, _, words = read_title([line for line in region.before if line.number not in called.lines])
+        title, _, words = read_title([line for line in region.before if not min(called.lines) <= line.number <= max(called.lines)])
     columns = name_columns(grid.headers, grid, unit or "")
     for place in called.lost:
         columns[place].printed = ""

@@ -124,6 +124,29 @@ LOST_CHANGE = """当初予算の状況
 17,719,664
 △4,310,539
 """
+LOST_RATE = """会計別当初予算の状況
+(単位:千円)
+平 成 28 年 度
+当初予算額
+平 成 29 年 度
+当初予算額
+( 5,929,301 )
+国民健康保険事業
+11,543,000
+11,869,300
+326,300
+2.8 %
+農業共済事業
+126,600
+143,300
+16,700
+13.2 %
+墓地整備事業
+46,100
+44,600
+△ 1,500
+△ 3.3 %
+"""
 PARTS_AGAIN = """| 歳入の部 | 歳出の部 | 特別会計 |
 | 科目 | 一般会計 | 一般会計 川元 | ||
 |---|---|---|---|---|
@@ -199,6 +222,7 @@ OVER_CHANGE = """一般会計の状況
     ),
     (OVER_PARTS, ["事業費", "財源 特定財源", "財源 一般財源"], ["revised"] * 3),
     (LOST_CHANGE, ["平成28年度当初予算額", "平成27年度当初予算額", "増減額"], ["revised", "original", "adjustment"]),
+    (LOST_RATE, ["平成28年度当初予算額", "平成29年度当初予算額", "増減額", "増減率"], ["original", "revised", "adjustment", None]),
     (PARTS_AGAIN, ["一般会計 歳入予算額", "一般会計 割合", "一般会計 川元 歳入予算額", "一般会計 川元 割合"], ["revised", None, "revised", None]),
     (ONE_COLUMN, ["予算額"], ["revised"]),
     (
@@ -235,3 +259,24 @@ def test_counts_in_a_column_of_their_own_are_no_amounts(read):
 def test_words_that_may_be_others_name_no_columns(read, text):
     (table,) = read(text).tables
     assert not any(column.printed for column in table.columns)
+
+
+def test_a_title_between_rows_heads_another_table_with_names_of_its_own(read):
+    tables = read("""利用状況と料金収益(単位:万円)
+
+区分 決算額
+入院 69億6,691万円
+外来 29億9,271万円
+
+(万円未満四捨五入、消費税抜き)
+
+収入・支出の状況
+  収益的収支
+(主に経営に伴うもの)
+資本的収支
+(建設投資などに伴うもの)
+収入額 123億5,543万円 5億1,348万円
+支出額 126億2,840万円 14億109万円
+""").tables
+    assert [[column.reading for column in table.columns] for table in tables] == [["決算額"], ["収益的収支", "資本的収支"]]
+    assert tables[1].title == "収入・支出の状況"
