@@ -145,6 +145,8 @@ def read_document(project: Path, source: Path, document_id: str, like: str | Non
             outcome = outcome_of(build(project, draft.plan, Path(folder)), document_id)
         if not set_aside(draft, outcome):
             break
+    if not draft.document.prose and not any(row.figures for table in draft.document.tables for row in table.rows):
+        raise Refused(f"{source}: {tables} 表を見つけたが、転記できる数字がない / {tables} tables are found, and no figure of them can be transcribed")
     settle_rules(draft, outcome)
     readings = readings_of(draft, outcome)
     for row, reading in zip(rows_of(document_id, readings), readings, strict=True):

@@ -227,10 +227,18 @@ def write_column(draft: Draft, table: Table, column: Column, name: str) -> None:
         "printed_columns", document_id=draft.plan.document, table_id=table.table_id, column_no=column.number,
         column_name=name, column_kind=column.kind, unit=unit_of(table, column),
         business_id=draft.chart.businesses.get(column.business or "", TOTAL) if is_amount else "",
-        stage=column.stage if is_amount else "", measure=column.measure,
+        stage=column.stage if is_amount else "", measure=column.measure if column.kind != "ratio" else measure_of_ratio(table, column),
         header_as_extracted=squeeze(column.printed), header_reading=column.reading,
         reading_certainty=CERTAINTIES[found.certainty if found else PROBABLE],
     )
+
+
+def measure_of_ratio(table: Table, column: Column) -> str:
+    """The measure of the figures that a ratio stands behind: a row is a line in each measure, and none in one that no figures have."""
+    figures = [other for other in table.columns if other.kind == "figure"]
+    if not figures or any(not other.measure for other in figures):
+        return column.measure
+    return max(figures, key=lambda other: (other.number < column.number, -abs(other.number - column.number))).measure
 
 
 def header_of(table: Table, column: Column, known: dict[str, str]) -> str:

@@ -23,6 +23,8 @@ HALF_WIDTH = {
     for code in range(0x3000, 0x10000)
     if len(half := unicodedata.normalize("NFKC", chr(code))) == 1 and half != chr(code)
 } | dict.fromkeys(map(ord, "▲"), "△") | dict.fromkeys(map(ord, "−‐–—―─"), "-") | {0xA0: " "}
+# More than the budget of any state in yen: digits that long are several numbers stuck to each other.
+TOO_LARGE = 10**15
 # Radicals that fonts of a PDF give for the characters that look like them: those that Unicode
 # decomposes, and of its supplement those that it only calls equivalent.
 RADICALS = {
@@ -268,7 +270,7 @@ def read_figure(text: str, unit_of_column: str = "ten_thousand_yen") -> tuple[in
 
     Returns:
         Magnitude in the unit printed, sign (-1 where a minus mark or brackets stand), and the
-        unit that stands in the cell, or an empty text; None if it is no figure.
+        unit that stands in the cell, or an empty text; None if it is no figure, or too large for one.
     """
     found = FIGURE.fullmatch(text.translate(HALF_WIDTH).strip())
     if not found or bool(found["open"]) != bool(found["close"]):
@@ -276,7 +278,7 @@ def read_figure(text: str, unit_of_column: str = "ten_thousand_yen") -> tuple[in
     sign = -1 if found["minus"] or found["open"] else 1
     unit = MONEY.get(squeeze(found["unit"] or ""), "")
     number = number_in(found["digits"], unit or unit_of_column)
-    return (number, sign, unit) if number is not None else None
+    return (number, sign, unit) if number is not None and number < TOO_LARGE else None
 
 
 def width(text: str) -> int:

@@ -486,3 +486,10 @@ def test_digits_torn_off_an_amount_and_dates_are_no_amounts(read):
 def test_figures_on_one_line_are_no_column_of_the_labels_above(read):
     tables = read("事業の概要\n(単位:千円)\n金城地区施設維持管理費\n水道施設の補修及び移転工事費\n157,067 45,058\n").tables
     assert ("金城地区施設維持管理費", ("157,067",)) not in {(row.label, tuple(figure.printed for figure in row.figures)) for table in tables for row in table.rows}
+
+
+def test_digits_too_many_for_an_amount_are_no_figure(read):
+    text = "令和5年度 何市の決算\n(単位:千円)\n区分  金額\n使用料  1,234\n手数料  2,345\n財産収入  1,789\n市税  1,234,567,890,123,456,789\n"
+    document = read(text)
+    assert [figure.printed for table in document.tables for row in table.rows for figure in row.figures] == ["1,234", "2,345", "1,789"]
+    arithmetic.find(document)

@@ -881,6 +881,14 @@ def test_a_year_amid_words_of_a_torn_header_is_a_stage_that_the_project_learns(r
     assert used <= {"original", "adjustment", "revised", *(row["stage"] for row in draft.plan.rows.get("stages", []))}
 
 
+def test_a_rate_is_of_a_measure_that_the_figures_of_its_table_have(read):
+    """Where all figures are amounts of their own, a row is no line without a measure: such a table was left out as a whole."""
+    text = "（単位：千円）\n| 区分 | 現年分 | 構成比 | 滞納分 | 構成比 |\n|---|---|---|---|---|\n| 町税 | 24,299 | 58.5 | 24,261 | 60.1 |\n| 町債 | 17,207 | 41.5 | 16,089 | 39.9 |\n"
+    columns = drafted(read(text)).plan.rows["printed_columns"]
+    measures = {row["measure"] for row in columns if row["column_kind"] == "figure"}
+    assert "" not in measures and {row["measure"] for row in columns if row["column_kind"] == "ratio"} == measures
+
+
 def test_a_comparison_in_money_is_a_change(read):
     text = "| 項目 | 予算額 | 前年度対比 |\n|---|---|---|\n| 村税 | 8,649万円 | △23万円 |\n| 村債 | 7,570万円 | △2,700万円 |\n| 合計 | 16,219万円 | △2,723万円 |\n"
     (table,) = read(text).tables
