@@ -122,7 +122,7 @@ def call(headers: list[str], grid: Grid, above: list[Line], unit: str) -> Called
             said = judge(names)
             # What takes the place of names that nothing contradicts keeps more laws than they do, or leaves no word out.
             more = 1 if not (has_none or is_wrong) and (number or needs_law) else 0
-            least = max(now.kept + more, 1 if now.broken or needs_law else 0)
+            least = max(now.kept + more, 1 if needs_law else 0)
             if len(set(names)) < len(names) or said.broken or said.kept < max(best, least):
                 continue
             found = found if said.kept == best else {}
@@ -425,7 +425,7 @@ def exact(starts: list[Start], kinds: list[str]) -> Iterator[tuple[int, list[str
 def ranked(start: Start, names: list[str], lines: list[int], kinds: list[str]) -> Iterator[tuple[list[str], bool]]:
     """Names of two ranks given to columns: some of the first stand each over some of those on the lines below, in their order.
 
-    Each with whether it needs no law: all names are known, or what heads the labels and the lower ones are.
+    Each with whether it needs no law: all names are known, or what heads the labels and the lower ones are, or each stands over the same.
     """
     for cut in range(1, len(names)) if len(kinds) > 1 else ():
         upper, lower = names[:cut], names[cut:]
@@ -435,16 +435,19 @@ def ranked(start: Start, names: list[str], lines: list[int], kinds: list[str]) -
         is_told = all(read_header(name).kind for name in (lower if start.has_label else names))
         if not is_rank or not 0 < count <= min(len(upper), len(lower)):
             continue
+        # A group of columns begins where its first name comes again (当初 最終 当初 are two), if they are as many groups then.
+        again = [place for place, name in enumerate(lower) if name == lower[0]]
+        is_told = is_told or len(again) == count > 1 and start.has_label
+        all_cuts = [tuple(again[1:])] if len(again) == count > 1 else list(combinations(range(1, len(lower)), count - 1))
         for over in combinations(range(len(upper)), count):
-            for cuts in combinations(range(1, len(lower)), count - 1):
+            for cuts in all_cuts:
                 below = dict(zip(over, (lower[start:end] for start, end in pairwise([0, *cuts, len(lower)])), strict=True))
                 if not all(len(set(group)) == len(group) and may_stand_over(upper[place], group) for place, group in below.items()):
                     continue
-                # The same parts again below each name.
-                again = len(over) > 1 and all(group == below[over[0]] for group in below.values())
+                are_alike = len(over) > 1 and all(group == below[over[0]] for group in below.values())
                 found = [f"{name} {part}".strip() for place, name in enumerate(upper) for part in below.get(place, [""])]
                 if all(map(fits, found, kinds)):
-                    yield found, is_told or again
+                    yield found, is_told or are_alike
 
 
 def may_stand_over(upper: str, group: list[str]) -> bool:

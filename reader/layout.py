@@ -562,8 +562,6 @@ def join_headers(header: list[Line], label_columns: int, columns: int) -> list[s
     A cell of the first row that spans several columns stands over all of them: those to its
     right are blank, or the row has fewer cells, which then span as many columns each.
     """
-    if found := over_parts(header, label_columns, columns) or over_groups(header, label_columns, columns):
-        return found
     rows = []
     for number, line in enumerate(header):
         texts = [cell.text for cell in line.cells]
@@ -586,44 +584,6 @@ def join_headers(header: list[Line], label_columns: int, columns: int) -> list[s
             data = spread
         rows.append((data + [""] * columns)[:columns])
     return [" ".join(dict.fromkeys(filter(None, (row[place] for row in rows)))) for place in range(columns)]
-
-
-def over_parts(header: list[Line], label_columns: int, columns: int) -> list[str]:
-    """The headers of columns of which one, not known by itself (財源内訳) or the second of its name, stands over those that the row below
-    has; none if it is not so.
-
-    Cells that run over both rows have none in the lower row, as pages of a site have it.
-    """
-    if len(header) != 2:
-        return []
-    upper, lower = (line.cells[label_columns if number == 0 else 0 :] for number, line in enumerate(header))
-    names, parts = ([cell.text for cell in cells if cell.text] for cells in (upper, lower))
-    over = [place for place, name in enumerate(names) if not read_header(name).kind]
-    over = over or [place for place, name in enumerate(names) if plain(name) in map(plain, names[:place])]
-    is_header = len(over) == 1 and len(parts) > 1 and all(read_header(name).kind not in NAMES for name in parts)
-    if not is_header or len(names) - 1 + len(parts) != columns:
-        return []
-    return [*names[: over[0]], *(f"{names[over[0]]} {part}" for part in parts), *names[over[0] + 1 :]]
-
-
-def over_groups(header: list[Line], label_columns: int, columns: int) -> list[str]:
-    """The headers of columns of which years stand over groups of those that the row below has, a group ending where one of its names comes
-    again (当初 最終 当初 are two); none if it is not so.
-
-    Cells that run over both rows have none in the lower row.
-    """
-    if len(header) != 2:
-        return []
-    names, parts = ([cell.text for cell in line.cells[label_columns if number == 0 else 0 :] if cell.text] for number, line in enumerate(header))
-    groups: list[list[str]] = []
-    for part in parts:
-        groups = [*groups, [part]] if not groups or part in groups[-1] else [*groups[:-1], [*groups[-1], part]]
-    years = [place for place, name in enumerate(names) if read_header(name).kind == "year"]
-    are_parts = all(read_header(part).kind not in (*NAMES[1:], "year") for part in parts)
-    if not are_parts or len(groups) < 2 or len(years) != len(groups) or len(names) - len(years) + len(parts) != columns:
-        return []
-    below = {place: [f"{names[place]} {part}" for part in group] for place, group in zip(years, groups, strict=True)}
-    return [text for place, name in enumerate(names) for text in below.get(place, [name])]
 
 
 def grid_by_place(region: Region) -> Grid:

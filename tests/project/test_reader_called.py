@@ -202,6 +202,15 @@ PARTS_SPREAD = """事業一覧
 河川事業 2,617,570 758,391 532,100 717,943 609,136
 公園事業 1,471,628 31,991 649,216 323,195 467,226
 """
+# The total of what was asked and what was given back has lost its name.
+LOST_TOTAL = """性質別内訳
+(単位:百万円、%)
+区分 平成27年度 平成26年度 増減額 増減率
+原案 復活額 構成比 金額 構成比
+人件費 1,539,656 210 1,539,866 22.1 1,520,575 22.8 19,291 1.3
+物件費 300,654 130 300,784 4.3 291,331 4.4 9,453 3.2
+補助費 1,062,992 9,232 1,072,224 15.4 1,024,302 15.4 47,922 4.7
+"""
 OVER_CHANGE = """一般会計の状況
 (単位:千円)
 令和4年度 令和3年度 比較
@@ -231,6 +240,10 @@ OVER_CHANGE = """一般会計の状況
     ),
     (ENDS_OF_YEARS, ["令和3年度末現在高", "令和4年度中増減額 積立額", "令和4年度中増減額 取崩額", "令和4年度末現在高"], None),
     (PARTS_SPREAD, ["事業費", "財源内訳 国庫支出金", "財源内訳 県支出金", "財源内訳 地方債", "財源内訳 一般財源"], ["revised"] * 5),
+    (
+        LOST_TOTAL,
+        ["平成27年度 原案", "平成27年度 復活額", "平成27年度 計", "平成27年度 構成比", "平成26年度 金額", "平成26年度 構成比", "増減額", "増減率"], None,
+    ),
     (OVER_CHANGE, ["令和4年度", "令和3年度", "比較増減額", "増減率"], ["revised", "original", "adjustment", None]),
 ])
 def test_columns_are_called_what_the_words_above_them_say(read, text, names, stages):
@@ -279,4 +292,3 @@ def test_a_title_between_rows_heads_another_table_with_names_of_its_own(read):
 支出額 126億2,840万円 14億109万円
 """).tables
     assert [[column.reading for column in table.columns] for table in tables] == [["決算額"], ["収益的収支", "資本的収支"]]
-    assert tables[1].title == "収入・支出の状況"
