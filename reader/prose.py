@@ -38,7 +38,9 @@ SAID_OF, BRACKET = re.compile(r"[がは]\s*$"), re.compile(r"\s*[(（]")
 # Between the amount that is replaced and the one that replaces it.
 REPLACED = re.compile(r"\s*」\s*を\s*「\s*")
 # The same without quotation marks: 114,110千円を117,642千円に改める.
-REPLACED_AT_ONCE = re.compile(r"\s*を\s*")
+REPLACED_AT_ONCE = re.compile(r"\s*(?:を|から)\s*")
+# What says that an amount is that of the year before.
+LAST_YEAR = "（前年度）"
 # What stands before an amount that says how much more or less something is than the year before, and is no part of its name.
 YEAR_BEFORE = "(?:前年度?|昨年度?|[今本]年度|(?:令和|平成|昭和)?(?:[0-9]+|元)年度)"
 THAN = (
@@ -82,7 +84,7 @@ CHANGE_OPENS, CHANGE_CLOSES = re.compile(r"\s*[(（]\s*(?:対?前年度?比?)?\s
 OF_HEADING = re.compile(rf"\s*(?:[(（][^()（）]*[増減+＋△▲-][^()（）]*[)）]|[(（]\s*[0-9.]+\s?(?:{PER_CENT})\s*[)）])?\s*(?:※.*)?")
 HEADING_MARK = re.compile(rf"\s*(?:[{BULLETS}①-⑳]|うち|[0-9]{{1,2}}(?:[.．、]|\s+(?=[^\W\d_]))|[(（][0-9]{{1,2}}[)）])\s*")
 # An amount in brackets behind that of this year: 7,491億円(前年度7,455億円).
-OPENS_BEFORE = re.compile(r"(?:の[黒赤]字)?\((?:前年度?|昨年度?|前年同期)(?:決算額?|予算額?)?")
+OPENS_BEFORE = re.compile(r"(?:の[黒赤]字)?\((?:前年度?|昨年度?|前年同期)(?:決算額?|予算額?|末?(?:残高|現在高)?)?")
 # What a bracket says of an amount before the name of the next, and a name in brackets of a title: 51億円(税抜) ≪支 出≫ 50億円.
 ASIDE_BEHIND, FRAMED = re.compile(r"^\s*[(（][^()（）]*[)）]\s+(?=[^\s、。])"), re.compile(r"\s*[≪《〈【]\s*([^≪《〈【≫》〉】]{1,20}?)\s*[≫》〉】]\s*")
 # A bracket that opens nowhere.
@@ -120,7 +122,7 @@ FOR_EACH, ONE_OF = re.compile(r"\s*(?:当た?り|あたり)"), re.compile(r"1\s?
 # The same within a clause that goes on to say why: 繰入金が基金の取崩しの増などにより, 公債費で償還額の減少により.
 ACTS_IN_CLAUSE = re.compile(r"(?:^|[、。])([^、。はが]{2,20}(?=が)|[^、。はがで]{1,16}[費税金債料](?=で))[がで](?=[^、。]+、?$)")
 # What says more of the name behind it.
-MODIFIES = re.compile("である|主なものは|(?<=[一-龠])は(?=[一-龠])|加えた|において|により|によって|による|に伴う|ことから|(?:した|された|引いた|(?<![対関要])する|される|ている)(?=[一-龠])(?!費用|経費)|としての?|ための(?!費用|経費)|などの?|等の|次に|占める")
+MODIFIES = re.compile("である|では|主なものは|(?<=[一-龠])は(?=[一-龠])|加えた|において|により|によって|による|に伴う|ことから|(?:した|された|引いた|(?<![対関要])する|される|ている)(?=[一-龠])(?!費用|経費)|としての?|ための(?!費用|経費)|などの?|等の|次に|占める")
 # As what an amount serves, and what a bracket behind its name lists or explains: 予算現額(当初予算額に補正予算額を加えた額).
 AS_ROLE = re.compile(
     r"(?:[(（][^()（）]*[)）])?として$"
@@ -231,8 +233,10 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     # Behind a mark that ends a phrase a name may begin with a letter that is a particle elsewhere: がんばる地域交付金.
     words = re.sub(rf"^(?:{JOINS}{'' if begins else '|[にをはがとのでび]'})+\s*", "", words[head.end() if head else 0 :])
     words = LEADS_ON.sub("", words)
-    bare = re.sub(r"[\s.…‥・:：|]+$|^(?:-\s|[→⇒/])\s*|[(（]※[0-9]*[)）]$", "", words).strip(" \u3000()（）[]「」|")
+    bare = re.sub(r"[\s.…‥・:：|]+$|^(?:-\s|[→⇒/=＝])\s*|[(（]※[0-9]*[)）]$", "", words).strip(" \u3000()（）[]「」|")
     opened = len(re.findall("[(（]", bare)) - len(re.findall("[)）]", bare))
+    if opened < 0:
+        bare = re.sub(r"^[^()（）]{1,4}[)）]\s*(?:[とや]|(?=[^\s()（）]{2}))", "", bare)  # (仮称)文化センター, of which the first bracket is gone
     bare = f"{bare}{words[words.rfind(bare) + len(bare) :][:opened]}" if opened > 0 else bare  # brackets that the name itself closes
     bare = re.sub(r"(?<=\S\S)(?:について|につきまして|において|である|では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$|(?<=[費金税債料])の$|(?<=[^同]額)の$", "", bare)
     return without_modifiers(bare)
@@ -534,7 +538,7 @@ def name_in_sentence(spot: Spot, label: str, known: set[str]) -> str:
     if spot.goes_with and not spot.is_as_much:
         # A ratio in brackets has a name of its own: 9億円(執行率98%)となり、前年度と比較して1億円の減.
         is_aside = spot.between.startswith(")") and not spot.is_ratio
-        return next((one.label for one in reversed(spot.before) if not (is_aside and one.unit.startswith("percent"))), "")
+        return next((one.label for one in reversed(spot.before) if not (is_aside and one.unit.startswith("percent"))), "").removesuffix(LAST_YEAR)
     of_whole = plain(label).endswith("全体")
     is_sum = bool(TOGETHER.search(plain(label)) or re.search("計で?$", spot.between))
     # By how much the amount before it differs from the year before.
@@ -546,7 +550,7 @@ def name_in_sentence(spot: Spot, label: str, known: set[str]) -> str:
         subject = not of_whole and not is_sum and topic_of(spot.since, known) or subject
     if subject:
         # 前年度の52億円に比べ: what the sentence speaks of, as it was.
-        return f"{subject}（前年度）" if re.fullmatch("[前昨]年度?の?", plain(label)) else subject
+        return f"{subject}{LAST_YEAR}" if re.fullmatch("[前昨]年度?の?", plain(label)) else subject
     # A cause names what it is of: 特別交付税の再精査により.
     cause = OF_CAUSE.match(plain(label))
     return "" if spot.is_than(label) else cause[1] if cause else label
@@ -670,7 +674,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             if of_line and (REPLACED.fullmatch(spot.since) or is_at_once):
                 label, is_replaced = of_line[-1].label, True
             if last and between in ("に", "から") and direction:
-                label = last.label  # 既定額222億円に2億円を追加し
+                label = last.label.removesuffix(LAST_YEAR)  # 既定額222億円に2億円を追加し
             if both := OF_BOTH_SIDES.search(plain(f"{paragraph}{spot.own}")):
                 label = label_before(both[1], 0, known)
             if each := one_of_each(plain(f"{above.text if above else ''}{line.text[: match.start()]}"), plain(even[match.start() :])):
@@ -693,7 +697,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             # A line goes on to say of the amount above it how it changed: となり、前年度に比べ1億円減少し.
             goes_on_below = bool(found) and GOES_ON_BELOW.match(even) and line.number - found[-1].source_line <= 2
             label = name_in_sentence(spot, label, known) or (
-                found[-1].label.removesuffix("（前年度）") if goes_on_below and not of_line and spot.names_cause(label) else ""
+                found[-1].label.removesuffix(LAST_YEAR) if goes_on_below and not of_line and spot.names_cause(label) else ""
             )
             becomes = BECOMES.match(after)
             is_before = bool(of_line) and OPENS.fullmatch(spot.since) and becomes
