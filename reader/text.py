@@ -65,7 +65,7 @@ NO_MULTIPLES = ("yen", "ten_thousand_yen")
 FIGURE = re.compile(
     rf"(?P<open>\(?)\s*(?P<minus>[{MINUS}]?)\s*(?P<digits>{GROUPED})\s*(?P<close>\)?)\s*(?P<unit>{SPACED_UNITS})?"
 )
-RATIO = re.compile(rf"\(?\s*[{MINUS}]?\s*[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?\s*(?:(?:%|ポイント)(?:[増減][加少]?)?)?\s*\)?|皆増|皆減")
+RATIO = re.compile(rf"\(?\s*[{MINUS}]?\s*[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?\s*(?:(?:%|ポイント|倍)(?:[増減][加少]?)?)?\s*\)?|皆増|皆減")
 # A figure between two labels, or between a label and a figure.
 UNITS = "|".join(MONEY)
 AMID = re.compile(
@@ -88,7 +88,7 @@ RATE_AMID = re.compile(rf"(?<=[0-9] )([{MINUS}]? ?[0-9][0-9,]*(?:\.[0-9]+)? ?%) 
 BEFORE_RATIO = re.compile(rf"(?:^| )[{MINUS}]? ?[0-9]{{1,3}}(?:,[0-9]{{3}})+ (?=[{MINUS}]? ?[0-9]+\.[0-9]+ ?%?(?: |$))")
 # A figure or a ratio, and all of them at the end of a line.
 TOKEN = re.compile(
-    rf"[{MINUS}(]? ?(?:[0-9]+\.[0-9]+(?: ?%)?\)?(?![0-9,])|{GROUPED}\)?(?: ?(?:{SPACED_UNITS}))?)|皆[増減]|-"
+    rf"[{MINUS}(]? ?(?:[0-9]+(?:\.[0-9]+(?: ?%)?|(?:\.[0-9]+)? ?(?:%|ポイント|倍))\)?(?![0-9,])|{GROUPED}\)?(?: ?(?:{SPACED_UNITS}))?)|皆[増減]|-"
 )
 TAIL = re.compile(rf"(?:(?:^| )(?:{TOKEN.pattern}))+$")
 # A line that keeps columns, by more than a blank.

@@ -281,6 +281,12 @@ def test_marks_at_a_figure_are_no_part_of_it(read, blank: str):
     )
 
 
+@pytest.mark.parametrize("rate", ["20%", "2.0倍", "20.0ポイント", "20.0 %", "皆増"])
+def test_a_rate_of_whole_per_cent_or_in_words_is_a_cell(read, rate: str):
+    (table,) = read(f"決算の状況(単位:千円)\n区分 R5 R4 増減 増減率\n町税 1,200 1,000 200 20.0%\n繰入金 1,300 1,100 200 {rate}\n合計 2,500 2,100 400 19.0%\n").tables
+    assert amounts(table) == {"町税": [1_200, 1_000, 200], "繰入金": [1_300, 1_100, 200], "合計": [2_500, 2_100, 400]}
+
+
 def test_what_is_left_has_its_name_behind_it(read):
     document = read(
         "（１）職員給与費 124,889千円\n収入総額724,916千円に対し、支出総額751,567千円で、差引き26,651千円の損失が生じました。単年度では283,224千円の資金剰余となりました。\n"
