@@ -718,7 +718,9 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 direction = direction or 1
             elif last and OPENS_BEFORE.fullmatch(between) and re.match("(?:の[黒赤]字)?[)）]", after):
                 label = f"{last.label}（{between.rpartition('(')[2]}）"  # what it was in the year before
-            if is_before or is_after or is_change or spot.is_as_much and (direction or re.search("[増減]", between)):
+            # What a share is of stands in brackets behind it: 町税:45.6%(12億円).
+            is_of_share = bool(last) and between == "(" and not label and last.unit.startswith("percent") and unit in YEN
+            if is_before or is_after or is_change or is_of_share or spot.is_as_much and (direction or re.search("[増減]", between)):
                 label = of_line[-1].label
             label = name_behind(spot, label)
             names_nothing = not re.search(r"[^\W\d_]", label) or NO_LABEL.fullmatch(plain(label))
