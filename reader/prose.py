@@ -113,6 +113,11 @@ RATE = re.compile("(?:比率?|率|割合)$")
 SHARE_OF = re.compile("を占め(?:る|ている)([^、。はがを0-9()（）]{2,20}?)[はが(（]")
 # The total of a budget, of which both sides are so much: 歳入歳出予算の総額に歳入歳出それぞれ1,234千円を追加し.
 OF_BOTH_SIDES = re.compile("((?:歳入歳出|収入支出)[^、。はがをに]{0,8}総額)(?:[にをはが]|から)[、,]?(?:歳入歳出|収入支出)?(?:に|を)?それぞれ$")
+# A side of the accounts and what it is made of, by example: 収入は負担金など; what an amount was: 純損失が前年度の; what is taken off another.
+LISTS = re.compile("((?:(?:収益|資本)的)?(?:収入|支出)|歳入|歳出|(?:総|営業)?(?:収益|費用))(?:で)?は.+(?:など|等)")
+WAS_BEFORE, TAKEN_OFF = re.compile("([^、。はが]{2,20})[がはも](?:前|昨)年度の"), re.compile(r"\s*を(?:差し?引|除|控除)")
+# What an amount that is reckoned from others is called: 歳出を差し引いた額(形式収支).
+OF_AMOUNT = re.compile("(?:^|[たる])金?額[(（]([^()（）]{2,12})[)）]$")
 # What leads on from the sentence before, and is no part of what this one speaks of.
 LEADS_ON = re.compile(r"^(?:それに対して|一方で|続いて|次いで)[、,]?|^(?:また|なお|さらに|一方)(?:[、,]|$)|^また(?=[一-龠])")
 # One amount that is of two: 収益及び費用ともに.
@@ -129,7 +134,7 @@ AS_ROLE = re.compile(
     r"|(?<=[^\s(（])[(（](?:[^()（）\d]*、[^()（）\d]*|[^()（）円%％]*[るた](?:額|もの|お金|経費|会計))[)）](?=[はが]?、?$)"
 )
 # What joins an amount to the one before it, or to a list, and is no part of a name.
-JOINS = r"のうち|うち|および|ならびに|[そこ]のほか|(?:など)?により|内訳(?=\s)|第[0-9]+条"
+JOINS = r"のうち|うち|および|ならびに|[そこ]のほか|(?:など)?により|内訳(?=\s)|第[0-9]+条|[こそ](?:こから|れから|れにより)|から(?=[一-龠])|を(?:差し?引|除)いた|を控除した"
 # A name in quotation marks right before its amount: 「歳入」が.
 QUOTED = re.compile(r"「([^「」]{2,20})」(?:[がはの]|では|には|について|において)?$")
 # A sentence that goes on behind an amount of change.
@@ -226,8 +231,9 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
         words = inner if len(inner) > 1 else words[:opened]
     every = phrases(words)
     pieces = [piece for piece in every if piece.strip()]
+    is_quoted = words.removesuffix(every[-1]).endswith("」")  # 「一般会計」の補正額
     words = pieces[-1] if pieces else words
-    begins = len(every) > 1 and every[-1].strip()
+    begins = len(every) > 1 and every[-1].strip() and not is_quoted
     # び is what a line that breaks 及び begins with.
     head = HEAD.match(words.translate(HALF_WIDTH))
     # Behind a mark that ends a phrase a name may begin with a letter that is a particle elsewhere: がんばる地域交付金.
@@ -238,7 +244,10 @@ def label_before(text: str, previous: int, known: set[str]) -> str:
     if opened < 0:
         bare = re.sub(r"^[^()（）]{1,4}[)）]\s*(?:[とや]|(?=[^\s()（）]{2}))", "", bare)  # (仮称)文化センター, of which the first bracket is gone
     bare = f"{bare}{words[words.rfind(bare) + len(bare) :][:opened]}" if opened > 0 else bare  # brackets that the name itself closes
-    bare = re.sub(r"(?<=\S\S)(?:について|につきまして|において|である|では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$|(?<=[費金税債料])の$|(?<=[^同]額)の$", "", bare)
+    bare = squeeze(bare) if is_spread(bare) else bare
+    if (told := OF_AMOUNT.search(bare)) and is_name(told[1]):
+        return told[1]
+    bare = re.sub(r"(?<=\S\S)(?:について|につきまして|において|である|では|には|[はがをもにで])$|(?<=[一-龠ァ-ヶ])[はが]$|(?<=[費金税債料])の$|(?<=[^同]額)の$|(?<=収入|支出|欠損|損失|利益|残高|補助|負担)の$", "", bare)
     return without_modifiers(bare)
 
 
@@ -667,7 +676,7 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
             if not label and not spot.own.strip(f"{BULLETS} \u3000"):
                 # What a heading names, or an amount that words follow: 10万円単位を四捨五入.
                 label = heading_above(lines, line, inside) if OF_HEADING.fullmatch(spot.rest) else ""
-                is_alone = re.search(r"[^\W\d_]", after) and line.separator == "blank" and not quantity.search(after)
+                is_alone = re.search(r"[^\W\d_]", after) and line.separator == "blank" and not quantity.search(after) and not RISES.match(after) and not FALLS.match(after)
                 label = label or (line.text.strip()[:30] if is_alone else "")
             then = after if after.strip() else below.text if below else ""
             is_at_once = REPLACED_AT_ONCE.fullmatch(spot.since) and re.match(r"\s*[にと](改め|変更|補正)", then)
@@ -675,6 +684,14 @@ def read_prose(lines: list[Line], document: Document) -> list[Prose]:
                 label, is_replaced = of_line[-1].label, True
             if last and between in ("に", "から") and direction:
                 label = last.label.removesuffix(LAST_YEAR)  # 既定額222億円に2億円を追加し
+                if re.match("[へに]", after):
+                    direction = None  # 11億円から2億円へ減少し
+            if lists := LISTS.fullmatch(plain(label)):
+                label = label if direction else lists[1]
+            elif before_that := WAS_BEFORE.fullmatch(plain(label)):
+                label = f"{before_that[1]}{LAST_YEAR}"
+            elif TAKEN_OFF.match(after) and "から" in label:
+                label = label.rpartition("から")[2] or label
             if both := OF_BOTH_SIDES.search(plain(f"{paragraph}{spot.own}")):
                 label = label_before(both[1], 0, known)
             if each := one_of_each(plain(f"{above.text if above else ''}{line.text[: match.start()]}"), plain(even[match.start() :])):
