@@ -248,9 +248,10 @@ def is_upper_header(lines: list[Line], kinds: list[str], place: int) -> bool:
     upper, lower = lines[place].filled, lines[place + 1].filled
     if len(upper) < 2 or len(upper) >= len(lower) + 2 or any(is_value(cell.text) for cell in upper):
         return False
-    # Of three rows the first goes on in the last: 支払義務 / 発生額, beside headers of one row that stand between them.
+    # Of three rows the first goes on in the last: 支払義務 / 発生額, beside headers of one row that stand between them, or over what heads labels.
+    heads_words = all(read_header(cell.text).kind in NAMES for cell in lower)
     goes_on = place + 2 < len(lines) and continues_header(lines, kinds, place + 2) and any(
-        read_header(one.text + other.text).kind and one.start < other.end and other.start < one.end
+        (heads_words or read_header(one.text + other.text).kind) and one.start < other.end and other.start < one.end
         for one in upper for other in lines[place + 2].filled
     )
     rows = [(line, cell) for line in lines[place + 1 : place + 2 + goes_on] for cell in line.filled]
@@ -602,6 +603,9 @@ def grid_by_place(region: Region) -> Grid:
     named = label_names
     label_names = [*named, *(line.filled[0] for line in header if named and line.filled[0] not in named and heads_labels(line, named))]
     bottom = max(([cell for cell in line.filled if cell not in label_names] for line in header), key=len, default=[])
+    # What stands beside the labels, under a header of its own in the row of theirs, is no part of them.
+    beside = [line.filled[leading:] for line in header if leading and line.filled[:leading] == named and line.filled[leading:] != bottom]
+    are_described = any(some and all(read_header(cell.text).kind == "attribute" for cell in some) for some in beside)
     has_notes = any(read_header(cell.text).kind == "attribute" for cell in bottom)
     has_notes_behind = bool(bottom) and read_header(bottom[-1].text).kind == "attribute"
     # A header of one row with its columns; of several rows, that with the most cells.
@@ -617,6 +621,8 @@ def grid_by_place(region: Region) -> Grid:
             first = 0
         labels = filled[:first]
         beyond = []
+        if are_described:
+            labels = labels[:leading]
         if len(labels) > max(leading, 1) and leading:
             attributes = [read_header(cell.text).kind == "attribute" for cell in bottom]
             if attributes and attributes[0]:

@@ -7,18 +7,24 @@ each other, under the same header twice. Both are told by their places, before a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import groupby, pairwise
 
 from reader.glossary import read_header, terms, translate
-from reader.layout import is_page_furniture, is_value
+from reader.layout import is_page_furniture, is_title, is_value
 from reader.pieces import is_page_number, known_headers, part_of
-from reader.text import MONEY, Cell, Line, plain, to_line
+from reader.text import HALF_WIDTH, MONEY, Cell, Line, plain, to_line
 
 # A letter in the margin: the first of its line, and nothing within two places behind it.
 LETTER = re.compile(r"[ \u3000]*(?P<letter>[^\W\d_])(?:\s{2}|\s*$)")
+# An amount in thousands, and a smaller one with words behind it.
+GROUPED = re.compile(r"[△-]?[0-9]{1,3}(?:,[0-9]{3})+")
+NOTED = re.compile(r"([△-]?\s?[0-9]{1,3}) ([^\W\d_].+)")
 # Characters between two halves, rows that have both, and headers of labels of each.
 GUTTER, ROWS, LABELS = 2, 3, 2
+# What heads the years in which an obligation is met, and such years.
+OF_PERIODS, PERIOD = "years_of_burden", re.compile(r"(?:(?:令和|平成)?(?:[0-9]{1,2}|元)年度?(?:から|より|まで|以降|限り)?|[~-])+")
 
 
 def take_margins(lines: list[Line]) -> list[Line]:
@@ -30,7 +36,27 @@ def take_margins(lines: list[Line]) -> list[Line]:
     Returns:
         The lines; a line that both halves share is two, each with its number.
     """
-    return stack_halves(without_letters(lines))
+    return part_from_notes(stack_halves(without_letters(lines)))
+
+
+def part_from_notes(lines: list[Line]) -> list[Line]:
+    """Part a small figure from the note a blank behind it, where it stands behind a figure and ends where those of other rows end."""
+    are_kept = [line.separator == "blank" and not line.is_of_page for line in lines]
+    ends = Counter(
+        cell.end for line, is_kept in zip(lines, are_kept, strict=True) if is_kept for cell in line.filled if GROUPED.fullmatch(plain(cell.text))
+    )  # fmt: skip
+    out: list[Line] = []
+    for line, is_kept in zip(lines, are_kept, strict=True):
+        cells: list[Cell] = []
+        for cell in line.filled if is_kept else ():
+            found = NOTED.fullmatch(cell.text.translate(HALF_WIDTH))
+            place = int(cell.start) + found.end(1) if found else 0
+            if found and cells and is_value(cells[-1].text) and ends[place] > 1:
+                cells += [Cell(found[1], cell.start, place), Cell(cell.text[found.start(2) :], cell.start + found.start(2), cell.end)]
+            else:
+                cells.append(cell)
+        out.append(replace(line, cells=cells) if len(cells) > len(line.filled) else line)
+    return out
 
 
 def is_known(word: str) -> bool:
@@ -161,3 +187,26 @@ def moved(line: Line, shift: int) -> Line:
         return to_line(line.number, line.text[shift:])
     cells = [Cell(cell.text, cell.start - shift, cell.end - shift) for cell in line.cells]
     return replace(line, cells=cells, indent=line.indent - shift)
+
+
+def leave_periods_out(lines: list[Line]) -> list[Line]:
+    """Leave the periods below a header of periods out of lines that have no amount: there a year heads no column, and is of no name."""
+    out: list[Line] = []
+    periods: list[Cell] = []
+    for line in lines:
+        if line.separator == "blank" and not any(is_value(cell.text) for cell in line.filled):
+            headed = [cell for cell in line.filled if read_header(cell.text).code == OF_PERIODS]
+            periods = headed or ([] if is_title(line) else periods)
+            kept = [cell for cell in line.filled if not (PERIOD.fullmatch(plain(cell.text)) and any(lies_below(cell, one) for one in periods))]
+            if len(kept) < len(line.filled):
+                text = line.text
+                for cell in line.filled if not line.is_of_page else ():
+                    text = text if cell in kept else f"{text[: int(cell.start)]}{' ' * len(cell.text)}{text[int(cell.end) :]}"
+                line = replace(line, text=text, cells=kept)
+        out.append(line)
+    return out
+
+
+def lies_below(cell: Cell, header: Cell) -> bool:
+    """Whether a cell stands below a header, or no farther beside it than it is wide."""
+    return cell.start - (cell.end - cell.start) < header.end and header.start < cell.end + (cell.end - cell.start)

@@ -16,7 +16,7 @@ from reader.flat import rejoin, split_flat
 from reader.glossary import read_header
 from reader.heads import find_headers, parts_of, words_of
 from reader.layout import is_value, is_words, minus_is_printed
-from reader.margins import take_margins
+from reader.margins import leave_periods_out, take_margins
 from reader.pages import read_source
 from reader.pieces import known_headers, part_stages, part_years, stuck_headers, words_in
 from reader.prose import read_prose
@@ -282,6 +282,7 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
             part_nils(line)
     lines = join_minus(place_worn(lines))
     split_headers(lines)
+    lines = leave_periods_out(lines)
     widths: set[int] = set()
     run = 0
     for line in lines:

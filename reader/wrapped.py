@@ -7,9 +7,10 @@ table's figures.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from reader.glossary import read_header
 from reader.layout import NUMBERING, SPREAD, TOTALS, classify, is_title, is_unit_alone, is_value, is_words, leading_names, wide_places
@@ -18,6 +19,8 @@ from reader.text import MONEY, Cell, Line, plain
 
 # What a longer text is no part of.
 LABEL = 40
+# The number of an item, with nothing of its name beside it.
+ITEM_NUMBER = re.compile("[0-9]{1,2}")
 
 
 @dataclass
@@ -26,6 +29,7 @@ class Part:
 
     Attributes:
         line: The line.
+        number: The number of its item, where that stands by itself.
         label: Its cells below the headers of labels.
         figures: Its cells below those of figures.
         others: Its other cells: words below those of notes.
@@ -34,6 +38,7 @@ class Part:
     """
 
     line: Line
+    number: list[Cell] = field(default_factory=list)
     label: list[Cell] = field(default_factory=list)
     figures: list[Cell] = field(default_factory=list)
     others: list[Cell] = field(default_factory=list)
@@ -53,12 +58,12 @@ class Part:
     @property
     def is_note(self) -> bool:
         """Whether it has words of notes alone."""
-        return bool(self.others) and not self.label and not self.figures
+        return bool(self.others) and not self.number and not self.label and not self.figures
 
     @property
     def is_total(self) -> bool:
         """Whether its words are those of a total, below which its figures may stand alone."""
-        return plain(self.words).endswith(TOTALS)
+        return plain(self.words).endswith(TOTALS) and not plain(self.words).endswith("会計")
 
     @property
     def begins_item(self) -> bool:
@@ -75,7 +80,7 @@ class Part:
         parts = [*self.above, *([self] if self.label else []), *self.below]
         if not parts:
             return replace(self.line, cells=self.figures)
-        label, first = " ".join(part.words for part in parts), parts[0]
+        label, first = " ".join([*(cell.text for cell in self.number), *(part.words for part in parts)]), parts[0]
         cells = [Cell(label, first.label[0].start, first.label[-1].end), *self.figures]
         numbers = [self.line.number, *(part.line.number for part in parts)]
         until = max(numbers) if len(set(numbers)) > 1 else self.line.until
@@ -140,6 +145,9 @@ def join_labels(header: Line, columns: list[Cell], limit: float, body: list[Line
         The lines, and whether they keep their notes.
     """
     has_notes = any(map(heads_notes, columns))
+    amounts = [cell for line in body for cell in line.filled if "," in cell.text and is_value(cell.text) and not is_below_notes(cell, line, header, columns)]
+    if not heads_notes(columns[0]):
+        limit = max(limit, min((cell.start for cell in amounts), default=limit))  # labels may be as wide as the amounts leave them room
     parts = [split(line, limit, header, columns) for line in body]
     # Words between the header and its first row go on with it, as far as some of them stand below the headers of figures.
     further = list(takewhile(lambda part: not part.figures and not part.label, parts))
@@ -152,9 +160,10 @@ def join_labels(header: Line, columns: list[Cell], limit: float, body: list[Line
         last += 1
     parts, rest = parts[: last + 1], body[last + 1 :]
     is_long = has_notes and any(part.is_note for part in parts)
-    if not is_long and (not any(part.is_bare for part in parts) or not has_notes and any(part.others for part in parts)):
+    if not is_long and (not any(part.is_bare for part in parts) or not has_notes and any(part.others for part in parts)) and not middles_of(parts):
         return body, True
     share_out([part for part in parts if not part.is_note], has_notes)
+    take_middles(parts)
     used = {id(other) for part in parts for other in (*part.above, *part.below)}
     kept = [part for part in parts if id(part) not in used and not (is_long and part.is_note)]
     return [part.to_line() if part.above or part.below or is_long and part.others else part.line for part in kept] + rest, not is_long
@@ -178,9 +187,11 @@ def split(line: Line, limit: float, header: Line, columns: list[Cell]) -> Part:
     for cell in line.filled:
         if is_words(cell.text) and cell.start < limit and not part.figures:
             part.label.append(cell)
+        elif cell is line.filled[0] and cell.end < limit and ITEM_NUMBER.fullmatch(plain(cell.text)) and len(line.filled) > 1:
+            part.number = [cell]
         elif is_value(cell.text) and not is_below_notes(cell, line, header, columns) and (cell.end > limit or part.label and "," in plain(cell.text)):
             part.figures.append(cell)
-        elif plain(cell.text) not in MONEY:
+        elif plain(cell.text) not in MONEY and plain(cell.text) != "%":
             part.others.append(cell)
     return part
 
@@ -215,6 +226,26 @@ def share_out(parts: list[Part], has_notes: bool) -> None:
             above = above[-max(1, len(below)) :]
         parts[number].above, parts[number].below = above, below
         given |= {id(part) for part in (*above, *below)}
+
+
+def take_middles(parts: list[Part]) -> None:
+    """Give rows that stand in the middle of their labels the lines above and below; parts are changed in place."""
+    for above, part, below in middles_of(parts):
+        part.above, part.below = above, below
+
+
+def middles_of(parts: list[Part]) -> list[tuple[list[Part], Part, list[Part]]]:
+    """The rows with a part of their label, as many lines of its words above and below, where blank lines part all rows of a table."""
+    blocks = [list(some) for is_filled, some in groupby(parts, lambda part: bool(part.line.filled)) if is_filled]
+    if any(sum(bool(part.figures) for part in block) > 1 for block in blocks):
+        return []
+    found = []
+    for block in blocks:
+        middle = block[len(block) // 2]
+        others = [part for part in block if part is not middle]
+        if len(block) % 2 and others and middle.figures and middle.label and not middle.begins_item and all(part.is_words for part in others):
+            found.append((block[: len(block) // 2], middle, block[len(block) // 2 + 1 :]))
+    return found
 
 
 def words_before(parts: list[Part], number: int) -> list[Part]:

@@ -96,3 +96,80 @@ def test_signs_of_rates_below_a_header_are_no_names(tmp_path: Path) -> None:
     source.write_text(text, encoding="utf-8")
     document, _ = parse_file(source)
     assert not [figure for table in document.tables for row in table.rows for figure in row.figures if figure.unit == "percent"]
+
+
+def test_names_of_accounts_around_their_figures_end_in_no_total(tmp_path: Path) -> None:
+    """保険 / 会計 in two lines around the figures are one name, though it ends in the letter of a total."""
+    text = """                                   (単位：千円)
+     会 計 区 分       本年度予算額     前年度予算額         比較
+一 般 会 計          21,450,000   20,900,000     550,000
+
+     国 民 健 康
+                    3,310,500    3,402,100    △91,600
+     保 険 会 計
+
+     市有林等財産
+                      610,700      588,600     22,100
+     管 理 会 計
+
+     介護保険会計       2,870,300    2,811,900     58,400
+
+     小     計       6,791,500    6,802,600    △11,100
+"""
+    assert [(label, figures[0]) for _, label, figures in rows_of(tmp_path, text)] == [
+        ("一般会計", "21,450,000"), ("国民健康保険会計", "3,310,500"), ("市有林等財産管理会計", "610,700"), ("介護保険会計", "2,870,300"),
+        ("小計", "6,791,500"),
+    ]  # fmt: skip
+
+
+def test_the_number_of_an_item_beside_its_figures_is_of_the_name_around_them(tmp_path: Path) -> None:
+    """A name in two lines stands above and below its figures and its number, and may be as wide as the figures leave it room."""
+    text = """          款
+                        本 年 度      前 年 度      比     較           説      明
+           項
+            目
+                            千円         千円            千円
+
+ 1 給     与     費          210,300      205,000        5,300 給料
+                                                            手当等
+      減 価 償 却 費
+ 2                        145,751      145,521          230 建物
+      及 び 除 却 費
+                                                            構築物
+   支 払 利 息 及 び
+ 3                         31,786       30,488        1,298 企業債利息
+   企 業 債 取 扱 諸 費
+                                                            その他
+ 4 雑          支       出     2,350        1,653          697 その他雑支出
+"""
+    assert [(label, figures) for _, label, figures in rows_of(tmp_path, text)] == [
+        ("給与費", ["210,300", "205,000", "5,300"]), ("減価償却費及び除却費", ["145,751", "145,521", "230"]),
+        ("支払利息及び企業債取扱諸費", ["31,786", "30,488", "1,298"]), ("雑支出", ["2,350", "1,653", "697"]),
+    ]  # fmt: skip
+
+
+def test_a_row_amid_its_label_has_the_lines_above_and_below_and_no_period(tmp_path: Path) -> None:
+    """A label in three lines has its amount beside the second, and the years of its obligation above and below."""
+    text = """第 ２ 表           債 務 負 担 行 為
+
+            事               項                  期    間       限   度     額
+
+庁舎清掃業務委託料                                 令 和 ９ 年 度             12,300千円
+
+施設予約システム使用料                               令和９年度から            32,500千円
+
+ごみ減量化推進事業補助金                              令 和 ９ 年 度       補助金の実績額
+
+令和８年度中小企業振興資金                             令和９年度から
+（新規開業支援資金（女性・若者））の                                           15,400千円
+融 資 に 係 る 利 子 補 給 金                       令和14年度まで
+
+令和８年度中小企業振興資金                             令和９年度から
+（ 事 業 転 換 資 金 ） の                                               6,900千円
+融 資 に 係 る 利 子 補 給 金                       令和12年度まで
+"""
+    assert [(label, figures) for _, label, figures in rows_of(tmp_path, text)] == [
+        ("庁舎清掃業務委託料", ["12,300千円"]), ("施設予約システム使用料", ["32,500千円"]),
+        ("令和8年度中小企業振興資金(新規開業支援資金(女性・若者))の融資に係る利子補給金", ["15,400千円"]),
+        ("令和8年度中小企業振興資金(事業転換資金)の融資に係る利子補給金", ["6,900千円"]),
+    ]  # fmt: skip
