@@ -248,11 +248,15 @@ def is_upper_header(lines: list[Line], kinds: list[str], place: int) -> bool:
     upper, lower = lines[place].filled, lines[place + 1].filled
     if len(upper) < 2 or len(upper) >= len(lower) + 2 or any(is_value(cell.text) for cell in upper):
         return False
-    # Of three rows the first goes on in the last: 支払義務 / 発生額, beside headers of one row that stand between them, or over what heads labels.
-    heads_words = all(read_header(cell.text).kind in NAMES for cell in lower)
-    goes_on = place + 2 < len(lines) and continues_header(lines, kinds, place + 2) and any(
-        (heads_words or read_header(one.text + other.text).kind) and one.start < other.end and other.start < one.end
-        for one in upper for other in lines[place + 2].filled
+    is_third = place + 2 < len(lines) and continues_header(lines, kinds, place + 2)
+    third = lines[place + 2].filled if is_third else []
+    # The row of what heads the labels may stand between groups of columns and their parts.
+    heads_labels = all(read_header(cell.text).kind in ("label", "number", "attribute") for cell in lower)
+    if heads_labels and len(third) > len(upper) and len(third) % len(upper) == 0 and third[0].start < upper[0].end and upper[-1].start < third[-1].end:
+        return True
+    # Of three rows the first goes on in the last: 支払義務 / 発生額, beside headers of one row that stand between them.
+    goes_on = any(
+        read_header(one.text + other.text).kind and one.start < other.end and other.start < one.end for one in upper for other in third
     )
     rows = [(line, cell) for line in lines[place + 1 : place + 2 + goes_on] for cell in line.filled]
     wide = [wide_places(cell, lines[place]) for cell in upper], [wide_places(cell, line) for line, cell in rows]
@@ -605,7 +609,7 @@ def grid_by_place(region: Region) -> Grid:
     bottom = max(([cell for cell in line.filled if cell not in label_names] for line in header), key=len, default=[])
     # What stands beside the labels, under a header of its own in the row of theirs, is no part of them.
     beside = [line.filled[leading:] for line in header if leading and line.filled[:leading] == named and line.filled[leading:] != bottom]
-    are_described = any(some and all(read_header(cell.text).kind == "attribute" for cell in some) for some in beside)
+    words = [cell for some in beside if all(read_header(one.text).kind == "attribute" for one in some) for cell in some]
     has_notes = any(read_header(cell.text).kind == "attribute" for cell in bottom)
     has_notes_behind = bool(bottom) and read_header(bottom[-1].text).kind == "attribute"
     # A header of one row with its columns; of several rows, that with the most cells.
@@ -621,7 +625,7 @@ def grid_by_place(region: Region) -> Grid:
             first = 0
         labels = filled[:first]
         beyond = []
-        if are_described:
+        if words:
             labels = labels[:leading]
         if len(labels) > max(leading, 1) and leading:
             attributes = [read_header(cell.text).kind == "attribute" for cell in bottom]
@@ -698,7 +702,7 @@ def grid_by_place(region: Region) -> Grid:
                 placed = (texts + [""] * columns)[:columns]
                 is_torn = True
         rows.append((line, [cell.text for cell in labels], placed))
-    headers = headers_by_place(header, label_names, columns, best)
+    headers = headers_by_place(header, [*label_names, *words], columns, best)
     return Grid(max(leading, 1), headers, rows, is_torn, unplaced)
 
 

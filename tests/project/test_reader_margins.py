@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reader.parse import parse_file
+from reader.text import plain
 
 
 def rows_of(tmp_path: Path, text: str) -> list[tuple[str, str, list[str]]]:
@@ -172,4 +173,28 @@ def test_a_row_amid_its_label_has_the_lines_above_and_below_and_no_period(tmp_pa
         ("庁舎清掃業務委託料", ["12,300千円"]), ("施設予約システム使用料", ["32,500千円"]),
         ("令和8年度中小企業振興資金(新規開業支援資金(女性・若者))の融資に係る利子補給金", ["15,400千円"]),
         ("令和8年度中小企業振興資金(事業転換資金)の融資に係る利子補給金", ["6,900千円"]),
+    ]  # fmt: skip
+
+
+def test_words_beside_the_labels_under_a_header_of_their_own_are_no_part_of_them(tmp_path: Path) -> None:
+    """(主な経費) heads words about each row, and the years stand over two columns each, above the row of what heads the labels."""
+    text = """                                                                                              （千円）
+                                              令和５年度                 令和６年度                  増減
+       項目              （主な経費）
+                                          事業費        一般財源       事業費        一般財源        事業費        一般財源
+
+児童福祉関係           保育所、児童手当など                   4,276,658    1,250,553    4,263,586   1,250,108   ▲13,072      ▲445
+
+高齢者福祉関係          介護保険、生活支援ハウスなど               1,531,846    1,438,800    1,603,484   1,512,515    71,638     73,715
+
+その他              民生委員、社会福祉協議会補助など               104,532      87,287      104,525      87,396        ▲7        109
+
+               合   計                          5,913,036    2,776,640    5,971,595   2,850,019    58,559     73,379
+"""
+    source = tmp_path / "page.txt"
+    source.write_text(text, encoding="utf-8")
+    document, _ = parse_file(source)
+    assert [row.normalised for table in document.tables for row in table.rows if row.figures] == ["児童福祉関係", "高齢者福祉関係", "その他", "合計"]
+    assert [plain(column.reading) for column in document.tables[0].columns][:4] == [
+        "令和5年度事業費", "令和5年度一般財源", "令和6年度事業費", "令和6年度一般財源",
     ]  # fmt: skip
