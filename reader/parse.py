@@ -13,7 +13,7 @@ from reader.blocks import heads_column, names_of
 from reader.cell_lines import join_cell_lines
 from reader.details import unfold_text
 from reader.flat import rejoin, split_flat
-from reader.glossary import read_header
+from reader.glossary import read_header, terms
 from reader.heads import find_headers, parts_of, words_of
 from reader.layout import is_value, is_words, minus_is_printed
 from reader.margins import leave_periods_out, take_margins
@@ -248,8 +248,16 @@ def regroup(line: Line) -> list[Cell]:
         found = known_headers(run) if is_loose else run
         # What is a header by itself may stand between letters that are none.
         parts = [run] if found else [list(part) for _, part in groupby(run, lambda cell: bool(read_header(cell.text).kind))]
-        out += found or [cell for part in parts for cell in known_headers(part) or part]
+        out += found or [cell for part in parts for cell in known_headers(part) or as_term(part, line)]
     return out
+
+
+def as_term(part: list[Cell], line: Line) -> list[Cell]:
+    """Letters that fell apart as the word that they make, beside a header that is known: 予 算, 当初予算; else as they are."""
+    is_beside = any(read_header(cell.text).kind for cell in line.cells if cell not in part)
+    are_letters = len(part) > 1 and {len(cell.text.strip()) for cell in part} == {1}
+    name = "".join(cell.text.strip() for cell in part)
+    return [Cell(name, part[0].start, part[-1].end)] if are_letters and is_beside and name in terms() else part
 
 
 def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:

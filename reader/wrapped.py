@@ -99,6 +99,8 @@ def join_wrapped(lines: list[Line]) -> list[Line]:
     def begin(out: list[Line]):
         line, above = out[-1], out[-2].filled if len(out) > 1 else []
         names = line.filled[: leading_names(line)] or [cell for cell in above if all(read_header(one.text).kind == "label" for one in above)]
+        # The row of what heads the labels may have headers over several columns of this one.
+        names = names or [cell for cell in above[:1] if read_header(cell.text).kind == "label" and cell.end < line.filled[0].start]
         if not names and not read_header(line.filled[0].text).kind:
             names = line.filled[:1]  # a word that is not known heads the labels
         columns = [cell for cell in line.filled if cell not in names]

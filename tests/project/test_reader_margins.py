@@ -198,3 +198,28 @@ def test_words_beside_the_labels_under_a_header_of_their_own_are_no_part_of_them
     assert [plain(column.reading) for column in document.tables[0].columns][:4] == [
         "令和5年度事業費", "令和5年度一般財源", "令和6年度事業費", "令和6年度一般財源",
     ]  # fmt: skip
+
+
+def test_letters_that_fell_apart_in_a_header_are_a_word_of_the_columns(tmp_path: Path) -> None:
+    """予 and 算 stand apart beside 当初予算 in the last row of a header, above which another heads the labels and groups of columns."""
+    text = """                    令和８年度            令 和 ７ 年 度                     比   較            増   減
+    会 計 区 分                                                    当 初 に 比 し            １ 月 に 比 し
+                    予         算     当初予算         １月末予算         金 額 増減率              金 額 増減率
+                                                                                %                    %
+一       般   会   計   21,850,000      20,790,000    21,092,267    1,060,000     5.1     757,733      3.6
+
+        市有林等財産
+                         788,000      303,000       303,000      485,000    160.1     485,000    160.1
+        管 理 会 計
+
+        介護保険会計      11,948,000      11,726,000    11,906,979     222,000      1.9      41,021      0.3
+
+    合           計   34,586,000      32,819,000    33,302,246    1,767,000     5.4    1,283,754     3.9
+"""
+    source = tmp_path / "page.txt"
+    source.write_text(text, encoding="utf-8")
+    document, _ = parse_file(source)
+    (table,) = document.tables
+    assert [row.normalised for row in table.rows] == ["一般会計", "市有林等財産管理会計", "介護保険会計", "合計"]
+    assert [plain(column.reading) for column in table.columns][:3] == ["令和8年度予算", "令和7年度当初予算", "1月末予算"]
+    assert [len(row.figures) for row in table.rows] == [5] * 4
