@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from test_reader_layouts import UNPLACED, drafted, equations, grid, stages
 
+from reader import arithmetic
 from reader.reading import OPEN, PROBABLE, PROVED, Document
 from reader.readings import gather
 from reader.seeds import unread
