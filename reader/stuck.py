@@ -151,15 +151,20 @@ def by_total(ways: list[list[list[str]]]) -> list[list[str]]:
 
 def by_commas(text: str, width: int) -> list[str]:
     """So many numbers that are stuck to each other and all have commas or are nil, a ratio behind them or none; none if they are not."""
-    ratio = RATIO.search(text)
-    found = [*GROUPED.findall(text), *([ratio[0]] if ratio else [])]
+    found = numbers_in(text)
     return found if len(found) == width and "".join(found) == text else []
+
+
+def numbers_in(text: str) -> list[str]:
+    """The numbers of which one sees where they end, and a ratio behind them."""
+    ratio = RATIO.search(text)
+    return [*GROUPED.findall(text, 0, ratio.start()), ratio[0]] if ratio else GROUPED.findall(text)
 
 
 def parted_by_commas(texts: list[str]) -> list[list[str]]:
     """The numbers of rows that are stuck to each other where all of them have commas, and all rows as many numbers, or all but one in five,
     as one may be cut off; none if not."""
-    width = len(GROUPED.findall(texts[0])) + bool(RATIO.search(texts[0]))
+    width = len(numbers_in(texts[0]))
     rows = [by_commas(text, width) for text in texts]
     return rows if width > 2 and FEW * rows.count([]) <= len(rows) else []
 
