@@ -18,10 +18,10 @@ from reader.glossary import COMPUTED, read_header
 from reader.heads import NAMED, SAME
 from reader.layout import BULLETS, FORMULA, NAMES, NUMBERING, RULE, SENTENCE, TITLE, UNIT, Grid, is_value, is_words
 from reader.naming import name_columns, read_parts
-from reader.pieces import spans_of_names
+from reader.pieces import spans_of_names, stuck_headers
 from reader.reading import BASE, CHANGE, RESULT
 from reader.sides import BOTH_SIDES
-from reader.text import MONEY, Line, is_nil, is_ratio, plain, read_figure
+from reader.text import MONEY, Cell, Line, is_nil, is_ratio, plain, read_figure
 
 # Lines above the first row, and words on them, among which names are looked for; letters of a word; the words of a name.
 REACH, MOST, HEAD, PARTS = 30, 60, 16, 12
@@ -31,6 +31,12 @@ WAYS = 3000
 ASIDE = re.compile(r"[(（〔【\[][^()（）〔〕【】\[\]]*[)）〕】\]]")
 # A letter that stands alone.
 LETTER = re.compile(r"(?<!\S)[^\W_](?!\S)")
+# What goes on in the next word: 翌年度へ / 繰り越す財源, 実質収支のうち / 基金繰入額.
+GOES_ON = re.compile("[のをにへとび、]$|のうち$")
+# What names the rows below it, and no column.
+OF_ROWS = re.compile("予算|決算|会計")
+# Letters by which formulas call a column, behind its name.
+LETTERED = re.compile(r"(?<=[^\W\d_a-zA-Z)）])\s*[A-Z](?![a-zA-Z])")
 # What a column without a name of its own is, which is the difference of two others, their sum, or the rate of the difference.
 DIFFERENCE, SUM, RATE_OF_CHANGE = "増減額", "計", "増減率"
 
@@ -139,6 +145,29 @@ def call(headers: list[str], grid: Grid, above: list[Line], unit: str) -> Called
     return Called(headers, frozenset())
 
 
+def call_below(headers: list[str], grid: Grid, below: list[Line], unit: str) -> Called:
+    """Find what columns without a name are called in a header that an extraction wrote behind their rows: all its words are known.
+
+    Args:
+        headers: Their headers.
+        grid: The cells of the table.
+        below: The lines of the text between its last row and the next table, as printed.
+        unit: Its unit.
+
+    Returns:
+        The headers; as they were, on no line, if none stands there.
+    """
+    rows = [cells for line, _, cells in grid.rows if any(map(is_value, cells)) and line.number not in grid.unplaced]
+    kinds = [kind_of([cells[place] for cells in rows]) for place in range(len(headers))]
+    if len(headers) > 1 and rows and all(map(is_nameless, headers)):
+        starts = [start for start in begins(words_of(below, set())) if start.has_label]
+        for line, names, _ in exact(starts, kinds):
+            _, broken = laws(name_columns(names, grid, unit), rows, sums_in(rows, kinds))
+            if len(set(names)) == len(names) and all(read_header(name).kind for name in names) and not broken:
+                return Called(names, frozenset(number for number in starts[0].lines if number >= line))
+    return Called(headers, frozenset())
+
+
 def leaves_out(headers: list[str], words: list[tuple[str, int]]) -> bool:
     """Whether headers leave out a name that stands above the rows, or have one more often than it stands there."""
     starts = begins(words)
@@ -177,10 +206,10 @@ def kind_of(cells: list[str]) -> str:
     return "ratio" if are_ratios else "figure" if 2 * len(figures) >= len(filled) else "words"
 
 
-def fits(name: str, kind: str) -> bool:
-    """Whether a name, of two letters at least if it is not known, may be that of a column of a kind."""
+def fits(name: str, kind: str, are_sides: bool = False) -> bool:
+    """Whether a name, of two letters at least if it is not known, may be that of a column of a kind; a side of the budget where the other is too."""
     said = read_parts(name)[1].kind
-    return is_name(name) and (not kind or {"ratio": kind == "ratio", "attribute": kind == "words"}.get(said, kind == "figure"))
+    return (is_name(name) or are_sides and plain(name) in BOTH_SIDES) and (not kind or {"ratio": kind == "ratio", "attribute": kind == "words"}.get(said, kind == "figure"))
 
 
 def is_name(text: str) -> bool:
@@ -200,7 +229,7 @@ def words_of(above: list[Line], labels: set[str]) -> list[tuple[str, int]]:
     Units, formulas, notes in brackets, figures and the labels of rows are none; a sentence, a title or a row ends them.
     """
     words: list[tuple[str, int]] = []
-    for line in above[: -REACH - 1 : -1]:
+    for place, line in reversed(list(enumerate(above))[-REACH:]):
         filled = [cell for cell in line.filled if re.search(r"\w", cell.text)]
         # Letters that stand apart, and the digits of a year among them.
         letters = LETTER.findall(line.text)
@@ -218,16 +247,36 @@ def words_of(above: list[Line], labels: set[str]) -> list[tuple[str, int]]:
             cells = [ASIDE.sub(" ", cell.text).split() for cell in filled]
             are_letters = [all(len(word) == 1 or word.endswith("年度") for word in cell) for cell in cells]
             texts = [word for cell, is_one in zip(cells, are_letters, strict=True) for word in (["".join(cell)] if is_one else cell)]
+        if not all(read_header(bare(text)).kind for text in texts):
+            stuck = parts_of(line.text) if line.separator == "blank" else []
+            texts = stuck if len(stuck) > 1 else [part for text in texts for part in parts_of(text)]
         named = [text for part in texts if (text := bare(part)) and not is_heading(text)]
         found = [text for text in named if plain(text) not in labels or read_header(text).kind]
         known = any(read_header(text).kind for text in found)
         # A title may declare the unit; what stands over parts is none (財源内訳).
         has_unit, is_over = bool(UNIT.search(plain(line.text))), bool(words and len(texts) == 1 and re.fullmatch(".{2}内訳", texts[0]))
         is_title = len(found) == 1 and has_unit or len(texts) == 1 and not known and TITLE.search(plain(line.text))
+        is_of_rows = len(texts) == 1 and not known and bool(OF_ROWS.search(plain(line.text)))
+        if (is_title or is_of_rows) and not words and heads_labels(above[:place]):
+            continue  # the title of the rows stands between them and their header
         if is_title and not is_over or any(len(text) > HEAD for text in found):
             break
         words[:0] = [(text, line.number) for text in found]
     return words
+
+
+def parts_of(text: str) -> list[str]:
+    """The known headers that are stuck to each other in a word, formulas between them or not; the word itself if it is none of these."""
+    flat = LETTERED.sub("", ASIDE.sub("", plain(text)))
+    parts = [cell.text for cell in stuck_headers(Cell(flat, 0, len(flat)))]
+    return parts if len(parts) > 2 else [text]
+
+
+def heads_labels(above: list[Line]) -> bool:
+    """Whether the last of some lines is a header: several words, the first of which heads labels."""
+    line = next((line for line in reversed(above) if line.filled), None)
+    words = line.text.split() if line and line.separator == "blank" else [cell.text for cell in line.filled] if line else []
+    return len(words) > 2 and read_header(words[0]).kind == "label" and not any(map(is_value, words))
 
 
 def bare(text: str) -> str:
@@ -265,10 +314,11 @@ def together(words: list[str]) -> list[tuple[int, str]]:
             part = words[start:end]
             text = "".join(part)
             is_known = bool(read_header(text).kind)
-            if len(part) > 1 and not is_known:
+            goes_on = len(part) == 2 and bool(GOES_ON.search(part[0]))
+            if len(part) > 1 and not is_known and not goes_on:
                 continue
             joined = sum(bool(read_header(word).kind) and len(word) > 1 for word in part) if len(part) > 1 else 0
-            cost = 10 * (not is_known) * len(part) + 2 * joined + 1
+            cost = 10 * (not is_known) * (1 if goes_on else len(part)) + 2 * joined + 1
             found.append((best[start][0] + cost, [*best[start][1], (start, text)]))
         best.append(min(found, key=lambda pair: pair[0]))
     return best[-1][1]
@@ -313,7 +363,8 @@ def exact(starts: list[Start], kinds: list[str]) -> Iterator[tuple[int, list[str
     for start in starts:
         names = merged(start, len(kinds))
         are_known = bool(names) and all(read_header(name).kind for name in names)
-        if names and all(map(fits, names, kinds)) and (len(names) > 1 or start.has_label and are_known):
+        are_sides = len({plain(name) for name in names} & {*BOTH_SIDES}) > 1
+        if names and all(fits(name, kind, are_sides) for name, kind in zip(names, kinds, strict=True)) and (len(names) > 1 or start.has_label and are_known):
             are_alike = len({name[-SAME:] for name in names}) == 1
             yield start.line, names, not (start.has_label or are_known or are_alike)
 

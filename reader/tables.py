@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
 
-from reader.called import call
+from reader.called import call, call_below
 from reader.glossary import find_statement, read_header, units
 from reader.layout import (
     FORMULA, NAMES_AMOUNT, Grid, Region, classify, find_regions, grid_by_number, grid_by_place, is_page_furniture, is_value, is_words, read_rows, read_unit,
@@ -18,6 +18,8 @@ from reader.reading import Table
 from reader.text import CUT_NUMBER, MONEY, UNITS, YEN, Line, plain, read_figure
 
 VOLUMES = "volume_of_business"
+# Lines behind the last row of a table among which its header is looked for.
+REACH = 12
 # The unit that stands in brackets behind a title.
 UNIT_BEHIND = re.compile(rf"\s[(（]({UNITS})[)）]$")
 # The unit in which a label says its row is: 給水人口(人), 料金収入(千円、税抜), or 配水量(m3 where a raised digit took the bracket along.
@@ -84,7 +86,7 @@ def drop_line_numbers(grid: Grid) -> None:
 
 
 def build_table(
-    region: Region, number: int, unit_before: str, prints_minus: bool, known: frozenset[str], above: list[Line],
+    region: Region, number: int, unit_before: str, prints_minus: bool, known: frozenset[str], above: list[Line], below: list[Line],
 ) -> Table | None:  # fmt: skip
     """Read a table.
 
@@ -95,6 +97,7 @@ def build_table(
         prints_minus: Whether the document prints its minus marks.
         known: Labels that are known of such a document, without blanks.
         above: The lines of the text above its first row, as printed.
+        below: Those between its last row and the next table.
 
     Returns:
         The table, or None if it holds no figures.
@@ -110,6 +113,8 @@ def build_table(
     grid.rows = [(line, labels, ["" if CUT_NUMBER.fullmatch(cell) else cell for cell in cells]) for line, labels, cells in grid.rows]
     drop_line_numbers(grid)
     called = call(grid.headers, grid, above, unit or "")
+    if called.headers == grid.headers:
+        called = call_below(grid.headers, grid, below, unit or "")
     grid.headers = called.headers
     if called.lines:
         title, _, words = read_title([line for line in region.before if not min(called.lines) <= line.number <= max(called.lines)])
@@ -155,11 +160,15 @@ def read_tables(
     tables: list[Table] = []
     # A page that declares no unit is asked about; until then its amounts are thousands, as in most budgets.
     unit = next((declared for line in lines if (declared := read_unit(line.text))), "thousand_yen")
-    for region in sorted([*find_regions(lines, known), *further], key=lambda region: region.body[0].number):
+    regions = sorted([*find_regions(lines, known), *further], key=lambda region: region.body[0].number)
+    ends = [min(line.number for line in [*region.header, *region.body]) for region in regions]
+    for region, end in zip(regions, [*ends[1:], len(printed) + 1], strict=False):
         for part in side_by_side(region):
             first = next(line.number for line in part.body if any(is_value(cell.text) for cell in line.filled))
             above = [line for line in printed if (tables[-1].last_line if tables else 0) < line.number < first]
-            table = build_table(part, len(tables) + 1, unit, prints_minus, known, above)
+            last = max(max(line.number, line.until) for line in part.body)
+            below = [line for line in printed if last < line.number < min(end, last + REACH)]
+            table = build_table(part, len(tables) + 1, unit, prints_minus, known, above, below)
             for line in [*region.header, *region.body, *region.repeated] if table else ():
                 line.is_read = True
             # What is planned in volumes, each with a unit of its own, is no table of amounts, unless all of them are money.
