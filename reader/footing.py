@@ -327,10 +327,16 @@ class Footing:
                         continue  # a total that its parts make up as printed deducts none of them
                     # What is left of a line after others is a part of it: read as such from there.
                     is_part = weights != spoken and weights.count(1) == 1
-                    if not is_part and not self.shape.is_reducible(node, children):
+                    if not is_part and not self.shape.is_reducible(node, children) and not self.counts_twice(children):
                         sure = says("difference", node.label) and (weights == spoken or known)
                         return Sum(node, children, evidence, tried, *reason, sure=sure and self.is_only_result(node, stack, evidence))
         return near
+
+    def counts_twice(self, children: list[tuple[Node, int]]) -> bool:
+        """Whether a line and one that is the same everywhere, as its only part is, are both added or both deducted."""
+        amounts = self.shape.amounts(*(part for part, _ in children))
+        told = [(weight, of_part) for (_, weight), of_part in zip(children, amounts, strict=True) if any(of_part)]
+        return len(set(told)) < len(told)
 
     def is_printed(self, node: Node, parts: list[Node], stack: list[Node]) -> bool:
         """Whether lines add up as printed, so that no mark was lost: one or two to a line, or it and its parts but one to that one."""

@@ -780,3 +780,14 @@ def test_the_fewest_marks_are_those_of_all_ways(values: list[tuple[int, bool]], 
 
     ways = [count for count in range(1, most + 1) if any(map(does, combinations(free, count)))]
     assert fewest_flips(values, tolerance, most) == (0 if abs(total) <= tolerance else min(ways, default=None))
+
+
+def test_a_result_counts_no_line_and_its_only_part_both():
+    """甲総計 is 甲東 + 甲西: 甲西 and 甲西春, which is all of it, are as much together as 甲東夏 and 甲西."""
+    rows = [
+        ("甲東", 11_958, 7, 11_951), ("甲東春", 7, 7, 0), ("甲東夏", 11_951, 0, 11_951), ("甲西", 11_951, 0, 11_951), ("甲西春", 11_951, 0, 11_951),
+        ("甲総計", 23_909, 7, 23_902),
+    ]  # fmt: skip
+    findings = read(table("t0", staged(), rows, prints_minus=False), prints_minus=False)
+    proved = [relation for relation in findings.relations if relation.certainty == PROVED and relation.axis == "line"]
+    assert all({"甲西", "甲西春"} - {key.label for key, _ in relation.children} for relation in proved if relation.parent.label == "甲総計")
