@@ -47,13 +47,16 @@ TITLE_NUMBER = re.compile("([0-9]{1,2})、")
 TOTALS = ("合計", "小計", "総計", "計")
 # A side of the budget and the name of an item of it.
 OF_SIDE = re.compile(r"(?:歳入|歳出|収入|支出|(?:収益|資本)的(?:収支|収入|支出))\s+((?!歳[入出]|[収支][入出]|差引|差額|合計|計|[総純決予額済の]).{3,})")
+# The number 1 of an item that a machine read as a letter: l 国庫負担金.
+MISREAD_ONE = re.compile(r"^[lI] ?(?=[一-龥])")
 # Kinds of headers that say nothing of amounts.
 NAMES = ("", "label", "number", "attribute")
 # An amount within a line of words.
 NAMES_AMOUNT = re.compile(r"[0-9０-９]\s*(?:千|百?万|億)?円")
 # An amount and its share before words, with no blanks as wide as between columns: 48億円 (92.8%) (内訳).
 WITH_SHARE = re.compile(r"[0-9０-９]\s*(?:千|百?万|億)?円\s?[(（]\s?[0-9.０-９．]+\s?[%％]\s?[)）].*\w")
-AMOUNT_AT_END = re.compile(rf"[0-9],[0-9]{{3}}(?:{UNITS})?$")
+# An amount at the end of a label, whole or as far as a machine could read it: 675, ().
+AMOUNT_AT_END = re.compile(rf"[0-9],[0-9]{{3}}(?:{UNITS})?$|[0-9lIO],(?:\(\)?)?$")
 # Amounts in brackets above those of a row, which end the words of its label: (20,868) (0) (0.0%).
 IN_BRACKETS = re.compile(r"(?:\s*[(（][△▲-]?[0-9][0-9,.]*%?[)）])+$")
 # What ends the name of an account, and is none by itself.
@@ -1065,7 +1068,7 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
     ):
         filled = [f"{number[0].strip()} {squeeze(''.join(letters))}" if number else squeeze("".join(letters))]
     words = COMPUTED.sub("", filled[-1].translate({0x3000: " "})) if filled else ""
-    marked = MARKS.sub("", words)
+    marked = MISREAD_ONE.sub("1 ", MARKS.sub("", words))
     if re.fullmatch(r"[^ｱ-ﾝ\s](?: +\S)+", marked):
         marked = squeeze(marked)  # 一 般 会 計 is no item 一, but ｲ 現 金 is one
     # The side of the budget stands before the name of the first of its rows.

@@ -18,9 +18,9 @@ from reader.text import HALF_WIDTH, MONEY, Cell, Line, plain, to_line
 
 # A letter in the margin: the first of its line, and nothing within two places behind it.
 LETTER = re.compile(r"[ \u3000]*(?P<letter>[^\W\d_])(?:\s{2}|\s*$)")
-# An amount in thousands, and a smaller one with words behind it.
+# An amount in thousands, and one with words behind it.
 GROUPED = re.compile(r"[△-]?[0-9]{1,3}(?:,[0-9]{3})+")
-NOTED = re.compile(r"([△-]?\s?[0-9]{1,3}) ([^\W\d_].+)")
+NOTED = re.compile(r"([△-]?\s?[0-9]{1,3}(?:,[0-9]{3})*) ([^\W\d_].+)")
 # Characters between two halves, rows that have both, and headers of labels of each.
 GUTTER, ROWS, LABELS = 2, 3, 2
 # What heads the years in which an obligation is met, and such years.
@@ -40,7 +40,7 @@ def take_margins(lines: list[Line]) -> list[Line]:
 
 
 def part_from_notes(lines: list[Line]) -> list[Line]:
-    """Part a small figure from the note a blank behind it, where it stands behind a figure and ends where those of other rows end."""
+    """Part a figure from the note a blank behind it, where it ends where those of other rows do, and stands behind another or first."""
     are_kept = [line.separator == "blank" and not line.is_of_page for line in lines]
     ends = Counter(
         cell.end for line, is_kept in zip(lines, are_kept, strict=True) if is_kept for cell in line.filled if GROUPED.fullmatch(plain(cell.text))
@@ -48,10 +48,11 @@ def part_from_notes(lines: list[Line]) -> list[Line]:
     out: list[Line] = []
     for line, is_kept in zip(lines, are_kept, strict=True):
         cells: list[Cell] = []
-        for cell in line.filled if is_kept else ():
+        for cell in line.filled if is_kept and re.search(r"\s{2}\S", line.text) else ():
             found = NOTED.fullmatch(cell.text.translate(HALF_WIDTH))
             place = int(cell.start) + found.end(1) if found else 0
-            if found and cells and is_value(cells[-1].text) and ends[place] > 1:
+            is_behind = is_value(cells[-1].text) if cells else "," in cell.text
+            if found and is_behind and ends[place] > 1 and plain(found[2]) not in MONEY:
                 cells += [Cell(found[1], cell.start, place), Cell(cell.text[found.start(2) :], cell.start + found.start(2), cell.end)]
             else:
                 cells.append(cell)

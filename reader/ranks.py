@@ -16,7 +16,7 @@ from reader.glossary import terms
 from reader.layout import SPREAD, classify, is_title, is_value, leading_names
 from reader.pieces import replace_below
 from reader.sides import SIDES
-from reader.text import HALF_WIDTH, MONEY, Cell, Line, plain
+from reader.text import HALF_WIDTH, MONEY, TOTAL, Cell, Line, plain
 
 # The number of an item: before its name, with a blank or without one, or alone.
 NUMBER = re.compile(r"(?<!\S)[0-9]{1,2}(?=\s|$|[^\s0-9,.%年月日])")
@@ -214,6 +214,9 @@ def of_cells(line: Line, cells: list[Cell], bounds: list[float]) -> list[Piece]:
 
 def pieces_of(line: Line, label: str, bounds: list[float]) -> list[Piece]:
     """The parts of labels on a line: a number with the words behind it, or words alone, cut where the next column begins."""
+    if TOTAL.fullmatch(plain(label)):
+        start = len(label) - len(label.lstrip())
+        return [Piece(line, start, label.strip())]  # of the whole table, however far its letters are spread
     cuts = [number.start() for number in NUMBER.finditer(label)]
     spans = [(start, end) for start, end in pairwise([0, *cuts, len(label)]) if label[start:end].strip()]
     found = []

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, product
+from itertools import accumulate, product, takewhile
 
 from reader.blocks import in_order, is_amendment, keeps, most_steps, names_of
 from reader.glossary import read_header, terms
 from reader.grid import arrange
-from reader.layout import FORMULA, NUMBERING, TOTALS, is_unit_alone, read_unit
+from reader.layout import FORMULA, NUMBERING, TOTALS, classify, is_unit_alone, is_words, read_unit
 from reader.pieces import first_cell, is_lone_label, is_lone_value, is_page_number, is_whole, known_headers, signed, virtual, words_in
 from reader.sides import SIDES
 from reader.text import MONEY, TOTAL, Line, plain, read_figure
@@ -92,7 +92,7 @@ def join_shared(lines: list[Line], is_headed: bool = False) -> list[Line]:
         above = next((line for line in reversed(lines[:place]) if line.filled), None)
         heads_amounts = not is_headed and kind_of(line) in STAGED and not (above and kind_of(above))
         is_begin = heads_labels or heads_amounts or not is_headed and is_unit_alone(line)
-        ways = names_in(line) if is_headed and line.filled else [[]] if is_begin else []
+        ways = names_in(line) if is_headed and line.filled and not keeps_notes(lines, place) else [[]] if is_begin else []
         found = next((one for names in ways if (one := table_at(lines, place, names, heads_amounts, out))), None)
         if found:
             table, labels, end = found
@@ -103,6 +103,14 @@ def join_shared(lines: list[Line], is_headed: bool = False) -> list[Line]:
             out.append(line)
             place += 1
     return out
+
+
+def keeps_notes(lines: list[Line], place: int) -> bool:
+    """Whether words stand below headers of notes on lines of their own, so that the text keeps its places and rows are told by these."""
+    line = lines[place]
+    notes = [cell for cell in line.filled[1:] if read_header(cell.text).kind == "attribute"] if line.separator == "blank" and not line.is_joined else []
+    below = takewhile(lambda other: not kind_of(other) and classify(other) != "header", lines[place + 1 :]) if notes else []
+    return sum(other.indent > notes[0].start - 1 and is_words(other.filled[0].text) for other in below if other.filled) > 1
 
 
 def names_in(line: Line) -> list[list[str]]:

@@ -217,7 +217,7 @@ def share_out(parts: list[Part], has_notes: bool) -> None:
         if below and behind is not None and behind.is_bare:
             # Shared with the figures that follow: half of them each, or as many as above.
             below = below[: len(below) // 2 if len(below) % 2 == 0 else len(above)]
-        elif below and behind is not None and behind.figures and behind.line.indent > below[-1].line.indent + 1:
+        elif below and behind is not None and behind.figures and not behind.is_total and behind.line.indent > below[-1].line.indent + 1:
             below = below[:-1]  # it heads the row that is set in
         if has_notes and len(above + below) == 1:
             pass  # beside a note that takes more lines than the label, which stands a line higher or lower

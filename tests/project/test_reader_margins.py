@@ -223,3 +223,89 @@ def test_letters_that_fell_apart_in_a_header_are_a_word_of_the_columns(tmp_path:
     assert [row.normalised for row in table.rows] == ["一般会計", "市有林等財産管理会計", "介護保険会計", "合計"]
     assert [plain(column.reading) for column in table.columns][:3] == ["令和8年度予算", "令和7年度当初予算", "1月末予算"]
     assert [len(row.figures) for row in table.rows] == [5] * 4
+
+
+BONDS = """ 起   債   の   目   的   限 度 額 起債の方法          利   率    償 還 の 方 法
+                          千円
+
+庁 舎 改 修 事 業 費         436,200
+
+義務教育学校整備事業費           964,100
+
+市 民 温 水 プ ー ル
+                       40,500
+施  設  整  備  費                                   政府資金については
+                                                その融資条件により、
+                                                銀行その他の場合に
+総 合 運 動 公 園
+                       36,400 普通貸借     ５．０％以内   は起債の翌日から据
+体 育 施 設 整 備 費                                   置期間を含め３０年以
+                                    ただし、利率見直し方式 内に元利均等その他
+下水道事業会計負担金             88,600  又は  び地方公共団体金融機構 る。
+                                   資金について、利率の見 ただし、財政上の都合
+過 疎 対 策 事 業 債                      直しを行った後において 等により繰上償還し、
+                      197,200 証券発行 は、当該見直し後の利率 又は本期間中に未償
+（ ソ フ ト 分 ）                                     還額の範囲内におい
+                                                て借り換えることがで
+
+
+         計           1,763,000
+"""
+
+
+def test_amounts_that_touch_the_terms_of_a_bond_are_of_the_names_around_them(tmp_path: Path) -> None:
+    """The terms of bonds are printed once, down the page beside all of them, and a blank alone may part them from an amount."""
+    assert [(label, figures) for _, label, figures in rows_of(tmp_path, BONDS)] == [
+        ("庁舎改修事業費", ["436,200"]), ("義務教育学校整備事業費", ["964,100"]), ("市民温水プール施設整備費", ["40,500"]),
+        ("総合運動公園体育施設整備費", ["36,400"]), ("下水道事業会計負担金", ["88,600"]), ("過疎対策事業債(ソフト分)", ["197,200"]),
+        ("計", ["1,763,000"]),
+    ]  # fmt: skip
+
+
+def test_the_total_of_a_side_is_one_label_however_far_its_letters_are_spread(tmp_path: Path) -> None:
+    """歳 出 合 計 stands across the columns of chapters and items, and is of neither."""
+    text = """           款                             項                金      額
+                                                                        千円
+9 港        湾           費                                        1,515,211
+                           1 港            湾           費          1,515,211
+10 消       防           費                                        1,163,101
+                           1 消            防           費          1,163,101
+11 公       債           費                                        1,674,162
+                           1 公            債           費          1,674,162
+
+       歳           出             合            計                 4,352,474
+"""
+    assert rows_of(tmp_path, text)[-1][1:] == ("歳出合計", ["4,352,474"])
+
+
+def test_blanks_may_stand_for_a_digit_within_an_amount_with_a_plus(tmp_path: Path) -> None:
+    """＋3億    900万円 is one amount, and its plus no cell of its own, before which a blank column would be made."""
+    text = """    区       分          令和８年度          令和７年度          増減額
+    人       件       費   189億3,000万円          176億 700万円          ＋13億2,300万円
+    扶       助       費   472億3,600万円          467億6,600万円          ＋4億7,000万円
+    補   助       費   等   120億 500万円           116億9,600万円          ＋3億    900万円
+    貸       付       金    70億2,500万円           79億6,700万円          ▲9億4,200万円
+"""
+    source = tmp_path / "page.txt"
+    source.write_text(text, encoding="utf-8")
+    document, _ = parse_file(source)
+    (table,) = document.tables
+    assert [[(figure.column, (figure.sign or 1) * figure.magnitude) for figure in row.figures] for row in table.rows] == [
+        [(1, 1893000), (2, 1760700), (3, 132300)], [(1, 4723600), (2, 4676600), (3, 47000)],
+        [(1, 1200500), (2, 1169600), (3, 30900)], [(1, 702500), (2, 796700), (3, -94200)],
+    ]  # fmt: skip
+
+
+def test_a_number_read_as_a_letter_is_one_and_a_cut_amount_names_nothing(tmp_path: Path) -> None:
+    """l 国庫負担金 is item 1; a row whose label ends in half an amount is not read, as nothing tells what its columns hold."""
+    text = """歳入 (単位：千円)
+款 項 補正前の額 補正額 計
+16国庫支出金 32,618 1,065 33,683
+l 国庫負担金 11,707 40 11,747
+2国庫補助金 20,911 1,025 21,936
+17都支出金 lO, 169,216 507,098 10,676,314
+2都補助金 5,324,463 507,098 5,831,561
+"""
+    rows = [(label, figures) for _, label, figures in rows_of(tmp_path, text)]
+    assert ("国庫負担金", ["11,707", "40", "11,747"]) in rows
+    assert not [label for label, figures in rows if "169,216" in figures]
