@@ -612,7 +612,10 @@ def grid_by_place(region: Region) -> Grid:
     bottom = max(([cell for cell in line.filled if cell not in label_names] for line in header), key=len, default=[])
     # What stands beside the labels, under a header of its own in the row of theirs, is no part of them.
     beside = [line.filled[leading:] for line in header if leading and line.filled[:leading] == named and line.filled[leading:] != bottom]
-    words = [cell for some in beside if all(read_header(one.text).kind == "attribute" for one in some) for cell in some]
+    words = [
+        cell for some in beside if bottom and some and some[-1].end < bottom[0].start and all(read_header(one.text).kind == "attribute" for one in some)
+        for cell in some
+    ]  # fmt: skip
     has_notes = any(read_header(cell.text).kind == "attribute" for cell in bottom)
     has_notes_behind = bool(bottom) and read_header(bottom[-1].text).kind == "attribute"
     # A header of one row with its columns; of several rows, that with the most cells.
