@@ -637,12 +637,14 @@ def grid_by_place(region: Region) -> Grid:
             attributes = [read_header(cell.text).kind == "attribute" for cell in bottom]
             if attributes and attributes[0]:
                 labels, beyond = labels[: max(leading, 1)], labels[max(leading, 1) :]
-        cells = with_blanks(line, with_nils([*beyond, *filled[first:]], len(bottom)), {len(bottom), len(bottom) - has_notes_behind})
+        widths = {len(bottom), len(bottom) - has_notes_behind} if bottom else {width_of_whole(region.body)}
+        cells = with_blanks(line, with_nils([*beyond, *filled[first:]], len(bottom)), widths)
         while len(cells) > len(bottom) > 1 and not has_notes and FORMULA.fullmatch(plain(cells[-1].text)):
             cells.pop()  # what the formulas of other rows call this one: 1,234 A
         values.append((line, labels, cells))
     figures = [cell for cell in bottom if read_header(cell.text).kind != "attribute"]
-    unplaced = without_places(values, bool(header), len(figures)) | of_other_units(values)
+    has_blanks = any(not cell.text for _, _, cells in values for cell in cells)
+    unplaced = without_places(values, bool(header), len(figures) or has_blanks * width_of_whole(region.body)) | of_other_units(values)
     unchanged = without_change(values)
     unplaced -= unchanged.keys()
     counts = Counter(len(cells) for line, _, cells in values if cells and line.number not in unplaced)
@@ -699,6 +701,8 @@ def grid_by_place(region: Region) -> Grid:
             placed = by_kind
         elif line.number in unchanged:
             placed = unchanged[line.number]
+        elif any(not text for text in texts):
+            placed = texts + [""] * (columns - len(texts))  # its blank cells are found
         elif line.number in unplaced or not header and not WIDE.search(line.text.strip()):
             # Steps of an account in a text that keeps no columns: from the left.
             placed = texts + [""] * (columns - len(texts))
@@ -721,6 +725,18 @@ def with_nils(cells: list[Cell], count: int) -> list[Cell]:
         for start, end in (found.span(1), found.span(2)) if found else ((0, len(cell.text)),):
             parts.append(Cell(cell.text[start:end], *((cell.start + start, cell.start + end) if has_places else (cell.start, cell.end))))
     return parts if len(cells) < len(parts) == count else cells
+
+
+def width_of_whole(body: list[Line]) -> int:
+    """The number of figures that most of the rows have whose columns one blank parts each, two rows at least; 0 if none does."""
+    counts: Counter[int] = Counter()
+    for line in body:
+        figures = [cell for cell in line.filled if is_value(cell.text)]
+        gaps = [line.text[int(one.end) : int(other.start)] for one, other in pairwise(figures)]
+        counts[len(figures) if line.separator == "blank" and gaps and all(gap == " " for gap in gaps) else 0] += 1
+    del counts[0]
+    width, count = counts.most_common(1)[0] if counts else (0, 0)
+    return width if count > 1 else 0
 
 
 def with_blanks(line: Line, cells: list[Cell], counts: set[int]) -> list[Cell]:

@@ -364,3 +364,30 @@ def test_pages_of_the_bases_of_a_budget_are_told_by_their_titles_beside_the_unit
 @pytest.mark.parametrize("names", [["事務職", "技術職"], ["技術職", "事務職"]])
 def test_a_title_is_about_the_name_that_it_has_whatever_order_the_names_are_in(names):
     assert business_of("給料の状況 技術職 の分", names) == "技術職"
+
+
+AMENDED = """12月補正予算の概要
+
+歳入
+
+当初予算額 予算現計 12月補正額 合計 備考(主な要素)
+1 市税 6,449,734千円 6,449,734千円   6,449,734千円  
+2 地方譲与税 452,001千円 452,001千円   452,001千円  
+3 利子割交付金 3,000千円 3,000千円   3,000千円  
+4 分担金 7,264千円 8,310千円 1,108千円 9,418千円 施設負担金1,108千円
+5 国庫支出金 3,842,234千円 4,562,620千円 396,490千円 4,959,110千円 災害復旧費負担金396,490千円
+6 県支出金 836,063千円 874,102千円 △64,820千円 809,282千円 改革支援補助金△64,820千円
+"""
+
+
+def test_what_is_in_force_is_amended_and_a_blank_between_figures_is_an_empty_cell(read):
+    document = read(AMENDED)
+    (table,) = document.tables
+    assert {row.normalised: row.cells[:4] for row in table.rows} == {
+        "市税": ("6,449,734千円", "6,449,734千円", "", "6,449,734千円"), "地方譲与税": ("452,001千円", "452,001千円", "", "452,001千円"),
+        "利子割交付金": ("3,000千円", "3,000千円", "", "3,000千円"), "分担金": ("7,264千円", "8,310千円", "1,108千円", "9,418千円"),
+        "国庫支出金": ("3,842,234千円", "4,562,620千円", "396,490千円", "4,959,110千円"),
+        "県支出金": ("836,063千円", "874,102千円", "△64,820千円", "809,282千円"),
+    }  # fmt: skip
+    laws = [(relation.parent, [stage for stage, _ in relation.children], relation.certainty) for relation in arithmetic.find(document).relations if relation.axis == "stage"]
+    assert laws == [("revised", ["in_force", "adjustment"], PROVED)]
