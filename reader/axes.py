@@ -14,7 +14,6 @@ from reader.cube import Cell, View
 from reader.glossary import rows as rows_of_words
 from reader.reading import BASE, CHANGE, OPEN, PROBABLE, PROVED, RESULT, TOTAL, Certainty, LineKey, Relation
 
-SURENESS = (OPEN, PROBABLE, PROVED)
 # A chance of an accident below which a sum that the header proposes is called proved.
 SPOKEN = 1e-6
 
@@ -97,10 +96,8 @@ def stages(statement: str, views: list[View], headed: frozenset[str]) -> list[Re
             chance=evidence.chance, certainty=certainty, reason_ja=ja, reason_en=en,
         )  # fmt: skip
         # Only what is an amendment is a law by its header, whatever the figures say.
-        if law.parent not in found and (law.parent == RESULT or relation.certainty != OPEN):
+        if law.parent == RESULT or relation.certainty != OPEN and law.parent not in found:
             found[law.parent] = relation
-        elif law.parent in found and SURENESS.index(relation.certainty) > SURENESS.index(found[law.parent].certainty):
-            found[law.parent] = relation  # it is what is in force that is amended, and not what was first decided
     return list(found.values())
 
 

@@ -76,8 +76,17 @@ def name_columns(headers: list[str], grid: Grid, unit: str) -> list[Column]:
             elif not header.kind and headers[place]:
                 column.business = plain(headers[place])
         columns.append(column)
+    amend_what_is_in_force(columns)
     settle(columns, [header for _, header in read], [labels for _, labels, cells in grid.rows if any(cells)])
     return columns
+
+
+def amend_what_is_in_force(columns: list[Column]) -> None:
+    """Take what is in force before a change, and not what was first decided, for what is amended: 当初予算額, 予算現計, 補正額, 計."""
+    places = {column.stage: place for place, column in enumerate(columns) if column.kind == "figure" and not column.measure}
+    order = [places.get(stage) for stage in (BASE, "in_force", CHANGE, RESULT)]
+    if None not in order and order == sorted(order):  # type: ignore[type-var]
+        columns[places[BASE]].stage, columns[places["in_force"]].stage = "initial_budget", BASE
 
 
 def is_of_ratios(cells: list[str]) -> bool:

@@ -763,7 +763,7 @@ def name_of_stage(reading: str) -> str:
 def stage_in_english(label: str, stage: str) -> str:
     """English for the name that a document gives a stage."""
     words = {
-        "既決": "Approved budget", "既定": "Approved budget", "当初": "Original budget", "補正前": "Before the amendment", "前年度": "Previous year",
+        "現計": "Budget in force", "既決": "Approved budget", "既定": "Approved budget", "当初": "Original budget", "補正前": "Before the amendment", "前年度": "Previous year",
         "補正後": "Revised budget", "本年度": "This year", "当年度": "This year", "補正": "Supplementary amount", "比較": "Difference", "増減": "Change",
         "差引": "Difference", "決算": "Settlement", "計": "Total", "予算額": "Budget",
     }

@@ -390,4 +390,5 @@ def test_what_is_in_force_is_amended_and_a_blank_between_figures_is_an_empty_cel
         "県支出金": ("836,063千円", "874,102千円", "△64,820千円", "809,282千円"),
     }  # fmt: skip
     laws = [(relation.parent, [stage for stage, _ in relation.children], relation.certainty) for relation in arithmetic.find(document).relations if relation.axis == "stage"]
-    assert laws == [("revised", ["in_force", "adjustment"], PROVED)]
+    assert laws == [("revised", ["original", "adjustment"], PROVED)]
+    assert [column.stage for column in table.columns][:4] == ["initial_budget", "original", "adjustment", "revised"]
