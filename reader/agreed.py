@@ -6,7 +6,7 @@ Unlike the laws that are proposed (`reader/axes.py`, `reader/measures.py`), thes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby
 
 from reader.glossary import read_header
@@ -102,17 +102,17 @@ def is_rate(rows: list[list[str]], base: int, change: int, rate: int) -> bool:
     return len(told) > 1 and all(told)
 
 
-def amounts_of(rows: list[list[str]], places: tuple[int, ...], change: int | None = None) -> Iterator[list[int]]:
-    """The amounts of some columns, two of them no nil, in each row that has them all; a change that is blank is nil."""
+def amounts_of(rows: list[list[str]], places: tuple[int, ...], nils: Sequence[int] = ()) -> Iterator[list[int]]:
+    """The amounts of some columns, two of them no nil, in each row that has them all; what is blank in some columns is nil."""
     for cells in rows:
-        read = [read_figure(cells[place]) if cells[place] else (0, 1, "") if place == change else None for place in places]
+        read = [read_figure(cells[place]) if cells[place] else (0, 1, "") if place in nils else None for place in places]
         if all(read) and sum(bool(one[0]) for one in read if one) > 1:
             yield [one[0] * one[1] * YEN.get(one[2], 1) for one in read if one]
 
 
 def held(rows: list[list[str]], places: tuple[int, int, int]) -> tuple[int, int]:
     """The rows in which the first of three columns and the second make the third, whatever the mark of the second, and the others."""
-    amounts = amounts_of(rows, places, places[1])
+    amounts = amounts_of(rows, places, places[1:2])
     told = [abs(abs(result - base) - abs(change)) <= (max(base, result) > 100) for base, change, result in amounts]
     return sum(told), len(told) - sum(told)
 

@@ -11,9 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, islice, pairwise, takewhile
+from itertools import accumulate, combinations, islice, pairwise, takewhile
 
-from reader.agreed import held, is_rate, laws, sums_in
+from reader.agreed import amounts_of, held, is_rate, laws, sums_in
+from reader.funds import FUND, rank_of
 from reader.glossary import COMPUTED, read_header
 from reader.heads import NAMED, SAME
 from reader.layout import BULLETS, FORMULA, NAMES, NUMBERING, RULE, SENTENCE, TITLE, UNIT, Grid, is_value, is_words
@@ -37,6 +38,8 @@ GOES_ON = re.compile("[のをにへとび、]$|のうち$")
 OF_ROWS = re.compile("予算|決算|会計")
 # Letters by which formulas call a column, behind its name.
 LETTERED = re.compile(r"(?<=[^\W\d_a-zA-Z)）])\s*[A-Z](?![a-zA-Z])")
+# What stands over the funds that pay for something.
+OVER_FUNDS = re.compile(r"(?:(?:[本当前]年度予算額|補正額|予算額|左)の)?財源内訳|特定財源")
 # What a column without a name of its own is, which is the difference of two others, their sum, or the rate of the difference.
 DIFFERENCE, SUM, RATE_OF_CHANGE = "増減額", "計", "増減率"
 
@@ -245,7 +248,9 @@ def words_of(above: list[Line], labels: set[str]) -> list[tuple[str, int]]:
         if line.separator == "blank" and len(filled) > 1 and is_spread:
             # Letters of one cell are a word, a year amid them or not.
             cells = [ASIDE.sub(" ", cell.text).split() for cell in filled]
-            are_letters = [all(len(word) == 1 or word.endswith("年度") for word in cell) for cell in cells]
+            are_letters = [
+                all(len(word) == 1 or word.endswith("年度") for word in cell) and sum(word.endswith("年度") for word in cell) < 2 for cell in cells
+            ]
             texts = [word for cell, is_one in zip(cells, are_letters, strict=True) for word in (["".join(cell)] if is_one else cell)]
         if not all(read_header(bare(text)).kind for text in texts):
             stuck = parts_of(line.text) if line.separator == "blank" else []
@@ -302,6 +307,7 @@ def ways(
     yield exact(starts, kinds)
     yield ((start.line, names, True) for start in starts for lost in without for names in around(start, lost, kinds))
     yield ((start.line, names, not is_told) for start in starts for names, is_told in ranked(start, start.names, start.lines, kinds))
+    yield funded(words, kinds, rows)
     yield ((start.line, names, True) for start in starts for lost in without for names in ranked_around(start, lost, kinds))
 
 
@@ -367,6 +373,29 @@ def exact(starts: list[Start], kinds: list[str]) -> Iterator[tuple[int, list[str
         if names and all(fits(name, kind, are_sides) for name, kind in zip(names, kinds, strict=True)) and (len(names) > 1 or start.has_label and are_known):
             are_alike = len({name[-SAME:] for name in names}) == 1
             yield start.line, names, not (start.has_label or are_known or are_alike)
+
+
+def funded(words: list[tuple[str, int]], kinds: list[str], rows: list[list[str]]) -> Iterator[tuple[int, list[str], bool]]:
+    """Stages, and behind them the funds that pay for one of them, in whatever order the ranks of their header stand: the form has them in one."""
+    whole = "".join(text for text, _ in words)
+    over = [found.span() for found in OVER_FUNDS.finditer(whole)]
+    for start, end in over:
+        whole = f"{whole[:start]}{'、' * (end - start)}{whole[end:]}"
+    found = list(FUND.finditer(whole))
+    funds = sorted(dict.fromkeys(one[0] for one in found), key=rank_of)
+    spans = [*over, *(one.span() for one in found)]
+    ends = accumulate(len(text) for text, _ in words)
+    others = [word for word, end in zip(words, ends, strict=True) if not any(start < end <= until for start, until in spans)]
+    places = range(len(kinds) - len(funds), len(kinds))
+    if len(funds) < 2 or not places.start:
+        return
+    # A row in two may pay for something else, as one with a misread figure does.
+    sums = [[sum(parts) == paid for *parts, paid in amounts_of(rows, (*places, place), places)] for place in range(places.start)]
+    are_funds = any(sum(told) > 1 and 2 * sum(told) > len(told) for told in sums)
+    for start in begins(others) if are_funds else ():
+        names = [*start.names, *funds]
+        if len(names) == len(kinds) and all(map(fits, names, kinds)):
+            yield start.line, names, False
 
 
 def ranked(start: Start, names: list[str], lines: list[int], kinds: list[str]) -> Iterator[tuple[list[str], bool]]:

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise, takewhile
 
 from reader.glossary import read_header, terms
-from reader.layout import FORMULA, NAMES, NAMES_AMOUNT, NUMBERING, SENTENCE, TITLE, classify, is_title, is_unit_row, is_value, is_words
+from reader.layout import (
+    FORMULA, NAMES, NAMES_AMOUNT, NUMBERING, SENTENCE, TITLE, classify, is_spread, is_title, is_unit_row, is_value, is_words,
+)  # fmt: skip
 from reader.pieces import first_cell, is_lone_label, is_lone_value, known_headers, signed, stuck_headers, virtual
 from reader.sides import SIDES
 from reader.text import MINUS, UNITS, Cell, Line, plain, without_marks
@@ -300,7 +302,8 @@ def columns_of(lines: list[Line], count: int, has_notes: bool) -> Heading | None
     """
     first = lines[0]
     if len(lines) == 1 and (first.separator != "blank" or len(first.filled) in (count, count + 1)):
-        return Heading(first.cells, lines, count, is_apart=True) if len(first.filled) in (count, count + 1) and count > 1 else None
+        is_header = len(first.filled) in (count, count + 1) and count > 1 and (not is_spread(first) or known_headers(first.filled))
+        return Heading(first.cells, lines, count, is_apart=True) if is_header else None
     words: list[Cell] = []
     asides: set[str] = set()
     for line in lines:

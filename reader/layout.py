@@ -236,12 +236,19 @@ def heads_rows(lines: list[Line], kinds: list[str], place: int) -> bool:
     cells = lines[place].filled
     if len(cells) < 3 or lines[place].begins or not all(is_words(cell.text) and len(plain(cell.text)) <= HEAD for cell in cells):
         return False
+    if is_spread(lines[place]):
+        return False
     below = [other for other in lines[place + 1 : place + 3] if other.filled]
     return len(below) == 2 and all(
         kind == "row" and len(line.filled) == len(cells)
         and is_words(line.filled[0].text) and all(is_value(cell.text) for cell in line.filled[1:])
         for line, kind in zip(below, kinds[place + 1 : place + 3], strict=True)
     )
+
+
+def is_spread(line: Line) -> bool:
+    """Whether a line holds letters alone, those of a word that is spread over it."""
+    return all(len(part) == 1 for cell in line.filled for part in cell.text.split())
 
 
 def is_upper_header(lines: list[Line], kinds: list[str], place: int) -> bool:
@@ -1053,6 +1060,13 @@ def headers_by_place(header: list[Line], labels: list[Cell], columns: int, best)
                 over = [place for place, (left, right) in enumerate(middle) if left < end and start < right]
                 near = min(range(columns), key=lambda place: abs((start + end) / 2 - sum(middle[place]) / 2))
                 targets.append(over or [near])
+            # Of two names side by side one alone stands over a column: that which covers more of it.
+            covers = [
+                {place: min(metric(cell, line)[1], middle[place][1]) - max(metric(cell, line)[0], middle[place][0]) for place in places}
+                for cell, places in zip(cells, targets, strict=True)
+            ]
+            kept = [[place for place in some if some[place] == max(other.get(place, some[place]) for other in covers)] for some in covers]
+            targets = kept if all(kept) else targets
         else:
             targets = [[place] for place in range(min(columns, len(cells)))]
         for cell, places in zip(cells, targets, strict=False):
@@ -1082,7 +1096,7 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
     number = LEADING.match(filled[0]) if filled and squeeze(label) not in terms() else None
     letters = [text for text in (filled[0][number.end() :].strip() if number else "".join(filled[:1]), *filled[1:]) if text]
     if len(letters) > 1 and (
-        all(len(text) == 1 for text in letters)
+        all(len(part) == 1 for text in letters for part in text.split()) and 2 * sum(len(text) == 1 for text in letters) > len(letters)
         or (number or squeeze("".join(letters)) in terms()) and all(SPREAD.fullmatch(text) and not re.search(r"\d", text) for text in letters)
     ):
         filled = [f"{number[0].strip()} {squeeze(''.join(letters))}" if number else squeeze("".join(letters))]

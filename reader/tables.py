@@ -11,7 +11,7 @@ from itertools import groupby, zip_longest
 from reader.called import call, call_below
 from reader.glossary import find_statement, read_header, units
 from reader.layout import (
-    FORMULA, NAMES_AMOUNT, Grid, Region, classify, find_regions, grid_by_number, grid_by_place, is_page_furniture, is_value, is_words, read_rows, read_unit,
+    FORMULA, LOOK_BACK, NAMES_AMOUNT, Grid, Region, classify, find_regions, grid_by_number, grid_by_place, is_page_furniture, is_value, is_words, read_rows, read_unit,
 )  # fmt: skip
 from reader.naming import name_columns, set_measures, tell_columns_apart
 from reader.reading import Table
@@ -117,7 +117,9 @@ def build_table(
         called = call_below(grid.headers, grid, below, unit or "")
     grid.headers = called.headers
     if called.lines:
-        title, _, words = read_title([line for line in region.before if not min(called.lines) <= line.number <= max(called.lines)])
+        before = [line for line in region.before if not min(called.lines) <= line.number <= max(called.lines)]
+        # The header may be longer than what is looked at above it.
+        title, _, words = read_title(before or [line for line in reversed(above) if line.number < min(called.lines)][:LOOK_BACK])
     columns = name_columns(grid.headers, grid, unit or "")
     for place in called.lost:
         columns[place].printed = ""

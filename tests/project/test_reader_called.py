@@ -218,6 +218,47 @@ OVER_CHANGE = """一般会計の状況
 市税 287,413 281,000 6,413 2.3
 市債 515,062 520,000 △4,938 △0.9
 """
+# A summary of chapters and their funds: the name of what stands over some of them, and general funds before these.
+FUNDED = """（歳 出）
+(単位:千円)
+款
+本 年 度
+予 算 額
+前 年 度
+予 算 額
+比 較
+本 年 度 予 算 額 の 財 源 内 訳
+特 定 財 源
+一般財源
+国庫支出金 県支出金 そ の 他
+1 総 務 費 1,254,268 991,765 262,503 0 152,334 1,007,934 94,000
+2 保 険 給 付 費 8,870,132 8,322,865 547,267 20 8,438,550 431,562 0
+3
+保 険 給 付 費
+等 納 付 金
+30,000 30,000 0 0 0 30,000 0
+歳 出 合 計 10,154,400 9,344,630 809,770 20 8,590,884 1,469,496 94,000
+"""
+# Two years beside each other, the second of which reaches over the column of the first; letters of a label far apart.
+YEARS_BESIDE = """
+                                                令和５(2023)年度 令和４(2022)年度           前     年   対       比
+    会           計           区           分
+                                                  予 算 額       予 算 額           増     減       額       増減率
+
+一           般               会               計     145,100,000   143,490,000       1,610,000              1.1
+
+    自       転   車       競       走   事       業      31,554,922    35,866,220   ▲ 4,311,298 ▲ 12.4
+
+            小                       計              97,364,633   101,152,660   ▲ 3,788,027           ▲ 3.7
+
+                                    収       入       7,851,478     8,107,626       ▲ 256,148         ▲ 3.6
+    水       道       事           業
+                                    支       出       9,706,546     9,974,476       ▲ 267,930         ▲ 3.0
+
+                                    収       入       3,171,842     3,114,925            56,917            2.7
+    交       通       事           業
+                                    支       出       3,432,419     3,439,961        ▲ 7,542          ▲ 0.3
+"""
 
 
 @pytest.mark.parametrize(("text", "names", "stages"), [
@@ -244,12 +285,25 @@ OVER_CHANGE = """一般会計の状況
         LOST_TOTAL,
         ["平成27年度 原案", "平成27年度 復活額", "平成27年度 計", "平成27年度 構成比", "平成26年度 金額", "平成26年度 構成比", "増減額", "増減率"], None,
     ),
+    (
+        FUNDED, ["本年度予算額", "前年度予算額", "比較", "国庫支出金", "県支出金", "その他", "一般財源"],
+        ["revised", "original", "adjustment", *["revised"] * 4],
+    ),
+    (
+        YEARS_BESIDE, ["令和５(2023)年度 予算額", "令和４(2022)年度 予算額", "前年対比 増減額", "前年対比 増減率"],
+        ["revised", "original", "adjustment", None],
+    ),
     (OVER_CHANGE, ["令和4年度", "令和3年度", "比較増減額", "増減率"], ["revised", "original", "adjustment", None]),
 ])
 def test_columns_are_called_what_the_words_above_them_say(read, text, names, stages):
     (table,) = read(text).tables
     assert [column.reading for column in table.columns] == names
     assert stages in (None, [column.stage for column in table.columns])
+
+
+def test_letters_of_a_label_make_one_word_however_far_apart(read):
+    (table,) = read(YEARS_BESIDE).tables
+    assert [row.normalised for row in table.rows] == ["一般会計", "自転車競走事業", "小計", "水道事業", "収入", "支出", "交通事業", "収入", "支出"]
 
 
 def test_a_name_that_stands_nowhere_is_not_printed(read):
