@@ -302,7 +302,8 @@ def columns_of(lines: list[Line], count: int, has_notes: bool) -> Heading | None
     """
     first = lines[0]
     if len(lines) == 1 and (first.separator != "blank" or len(first.filled) in (count, count + 1)):
-        is_header = len(first.filled) in (count, count + 1) and count > 1 and (not is_spread(first) or known_headers(first.filled))
+        is_word = is_spread([cell.text for cell in first.filled]) and not known_headers(first.filled)
+        is_header = len(first.filled) in (count, count + 1) and count > 1 and not is_word
         return Heading(first.cells, lines, count, is_apart=True) if is_header else None
     words: list[Cell] = []
     asides: set[str] = set()

@@ -236,8 +236,6 @@ def heads_rows(lines: list[Line], kinds: list[str], place: int) -> bool:
     cells = lines[place].filled
     if len(cells) < 3 or lines[place].begins or not all(is_words(cell.text) and len(plain(cell.text)) <= HEAD for cell in cells):
         return False
-    if is_spread(lines[place]):
-        return False
     below = [other for other in lines[place + 1 : place + 3] if other.filled]
     return len(below) == 2 and all(
         kind == "row" and len(line.filled) == len(cells)
@@ -246,9 +244,9 @@ def heads_rows(lines: list[Line], kinds: list[str], place: int) -> bool:
     )
 
 
-def is_spread(line: Line) -> bool:
-    """Whether a line holds letters alone, those of a word that is spread over it."""
-    return all(len(part) == 1 for cell in line.filled for part in cell.text.split())
+def is_spread(texts: list[str]) -> bool:
+    """Whether cells hold the letters of one word, spread however unevenly: 自, 転   車, 競, 走."""
+    return all(len(part) == 1 for text in texts for part in text.split()) and 2 * sum(len(text) == 1 for text in texts) > len(texts)
 
 
 def is_upper_header(lines: list[Line], kinds: list[str], place: int) -> bool:
@@ -1096,7 +1094,7 @@ def read_label(texts: list[str]) -> tuple[str, str, str]:
     number = LEADING.match(filled[0]) if filled and squeeze(label) not in terms() else None
     letters = [text for text in (filled[0][number.end() :].strip() if number else "".join(filled[:1]), *filled[1:]) if text]
     if len(letters) > 1 and (
-        all(len(part) == 1 for text in letters for part in text.split()) and 2 * sum(len(text) == 1 for text in letters) > len(letters)
+        is_spread(letters)
         or (number or squeeze("".join(letters)) in terms()) and all(SPREAD.fullmatch(text) and not re.search(r"\d", text) for text in letters)
     ):
         filled = [f"{number[0].strip()} {squeeze(''.join(letters))}" if number else squeeze("".join(letters))]

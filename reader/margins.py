@@ -118,7 +118,9 @@ def stack_halves(lines: list[Line]) -> list[Line]:
         left, right = parts_at(out.pop(), cut)
         shift = int(right.indent - left.indent)
         further = [moved(half, shift) for _, half in halves if half.filled and plain(half.text) not in MONEY]
-        out += [left, *(half for half, _ in halves), *further]
+        # The foot of the page stands below both.
+        last = max((number for number, (half, _) in enumerate(halves) if half.filled and not is_page_number(half)), default=-1)
+        out += [left, *(half for half, _ in halves[: last + 1]), *further, *(half for half, _ in halves[last + 1 :])]
         place = end
     return out
 

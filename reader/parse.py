@@ -17,6 +17,7 @@ from reader.glossary import read_header, terms
 from reader.heads import find_headers, parts_of, words_of
 from reader.layout import is_value, is_words, minus_is_printed
 from reader.margins import leave_periods_out, take_margins
+from reader.notes import put_notes_behind
 from reader.pages import read_source
 from reader.pieces import known_headers, part_stages, part_years, stuck_headers, words_in
 from reader.prose import read_prose
@@ -271,7 +272,7 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
         Its tables, and the amounts and quantities of its prose.
     """
     texts = [line.text for line in lines]
-    lines = take_margins(lines)
+    lines = put_notes_behind(take_margins(lines))
     set_cut_number_apart(lines)
     printed = [replace(line, cells=list(line.cells)) for line in lines]
     for line in lines:

@@ -24,6 +24,7 @@ from reader.blocks import (
 )  # fmt: skip
 from reader.broken import join_accounts, join_broken_cells, part_first_heads
 from reader.chapters import join_chapters, number_of
+from reader.facing import join_facing
 from reader.funds import head_funds, join_funds
 from reader.glossary import read_header, terms, translate
 from reader.grid import placements
@@ -715,64 +716,6 @@ def is_between(line: Line) -> bool:
     """Whether a line may stand between the parts of a name that the extraction tore: figures, a unit, or a header."""
     is_unit = is_unit_alone(line) or plain(line.text) in MONEY
     return is_unit or is_lone_value(line) or is_lone_label(line) and bool(read_header(first_cell(line)).kind)
-
-
-def join_facing(lines: list[Line]) -> list[Line]:
-    """Join the columns of a right-hand page to the rows of the page that it faces, which hold the first of them.
-
-    Both pages have their headers; the right one has as many figures as rows times headers, and base + change = result holds
-    in every row, or in two of three where there are more.
-    """
-    filled = [line for line in lines if line.filled]
-    place = next((place for place in range(len(filled)) if facing_at(filled, place)), None)
-    if place is None:
-        return lines
-    count, table = facing_at(filled, place) or (0, [])
-    at = lines.index(filled[place])
-    rest = lines[lines.index(filled[place + count - 1]) + 1 :]
-    if rest:
-        rest = [replace(rest[0], begins=True), *rest[1:]]
-    return [*lines[:at], *table, *join_facing(rest)]
-
-
-def facing_at(filled: list[Line], place: int) -> tuple[int, list[Line]] | None:
-    """The number of lines of two facing pages that begin at a line, and the table that they make; None if none begins there."""
-    if not is_lone_label(filled[place]) or read_header(first_cell(filled[place])).kind != "label":
-        return None
-    left = heads_from(filled, place + 1)
-    end = place + 1 + len(left)
-    labels: list[Line] = []
-    rows: list[list[str]] = []
-    while left and end + len(left) < len(filled) and is_lone_label(filled[end]) and not read_header(first_cell(filled[end])).kind:
-        row = filled[end + 1 : end + 1 + len(left)]
-        if not all(is_lone_value(line) and len(line.filled) == 1 for line in row):
-            break
-        labels.append(filled[end])
-        rows.append([first_cell(line) for line in row])
-        end += 1 + len(left)
-    while end < len(filled) and is_unit_alone(filled[end]):
-        end += 1
-    right = heads_from(filled, end)
-    end += len(right)
-    values = list(takewhile(lambda line: is_lone_value(line) and len(line.filled) == 1, filled[end:]))
-    names = [first_cell(line) for line in (*left, *right)]
-    if not right or len(rows) < 2 or len(values) != len(rows) * len(right):
-        return None
-    texts = [first_cell(line) for line in values]
-    whole = [[*row, *texts[number * len(right) : (number + 1) * len(right)]] for number, row in enumerate(rows)]
-    kept = keeps(names, whole)
-    if kept < min(len(whole), 3) or 3 * kept < 2 * len(whole):
-        return None
-    last = values[-1].number
-    header = replace(virtual(filled[place].number, [first_cell(filled[place]), *names]), begins=True)
-    table = [virtual(label.number, [first_cell(label), *row], label.indent, last) for label, row in zip(labels, whole, strict=True)]
-    return end + len(values) - place, [header, *table]
-
-
-def heads_from(filled: list[Line], place: int) -> list[Line]:
-    """The headers of columns that stand from a line on, each on a line of its own."""
-    kinds = ("stage", "total", "year")
-    return list(takewhile(lambda line: is_lone_label(line) and read_header(first_cell(line)).kind in kinds, filled[place:]))
 
 
 def without_furniture(lines: list[Line]) -> list[Line]:

@@ -128,10 +128,10 @@ def heads_notes(header: Cell) -> bool:
 
 
 def ends_body(limit: float, line: Line) -> bool:
-    """Whether a line is of no table any more: a unit, a title, or a header or sentence that begins below the headers of labels."""
+    """Whether a line is of no table any more: the first of another, a unit, a title, or a header or sentence that begins below the headers of labels."""
     kind = classify(line)
     begins = kind in ("header", "unit") or kind == "prose" and len(line.filled) == 1
-    return is_unit_alone(line) or is_title(line) or line.indent < limit and begins
+    return line.begins or is_unit_alone(line) or is_title(line) or line.indent < limit and begins
 
 
 def join_labels(header: Line, columns: list[Cell], limit: float, body: list[Line]) -> tuple[list[Line], bool]:
@@ -187,7 +187,7 @@ def split(line: Line, limit: float, header: Line, columns: list[Cell]) -> Part:
     if is_page_number(line):
         return part
     for cell in line.filled:
-        if is_words(cell.text) and cell.start < limit and not part.figures:
+        if is_words(cell.text) and (cell.start < limit or part.label and len(cell.text) == 1) and not part.figures:
             part.label.append(cell)
         elif cell is line.filled[0] and cell.end < limit and ITEM_NUMBER.fullmatch(plain(cell.text)) and len(line.filled) > 1:
             part.number = [cell]
