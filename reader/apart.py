@@ -72,6 +72,8 @@ def blocks_of(lines: list[Line]) -> list[Block]:
             continue
         if not is_lone_label(line) or plain(line.text).startswith("(") or read_header(first_cell(line)).kind in ("stage", "year"):
             block = None
+        elif plain(line.text) in SIDES and block.labels and not plain(block.labels[-1][0]).endswith("的"):
+            block = None  # the title of the next side stands behind the last item
         elif read_header(first_cell(line)).kind == "amount":
             continue  # the header of the figures
         elif mark:
@@ -87,7 +89,7 @@ def blocks_of(lines: list[Line]) -> list[Block]:
             block.lines.append(line)
     for block in blocks:
         label, number = block.labels[-1]
-        # The title of the next side stands behind the last item.
+        # It may be torn letter by letter.
         side = next((side for side in SIDES if plain(label).endswith(side) and not plain(label).endswith(f"的{side}")), "")
         block.labels[-1] = (label.removesuffix(side), number)
     return [block for block in blocks if len(block.labels) >= LINES]
@@ -99,6 +101,6 @@ def figures_of(block: Block, values: list[Line]) -> list[Line] | None:
     for start in range(len(values) - size + 1):
         window = values[start : start + size]
         total, *parts = (signed(first_cell(line)) for line in window)
-        if total == sum(parts) and all(part > 0 for part in parts):
+        if total == sum(parts) and all(part >= 0 for part in parts) and sum(map(bool, parts)) > 1:
             return window
     return None

@@ -542,6 +542,9 @@ def table_of_block(above: list[Line], block: list[Line], early: list[Line]) -> t
     # The word of a total right above the figures, or a word amid labels, heads no lone column, where it may be one of the labels.
     found = min(fitting or readings[-2:], key=is_headed_by_label)
     labels, headers, names = found.labels, found.headers, found.names
+    # What heads a side of the budget below chapters and their items ends these: the figures are of those behind it.
+    if labels and plain(labels[-1].text) in SIDES and NUMBERING.match(first_cell(labels[0])):
+        return None
     places: list[int] = []
     before = figures_of(early)
     if before and not headers and len(labels) == len(before) + len(values) and adds_up(before):

@@ -1075,3 +1075,37 @@ def test_headers_on_more_lines_than_can_be_parted_in_all_ways_are_left():
     words = ["既決予", "定額", *(f"語{number}" for number in range(13))]
     assert parts_of_heads(words[:4], 3) == ["既決予 定額", "語0", "語1"]
     assert parts_of_heads(words, 14) == []
+
+
+def test_figures_below_the_title_of_a_side_are_of_what_stands_behind_it(read):
+    """The amounts of each side stand right below its title, above their labels, with a nil among them, and the units behind those of the second."""
+    text = """収 入
+1,453,921 千円
+301,981 千円
+1,151,940 千円
+
+第１款 下水道事業収益
+第１項 営業収益
+第２項 営業外収益
+支 出
+
+1,110,379
+1,022,638
+0
+87,741
+
+第１款 下水道事業費用
+第１項 営業費用
+第２項 営業外費用
+第３項 予備費
+
+千円
+千円
+千円
+千円
+"""
+    rows = [(row.normalised, figure.magnitude) for table in read(text).tables for row in table.rows for figure in row.figures]
+    assert rows == [
+        ("下水道事業収益", 1453921), ("営業収益", 301981), ("営業外収益", 1151940),
+        ("下水道事業費用", 1110379), ("営業費用", 1022638), ("営業外費用", 0), ("予備費", 87741),
+    ]  # fmt: skip
