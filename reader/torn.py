@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import accumulate, groupby, pairwise, product, takewhile
 from operator import mul
 
+from reader.amid import settle_amid
 from reader.apart import join_apart
 from reader.barred import (
     join_broken, join_cells, join_cells_of_rows, join_grid, join_heads, join_rank_below, join_stacked, name_items, part_header,
@@ -752,7 +753,7 @@ def mend(lines: list[Line]) -> list[Line]:
         join_row_in_turn, complete_rows, head_by_law, leave_heads_out, name_below_brackets, part_labels, join_loose, join_broken_heads,
         join_head_lines, split_rows, head_settlements, join_rests, join_figures_first, join_headed, join_ranks, join_wrapped, name_pairs,
         split_sides, join_numbers, join_facing, gather, name_torn, join_letters, join_accounts, join_pieces, join_funds,
-        join_marks, join_asides, complete_turns, head_rows, join_trailing, join_columns, join_chapters, join_wrapped_names, join_shared,
+        join_marks, join_asides, settle_amid, complete_turns, head_rows, join_trailing, join_columns, join_chapters, join_wrapped_names, join_shared,
         join_cell_rows, join_alternating, join_sections, join_blocks, join_apart, unravel_sides, join_listed,
     ):  # fmt: skip
         lines = step(lines)

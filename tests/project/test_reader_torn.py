@@ -1109,3 +1109,81 @@ def test_figures_below_the_title_of_a_side_are_of_what_stands_behind_it(read):
         ("下水道事業収益", 1453921), ("営業収益", 301981), ("営業外収益", 1151940),
         ("下水道事業費用", 1110379), ("営業費用", 1022638), ("営業外費用", 0), ("予備費", 87741),
     ]  # fmt: skip
+
+
+# 収 and 入 amid the headers, and 第１款 behind the items of which it is the sum; then a side below its title, with a name before each row.
+AMID = """（科
+
+目）
+
+（既決予定額）
+収
+入
+
+（補正予定額）
+
+（ 計 ）
+
+1,533,814 千円
+
+△ 6,557 千円
+
+1,527,257 千円
+
+第１項 営業収益
+
+191,187 千円
+
+3,237 千円
+
+194,424 千円
+
+第２項 営業外収益
+
+1,342,627 千円
+
+△ 9,794 千円
+
+1,332,833 千円
+
+第１款 下水道事業収益
+
+支
+
+出
+
+第１款 下水道事業費用
+
+1,191,194 千円
+
+25,557 千円
+
+1,216,751 千円
+
+第１項 営業費用
+
+1,133,336 千円
+
+20,557 千円
+
+1,153,893 千円
+
+第２項 営業外費用
+
+57,858 千円
+
+5,000 千円
+
+62,858 千円
+"""
+
+
+def test_a_side_amid_headers_and_a_chapter_behind_its_items(read):
+    """収入 heads no column, 計 is no label, and the amounts before the first item are those of the chapter whose name stands last."""
+    document = read(AMID)
+    rows = [(row.normalised, [figure.magnitude * (figure.sign or 1) for figure in row.figures]) for table in document.tables for row in table.rows if row.figures]
+    assert rows == [
+        ("下水道事業収益", [1533814, -6557, 1527257]), ("営業収益", [191187, 3237, 194424]), ("営業外収益", [1342627, -9794, 1332833]),
+        ("下水道事業費用", [1191194, 25557, 1216751]), ("営業費用", [1133336, 20557, 1153893]), ("営業外費用", [57858, 5000, 62858]),
+    ]  # fmt: skip
+    assert {tuple(column.stage for column in table.columns) for table in document.tables} == {("original", "adjustment", "revised")}
