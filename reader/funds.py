@@ -26,6 +26,8 @@ ENDINGS = ("支出金", "債", "その他", "一般財源")
 UNNAMED = "財源"
 # Chapters that a table has at least, its total among them.
 CHAPTERS = 4
+# Columns before those of the funds.
+STAGES = 3
 # Lines with words within a table or behind it among which its headers are looked for.
 REACH = 30
 # Sums of the columns that are followed at a time while the figures of the chapters are placed.
@@ -152,11 +154,14 @@ def head_funds(above: list[Line], rows: list[list[str]]) -> Line | None:
         above: The lines above the rows; those of the header are taken out of it.
         rows: The figures of the rows.
     """
+    rows = [row for row in rows if len(row) > STAGES + 1]  # of the others one figure may be the number of a page
     chapters = [Chapter("", 0, [(text, 0) for text in row]) for row in rows]
+    if len(rows) < CHAPTERS - 1:
+        return None
     order = next((order for order in (0, 1) if all(adds_up(chapter, order) for chapter in chapters)), None)
     words = [line for line in words_above(above) if not any(is_value(cell.text) for cell in line.filled)]
-    columns = len(rows[0]) - 3
-    if order is None or len({len(row) for row in rows}) > 1 or len(rows) < CHAPTERS - 1 or columns < 2 or not words:
+    columns = len(rows[0]) - STAGES
+    if order is None or len({len(row) for row in rows}) > 1 or columns < 2 or not words:
         return None
     used = [line for line in words if names_stage(line) or FUND.search(plain(line.text)) and not number_of(first_cell(line))]
     if not used:

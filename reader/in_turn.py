@@ -24,6 +24,8 @@ from reader.text import MONEY, Cell, Line, plain, read_figure, squeeze
 LEAST_WIDTH, LEAST_ROWS = 3, 3
 # The number of an item on a line of its own, and how many that count tell that they are such.
 COUNT, COUNTED_AT_LEAST = re.compile("[1-9][0-9]?"), 5
+# A chapter from which others may count that do not begin with the first.
+COUNTED_FROM = 9
 BRACKETED = re.compile(r"\([1-9][0-9]?\)|[①-⑳]")
 # Columns of a table of which each cell is a line.
 COLUMNS = 12
@@ -207,7 +209,7 @@ def items_from(filled: list[Line], place: int) -> tuple[list[Item], int]:
 def join_counts(lines: list[Line]) -> list[Line]:
     """Join numbers of items, each on a line of its own amid labels and amounts, to the words below them.
 
-    They count without a gap, and are as many as tell that they are no amounts.
+    They count without a gap, from 1 on or as a chart of accounts of many chapters does, and are as many as tell that they are no amounts.
     """
     filled = [line for line in lines if line.filled]
     found: list[list[tuple[Line, Line]]] = [[]]
@@ -217,7 +219,7 @@ def join_counts(lines: list[Line]) -> list[Line]:
         last = int(plain(found[-1][-1][0].text)) if found[-1] else 0
         if int(plain(number.text)) == last + 1:
             found[-1].append((number, label))
-        elif plain(number.text) == "1":
+        elif plain(number.text) == "1" or int(plain(number.text)) > COUNTED_FROM:
             found.append([(number, label)])
     counted = [pair for run in found if len(run) >= COUNTED_AT_LEAST for pair in run]
     joined = {}

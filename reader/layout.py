@@ -63,6 +63,8 @@ IN_BRACKETS = re.compile(r"(?:\s*[(（][△▲-]?[0-9][0-9,.]*%?[)）])+$")
 OF_ACCOUNT = re.compile("(保険|医療)?事業(特別)?会計|(保険|医療)会計")
 # A letter that is no label by itself.
 LETTER = re.compile("(?![計国県市町村])[一-龠]")
+# Letters with which names end, and which are none by themselves, though terms are.
+ENDINGS = "費料金"
 # The number of a chapter, an item or an article, of which the name is not there.
 NUMBER_ALONE = re.compile("第[0-9]+[款項目条]")
 RANKS = {"款": 0, "項": 1, "目": 2, "節": 3}
@@ -1268,7 +1270,7 @@ def read_rows(grid: Grid, columns: list[Column], unit: str, prints_minus: bool, 
 
 def names_nothing(label: str, is_torn: bool) -> bool:
     """Whether a label is the number of a chapter without its name, the mark of a formula, or, of a torn row, one letter of a name."""
-    is_letter = is_torn and bool(LETTER.fullmatch(label)) and label not in TOTALS and label not in terms()
+    is_letter = is_torn and bool(LETTER.fullmatch(label)) and label not in TOTALS and (label not in terms() or label in ENDINGS)
     return is_letter or bool(NUMBER_ALONE.fullmatch(label) or FORMULA.fullmatch(label))
 
 

@@ -1187,3 +1187,20 @@ def test_a_side_amid_headers_and_a_chapter_behind_its_items(read):
         ("下水道事業費用", [1191194, 25557, 1216751]), ("営業費用", [1133336, 20557, 1153893]), ("営業外費用", [57858, 5000, 62858]),
     ]  # fmt: skip
     assert {tuple(column.stage for column in table.columns) for table in document.tables} == {("original", "adjustment", "revised")}
+
+
+def test_numbers_that_count_on_behind_rows_are_of_the_next_items(read):
+    """Chapters 62 to 66 of a special account: the number of each stands behind the figures of the one before, and what is left of a name names nothing."""
+    rows = [
+        ("費", 679_956, 684_405, -4_449), ("分 担 金", 794_600, 723_156, 71_444), ("保 健 事 業 費", 671_734, 660_123, 11_611),
+        ("諸 支 出 金", 203_106, 203_758, -652), ("公 債 費", 35_400, 35_400, 0), ("予 備 費", 30_000, 30_000, 0),
+    ]  # fmt: skip
+    cells = ["前 年 度", "予 算 額", "較", "特", "定", "国庫支出金", "財", "源", "都支出金", "そ の 他", "一般財源"]
+    for number, (label, after, before, change) in enumerate(rows, 62):
+        figures = [after, before, change, 0, 0, after, 0]
+        cells += [label, *(f"{figure:,}".replace("-", "△ ") for figure in figures), str(number)]
+    (table,) = read("（単位：千円）\n\n" + "\n\n".join(cells[:-1]) + "\n").tables
+    assert [column.reading for column in table.columns][3:] == ["国庫支出金", "都支出金", "その他", "一般財源"]
+    assert [(row.numbering, row.normalised, len(row.figures)) for row in table.rows] == [
+        ("62", "分担金", 7), ("63", "保健事業費", 7), ("64", "諸支出金", 7), ("65", "公債費", 7), ("66", "予備費", 7),
+    ]  # fmt: skip
