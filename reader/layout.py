@@ -125,7 +125,7 @@ def classify(line: Line) -> str:
     flat = plain(text)
     if line.heads:
         return "header"
-    if not flat or (line.separator != "tab" and re.fullmatch(r"\D{1,6}\s*-\s*[0-9]{1,3}(\s*-)?", text)):
+    if not flat or (line.separator != "tab" and re.fullmatch(r"\D{1,6}\s*[-～~〜]\s*[0-9]{1,3}(\s*-)?", text)):
         return "blank"
     if RULE.fullmatch(text):
         return "rule"
@@ -172,7 +172,7 @@ def is_unit_row(line: Line) -> bool:
 
 def is_page_furniture(line: Line) -> bool:
     """Whether a line is a page number, alone or beside a word or two."""
-    return bool(PAGE_MARK.fullmatch(plain(line.text)) or re.fullmatch(r"\D{1,6}\s*-\s*[0-9]{1,3}(\s*-)?|-[0-9]{1,3}-\D{1,10}", plain(line.text)))
+    return bool(PAGE_MARK.fullmatch(plain(line.text)) or re.fullmatch(r"\D{1,6}\s*[-～~〜]\s*[0-9]{1,3}(\s*-)?|-[0-9]{1,3}-\D{1,10}", plain(line.text)))
 
 
 def find_regions(lines: list[Line], known: frozenset[str] = frozenset()) -> list[Region]:

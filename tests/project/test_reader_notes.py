@@ -72,6 +72,35 @@ def test_remarks_with_amounts_are_a_list_of_their_own(read):
     ]  # fmt: skip
 
 
+def test_each_page_has_its_own_list(read):
+    """What heads the next page stands above its items, though the header of the notes is the third line of it."""
+    second = SECTIONS.replace("施 設", "市 場").replace("99,653", "88,653").replace("98,564", "87,564")
+    tables = rows_of(read(f"{SECTIONS}\n\n\n                                         施～ 5\n{second}"))
+    assert [len(rows) for rows in tables] == [7, 6, 7, 6]
+    assert tables[2][2] == ("市場管理費", ["88,653", "87,564", "1,089"])
+
+
+def test_notes_begin_below_each_other_where_japanese_characters_take_two_columns(read):
+    """Each line has its words and amounts at other characters, and in the same columns."""
+    text = """                              収益的収入
+                                                              (単位:千円)
+ 款  項  目              当年度予算額    前年度予算額    増減      摘        要
+1 病院事業収益              4,567,890     4,500,000     67,890
+  1 医業収益                4,123,000     4,060,000     63,000
+    1 入院収益              2,800,000     2,760,000     40,000    入院収益         2,800,000
+    2 外来収益              1,323,000     1,300,000     23,000    外来収益         1,203,000
+                                                                  訪問看護収益       120,000
+  2 医業外収益                444,890       440,000      4,890
+    1 受取利息                    890         1,000       △110    預金利息               890
+    2 他会計負担金            444,000       439,000      5,000    一般会計負担金     444,000
+"""
+    items, notes = rows_of(read(text))
+    assert [label for label, _ in items] == ["病院事業収益", "医業収益", "入院収益", "外来収益", "医業外収益", "受取利息", "他会計負担金"]
+    assert notes == [
+        ("入院収益", ["2,800,000"]), ("外来収益", ["1,203,000"]), ("訪問看護収益", ["120,000"]), ("預金利息", ["890"]), ("一般会計負担金", ["444,000"]),
+    ]  # fmt: skip
+
+
 def test_notes_in_words_stay_where_they_are(read):
     """Words that say what an item is for are no list, whatever amounts stand among them."""
     text = """   款             項             目            予定額                  備考
