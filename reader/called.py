@@ -116,6 +116,10 @@ def call(headers: list[str], grid: Grid, above: list[Line], unit: str) -> Called
     now = judge(headers)
     labels = {plain(text) for _, labels, _ in grid.rows for text in labels if text}
     words = words_of(above, labels) if rows else []
+    # The label of the first row, on a line above its figures, heads no column.
+    first = next((plain("".join(labels)) for _, labels, cells in grid.rows if any(map(is_value, cells))), "")
+    if words and plain(words[-1][0]) == first:
+        words.pop()
     has_none = any(is_nameless(name) for name, kind in zip(headers, kinds, strict=True) if kind == "figure")
     is_wrong = bool(now.broken) or are_kinds_swapped(headers, kinds)
     left_out = len(headers) > 1 and leaves_out(headers, words)

@@ -461,6 +461,10 @@ class Search:
             or token.is_near and len(token.letters) > 1 and not Counter(token.letters) - state.free
             for token in self.table.tokens if id(token) not in used
         )  # fmt: skip
+        # What stands above all rows names none behind one that is left without a name and others that have their own.
+        rows = self.table.rows
+        nameless = next((number for number, row in enumerate(rows) if not row.letters and number not in state.labels), len(rows))
+        breaks |= any(token.is_free and any(row.letters for row in rows[nameless:number]) for number, token in state.whole.items())
         # Where the numbers of items rise from row to row, they do with those of the labels behind the rows.
         own = [row.number for row in self.table.rows if row.number]
         numbers = [row.number or (state.whole[number].number if number in state.whole else 0) for number, row in enumerate(self.table.rows)]

@@ -346,3 +346,17 @@ def test_a_title_between_rows_heads_another_table_with_names_of_its_own(read):
 支出額 126億2,840万円 14億109万円
 """).tables
     assert [[column.reading for column in table.columns] for table in tables] == [["決算額"], ["収益的収支", "資本的収支"]]
+
+
+def test_the_label_of_the_first_row_is_no_header_and_names_no_row_behind_others(read):
+    """Two years and their difference of each account, the name of which stands above its first row, a cell a line."""
+    text = (
+        "2月補正予算\n会計別 |\n補正前の額 |\n2月補正の額 |\n補正後の額 |\n|\n---|---|---|---|---|\n一般会計 |\n令和6年度 |\n410,563,000 | 5,524,000 | 416,087,000 |\n"
+        "令和5年度 |\n421,737,557 | 3,714,000 | 425,451,557 | |\n比較 |\n△ 11,174,557 | 1,810,000 | △ 9,364,557 | |\n特別会計 |\n令和6年度 |\n"
+        "229,385,142 | △ 2,922,000 | 226,463,142 |\n令和5年度 |\n232,323,094 | △ 6,727,600 | 225,595,494 | |\n比較 |\n△ 2,937,952 | 3,805,600 | 867,648 | |\n"
+    )
+    document = read(text)
+    arithmetic.find(document)
+    tables = document.tables
+    assert not [row for table in tables for row in table.rows if row.normalised == "一般会計" and "229,385,142" in row.cells]
+    assert all([column.stage for column in table.columns] == ["original", "adjustment", "revised"] for table in tables)
