@@ -220,6 +220,22 @@ def signs_of(figure: Figure) -> tuple[int, ...]:
     return (1, -1) if figure.sign is None else (figure.sign,)
 
 
+def take_own_change(table: Table) -> None:
+    """Take the one change that what is decided and what it was before make for the change of both, where several amounts of a row are
+    changes (当初に比し, １月に比し) and each has a measure of its own: it is no other amount."""
+    figures = [column for column in table.columns if column.kind == "figure"]
+    own = {column.stage: column.number for column in figures if not column.measure}
+    if not {BASE, RESULT} <= own.keys() or CHANGE in own:
+        return
+    made = []
+    for column in figures:
+        rows = [{figure.column: figure.magnitude * (figure.sign or 1) for figure in row.figures} for row in table.rows]
+        told = [row for row in rows if column.stage == CHANGE and {column.number, own[BASE], own[RESULT]} <= row.keys()]
+        made += [column] if len(told) > 1 and all(abs(row[own[RESULT]] - row[own[BASE]]) == abs(row[column.number]) for row in told) else []
+    if len(made) == 1:
+        made[0].measure = ""
+
+
 def tell_columns_apart(table: Table) -> None:
     """Give columns of one business, stage and measure measures of their own: else two figures would be one."""
     seen: set[tuple[str | None, str | None, str]] = set()

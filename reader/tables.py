@@ -13,7 +13,7 @@ from reader.glossary import find_statement, read_header, units
 from reader.layout import (
     FORMULA, LOOK_BACK, NAMES_AMOUNT, Grid, Region, classify, find_regions, grid_by_number, grid_by_place, is_page_furniture, is_value, is_words, read_rows, read_unit,
 )  # fmt: skip
-from reader.naming import name_columns, set_measures, tell_columns_apart
+from reader.naming import name_columns, set_measures, take_own_change, tell_columns_apart
 from reader.reading import Table
 from reader.text import CUT_NUMBER, MONEY, UNITS, YEN, Line, plain, read_figure
 
@@ -139,6 +139,7 @@ def build_table(
     )
     table.rows = read_rows(grid, columns, used, prints_minus, known)
     set_measures(table)
+    take_own_change(table)
     tell_columns_apart(table)
     if not any(row.figures for row in table.rows):
         return None

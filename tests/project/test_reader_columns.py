@@ -12,7 +12,8 @@ from reader import arithmetic
 from reader.across import business_of
 from reader.control import add_up, standing
 from reader.glossary import rows
-from reader.reading import PROVED
+from reader.naming import take_own_change
+from reader.reading import PROVED, Column, Figure, Row, Table
 from reader.seeds import draft_document, unread
 
 SETTLED = """令和3年度港水道企業団決算報告書
@@ -392,3 +393,19 @@ def test_what_is_in_force_is_amended_and_a_blank_between_figures_is_an_empty_cel
     laws = [(relation.parent, [stage for stage, _ in relation.children], relation.certainty) for relation in arithmetic.find(document).relations if relation.axis == "stage"]
     assert laws == [("revised", ["original", "adjustment"], PROVED)]
     assert [column.stage for column in table.columns][:4] == ["initial_budget", "original", "adjustment", "revised"]
+
+
+def test_of_several_changes_of_a_row_the_one_that_its_two_stages_make_is_theirs():
+    stages = [("revised", ""), ("original", ""), ("revised", "amount_3"), ("adjustment", "amount_4"), ("adjustment", "amount_5")]
+    columns = [Column(number, "", "", stage=stage, measure=measure) for number, (stage, measure) in enumerate(stages, 1)]
+    amounts = [(61_850, 58_790, 61_092, 3_060, 758), (11_765, 12_256, 12_318, -491, -553)]
+    rows = [
+        Row(line, "", "", figures=[Figure(number, "", abs(amount), -1 if amount < 0 else 1, "yen") for number, amount in enumerate(some, 1)])
+        for line, some in enumerate(amounts, 1)
+    ]  # fmt: skip
+    table = Table("accounts", "", "yen", columns=columns, rows=rows)
+    take_own_change(table)
+    assert [column.measure for column in table.columns] == ["", "", "amount_3", "", "amount_5"]
+    rows[0].figures[3].magnitude, columns[3].measure = 3_061, "amount_4"
+    take_own_change(table)
+    assert columns[3].measure == "amount_4"
