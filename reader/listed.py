@@ -213,20 +213,27 @@ def heads_labels(line: Line) -> bool:
     return read_header(first_cell(line)).kind in ("label", "attribute")
 
 
-def labels_of(lines: list[Line]) -> list[Label]:
-    """The labels of a list, each with its place among the others."""
+def labels_of(lines: list[Line], ranks: Sequence[int] = ()) -> list[Label]:
+    """The labels of a list, each with its place among the others.
+
+    Args:
+        lines: Their lines.
+        ranks: How far each is set in, where the page keeps that: one that is set in below another stands below it.
+    """
     found: list[Label] = []
-    for line in lines:
+    for place, line in enumerate(lines):
         text = plain(line.text)
         style, is_first = numbering_of(first_cell(line))
         is_sum = text.endswith("計") and not text.endswith("会計")
+        if ranks and not is_sum:
+            style, is_first = f"{style}/{ranks[place]}", is_first or place > 0 and ranks[place] > ranks[place - 1]
         stage = read_header(first_cell(line)).code
         found.append(Label(line, style, is_first, is_total=is_sum or says("total", text), is_sum=is_sum, stage=stage))
     headings: set[str] = set()
     for label, below in pairwise(found):
         # The name of a heading again closes what stands below it.
         headings |= {plain(label.line.text)} if below.is_first and label.style != below.style else set()
-        below.is_closing = plain(below.line.text) in headings
+        below.is_closing = plain(below.line.text) in headings and not (ranks and below.is_first)
         below.is_sum |= below.is_closing
     for label, below in pairwise(found):
         begins = below.is_first or label.style and not below.style and not below.is_sum

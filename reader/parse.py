@@ -13,6 +13,7 @@ from reader.blocks import heads_column, names_of
 from reader.cell_lines import join_cell_lines
 from reader.details import unfold_text
 from reader.flat import rejoin, split_flat
+from reader.facing import face_pages
 from reader.glossary import read_header, terms
 from reader.heads import find_headers, parts_of, words_of
 from reader.layout import is_value, is_words, minus_is_printed
@@ -272,7 +273,7 @@ def parse(lines: list[Line], known: frozenset[str] = frozenset()) -> Document:
         Its tables, and the amounts and quantities of its prose.
     """
     texts = [line.text for line in lines]
-    lines = put_notes_behind(take_margins(lines))
+    lines = face_pages(put_notes_behind(take_margins(lines)))
     set_cut_number_apart(lines)
     printed = [replace(line, cells=list(line.cells)) for line in lines]
     for line in lines:

@@ -20,7 +20,7 @@ from reader.barred import (
     split_spans, split_totals,
 )  # fmt: skip
 from reader.blocks import (
-    in_order, join_blocks, join_broken_heads, join_columns, join_described, join_head_lines, join_noted, join_trailing, keeps,
+    in_order, join_blocks, join_broken_heads, join_columns, join_described, join_head_lines, join_noted, join_trailing,
     leave_heads_out, name_below_brackets, names_of, unfold_cells,
 )  # fmt: skip
 from reader.broken import join_accounts, join_broken_cells, part_first_heads

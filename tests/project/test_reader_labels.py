@@ -455,6 +455,67 @@ def test_the_columns_of_a_facing_page_are_of_the_rows_of_the_page_before(read):
     ]
 
 
+# The labels of a budget book on a left page, set in and some of them wrapped, its figures on the right one.
+LEFT_PAGE = """   歳   入
+            款                            項
+ 1   市税
+                                  1   市民税
+                                  2   固定資産税
+ 4   分担金及
+     び負担金
+                                  1   分担金
+                                  2   負担金
+                  歳  入  合  計
+
+
+                 －2－
+"""
+RIGHT_PAGE = """                      （単位：千円）
+       補 正 前 の 額           補  正  額               計
+       733,704       △2,100       731,604
+       418,530                    418,530
+       315,174       △2,100       313,074
+       480,878        3,155       484,033
+       190,500                    190,500
+       290,378        3,155       293,533
+     1,214,582        1,055     1,215,637
+
+                －3－
+"""
+FACED = [
+    ("市税", "733,704", "△2,100", "731,604"), ("市民税", "418,530", "", "418,530"), ("固定資産税", "315,174", "△2,100", "313,074"),
+    ("分担金及び負担金", "480,878", "3,155", "484,033"), ("分担金", "190,500", "", "190,500"), ("負担金", "290,378", "3,155", "293,533"),
+    ("歳入合計", "1,214,582", "1,055", "1,215,637"),
+]  # fmt: skip
+
+
+def test_the_rows_of_a_right_hand_page_are_those_of_the_labels_on_the_left_one(read):
+    (table,) = read(LEFT_PAGE + RIGHT_PAGE).tables
+    assert [column.stage for column in table.columns] == ["original", "adjustment", "revised"]
+    assert [(row.normalised, *row.cells) for row in table.rows] == FACED
+
+
+def test_two_columns_on_the_left_page_go_on_on_the_right_one(read):
+    left = ["          款          予算現額     調定額", *(f" {label.ljust(20)}{figures}" for label, figures in (
+        ("1 市税", "733,704     731,604"), ("2 使用料", "418,530     420,400"), ("3 市債", "315,174     313,074"), ("歳入合計", "1,467,408   1,465,078"),
+    ))]  # fmt: skip
+    right = ["      収入済額     収入未済額     予算現額との比較", *(f"      {figures}" for figures in (
+        "730,000     1,604     △3,704", "420,400     0        1,870", "313,000     74     △2,174", "1,463,400     1,678     △4,008",
+    ))]  # fmt: skip
+    rows = {row.normalised: row.cells for table in read("\n".join([*left, "", "- 4 -", *right, "", "- 5 -"]) + "\n").tables for row in table.rows}
+    assert rows["使用料"] == ("418,530", "420,400", "420,400", "0", "1,870")
+    assert rows["歳入合計"] == ("1,467,408", "1,465,078", "1,463,400", "1,678", "△4,008")
+
+
+def test_rows_of_a_right_hand_page_that_nothing_binds_to_labels_stay_unread(read):
+    # The label of a row is lost, and with its figures no sum holds.
+    short = LEFT_PAGE.replace("                                  2   負担金\n", "")
+    assert not [row for table in read(short + RIGHT_PAGE).tables for row in table.rows if row.figures and row.normalised]
+    # Amounts of one column in no relation to each other, of as many labels, are of these or of others.
+    alone = "款\n 1   市税\n 2   市債\n 3   使用料\n\n   －2－\n      金   額\n   733,704\n   418,533\n   315,174\n   －3－\n"
+    assert not [row for table in read(alone).tables for row in table.rows if row.figures and row.normalised]
+
+
 def test_what_ends_a_name_on_a_line_of_its_own_is_joined_to_it(read):
     (table,) = read(
         "(歳出)\n(単位:千円)\n款\n項\n補正前の額\n1 総務費\n1 総務管理費\n3 支援金\n補正額\n計\n93,441\n455\n93,896\n93,441\n455\n93,896\n"
