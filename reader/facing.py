@@ -206,11 +206,29 @@ def open_book(left: Page, right: Page) -> list[Line]:
         if places:
             rows = dict(zip(places, right.rows, strict=True))
             shift = max(max(cell.end for cell in line.filled) for line in (*left.heads, *left.rows)) + GUTTER
-            heads = [beside(page.heads[0] if page.heads else None, right.heads[-1], shift)]
-            above = [beside(None, line, shift) for line in right.heads[:-1]]
+            *above, last = joined_heads(right.heads)
+            heads = [*(moved(line, shift) for line in above), beside(page.heads[0] if page.heads else None, last, shift)]
             table = [beside(line, rows.get(place), shift) for place, line in enumerate(page.rows)]
-            return [replace(line, begins=not place) for place, line in enumerate([*above, *heads, *table])]
+            return [replace(line, begins=not place) for place, line in enumerate([*heads, *table])]
     return []
+
+
+def joined_heads(heads: list[Line]) -> list[Line]:
+    """The lines of a header, a name that goes on in the last of them whole, if its end alone is none: 予算現額と収 / 入済額との比較."""
+    *above, last = heads
+    cells = last.filled
+    for line in reversed(above):
+        rest: list[Cell] = []
+        for upper in line.filled:
+            below = [cell for cell in cells if cell.start < upper.end and upper.start < cell.end]
+            name = f"{upper.text}{below[0].text}" if len(below) == 1 else ""
+            if name and not read_header(upper.text).kind and not read_header(below[0].text).kind and read_header(name).kind:
+                cells = [replace(cell, text=name) if cell is below[0] else cell for cell in cells]
+            else:
+                rest.append(upper)
+        if rest:
+            return heads
+    return [replace(last, text=" ".join(cell.text for cell in cells), cells=cells)] if above else heads
 
 
 def joined(left: Page) -> Page:

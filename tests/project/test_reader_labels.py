@@ -507,6 +507,18 @@ def test_two_columns_on_the_left_page_go_on_on_the_right_one(read):
     assert rows["歳入合計"] == ("1,467,408", "1,465,078", "1,463,400", "1,678", "△4,008")
 
 
+def test_a_name_in_two_lines_heads_a_column_of_the_right_page(read):
+    text = "款\n 1   市税\n 4   使用料\n 9   市債\n   歳入合計\n\n   －2－\n" + "\n".join([
+        f"{'予算現額と収':>48}", f"{'予算現額':>10}{'収入済額':>16}{'入済額との比較':>20}",
+        *(f"{a:>14}{b:>16}{c:>16}" for a, b, c in (
+            ("733,704", "730,000", "△3,704"), ("418,530", "420,400", "1,870"), ("315,174", "313,000", "△2,174"), ("1,467,408", "1,463,400", "△4,008"),
+        )), "   －3－",
+    ])  # fmt: skip
+    (table,) = read(text + "\n").tables
+    assert [column.reading for column in table.columns] == ["予算現額", "収入済額", "予算現額と収入済額との比較"]
+    assert [row.cells[2] for row in table.rows] == ["△3,704", "1,870", "△2,174", "△4,008"]
+
+
 def test_rows_of_a_right_hand_page_that_nothing_binds_to_labels_stay_unread(read):
     # The label of a row is lost, and with its figures no sum holds.
     short = LEFT_PAGE.replace("                                  2   負担金\n", "")
