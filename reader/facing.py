@@ -23,8 +23,9 @@ from reader.text import Cell, Line, plain, squeeze
 
 # Rows of a page at least; characters between the two pages; lines of a header at most; how far apart labels of one rank may begin.
 LEAST, GUTTER, HEADS, SLACK = 2, 4, 4, 1.5
-# Part of the sums that labels state, at least, where columns keep a law: a page may end amid a sum, or have a wrong figure.
-MOST = 0.66
+# Part of the sums that labels state, at least, where columns keep a law: a page may end amid a sum, or have a wrong figure; and how many
+# times the weight that tells a way those must have of which more hold than fail.
+MOST, MANY = 0.66, 3
 # The number of a label, apart from its words.
 NUMBER = re.compile(r"[0-9０-９]+\s+(?=\S)")
 # Kinds of what heads columns.
@@ -77,6 +78,11 @@ def is_bare(line: Line) -> bool:
     return line.separator == "blank" and is_lone_value(line) and not is_page_furniture(line) and "," in line.text
 
 
+def is_as_wide(line: Line, row: Line) -> bool:
+    """Whether a line has as many figures as a row, two at least, and nothing else, however small they are: 191 △64 127."""
+    return line.separator == "blank" and is_lone_value(line) and not is_page_furniture(line) and len(line.filled) == len(row.filled) > 1
+
+
 def right_at(lines: list[Line], place: int, begins_page: bool) -> tuple[Page | None, int]:
     """The right-hand page whose unit or header is at a line, and the place behind it; None if none begins there.
 
@@ -96,7 +102,7 @@ def right_at(lines: list[Line], place: int, begins_page: bool) -> tuple[Page | N
         end += 1
     rows: list[Line] = []
     behind = end
-    while end < len(lines) and (not lines[end].filled or is_bare(lines[end])):
+    while end < len(lines) and (not lines[end].filled or is_bare(lines[end]) or rows and is_as_wide(lines[end], rows[0])):
         rows += [lines[end]] if lines[end].filled else []
         end += 1
         behind = end if lines[end - 1].filled else behind
@@ -263,7 +269,9 @@ def pairs_of(left: Page, right: Page) -> list[int]:
         return []
     share, weight = sums_of(rows, [signed(row[0] or row[-1]) for row in right.figures])
     is_summed = share == 1 and weight >= ENOUGH and len(right.names) == 1
-    return labelled if is_summed or share >= MOST and is_lawful(right.names, right.figures, 0) else []
+    # Of a chapter an amendment may leave out items, and of a table the pages before: more sums that hold than fail, and weigh enough, do.
+    holds_mostly = share >= MOST or 2 * share > 1 and weight >= MANY * ENOUGH
+    return labelled if is_summed or holds_mostly and is_lawful(right.names, right.figures, 0) else []
 
 
 def ranks_of(lines: list[Line]) -> list[int]:

@@ -1230,3 +1230,22 @@ def test_a_note_above_a_name_and_letters_torn_off_it_are_told_by_what_is_known(r
         "宇部発電所、\n建 設 費 357,000 140,000 217,000\n宇部丸山発電所\n改 良 費 254,869 127,103 127,766 新阿武川発電所等\n償 還 金 181,248 184,334 △ 3,086\n"
     ).tables
     assert [row.normalised for row in table.rows if row.figures] == ["資本剰余金", "その他", "建設費", "改良費", "償還金"]
+
+
+def test_rows_of_a_right_hand_page_with_small_amounts_are_of_it_too(read):
+    """An amendment that leaves out an item of one chapter, and goes on from a page before."""
+    left = (
+        "歳  出\n        款                      項\n1   総   務   費\n                           1   総 務 管 理 費\n                           2   徴   税   費\n"
+        "                           3   運 営 協 議 会 費\n3   納   付   金\n                           1   医 療 給 付 費 分\n                           2   支 援 金 等 分\n"
+        "6   保 健 事 業 費\n                           1   保 健 事 業 費\n                           2   特定健康診査等事業費\n9   諸 支 出 金\n"
+        "                           1   償   還   金\n                           3   繰   出   金\n         歳      出      合     計\n\n                 －4－\n"
+    )
+    rows = [
+        (234_465, -21_952), (182_531, -19_423), (51_743, -2_465), (191, -64), (1_702_514, 0), (1_273_701, 0), (428_813, 0), (73_984, -9_330), (27_983, -4_625),
+        (46_001, -4_705), (80_043, 10_550), (32_408, 6_260), (47_634, 4_290), (6_682_933, -20_732),
+    ]  # fmt: skip
+    right = "".join(f"   {base:>12,}    {'△' if change < 0 else ''}{abs(change):,}    {base + change:>12,}\n" for base, change in rows)
+    (table,) = read(f"{left}             （単位：千円）\n  補 正 前 の 額    補   正   額     計\n{right}\n              －5－\n").tables
+    assert {row.normalised: row.cells[0] for row in table.rows if row.figures} | {"運営協議会費": "191", "歳出合計": "6,682,933"} == {
+        row.normalised: row.cells[0] for row in table.rows if row.figures
+    }
