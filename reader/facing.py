@@ -23,9 +23,6 @@ from reader.text import Cell, Line, plain, squeeze
 
 # Rows of a page at least; characters between the two pages; lines of a header at most; how far apart labels of one rank may begin.
 LEAST, GUTTER, HEADS, SLACK = 2, 4, 4, 1.5
-# Part of the sums that labels state, at least, where columns keep a law: a page may end amid a sum, or have a wrong figure; and how many
-# times the weight that tells a way those must have of which more hold than fail.
-MOST, MANY = 0.66, 3
 # The number of a label, apart from its words.
 NUMBER = re.compile(r"[0-9０-９]+\s+(?=\S)")
 # Kinds of what heads columns.
@@ -267,11 +264,12 @@ def pairs_of(left: Page, right: Page) -> list[int]:
     rows = [left.rows[place] for place in labelled]
     if len(rows) != len(right.rows):
         return []
-    share, weight = sums_of(rows, [signed(row[0] or row[-1]) for row in right.figures])
-    is_summed = share == 1 and weight >= ENOUGH and len(right.names) == 1
-    # Of a chapter an amendment may leave out items, and of a table the pages before: more sums that hold than fail, and weigh enough, do.
-    holds_mostly = share >= MOST or 2 * share > 1 and weight >= MANY * ENOUGH
-    return labelled if is_summed or holds_mostly and is_lawful(right.names, right.figures, 0) else []
+    # A wrong figure breaks the sums of its column alone; a nil adds up with anything.
+    columns = [[signed(row[number]) if number < len(row) else 0 for row in right.figures] for number in range(len(right.names))]
+    sums = [sums_of(rows, column) for column in columns]
+    is_summed = sums[0][0] and sums[0][1] >= ENOUGH and len(sums) == 1
+    is_kept = any(holds and (weight or not any(column)) or holds is None for (holds, weight), column in zip(sums, columns, strict=True))
+    return labelled if is_summed or is_kept and is_lawful(right.names, right.figures, 0) else []
 
 
 def ranks_of(lines: list[Line]) -> list[int]:
@@ -281,20 +279,24 @@ def ranks_of(lines: list[Line]) -> list[int]:
     return [sum(begin <= line.filled[0].start for begin in begins) - 1 for line in lines]
 
 
-def sums_of(lines: list[Line], amounts: list[int]) -> tuple[float, float]:
-    """Of the labels with others set in below them, and of totals, the part that are the sum of these, and the places that this is worth."""
+def sums_of(lines: list[Line], amounts: list[int]) -> tuple[bool | None, float]:
+    """Whether labels are the sum of those set in below them, and totals of all above, None if they state no sums, and the places that this is worth.
+
+    A page may begin or end amid a sum: a total may be that of further pages, and the last label of more below it.
+    """
     ranks = [-1 if plain(line.text).endswith("計") else rank for line, rank in zip(lines, ranks_of(lines), strict=True)]
-    holds = fails = 0
+    found: list[bool] = []
     weight = 0.0
     for place, rank in enumerate(ranks):
         rows = range(place) if rank < 0 else range(place + 1, len(ranks))
         below = [row for row in takewhile(lambda row, rank=rank: rank < 0 or ranks[row] > rank, rows) if ranks[row] >= 0]
         parts = [row for row in below if ranks[row] == min(ranks[row] for row in below)]
         if parts and sum(amounts[row] for row in parts) == amounts[place]:
-            holds, weight = holds + 1, weight + places_of([amounts[row] for row in (place, *parts)])
-        elif parts:
-            fails += 1
-    return holds / (holds + fails) if holds or fails else 1.0, weight
+            weight += places_of([amounts[row] for row in (place, *parts)])
+            found.append(True)
+        elif parts and rank >= 0 and below[-1] < len(ranks) - 1:
+            found.append(False)
+    return all(found) if found else None, weight
 
 
 def is_told(way: Way, rows: Sequence[Sequence[str]]) -> bool:

@@ -580,8 +580,8 @@ def prose_row(draft: Draft, prose: Prose, reading: ProseReading | None, line: st
     return {
         "source_line": str(prose.source_line), "position": str(prose.position), "label": prose.label,
         "figure": prose.printed, "unit_as_printed": unit_labels().get(prose.unit, ""),
-        # That a ratio or a quantity falls is no amount below nil: 0.7%の減.
-        "direction": DIRECTIONS.get(prose.direction or 0, "") if money else "", "line_id": line,
+        # That a ratio or a quantity falls is no amount below nil: 0.7%の減. A mark that is printed says by itself that an amount falls.
+        "direction": DIRECTIONS.get(prose.direction or 0, "") if money and not re.match("[△▲-]", plain(prose.printed)) else "", "line_id": line,
         "business_id": draft.chart.businesses.get(business or "", TOTAL) if money else "", "stage": stage if money else "",
     }
 
