@@ -494,3 +494,10 @@ def test_digits_too_many_for_an_amount_are_no_figure(read):
     document = read(text)
     assert [figure.printed for table in document.tables for row in table.rows for figure in row.figures] == ["1,234", "2,345", "1,789"]
     arithmetic.find(document)
+
+
+def test_an_amount_that_prints_its_mark_has_no_direction_in_words_too(read):
+    """Both would make a fall a rise: such a document stayed red."""
+    draft = drafted(read("令和5年度の決算について\n中小企業融資貸付金の減少(58.0億円→36.3億円 △21.7億円)や、歳出は22.7億円の減少となりました。\n"))
+    directions = {row["figure"]: row["direction"] for row in draft.plan.tables["prose"][1]}
+    assert directions["△21.7"] == "" and directions["22.7"] == "減"
