@@ -165,8 +165,9 @@ def ends_with_words(section: list[Group], groups: list[Group]) -> bool:
 
 
 def is_head(text: str) -> bool:
-    """Whether words head a column and are no label: 差引 may be one."""
-    return read_header(text).kind not in (*NAMES, "total", "measure") and not says("difference", plain(text))
+    """Whether words head a column, or each of them one, and are no label: 差引 may be one."""
+    words = [text] if read_header(text).kind else text.split()
+    return all(read_header(word).kind not in (*NAMES, "total", "measure") for word in words) and not says("difference", plain(text))
 
 
 def is_aside(text: str) -> bool:
