@@ -277,8 +277,10 @@ def words_of(above: list[Line], labels: set[str]) -> list[tuple[str, int]]:
 def parts_of(text: str) -> list[str]:
     """The known headers that are stuck to each other in a word, formulas between them or not; the word itself if it is none of these."""
     flat = LETTERED.sub("", ASIDE.sub("", plain(text)))
-    parts = [cell.text for cell in stuck_headers(Cell(flat, 0, len(flat)))]
-    return parts if len(parts) > 2 else [text]
+    # What heads notes may end them.
+    end = next((place for place in range(1, len(flat) - 1) if read_header(flat[place:]).kind == "attribute"), len(flat))
+    parts = [cell.text for cell in stuck_headers(Cell(flat[:end], 0, end))]
+    return [*parts, *filter(None, [flat[end:]])] if len(parts) > 2 else [text]
 
 
 def heads_labels(above: list[Line]) -> bool:
@@ -344,7 +346,12 @@ def begins(words: list[tuple[str, int]]) -> list[Start]:
         behind = [(place, end, text) for (place, text), end in zip(whole, ends, strict=True) if place > heads[0] and place not in heads]
         named = [(text, lines[place]) for place, _, text in behind]
         rest = [word for place, end, _ in behind for word in texts[place:end]]
-        return [Start(lines[heads[0]], [text for text, _ in named], [line for _, line in named], rest, True)]
+        whole_header = Start(lines[heads[0]], [text for text, _ in named], [line for _, line in named], rest, True)
+        # What stands behind the head of notes is of a list in them.
+        cut = next((number for number, (_, _, text) in enumerate(behind) if read_header(text).kind == "attribute"), 0)
+        before = [word for place, end, _ in behind[:cut] for word in texts[place:end]]
+        upto = Start(whole_header.line, whole_header.names[:cut], whole_header.lines[:cut], before, True)
+        return [whole_header, *([upto] if cut and cut < len(behind) - 1 else [])]
     found = []
     for number, (place, text) in enumerate(whole):
         if number and read_header(whole[number - 1][1]).kind or place and lines[place - 1] == lines[place]:
@@ -364,6 +371,10 @@ def merged(start: Start, count: int) -> list[str]:
     """So many names that words make, as they are or those joined of which one goes on in the next; none if they make not so many."""
     if len(start.names) == count:
         return start.names
+    # 前年度比較 is one name, or two.
+    parts = [part for name in start.names for part in ((name[:-2], name[-2:]) if name.endswith("比較") and read_header(name[:-2]).kind else (name,))]
+    if len(parts) == count:
+        return parts
     words = start.words
     return ["".join(words[begin:end]) for begin, end in spans_of_names(words, count, lambda text: read_header(text).kind not in NAMES[:3])]
 

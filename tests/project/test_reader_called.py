@@ -360,3 +360,21 @@ def test_the_label_of_the_first_row_is_no_header_and_names_no_row_behind_others(
     tables = document.tables
     assert not [row for table in tables for row in table.rows if row.normalised == "一般会計" and "229,385,142" in row.cells]
     assert all([column.stage for column in table.columns] == ["original", "adjustment", "revised"] for table in tables)
+
+
+def test_letters_apart_and_stuck_headers_before_the_head_of_notes_are_names_of_columns(read):
+    """The page of details of revenue: the letters of the headers stand apart, 前年度 and 比較 beside each other, and lists stand behind 説明."""
+    text = (
+        "                                                                                    （単位：千円）\n"
+        "                                                                           節\n"
+        "            款         項   目     本    年    度       前    年 度         比      較                       説        明\n"
+        "                                                                   区   分        金      額\n"
+        " 5          国有施設助成交付金              265,457            272,100       △6,643\n"
+        "      1     国有施設助成交付金              265,457            272,100       △6,643\n"
+        "          1 国有施設助成交付金              265,457            272,100       △6,643\n"
+        " 6          地方特例交付金                 458,000            264,000       194,000\n"
+        "      1     地方特例交付金                 456,000            254,000       202,000\n"
+        "      2     減収補填特別交付金                2,000             10,000       △8,000\n"
+    )
+    (table,) = read(text).tables
+    assert [column.printed for column in table.columns if column.kind == "figure"] == ["本年度", "前年度", "比較"]
