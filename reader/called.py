@@ -105,9 +105,7 @@ def call(headers: list[str], grid: Grid, above: list[Line], unit: str) -> Called
     Returns:
         The headers; as they were, on no line, if nothing tells of others.
     """
-    rows = [cells for line, _, cells in grid.rows if any(map(is_value, cells)) and line.number not in grid.unplaced]
-    kinds = [kind_of([cells[place] for cells in rows]) for place in range(len(headers))]
-
+    rows, kinds = rows_of(grid, len(headers))
     sums = sums_in(rows, kinds)
 
     def judge(names: list[str]) -> Names:
@@ -152,6 +150,12 @@ def call(headers: list[str], grid: Grid, above: list[Line], unit: str) -> Called
     return Called(headers, frozenset())
 
 
+def rows_of(grid: Grid, count: int) -> tuple[list[list[str]], list[str]]:
+    """The cells of the rows with figures of which nothing is unplaced, and what so many columns hold."""
+    rows = [cells for line, _, cells in grid.rows if any(map(is_value, cells)) and line.number not in grid.unplaced]
+    return rows, [kind_of([cells[place] for cells in rows]) for place in range(count)]
+
+
 def call_below(headers: list[str], grid: Grid, below: list[Line], unit: str) -> Called:
     """Find what columns without a name are called in a header that an extraction wrote behind their rows: all its words are known.
 
@@ -164,8 +168,7 @@ def call_below(headers: list[str], grid: Grid, below: list[Line], unit: str) -> 
     Returns:
         The headers; as they were, on no line, if none stands there.
     """
-    rows = [cells for line, _, cells in grid.rows if any(map(is_value, cells)) and line.number not in grid.unplaced]
-    kinds = [kind_of([cells[place] for cells in rows]) for place in range(len(headers))]
+    rows, kinds = rows_of(grid, len(headers))
     if len(headers) > 1 and rows and all(map(is_nameless, headers)):
         starts = [start for start in begins(words_of(below, set())) if start.has_label]
         for line, names, _ in exact(starts, kinds):
